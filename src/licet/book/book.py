@@ -1,0 +1,112 @@
+"""The rule book: every provision, table and fact, and the law of one day cut from it.
+
+A ``RuleBook`` is a frozen value.  A reform or an update makes another one; nothing holds a
+reference to a book and changes it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from licet.errors import UnknownName
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from licet.book.groups import Fold, Group, Table
+    from licet.book.provision import Provision
+    from licet.facts.dictionary import Dictionary
+
+
+@dataclass(frozen=True)
+class Sovereign:
+    """Whose law it is, who administers it, and what of it is modelled."""
+
+    code: str
+    title: str
+    authority: str
+    statute: str
+    default_scope: str
+    subject: str
+    checked: date
+    coverage: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class RuleBook:
+    """All law that is loaded.  ``sources`` holds each provision's case rows where it was read from files."""
+
+    facts: Dictionary
+    provisions: Mapping[str, Provision]
+    groups: Mapping[str, Group]
+    tables: Mapping[str, Table]
+    folds: tuple[Fold, ...]
+    roles: Mapping[str, tuple[str, ...]]
+    sovereigns: Mapping[str, Sovereign]
+    hash: str
+    _plans: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
+
+    def __getitem__(self, name: str) -> Provision:
+        """The provision with this id; ``UnknownName`` with suggestions where there is none."""
+        try:
+            return self.provisions[name]
+        except KeyError:
+            raise UnknownName("provision", name, self.provisions) from None
+
+    @cached_property
+    def edges(self) -> tuple[date, ...]:
+        """Every day on which the law changes, in order.  Between two edges it is constant."""
+        days: set[date] = set()
+        for provision in self.provisions.values():
+            for version in provision.versions:
+                days |= {version.since, version.to, version.comply_from}  # type: ignore[arg-type]
+                for pause in version.pauses:
+                    days |= {pause.since, pause.to}  # type: ignore[arg-type]
+        for group in self.groups.values():
+            for span in group.members:
+                days |= {span.since, span.to}  # type: ignore[arg-type]
+        days |= {fold.since for fold in self.folds}  # type: ignore[misc]
+        for table in self.tables.values():
+            for row in table.rows:
+                days |= {row.get("from"), row.get("to")}  # type: ignore[arg-type]
+        days.discard(None)  # type: ignore[arg-type]
+        return tuple(sorted(days))
+
+    @cached_property
+    def publications(self) -> tuple[date, ...]:
+        """Every day on which a rule became known, in order."""
+        days: set[date] = set()
+        for provision in self.provisions.values():
+            for version in provision.versions:
+                days.add(version.published)
+                if version.end_published:
+                    days.add(version.end_published)
+                days |= {pause.published for pause in version.pauses}
+        return tuple(sorted(days))
+
+    def members(self, group: str, day: date) -> frozenset[str]:
+        """Countries of a group on ``day``, those folded into a member included."""
+        inside = set(self.groups[group].on(day))
+        for fold in self.folds:
+            if (fold.since is None or fold.since <= day) and fold.treated_as in inside:
+                inside.add(fold.country)
+        return frozenset(inside)
+
+    def same_as(self, country: str, day: date) -> frozenset[str]:
+        """``country`` with whatever the law treats as it on ``day``."""
+        return frozenset({country}) | {
+            fold.country
+            for fold in self.folds
+            if fold.treated_as == country and (fold.since is None or fold.since <= day)
+        }
+
+
+def canonical_hash(data: object) -> str:
+    """SHA-256 of ``data`` as JSON with sorted keys: the same whatever order files were read in."""
+    text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,165 @@
+"""The rule book as plain JSON data and back: what the compiled law holds."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from licet.book.book import RuleBook, Sovereign, canonical_hash
+from licet.book.groups import Fold, Group, Span, Table
+from licet.book.provision import Citation, Condition, Pause, Provision, Rationale, Version
+from licet.facts.dictionary import Dictionary, Fact
+from licet.language.nodes import from_json, to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Json = dict[str, Any]
+
+
+def _plain(value: object) -> object:
+    """A field's value as JSON: dates and decimals as text, tuples as lists."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, tuple | list | frozenset | set):
+        return [_plain(each) for each in value]
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items()}
+    if type(value).__module__.startswith("licet.language"):
+        return to_json(value)  # type: ignore[arg-type]
+    if hasattr(value, "__dataclass_fields__"):
+        return _record(value)
+    return value
+
+
+def _record(value: object) -> Json:
+    """A frozen value as a mapping, fields at their defaults left out."""
+    out: Json = {}
+    for each in fields(value):  # type: ignore[arg-type]
+        content = getattr(value, each.name)
+        if content != each.default and content != ():
+            out[each.name] = _plain(content)
+    return out
+
+
+def book_to_json(
+    facts: Dictionary,
+    provisions: Iterable[Provision],
+    groups: Iterable[Group],
+    tables: Iterable[Table],
+    folds: Iterable[Fold],
+    roles: dict[str, tuple[str, ...]],
+    sovereigns: Iterable[Sovereign],
+) -> Json:
+    """Everything that is law, as JSON data in one fixed order."""
+    return {
+        "facts": [_record(fact) for fact in facts],
+        "provisions": [_record(each) for each in sorted(provisions, key=lambda each: each.id)],
+        "groups": [_record(each) for each in sorted(groups, key=lambda each: each.name)],
+        "tables": [_record(each) for each in sorted(tables, key=lambda each: each.name)],
+        "folds": [_record(each) for each in sorted(folds, key=lambda each: each.country)],
+        "roles": {name: list(roles[name]) for name in sorted(roles)},
+        "sovereigns": [_record(each) for each in sorted(sovereigns, key=lambda each: each.code)],
+    }
+
+
+def book_from_json(data: Json, known_hash: str = "") -> RuleBook:
+    """The rule book of ``book_to_json``; the hash is recomputed unless it is given."""
+    return RuleBook(
+        facts=Dictionary(_fact(each) for each in data["facts"]),
+        provisions={each["id"]: _provision(each) for each in data["provisions"]},
+        groups={each["name"]: _group(each) for each in data["groups"]},
+        tables={each["name"]: _table(each) for each in data["tables"]},
+        folds=tuple(Fold(**{**each, "since": _day(each.get("since"))}) for each in data["folds"]),
+        roles={name: tuple(roles) for name, roles in data["roles"].items()},
+        sovereigns={each["code"]: _sovereign(each) for each in data["sovereigns"]},
+        hash=known_hash or canonical_hash(data),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _date(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _fact(data: Json) -> Fact:
+    values: Json = dict(data)
+    for name in ("aliases", "choices", "derived", "no_closes", "counts_lists"):
+        values[name] = tuple(values.get(name, ()))
+    for name in ("minimum", "exclusive_minimum", "maximum"):
+        if name in values:
+            values[name] = Decimal(values[name])
+    return Fact(**values)
+
+
+def _provision(data: Json) -> Provision:
+    values: Json = dict(data)
+    for name in ("items", "grounds", "carves_out", "overcomes", "reviews", "refines"):
+        values[name] = tuple(values.get(name, ()))
+    values["cite"] = tuple(Citation(**each) for each in data["cite"])
+    values["rationale"] = Rationale(**data["rationale"])
+    values["charge"] = tuple((key, value) for key, value in data.get("charge", ()))
+    values["versions"] = tuple(_version(each) for each in data["versions"])
+    return Provision(**values)
+
+
+def _version(data: Json) -> Version:
+    values: Json = dict(data)
+    for name in ("since", "published", "checked"):
+        values[name] = _date(data[name])
+    for name in ("to", "comply_from", "end_published"):
+        values[name] = _day(data.get(name))
+    values["rule"] = from_json(data["rule"])
+    values["parts"] = tuple((name, from_json(tree)) for name, tree in data.get("parts", ()))
+    values["conditions"] = tuple(_condition(each) for each in data.get("conditions", ()))
+    values["pauses"] = tuple(_pause(each) for each in data.get("pauses", ()))
+    return Version(**values)
+
+
+def _condition(data: Json) -> Condition:
+    tree = data.get("rule")
+    return Condition(data["code"], data["text"], from_json(tree) if tree else None, data.get("cite", ""))  # type: ignore[arg-type]
+
+
+def _pause(data: Json) -> Pause:
+    values: Json = dict(data)
+    values["since"], values["published"] = _date(data["since"]), _date(data["published"])
+    values["to"] = _day(data.get("to"))
+    return Pause(**values)
+
+
+def _group(data: Json) -> Group:
+    values: Json = dict(data)
+    values["cite"] = tuple((text, url) for text, url in data.get("cite", ()))
+    values["checked"] = _date(data["checked"])
+    values["complete_from"] = _day(data.get("complete_from"))
+    values["members"] = tuple(
+        Span(**{**each, "since": _day(each.get("since")), "to": _day(each.get("to"))})
+        for each in data.get("members", ())
+    )
+    return Group(**values)
+
+
+def _table(data: Json) -> Table:
+    values: Json = dict(data)
+    values["cite"] = tuple((text, url) for text, url in data.get("cite", ()))
+    values["checked"] = _date(data["checked"])
+    values["rows"] = tuple(
+        {key: _day(value) if key in ("from", "to", "published") else value for key, value in row.items()}  # type: ignore[misc]
+        for row in data.get("rows", ())
+    )
+    return Table(**values)
+
+
+def _sovereign(data: Json) -> Sovereign:
+    values: Json = dict(data)
+    values["checked"] = _date(data["checked"])
+    values["coverage"] = tuple((a, b, c) for a, b, c in data.get("coverage", ()))
+    return Sovereign(**values)

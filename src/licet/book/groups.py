@@ -1,0 +1,65 @@
+"""Country groups and other tables that change with time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One stay in a group or table: ``since <= day < to``."""
+
+    name: str
+    since: date | None
+    to: date | None
+    source: str = ""
+    confidence: str = ""
+    note: str = ""
+
+    def covers(self, day: date) -> bool:
+        """Whether the stay includes ``day``."""
+        return (self.since is None or self.since <= day) and (self.to is None or day < self.to)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A named set of countries through time, with the text it was read from."""
+
+    name: str
+    title: str
+    sovereign: str
+    cite: tuple[tuple[str, str], ...]
+    checked: date
+    confidence: str
+    members: tuple[Span, ...]
+    note: str = ""
+    complete_from: date | None = None
+
+    def on(self, day: date) -> frozenset[str]:
+        """Its members on ``day``."""
+        return frozenset(span.name for span in self.members if span.covers(day))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Any other dated table of law: approved designers, letters on the public record."""
+
+    name: str
+    title: str
+    sovereign: str
+    cite: tuple[tuple[str, str], ...]
+    checked: date
+    confidence: str
+    rows: tuple[dict[str, object], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """A country that the law treats as another from a date on."""
+
+    country: str
+    treated_as: str
+    since: date | None
+    source: str = ""

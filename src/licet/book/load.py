@@ -1,0 +1,276 @@
+"""A folder of law to a ``RuleBook``.
+
+    law/facts/*.toml            the dictionary of facts
+    law/roles.toml              named sets of roles
+    law/<sovereign>/sovereign.toml, groups/*.toml, tables/*.toml, and one .md a provision
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from licet.book.book import RuleBook, Sovereign, canonical_hash
+from licet.book.codec import book_to_json
+from licet.book.groups import Fold, Group, Span, Table
+from licet.book.markdown import Page, parse_page, parse_toml, read_text
+from licet.book.provision import CONFIDENCE, Provision
+from licet.book.read import provision_from
+from licet.errors import LawError, Place
+from licet.facts.dictionary import Dictionary, fact_from
+from licet.language.nodes import Ref, refs_of
+from licet.language.parse import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+Front = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A rule book together with the pages that it was read from."""
+
+    book: RuleBook
+    pages: dict[str, Page]
+
+
+def load_folder(folder: Path) -> Source:
+    """Read, parse and link every law file under ``folder``.
+
+    Raises ``LawError`` with file, line and column for whatever cannot be read, for a name
+    that nothing declares, and for references that go in a circle.
+    """
+    if not (folder / "facts").is_dir():
+        raise LawError("here is no folder of law: it would hold facts/, roles.toml and a folder a sovereign", Place(str(folder)))
+    facts = Dictionary(_facts(folder))
+    roles = _roles(folder)
+    sovereigns, groups, tables, folds = {}, {}, {}, []
+    provisions: dict[str, Provision] = {}
+    pages: dict[str, Page] = {}
+    homes = sorted(path.parent for path in folder.glob("*/sovereign.toml"))
+    for home in homes:
+        sovereign = _sovereign(home, folder)
+        sovereigns[sovereign.code] = sovereign
+        for group in _groups(home, folder, sovereign.code):
+            groups[group.name] = group
+        folds += _folds(home, folder)
+        for table in _tables(home, folder, sovereign.code):
+            tables[table.name] = table
+    words = Vocabulary(facts, groups, roles)
+    for home in homes:
+        sovereign = sovereigns[_sovereign(home, folder).code]
+        for path in sorted(home.rglob("*.md")):
+            if path.name == "README.md":
+                continue
+            name = _name(path, folder)
+            page = parse_page(read_text(path, name), name)
+            provision = provision_from(page, sovereign.code, sovereign.default_scope, words)
+            if provision.id in provisions:
+                first = provisions[provision.id].file
+                raise LawError(f"{provision.id} is declared here and in {first}", page.place(provision.id))
+            provisions[provision.id] = provision
+            pages[provision.id] = page
+    _link(provisions, pages)
+    data = book_to_json(facts, provisions.values(), groups.values(), tables.values(), folds, roles, sovereigns.values())
+    book = RuleBook(
+        facts, dict(sorted(provisions.items())), groups, tables, tuple(folds), roles, sovereigns, canonical_hash(data)
+    )
+    return Source(book, pages)
+
+
+def _name(path: Path, folder: Path) -> str:
+    return f"{folder.name}/{path.relative_to(folder).as_posix()}"
+
+
+def _toml(path: Path, folder: Path) -> tuple[Front, str]:
+    name = _name(path, folder)
+    return parse_toml(read_text(path, name), name), name
+
+
+def _facts(folder: Path) -> Iterator:  # type: ignore[type-arg]
+    for path in sorted((folder / "facts").glob("*.toml")):
+        data, name = _toml(path, folder)
+        for table in _list(data, "fact", name):
+            yield fact_from(table, Place(name))
+
+
+def _list(data: Front, key: str, name: str) -> list[Front]:
+    value = data.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+        raise LawError(f"write it as [[{key}]]", Place(name))
+    return value
+
+
+def _roles(folder: Path) -> dict[str, tuple[str, ...]]:
+    path = folder / "roles.toml"
+    if not path.exists():
+        return {}
+    data, name = _toml(path, folder)
+    found = {}
+    for table in _list(data, "roles", name):
+        roles = table.get("roles")
+        if not isinstance(table.get("name"), str) or not isinstance(roles, list):
+            raise LawError("a set of roles is name = ..., roles = [...]", Place(name))
+        found[str(table["name"])] = tuple(str(role) for role in roles)
+    return found
+
+
+def _text(data: Front, key: str, name: str, default: str | None = None) -> str:
+    value = data.get(key, default)
+    if not isinstance(value, str):
+        raise LawError(f"{key} is missing, or is no text", Place(name))
+    return value
+
+
+def _day(data: Front, key: str, name: str) -> date:
+    value = data.get(key)
+    if type(value) is not date:
+        raise LawError(f"{key} must be a date such as 2026-01-15", Place(name))
+    return value
+
+
+def _optional_day(data: Front, key: str, name: str) -> date | None:
+    return None if data.get(key) is None else _day(data, key, name)
+
+
+def _confidence(data: Front, name: str, default: str = "") -> str:
+    value = _text(data, "confidence", name, default)
+    if value and value not in CONFIDENCE:
+        raise LawError(f"confidence {value!r} is none of {', '.join(CONFIDENCE)}", Place(name))
+    return value
+
+
+def _cite(data: Front, name: str) -> tuple[tuple[str, str], ...]:
+    entries = data.get("cite")
+    if not isinstance(entries, list) or not entries:
+        raise LawError("cite = [{ text = ..., url = ... }] is missing", Place(name))
+    return tuple((str(each.get("text", "")), str(each.get("url", ""))) for each in entries)
+
+
+def _sovereign(home: Path, folder: Path) -> Sovereign:
+    data, name = _toml(home / "sovereign.toml", folder)
+    coverage = tuple(
+        (_text(each, "area", name), _text(each, "state", name), _text(each, "note", name, ""))
+        for each in _list(data, "coverage", name)
+    )
+    return Sovereign(
+        _text(data, "code", name), _text(data, "title", name), _text(data, "authority", name),
+        _text(data, "statute", name, ""), _text(data, "default_scope", name, ""),
+        _text(data, "subject", name, ""), _day(data, "checked", name), coverage,
+    )  # fmt: skip
+
+
+def _groups(home: Path, folder: Path, sovereign: str) -> Iterator[Group]:
+    for path in sorted((home / "groups").glob("[!_]*.toml")):
+        data, name = _toml(path, folder)
+        members = tuple(
+            Span(
+                _country(each, name), _optional_day(each, "from", name), _optional_day(each, "to", name),
+                _text(each, "source", name, ""), _confidence(each, name), _text(each, "note", name, ""),
+            )
+            for each in _list(data, "member", name)
+        )  # fmt: skip
+        yield Group(
+            _text(data, "name", name), _text(data, "title", name), sovereign, _cite(data, name),
+            _day(data, "checked", name), _confidence(data, name), members,
+            _text(data, "note", name, ""), _optional_day(data, "complete_from", name),
+        )  # fmt: skip
+
+
+def _country(data: Front, name: str, key: str = "country") -> str:
+    code = _text(data, key, name)
+    if not (len(code) == 2 and code.isupper() and code.isascii()):  # noqa: PLR2004 - ISO 3166 alpha-2
+        raise LawError(f"{code!r} is no country of two capital letters", Place(name))
+    return code
+
+
+def _folds(home: Path, folder: Path) -> Iterator[Fold]:
+    path = home / "groups" / "_treated_as.toml"
+    if path.exists():
+        data, name = _toml(path, folder)
+        for each in _list(data, "treated_as", name):
+            yield Fold(
+                _country(each, name), _country(each, name, "as"),
+                _optional_day(each, "from", name), _text(each, "source", name, ""),
+            )  # fmt: skip
+
+
+def _tables(home: Path, folder: Path, sovereign: str) -> Iterator[Table]:
+    for path in sorted((home / "tables").glob("*.toml")):
+        data, name = _toml(path, folder)
+        rows = tuple(_list(data, "row", name) or _list(data, "letter", name))
+        yield Table(
+            _text(data, "name", name, path.stem), _text(data, "title", name), sovereign, _cite(data, name),
+            _day(data, "checked", name), _confidence(data, name), rows, _text(data, "note", name, ""),
+        )  # fmt: skip
+
+
+# -- references ------------------------------------------------------------------------
+
+
+def matches(pattern: str, target: str) -> bool:
+    """Whether an id fits a pattern: the id itself, or a prefix that ends in ``.*``."""
+    return target == pattern or (pattern.endswith(".*") and target.startswith(pattern[:-1]))
+
+
+def _link(provisions: dict[str, Provision], pages: dict[str, Page]) -> None:
+    """Every id that a provision names exists, and references never go in a circle."""
+    from licet.errors import UnknownName
+
+    for provision in provisions.values():
+        page = pages[provision.id]
+        for pattern in (*provision.carves_out, *provision.overcomes, *provision.reviews, *provision.refines):
+            if not any(matches(pattern, target) for target in provisions):
+                raise LawError(str(UnknownName("provision", pattern, provisions)), page.place(pattern))
+        if provision.scope and provision.scope not in provisions:
+            raise LawError(str(UnknownName("provision", provision.scope, provisions)), page.place("scope"))
+        for ref in _refs(provision):
+            _known(ref, provisions, page)
+    _no_circles(provisions, pages)
+
+
+def _refs(provision: Provision) -> Iterator[Ref]:
+    for version in provision.versions:
+        yield from refs_of(version.rule)
+        for _, tree in version.parts:
+            yield from refs_of(tree)
+        for condition in version.conditions:
+            if condition.rule is not None:
+                yield from refs_of(condition.rule)
+
+
+def _known(ref: Ref, provisions: dict[str, Provision], page: Page) -> None:
+    from licet.errors import UnknownName
+
+    if ref.id not in provisions:
+        raise LawError(str(UnknownName("provision", ref.id, provisions)), page.place(f"@{ref.id}"))
+    if ref.part is not None:
+        parts = {name for version in provisions[ref.id].versions for name, _ in version.parts}
+        if ref.part not in parts:
+            raise LawError(str(UnknownName(f"part of {ref.id}", ref.part, parts)), page.place(f"@{ref.id}#{ref.part}"))
+
+
+def _no_circles(provisions: dict[str, Provision], pages: dict[str, Page]) -> None:
+    carvers = {
+        target: [each.id for each in provisions.values() if any(matches(p, target) for p in each.carves_out)]
+        for target in provisions
+    }
+    done: set[str] = set()
+
+    def visit(name: str, trail: tuple[str, ...]) -> None:
+        if name in trail:
+            loop = " -> ".join((*trail[trail.index(name) :], name))
+            raise LawError(f"these provisions refer to each other in a circle: {loop}", pages[name].place())
+        if name in done:
+            return
+        provision = provisions[name]
+        below = [ref.id for ref in _refs(provision)] + carvers[name]
+        for target in dict.fromkeys([*below, *([provision.scope] if provision.scope else [])]):
+            visit(target, (*trail, name))
+        done.add(name)
+
+    for name in provisions:
+        visit(name, ())

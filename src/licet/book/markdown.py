@@ -1,0 +1,123 @@
+"""One provision's file: TOML front matter, plain text, and a table of cases.
+
+    +++
+    id = "us.ccl.3A090.a"
+    ...
+    +++
+    The law restated in our own words.  [Official text](https://...)
+
+    | case     | tpp  | holds |
+    | -------- | ---- | ----- |
+    | over a.1 | 4800 | yes   |
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from licet.errors import LawError, Place
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_FENCE = "+++"
+_LARGEST = 1_000_000
+_TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a case table: cells by heading, and the line it stands on."""
+
+    cells: dict[str, str]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A provision's file, cut into its parts."""
+
+    file: str
+    front: dict[str, object]
+    text: str
+    rows: tuple[Row, ...]
+    source: str
+
+    def place(self, needle: str = "") -> Place:
+        """Where ``needle`` first stands in the file; the file's start where it does not."""
+        for number, line in enumerate(self.source.splitlines(), 1):
+            if needle and needle in line:
+                return Place(self.file, number, line.index(needle) + 1)
+        return Place(self.file, 1)
+
+
+def read_text(path: Path, name: str) -> str:
+    """A law file as text; ``LawError`` where it is too large or no UTF-8."""
+    raw = path.read_bytes()
+    if len(raw) > _LARGEST:
+        raise LawError(f"{len(raw):,} bytes is more than a law file may have", Place(name))
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
+        raise LawError("this is no UTF-8 text; save the file as UTF-8", Place(name, line, column)) from None
+
+
+def parse_toml(text: str, name: str, first_line: int = 1) -> dict[str, object]:
+    """TOML with decimals kept exact; errors carry file, line and column."""
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        found = _TOML_PLACE.search(str(error))
+        lines = text.count("\n")
+        line, column = (int(found[1]), int(found[2])) if found else (lines + 1, 1)
+        message = _TOML_PLACE.sub("", str(error)).replace("(at end of document)", "").strip()
+        raise LawError(f"the TOML cannot be read: {message}", Place(name, line + first_line - 1, column)) from None
+    except (ValueError, RecursionError, ArithmeticError) as error:
+        raise LawError(f"the TOML cannot be read: {error}", Place(name, first_line, 1)) from None
+
+
+def parse_page(source: str, name: str) -> Page:
+    """Cut a provision's file into front matter, text and case rows."""
+    lines = source.splitlines()
+    if not lines or lines[0].strip() != _FENCE:
+        raise LawError(f"the file must open with {_FENCE} on its first line, before the TOML", Place(name, 1, 1))
+    try:
+        end = next(i for i in range(1, len(lines)) if lines[i].strip() == _FENCE)
+    except StopIteration:
+        raise LawError(f"the TOML is never closed by a second {_FENCE}", Place(name, len(lines), 1)) from None
+    front = parse_toml("\n".join(lines[1:end]), name, first_line=2)
+    body = "\n".join(lines[end + 1 :])
+    rows = _case_rows(body, name, end + 2)
+    text = "\n".join(line for line in lines[end + 1 :] if not line.lstrip().startswith("|")).strip()
+    return Page(name, front, text, rows, source)
+
+
+def _case_rows(body: str, name: str, first_line: int) -> tuple[Row, ...]:
+    if "|" not in body:
+        return ()
+    from markdown_it import MarkdownIt
+
+    rows: list[Row] = []
+    heads: list[str] = []
+    cells: list[str] = []
+    line = first_line
+    for token in MarkdownIt("commonmark").enable("table").parse(body):
+        if token.type == "thead_open":
+            heads = []
+        elif token.type == "tr_open":
+            cells, line = [], first_line + (token.map or [0])[0]
+        elif token.type == "inline" and token.level >= 3:  # noqa: PLR2004 - depth of a table cell
+            cells.append(token.content.strip().strip("`"))
+        elif token.type == "tr_close" and not heads:
+            heads = cells
+        elif token.type == "tr_close" and heads and heads[0] == "case":
+            if len(cells) != len(heads):
+                raise LawError(f"{len(cells)} cells stand under {len(heads)} headings", Place(name, line))
+            rows.append(Row(dict(zip(heads, cells, strict=True)), line))
+    return tuple(rows)

@@ -1,0 +1,215 @@
+"""From a page's front matter to a ``Provision``: every key typed, every oddity refused."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from licet.book.provision import (
+    CONFIDENCE,
+    KINDS,
+    POLICIES,
+    Citation,
+    Condition,
+    Pause,
+    Provision,
+    Rationale,
+    Version,
+)
+from licet.errors import LawError, UnknownName
+from licet.language.parse import Vocabulary, parse_rule
+
+if TYPE_CHECKING:
+    from licet.book.markdown import Page
+
+_TOP = {
+    "id", "title", "kind", "cite", "rationale", "items", "scope", "grounds", "code", "carves_out",
+    "overcomes", "reviews", "rank", "refines", "charge", "version", "condition", "parts", "entry", "policy",
+}  # fmt: skip
+_VERSION = {
+    "from", "to", "comply_from", "published", "end_published", "checked", "source", "confidence",
+    "rule", "parts", "pause", "entry", "policy", "rate_pct", "note",
+}  # fmt: skip
+_PAUSE = {"kind", "from", "to", "published", "source", "note"}
+_CONDITION = {"code", "text", "rule", "cite", "from", "to"}
+
+
+def provision_from(page: Page, sovereign: str, default_scope: str, words: Vocabulary) -> Provision:
+    """The provision of one page; ``LawError`` with the place of whatever is wrong."""
+    return _Reader(page, words).provision(sovereign, default_scope)
+
+
+class _Reader:
+    def __init__(self, page: Page, words: Vocabulary) -> None:
+        self.page = page
+        self.words = words
+
+    def provision(self, sovereign: str, default_scope: str) -> Provision:
+        front = self.page.front
+        self.only(front, _TOP, "a provision")
+        kind = self.text(front, "kind")
+        if kind not in KINDS:
+            raise LawError(str(UnknownName("kind of provision", kind, KINDS)), self.page.place("kind"))
+        tables = self.tables(front, "version")
+        if not tables:
+            raise LawError("there is no [[version]], so the provision is never in force", self.page.place())
+        conditions = self.tables(front, "condition")
+        versions = tuple(self.version(table, front, conditions) for table in tables)
+        if sorted(versions, key=lambda each: each.since) != list(versions):
+            raise LawError("versions must stand in order of their dates", self.page.place("[[version]]"))
+        gated = kind in ("requirement", "letter", "prohibition", "notification")
+        scope = self.text(front, "scope", default_scope if gated else "")
+        charge = front.get("charge", {})
+        return Provision(
+            id=self.text(front, "id"),
+            title=self.text(front, "title"),
+            kind=kind,
+            sovereign=sovereign,
+            cite=self.citations(front),
+            rationale=self.rationale(front),
+            versions=versions,
+            file=self.page.file,
+            text=self.page.text,
+            items=self.texts(front, "items"),
+            scope="" if scope == "none" else scope,
+            grounds=self.texts(front, "grounds"),
+            code=self.text(front, "code", ""),
+            carves_out=self.texts(front, "carves_out"),
+            overcomes=self.texts(front, "overcomes"),
+            reviews=self.texts(front, "reviews"),
+            rank=self.number(front, "rank"),
+            refines=self.texts(front, "refines"),
+            charge=tuple((str(key), str(value)) for key, value in charge.items())
+            if isinstance(charge, dict)
+            else (),
+        )
+
+    def version(
+        self, table: dict[str, object], front: dict[str, object], conditions: list[dict[str, object]]
+    ) -> Version:
+        self.only(table, _VERSION, "a version")
+        texts = {**self.parts(front), **self.parts(table)}
+        since, to = self.day(table, "from"), self.day(table, "to", optional=True)
+        if since is None:
+            raise LawError("a version lacks its from", self.page.place("[[version]]"))
+        if to is not None and to <= since:
+            raise LawError(f"a version ends on {to}, before it starts on {since}", self.page.place(str(to)))
+        confidence = self.text(table, "confidence")
+        if confidence not in CONFIDENCE:
+            raise LawError(f"confidence is one of {', '.join(CONFIDENCE)}", self.page.place("confidence"))
+        policy = self.text(table, "policy", self.text(front, "policy", ""))
+        if policy and policy not in POLICIES:
+            raise LawError(str(UnknownName("review policy", policy, POLICIES)), self.page.place(policy))
+        words = self.words.with_parts(set(texts))
+        return Version(
+            since=since,
+            to=to,
+            comply_from=self.day(table, "comply_from", optional=True),
+            published=self.day(table, "published") or since,
+            end_published=self.day(table, "end_published", optional=True),
+            checked=self.day(table, "checked") or since,
+            source=self.text(table, "source"),
+            confidence=confidence,
+            rule=parse_rule(self.text(table, "rule"), words, self.page.place(self.text(table, "rule"))),
+            parts=tuple((name, parse_rule(text, words, self.page.place(text))) for name, text in texts.items()),
+            conditions=tuple(self.condition(each, words) for each in conditions if self.applies(each, since)),
+            pauses=tuple(self.pause(each) for each in self.tables(table, "pause")),
+            entry=self.text(table, "entry", self.text(front, "entry", "")),
+            policy=policy,
+            rate_pct=str(table.get("rate_pct", "")),
+            note=self.text(table, "note", ""),
+        )
+
+    def applies(self, condition: dict[str, object], since: date) -> bool:
+        start, end = self.day(condition, "from", optional=True), self.day(condition, "to", optional=True)
+        return (start is None or start <= since) and (end is None or since < end)
+
+    def condition(self, table: dict[str, object], words: Vocabulary) -> Condition:
+        self.only(table, _CONDITION, "a condition")
+        rule = self.text(table, "rule", "")
+        return Condition(
+            code=self.text(table, "code"),
+            text=self.text(table, "text"),
+            rule=parse_rule(rule, words, self.page.place(rule)) if rule else None,
+            cite=self.text(table, "cite", ""),
+        )
+
+    def pause(self, table: dict[str, object]) -> Pause:
+        self.only(table, _PAUSE, "a pause")
+        kind = self.text(table, "kind")
+        if kind not in ("suspended", "not_enforced"):
+            raise LawError("a pause is suspended or not_enforced", self.page.place(kind))
+        since = self.day(table, "from")
+        published = self.day(table, "published")
+        if since is None or published is None:
+            raise LawError("a pause lacks its from or published", self.page.place("pause"))
+        return Pause(
+            kind, since, self.day(table, "to", optional=True), published,
+            self.text(table, "source"), self.text(table, "note", ""),
+        )  # fmt: skip
+
+    def citations(self, front: dict[str, object]) -> tuple[Citation, ...]:
+        entries = front.get("cite")
+        if not isinstance(entries, list) or not entries:
+            raise LawError("every provision cites the law: cite = [{ text = ..., url = ... }]", self.page.place())
+        found = []
+        for entry in entries:
+            if not isinstance(entry, dict) or not isinstance(entry.get("text"), str):
+                raise LawError("a citation is { text = ..., url = ... }", self.page.place("cite"))
+            found.append(Citation(entry["text"], str(entry.get("url", ""))))
+        return tuple(found)
+
+    def rationale(self, front: dict[str, object]) -> Rationale:
+        table = front.get("rationale")
+        if not isinstance(table, dict) or not isinstance(table.get("aim"), str):
+            raise LawError(
+                'state the aim of the rule: rationale = { aim = ..., stated_by = ..., where = ... }, '
+                'or { aim = "not explained" }',
+                self.page.place("rationale"),
+            )
+        return Rationale(table["aim"], str(table.get("stated_by", "")), str(table.get("where", "")))
+
+    # -- typed reading of TOML -------------------------------------------------------
+
+    def only(self, table: dict[str, object], known: set[str], what: str) -> None:
+        for key in table:
+            if key not in known:
+                raise LawError(str(UnknownName(f"key of {what}", key, known)), self.page.place(key))
+
+    def text(self, table: dict[str, object], key: str, default: str | None = None) -> str:
+        value = table.get(key, default)
+        if not isinstance(value, str) or (default is None and not value.strip()):
+            raise LawError(f"{key} is missing, or is no text in quotation marks", self.page.place(key))
+        return value
+
+    def texts(self, table: dict[str, object], key: str) -> tuple[str, ...]:
+        value = table.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+            raise LawError(f"{key} must be a list of texts", self.page.place(key))
+        return tuple(value)
+
+    def parts(self, table: dict[str, object]) -> dict[str, str]:
+        value = table.get("parts", {})
+        if not isinstance(value, dict) or not all(isinstance(each, str) for each in value.values()):
+            raise LawError("parts are named rules: [version.parts] a1 = \"...\"", self.page.place("parts"))
+        return value
+
+    def number(self, table: dict[str, object], key: str) -> int:
+        value = table.get(key, 0)
+        if not isinstance(value, int):
+            raise LawError(f"{key} must be a whole number", self.page.place(key))
+        return value
+
+    def tables(self, table: dict[str, object], key: str) -> list[dict[str, object]]:
+        value = table.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+            raise LawError(f"write it as [[{key}]]", self.page.place(key))
+        return value
+
+    def day(self, table: dict[str, object], key: str, *, optional: bool = False) -> date | None:
+        value = table.get(key)
+        if value is None and optional:
+            return None
+        if type(value) is not date:
+            raise LawError(f"{key} must be a date such as 2026-01-15", self.page.place(key))
+        return value

@@ -1,0 +1,133 @@
+"""Case files (``cases/1``): YAML with every scalar as text, so that ``NO`` and ``3E001`` stay what they are.
+
+A transfer alone, as ``licet decide transfer.yaml`` takes it, is read by the same rules.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from licet.errors import InputError, Place, UnknownName
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_NULL = ("", "~", "null", "Null", "NULL")
+_LARGEST = 20_000_000
+_CASE = {"id", "law", "on", "known_on", "transfer", "expect", "cite", "source", "confidence", "note"}
+_EXPECT = {
+    "classification", "classification_any", "license_required", "outcome", "outcome_any", "exceptions",
+    "review_policy", "grounds", "conditions", "codified", "duty", "other",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One worked case and where it stands."""
+
+    id: str
+    law: str
+    on: str
+    known_on: str | None
+    transfer: dict[str, Any]
+    expect: dict[str, Any]
+    place: Place
+    note: str = ""
+
+
+def read_yaml(path: Path) -> Any:
+    """The file as nested mappings, lists and text; ``InputError`` with line and column."""
+    import yaml
+
+    name = str(path)
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"the file cannot be read: {error.strerror}", Place(name)) from None
+    if len(raw) > _LARGEST:
+        raise InputError(f"{len(raw):,} bytes is more than {_LARGEST:,}; split the file", Place(name))
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise InputError("this is no UTF-8 text; save the file as UTF-8", Place(name, line)) from None
+    try:
+        root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        return None if root is None else _content(root, name, set())
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
+        raise InputError(f"the YAML cannot be read: {error.problem or error.context}", place) from None
+    except yaml.YAMLError as error:
+        position = getattr(error, "position", None)
+        place = Place(name, text[:position].count("\n") + 1) if isinstance(position, int) else Place(name)
+        raise InputError(f"the YAML cannot be read: {getattr(error, 'reason', error)}", place) from None
+    except RecursionError:
+        raise InputError("the YAML is nested too deeply", Place(name)) from None
+
+
+class _Mapping(dict[str, Any]):
+    """A mapping that remembers its line."""
+
+    line = 1
+
+
+def _content(node: Any, name: str, seen: set[int]) -> Any:
+    place = Place(name, node.start_mark.line + 1, node.start_mark.column + 1)
+    if id(node) in seen:
+        raise InputError("anchors and aliases are not used here; write the value out", place)
+    seen.add(id(node))
+    if node.id == "scalar":
+        return None if not node.style and node.value in _NULL else node.value
+    if node.id == "sequence":
+        return [_content(each, name, seen) for each in node.value]
+    found = _Mapping()
+    found.line = node.start_mark.line + 1
+    for key_node, value_node in node.value:
+        if key_node.id != "scalar":
+            raise InputError("a key must be a word", place)
+        if key_node.value in found:
+            raise InputError(f"{key_node.value!r} stands here twice", Place(name, key_node.start_mark.line + 1))
+        found[key_node.value] = _content(value_node, name, seen)
+    return found
+
+
+def read_cases(path: Path) -> tuple[Case, ...]:
+    """Every case of the file, in order; ``InputError`` for whatever is no ``cases/1``."""
+    data = read_yaml(path)
+    name = str(path)
+    if not isinstance(data, dict) or data.get("schema") != "cases/1":
+        raise InputError("a case file opens with 'schema: cases/1'", Place(name, 1))
+    cases = data.get("cases")
+    if not isinstance(cases, list) or not cases:
+        raise InputError("a case file has a list of cases", Place(name, 1))
+    found = [_case(each, name) for each in cases]
+    seen: dict[str, Place] = {}
+    for case in found:
+        if case.id in seen:
+            raise InputError(f"the id {case.id} stands here and at {seen[case.id]}", case.place)
+        seen[case.id] = case.place
+    return tuple(found)
+
+
+def _case(data: Any, name: str) -> Case:
+    if not isinstance(data, dict):
+        raise InputError(f"a case is a mapping, not {str(data)[:60]!r}", Place(name))
+    place = Place(name, getattr(data, "line", None))
+    for key in data:
+        if key not in _CASE:
+            raise UnknownName("key of a case", key, _CASE, place)
+    for key in ("id", "law", "on"):
+        if not isinstance(data.get(key), str):
+            raise InputError(f"the case {data.get('id', '?')} lacks its {key} (quote 'on', YAML reads it as true)", place)
+    for key in ("transfer", "expect"):
+        if not isinstance(data.get(key), dict):
+            raise InputError(f"the case {data['id']} lacks its {key}", place)
+    for key in data["expect"]:
+        if key not in _EXPECT:
+            raise UnknownName("key of expect", key, _EXPECT, place)
+    return Case(
+        data["id"], data["law"], data["on"], data.get("known_on"), data["transfer"], data["expect"], place,
+        str(data.get("note") or ""),
+    )  # fmt: skip

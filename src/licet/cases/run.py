@@ -1,0 +1,47 @@
+"""Run worked cases: each is decided under its law on its date and held against its expectations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from licet.cases.compare import differences
+from licet.cases.read import Case, read_cases
+from licet.decide.decide import Law, decide
+from licet.errors import InputError
+from licet.transfer.build import Builder, read_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A case and its differences, none where it holds; ``broken`` where it could not be read."""
+
+    case: Case
+    differences: tuple[str, ...]
+    broken: bool = False
+
+
+def run_case(case: Case, law: Law, builder: Builder) -> Outcome:
+    """Decide one case and compare."""
+    try:
+        transfer = builder.transfer(case.transfer, case.place)
+        on, known_on = read_day(case.on, case.place), read_day(case.known_on, case.place)
+    except InputError as error:
+        return Outcome(case, (str(error),), broken=True)
+    sovereign = "GB" if case.law == "UK" else case.law
+    decision = decide(transfer, law, on=on or date.today(), known_on=known_on, sovereigns=(sovereign,))
+    return Outcome(case, tuple(differences(case.expect, decision, sovereign)))
+
+
+def run_files(
+    paths: Iterable[Path], law: Law, catalogue: Mapping[str, Mapping[str, object]]
+) -> Iterator[tuple[Path, tuple[Outcome, ...]]]:
+    """Run every file; a file that is no case file raises ``InputError``."""
+    builder = Builder(law.book, catalogue)
+    for path in paths:
+        yield path, tuple(run_case(case, law, builder) for case in read_cases(path))

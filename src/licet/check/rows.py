@@ -1,0 +1,149 @@
+"""The case table beside each rule: every row decided by the rule it stands under."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from licet.decide.join import Run
+from licet.decide.plan import plan_for
+from licet.decide.situation import situation
+from licet.errors import InputError, LawError, Place, UnknownName
+from licet.transfer.build import Builder, read_day
+from licet.transfer.model import Party
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from licet.book.load import Source
+    from licet.book.markdown import Row
+    from licet.book.provision import Provision
+    from licet.facts.values import Truth
+    from licet.transfer.model import Transfer
+
+_SPECIAL = {"case", "holds", "on", "part", "due_care", "parties_complete"}
+_HOLDS: dict[str, Truth] = {"yes": True, "no": False, "?": None}
+
+
+@dataclass(frozen=True, slots=True)
+class RowResult:
+    """One row: where it stands, what it expects and what the rule gives."""
+
+    provision: Provision
+    row: Row
+    on: date
+    transfer: Transfer
+    expected: Truth
+    found: Truth
+    part: str | None
+
+    @property
+    def name(self) -> str:
+        """The row's own name."""
+        return self.row.cells.get("case", "")
+
+
+def row_results(source: Source) -> Iterator[RowResult]:
+    """Every row of every provision, decided.  ``LawError`` where a row cannot be read."""
+    builder = Builder(source.book)
+    for name, page in source.pages.items():
+        provision = source.book[name]
+        for row in page.rows:
+            place = Place(page.file, row.line)
+            try:
+                yield _result(provision, row, source, builder, place)
+            except InputError as error:
+                raise LawError(error.message, error.place or place) from None
+
+
+def _result(provision: Provision, row: Row, source: Source, builder: Builder, place: Place) -> RowResult:
+    cells = row.cells
+    if cells.get("holds") not in _HOLDS:
+        raise LawError(f"holds is {cells.get('holds')!r}; yes, no or ? was wanted", place)
+    on = read_day(cells.get("on"), place) or provision.versions[-1].since
+    transfer = _transfer(provision, cells, builder, place)
+    facts = situation(transfer, source.book, on)
+    kind = facts.get("item_kind")
+    plan = plan_for(source.book, on, date.max, kind if isinstance(kind, str) else None, provision.sovereign)
+    run = Run(plan, facts)
+    part = cells.get("part") or None
+    unit = plan.by_id.get(provision.id)
+    found: Truth = False if unit is None else run.truth(unit)
+    if part and unit is not None:
+        found = _part_truth(unit.version, part, run, source, place)
+    return RowResult(provision, row, on, transfer, _HOLDS[cells["holds"]], found, part)
+
+
+def _part_truth(version: Any, part: str, run: Run, source: Source, place: Place) -> Truth:
+    parts = dict(version.parts)
+    if part not in parts:
+        raise LawError(str(UnknownName("part", part, parts)), place)
+    for unit in run.plan.units:
+        if unit.provision.id == version and unit.part == part:  # pragma: no cover - parts that others use
+            return run.truth(unit)
+    return _evaluate(parts[part], parts, run, source)
+
+
+def _evaluate(node: Any, parts: dict[str, Any], run: Run, source: Source) -> Truth:
+    """Truth of a tree against a finished run: references read from it, leaves tested anew."""
+    from licet.decide.evaluate import all3, any3, leaf
+    from licet.facts.values import not3
+    from licet.language.nodes import All, Either, Not, Part, Ref
+
+    match node:
+        case All(each):
+            return all3(_evaluate(part, parts, run, source) for part in each)
+        case Either(each):
+            return any3(_evaluate(part, parts, run, source) for part in each)
+        case Not(part):
+            return not3(_evaluate(part, parts, run, source))
+        case Part(name):
+            return _evaluate(parts[name], parts, run, source)
+        case Ref(target, part):
+            unit = run.plan.by_id.get(target)
+            if unit is None:
+                return False
+            inner = dict(unit.version.parts)
+            return run.truth(unit) if part is None else _evaluate(inner[part], inner, run, source)
+        case _:
+            return leaf(node, source.book, run.plan.day)(run.facts)
+
+
+def _transfer(provision: Provision, cells: dict[str, str], builder: Builder, place: Place) -> Transfer:
+    stated: dict[str, Any] = {}
+    parties: dict[str, dict[str, Any]] = {}
+    facts = builder.book.facts
+    roles = facts["role"].choices
+    for head, cell in cells.items():
+        if head in _SPECIAL or cell in ("", "?"):
+            continue
+        role, _, inner = head.partition(".")
+        if role in roles and inner:
+            who = parties.setdefault(role, {"role": role})
+            if inner == "lists":
+                who["lists"] = builder.listings(cell, place)
+            else:
+                who[facts[inner].name] = facts[inner].read(cell, place)
+            continue
+        if head not in facts:
+            raise LawError(str(UnknownName("column", head, [each.name for each in facts])), place)
+        if facts[head].owner == "party":
+            raise LawError(f"{head} is a party's fact; head the column end_user.{head}", place)
+        cell_value: object = [part.strip() for part in cell.split(",")] if facts[head].type == "codes" and cell != "none" else cell
+        stated[facts[head].name] = facts[head].read([] if cell == "none" and facts[head].type == "codes" else cell_value, place)
+    for head in cells:  # a role that is headed but unknown is a party all the same
+        role, _, inner = head.partition(".")
+        if role in roles and inner:
+            parties.setdefault(role, {"role": role})
+    if "item_kind" not in stated and len(provision.items) == 1:
+        stated["item_kind"] = provision.items[0]
+    if cells.get("parties_complete") != "?":
+        stated["parties_complete"] = cells.get("parties_complete", "yes") != "no"
+    people = tuple(Party(role, MappingProxyType(known)) for role, known in parties.items())
+    return builder.complete(
+        provision.id, {k: v for k, v in stated.items() if v is not None}, people, due_care=cells.get("due_care") == "yes"
+    )
+
+

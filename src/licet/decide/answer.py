@@ -1,0 +1,176 @@
+"""What a decision says: frozen values, from the joined status down to one step of the proof."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from licet.book.provision import Condition, Pause, Provision, Version
+    from licet.facts.values import Truth
+
+PROHIBITED = "prohibited"
+LICENSE = "license_required"
+EXCEPTION = "exception_available_with_conditions"
+NOTIFY = "notification_or_registration_required"
+NOTHING = "no_requirement_found"
+UNKNOWN = "unknown_need_facts"
+SUSPENDED = "suspended_revives_on"
+STALE = "stale_law"
+CONFLICT = "conflict_of_laws"
+OUT_OF_SCOPE = "out_of_scope"
+
+ORDER = (PROHIBITED, LICENSE, STALE, UNKNOWN, NOTIFY, EXCEPTION, OUT_OF_SCOPE, SUSPENDED, NOTHING)
+"""Strictest first; how steps and sovereigns join.  An open question ranks above anything
+milder, since it may turn out to be a need."""
+
+POLICY_ORDER = (
+    "policy_of_denial", "presumption_of_denial", "tailored", "case_by_case", "presumption_of_approval",
+)  # fmt: skip
+
+SEVERITY = (
+    NOTHING, SUSPENDED, EXCEPTION, NOTIFY,
+    *(f"{LICENSE}:{policy}" for policy in reversed(POLICY_ORDER)), f"{LICENSE}:", PROHIBITED,
+)  # fmt: skip
+"""The scale of ``lower`` and ``upper``, mildest first: what the answer may turn out to be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A provision that matters to the answer, and whether its effective rule holds."""
+
+    provision: Provision
+    version: Version
+    truth: Truth
+    state: str
+    pause: Pause | None = None
+
+    @property
+    def id(self) -> str:
+        """The provision's id."""
+        return self.provision.id
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """A condition and its truth; ``person`` where no machine can tell."""
+
+    condition: Condition
+    truth: Truth
+
+    @property
+    def person(self) -> bool:
+        """Whether only a person can tell."""
+        return self.condition.rule is None
+
+
+@dataclass(frozen=True, slots=True)
+class Relief:
+    """An exception measured against the requirements that hold.
+
+    ``available`` is True where it is eligible, overcomes every requirement that holds and no
+    condition fails ("available if the open conditions hold"); None where eligibility is open;
+    False with ``why_not`` otherwise.
+    """
+
+    finding: Finding
+    available: Truth
+    conditions: tuple[Tested, ...]
+    why_not: str = ""
+
+    @property
+    def code(self) -> str:
+        """The exception's code, such as NAC."""
+        return self.finding.provision.code
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """Money owed under another head of law; never a condition of a licence."""
+
+    finding: Finding
+
+    @property
+    def terms(self) -> dict[str, str]:
+        """Head, event, heading, base, payer, moment, legal basis; rate in percent."""
+        return {**dict(self.finding.provision.charge), "rate_pct": self.finding.version.rate_pct}
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """The entry that fits, or the entries that may; ``forms`` name it as shipped in other forms."""
+
+    entry: str | None
+    candidates: tuple[str, ...]
+    forms: tuple[str, ...] = ()
+    contradiction: str = ""
+
+    @property
+    def settled(self) -> bool:
+        """Whether exactly one answer is left."""
+        return len(self.candidates) <= 1
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """The answer of one layer of the law (enforced, or codified)."""
+
+    status: str
+    license_required: Truth
+    lower: str
+    upper: str
+    grounds: tuple[str, ...]
+    review_policy: str | None
+    review_range: tuple[str, ...]
+    reliefs: tuple[Relief, ...]
+    requirements: tuple[Finding, ...]
+    reviews: tuple[Finding, ...]
+
+    @property
+    def exceptions(self) -> tuple[str, ...]:
+        """Codes of the exceptions that are available if their open conditions hold."""
+        return tuple(relief.code for relief in self.reliefs if relief.available is True)
+
+    @property
+    def settled(self) -> bool:
+        """Whether no missing fact could change how strict the answer is."""
+        return self.lower == self.upper
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One sovereign's answer."""
+
+    sovereign: str
+    enforced: Layer
+    codified: Layer
+    subject: Truth
+    classification: Classification
+    conditions: tuple[Tested, ...]
+    charges: tuple[Charge, ...]
+    alerts: tuple[Finding, ...]
+    presumptions: tuple[Finding, ...]
+    notifications: tuple[Finding, ...]
+    suspended: tuple[Finding, ...]
+    stale: tuple[Finding, ...]
+    not_modelled: tuple[Finding, ...]
+    unverified: tuple[Finding, ...]
+    run: Any = None
+
+    @property
+    def status(self) -> str:
+        """The status under the law as enforced."""
+        return self.enforced.status
+
+    @property
+    def license_required(self) -> Truth:
+        """Whether a licence is needed under the law as enforced."""
+        return self.enforced.license_required
+
+    @property
+    def revives_on(self) -> date | None:
+        """When the first suspended requirement that fits comes back."""
+        days = [each.pause.to for each in self.suspended if each.pause is not None and each.pause.to is not None]
+        return min(days, default=None)

@@ -1,0 +1,260 @@
+"""A rule's leaves as functions of the facts, and a rule as a function of its leaves.
+
+A leaf (a comparison, a membership, a yes-or-no fact, a test of the parties) is compiled once
+into a closure ``facts -> truth``.  A whole rule is then a table from the truths of its leaves
+to its own truth and to the leaves that decide it, filled as patterns are met: the walk over
+the tree is paid once a pattern, not once a decision.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from licet.facts.values import Interval, OneOf, above, at_least, combine, equal, not3
+from licet.language.nodes import (
+    All,
+    Always,
+    AnyParty,
+    Arithmetic,
+    Compare,
+    Constant,
+    Either,
+    FactNumber,
+    HasCode,
+    Holds,
+    Node,
+    Not,
+    OnList,
+    Quantity,
+    Within,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+    from decimal import Decimal
+
+    from licet.book.book import RuleBook
+    from licet.facts.values import Number, Truth
+
+    Facts = Mapping[str, Any]
+    Test = Callable[[Facts], Truth]
+
+PARTIES, COMPLETE = "*parties", "*complete"
+"""Keys of the facts of a transfer under which its parties, and whether those are all, stand."""
+LISTINGS = "lists"
+
+
+def quantity(node: Quantity) -> Callable[[Facts], Number | None]:
+    """A formula as a function of the facts; ``None`` where a fact is missing or it is undefined."""
+    match node:
+        case FactNumber(fact):
+            return lambda facts: facts.get(fact)
+        case Constant(value):
+            return lambda _facts: value
+        case Arithmetic(left, op, right):
+            first, second = quantity(left), quantity(right)
+            return lambda facts: combine(first(facts), op, second(facts))
+
+
+def leaf(node: Node, book: RuleBook, day: date) -> Test:
+    """A leaf as a function of the facts on ``day``."""
+    match node:
+        case Compare():
+            return _comparison(node)
+        case Holds(fact):
+            return lambda facts: facts.get(fact)
+        case Within(fact, words, groups):
+            return _membership(fact, _words(words, groups, book, day, fact))
+        case HasCode(fact, code):
+            return lambda facts: None if (codes := facts.get(fact)) is None else code in codes
+        case OnList(name, footnote):
+            return _listing(name, footnote, day)
+        case AnyParty(roles, test):
+            return _any_party(frozenset(roles), truth(test, book, day))
+        case Always(value):
+            return lambda _facts: value
+        case _:
+            raise TypeError(f"{node!r} is no leaf")
+
+
+def truth(node: Node, book: RuleBook, day: date) -> Test:
+    """A whole tree without references, as one function: for the few rules outside a plan."""
+    match node:
+        case All(parts):
+            tests = [truth(part, book, day) for part in parts]
+            return lambda facts: all3(test(facts) for test in tests)
+        case Either(parts):
+            tests = [truth(part, book, day) for part in parts]
+            return lambda facts: any3(test(facts) for test in tests)
+        case Not(part):
+            test = truth(part, book, day)
+            return lambda facts: not3(test(facts))
+        case _:
+            return leaf(node, book, day)
+
+
+def all3(truths: Any) -> Truth:
+    """Kleene's and over any number of truths."""
+    found: Truth = True
+    for each in truths:
+        if each is False:
+            return False
+        if each is None:
+            found = None
+    return found
+
+
+def any3(truths: Any) -> Truth:
+    """Kleene's or over any number of truths."""
+    found: Truth = False
+    for each in truths:
+        if each is True:
+            return True
+        if each is None:
+            found = None
+    return found
+
+
+def _comparison(node: Compare) -> Test:
+    if not isinstance(node.right, Constant):
+        return _difference(node)
+    bound: Decimal = node.right.value
+    op = node.op
+    if not isinstance(node.left, FactNumber):
+        value = quantity(node.left)
+        return lambda facts: _against(value(facts), op, bound)
+    fact = node.left.fact
+    if op == ">=":
+        return lambda facts: at_least(facts.get(fact), bound)
+    return lambda facts: _against(facts.get(fact), op, bound)
+
+
+def _against(value: Number | None, op: str, bound: Decimal) -> Truth:
+    match op:
+        case ">=":
+            return at_least(value, bound)
+        case ">":
+            return above(value, bound)
+        case "<":
+            return not3(at_least(value, bound))
+        case "<=":
+            return not3(above(value, bound))
+        case "==":
+            return equal(value, bound)
+        case _:
+            return not3(equal(value, bound))
+
+
+def _difference(node: Compare) -> Test:
+    from decimal import Decimal
+
+    first, second, op = quantity(node.left), quantity(node.right), node.op
+    nought = Decimal(0)
+
+    def compare(facts: Facts) -> Truth:
+        left, right = first(facts), second(facts)
+        if isinstance(left, Interval) or isinstance(right, Interval):
+            return None
+        return _against(combine(left, "-", right), op, nought)
+
+    return compare
+
+
+def _words(
+    words: tuple[str, ...], groups: tuple[str, ...], book: RuleBook, day: date, fact: str
+) -> frozenset[str]:
+    if groups:
+        return frozenset().union(*(book.members(group, day) for group in groups))
+    if book.facts[fact].type == "country":
+        return frozenset().union(*(book.same_as(word, day) for word in words))
+    return frozenset(words)
+
+
+def _membership(fact: str, inside: frozenset[str]) -> Test:
+    def member(facts: Facts) -> Truth:
+        word = facts.get(fact)
+        if word is None:
+            return None
+        if word.__class__ is OneOf:
+            shared = word.words & inside
+            return (True if shared == word.words else None) if shared else False
+        return word in inside
+
+    return member
+
+
+def _listing(name: str, footnote: int | None, day: date) -> Test:
+    def listed(facts: Facts) -> Truth:
+        listings = facts.get(LISTINGS)
+        if listings is None:
+            return None
+        found: Truth = False
+        for entry in listings:
+            if entry.list != name or (entry.since is not None and entry.since > day):
+                continue
+            if footnote is None:
+                return True
+            if entry.footnotes is None:
+                found = None
+            elif footnote in entry.footnotes:
+                return True
+        return found
+
+    return listed
+
+
+def _any_party(roles: frozenset[str], test: Test) -> Test:
+    def someone(facts: Facts) -> Truth:
+        found: Truth = False if facts.get(COMPLETE) is True else None
+        for party in facts.get(PARTIES, ()):
+            role = party.get("role")
+            if roles and role is not None and role not in roles:
+                continue
+            holds = test(party)
+            if holds is True and (role is not None or not roles):
+                return True
+            if holds is not False:
+                found = None
+        return found
+
+    return someone
+
+
+class Rule:
+    """A rule as a table from the truths of its leaves to its truth and its decisive leaves."""
+
+    __slots__ = ("_seen", "_tree")
+
+    def __init__(self, tree: Any) -> None:
+        self._tree = tree
+        self._seen: dict[Any, tuple[Truth, tuple[int, ...]]] = {}
+
+    def __call__(self, truths: Any) -> tuple[Truth, tuple[int, ...]]:
+        """Truth, and the positions of the leaves that decide it."""
+        found = self._seen.get(truths)
+        if found is None:
+            row = truths if isinstance(truths, tuple) else (truths,)
+            found = self._seen[truths] = _decisive(self._tree, row)
+        return found
+
+
+def _decisive(tree: Any, row: tuple[Truth, ...]) -> tuple[Truth, tuple[int, ...]]:
+    """Walk ``tree`` (nested tuples over leaf positions) for one row of leaf truths."""
+    kind = tree[0]
+    if kind == "leaf":
+        return row[tree[1]], (tree[1],)
+    if kind == "const":
+        return tree[1], ()
+    if kind == "not":
+        inner, leaves = _decisive(tree[1], row)
+        return not3(inner), leaves
+    settling = kind == "any"  # one true branch settles an or, one false branch an and
+    branches = [_decisive(branch, row) for branch in tree[1]]
+    settled = [leaves for value, leaves in branches if value is settling]
+    if settled:
+        return settling, min(settled, key=len)
+    still_open = [leaves for value, leaves in branches if value is None]
+    outcome: Truth = None if still_open else not settling
+    chosen = still_open or [leaves for _, leaves in branches]
+    return outcome, tuple(dict.fromkeys(each for leaves in chosen for each in leaves))

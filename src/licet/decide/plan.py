@@ -1,0 +1,260 @@
+"""The law of one day, for one kind of item, made ready to run.
+
+A plan lists *units* (provisions, and parts that others refer to) in an order in which each
+stands after what it refers to, and the distinct *leaves* that they share.  Running it fills
+one list of truths: leaves first, units after.  Plans are kept on the rule book, one for each
+interval of constant law and kind of item.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from licet.book.load import matches
+from licet.book.provision import IN_FORCE
+from licet.decide.evaluate import Rule, leaf
+from licet.language.nodes import All, Always, Either, Node, Not, Part, Ref, Within
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from licet.book.book import RuleBook
+    from licet.book.provision import Pause, Provision, Version
+    from licet.decide.evaluate import Facts, Test
+    from licet.facts.values import Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A provision in force on the day, or one of its parts, ready to run."""
+
+    provision: Provision
+    version: Version
+    part: str | None
+    state: str
+    pause: Pause | None
+    slot: int
+    leaves: tuple[int, ...]
+    conditions: tuple[tuple[int | None, Any], ...] = ()
+
+
+class Plan:
+    """See the module.  ``run`` gives the truths; the lists by kind are what ``join`` reads."""
+
+    __slots__ = ("_steps", "_tests", "by_id", "by_kind", "day", "known_on", "leaf_nodes", "units")
+
+    def __init__(self, day: date, known_on: date) -> None:
+        self.day = day
+        self.known_on = known_on
+        self.leaf_nodes: list[Node] = []
+        self.units: list[Unit] = []
+        self.by_id: dict[str, Unit] = {}
+        self.by_kind: dict[str, tuple[Unit, ...]] = {}
+        self._tests: list[Test] = []
+        self._steps: list[tuple[Any, Rule]] = []
+
+    def run(self, facts: Facts) -> tuple[list[Truth], list[tuple[int, ...]]]:
+        """Truth of every slot (leaves, then units), and the decisive positions of each unit."""
+        truths: list[Truth] = [test(facts) for test in self._tests]
+        decisive: list[tuple[int, ...]] = []
+        for pick, rule in self._steps:
+            value, leaves = rule(pick(truths))
+            truths.append(value)
+            decisive.append(leaves)
+        return truths, decisive
+
+
+def plan_for(book: RuleBook, day: date, known_on: date, kind: str | None, sovereign: str) -> Plan:
+    """The plan for ``day`` as known on ``known_on``; ``kind`` None where the item's kind is open."""
+    key = (
+        bisect_right(book.edges, day),
+        bisect_right(book.publications, known_on),
+        kind,
+        sovereign,
+    )
+    plan = book._plans.get(key)  # noqa: SLF001 - the book keeps its plans, this module makes them
+    if plan is None:
+        plan = book._plans[key] = _Builder(book, day, known_on, kind, sovereign).build()  # noqa: SLF001
+    return plan  # type: ignore[return-value]
+
+
+class _Builder:
+    def __init__(self, book: RuleBook, day: date, known_on: date, kind: str | None, sovereign: str) -> None:
+        self.book = book
+        self.kind = kind
+        self.plan = Plan(day, known_on)
+        self.versions: dict[str, Version] = {}
+        for provision in book.provisions.values():
+            if provision.sovereign != sovereign:
+                continue
+            if kind is not None and provision.items and kind not in provision.items:
+                continue
+            version = provision.on(day, known_on)
+            if version is not None:
+                self.versions[provision.id] = version
+        self.carvers: dict[str, list[str]] = {name: [] for name in self.versions}
+        for name in self.versions:
+            for pattern in book[name].carves_out:
+                for target in self.versions:
+                    if target != name and matches(pattern, target):
+                        self.carvers[target].append(name)
+        self.leaf_slots: dict[Node, int] = {}
+        self.trees: list[tuple[Provision, str | None, Node]] = []
+        self.slots: dict[tuple[str, str | None], int] = {}
+
+    def build(self) -> Plan:
+        for name in self.versions:
+            self.visit(name, None)
+        conditions = self.conditions()
+        for rules in conditions.values():
+            for ref in (ref for tree in rules if tree is not None for ref in _refs(tree)):
+                if ref.id in self.versions:
+                    self.visit(ref.id, ref.part)
+        for _, _, tree in self.trees:
+            self.collect(tree)
+        for rules in conditions.values():
+            for tree in rules:
+                if tree is not None:
+                    self.collect(tree)
+        plan, book = self.plan, self.book
+        plan.leaf_nodes = list(self.leaf_slots)
+        plan._tests = [leaf(node, book, plan.day) for node in plan.leaf_nodes]  # noqa: SLF001
+        first = len(plan.leaf_nodes)
+        for offset, (provision, part, _) in enumerate(self.trees):
+            self.slots[(provision.id, part)] = first + offset
+        for offset, (provision, part, tree) in enumerate(self.trees):
+            pick, rule, leaves = self.compiled(tree)
+            plan._steps.append((pick, rule))  # noqa: SLF001
+            version = self.versions[provision.id]
+            state, pause = version.state(plan.day, plan.known_on)
+            unit = Unit(
+                provision, version, part, state, pause, first + offset, leaves,
+                tuple((self.condition(tree)) for tree in conditions.get(provision.id, ())) if part is None else (),
+            )  # fmt: skip
+            plan.units.append(unit)
+            if part is None:
+                plan.by_id[provision.id] = unit
+                plan.by_kind[provision.kind] = (*plan.by_kind.get(provision.kind, ()), unit)
+        classes = plan.by_kind.get("classification", ())
+        plan.by_kind["classification"] = tuple(sorted(classes, key=lambda each: each.provision.rank))
+        return plan
+
+    # -- order -----------------------------------------------------------------------
+
+    def visit(self, name: str, part: str | None) -> None:
+        """Place the unit after everything that it refers to."""
+        if (name, part) in self.slots:
+            return
+        self.slots[(name, part)] = -1
+        tree = self.tree(name, part)
+        for ref in _refs(tree):
+            if ref.id in self.versions:
+                self.visit(ref.id, ref.part)
+        self.trees.append((self.book[name], part, tree))
+
+    def tree(self, name: str, part: str | None) -> Node:
+        """The full rule: with its parts written out, its scope, kinds of item and carve-outs."""
+        provision, version = self.book[name], self.versions[name]
+        parts = dict(version.parts)
+        if part is not None:
+            return _expand(parts.get(part, Always(False)), parts)
+        rule = _expand(version.rule, parts)
+        extra: list[Node] = []
+        if provision.items and self.kind is None:
+            extra.append(Within("item_kind", provision.items))
+        if provision.scope:
+            extra.append(Ref(provision.scope))
+        if provision.kind == "review_policy":
+            extra += [_expand(each.rule, parts) for each in version.conditions if each.rule is not None]
+        for carver in self.carvers[name]:
+            state, _ = self.versions[carver].state(self.plan.day, self.plan.known_on)
+            if state == IN_FORCE:
+                extra.append(Not(Ref(carver)))
+        return All((rule, *extra)) if extra else rule
+
+    def conditions(self) -> dict[str, tuple[Node | None, ...]]:
+        """Rules of the conditions of each provision, None where only a person can tell."""
+        return {
+            name: tuple(
+                None if each.rule is None else _expand(each.rule, dict(version.parts)) for each in version.conditions
+            )
+            for name, version in self.versions.items()
+            if version.conditions
+        }
+
+    # -- leaves ----------------------------------------------------------------------
+
+    def collect(self, tree: Node) -> None:
+        for node in _leaves(tree):
+            if not isinstance(node, Ref) and node not in self.leaf_slots:
+                self.leaf_slots[node] = len(self.leaf_slots)
+
+    def compiled(self, tree: Node) -> tuple[Any, Rule, tuple[int, ...]]:
+        """How to pick a rule's leaves out of the truths, the rule, and where the leaves stand."""
+        positions: list[int] = []
+
+        def shape(node: Node) -> Any:
+            match node:
+                case All(parts):
+                    return ("all", tuple(map(shape, parts)))
+                case Either(parts):
+                    return ("any", tuple(map(shape, parts)))
+                case Not(part):
+                    return ("not", shape(part))
+                case Always(value):
+                    return ("const", value)
+                case Ref(target, part):
+                    if target not in self.versions:
+                        return ("const", False)  # not in force: false, and so recorded
+                    slot = self.slots[(target, part)]
+                case _:
+                    slot = self.leaf_slots[node]
+            if slot not in positions:
+                positions.append(slot)
+            return ("leaf", positions.index(slot))
+
+        form = shape(tree)
+        pick = itemgetter(*positions) if positions else (lambda _truths: ())
+        return pick, Rule(form), tuple(positions)
+
+    def condition(self, tree: Node | None) -> tuple[Any, Any]:
+        if tree is None:
+            return None, None
+        pick, rule, leaves = self.compiled(tree)
+        return leaves, (pick, rule)
+
+
+def _expand(node: Node, parts: Mapping[str, Node]) -> Node:
+    """The tree with its named parts written out."""
+    match node:
+        case Part(name):
+            return _expand(parts[name], parts)
+        case All(each):
+            return All(tuple(_expand(part, parts) for part in each))
+        case Either(each):
+            return Either(tuple(_expand(part, parts) for part in each))
+        case Not(part):
+            return Not(_expand(part, parts))
+        case _:
+            return node
+
+
+def _refs(node: Node) -> list[Ref]:
+    return [each for each in _leaves(node) if isinstance(each, Ref)]
+
+
+def _leaves(node: Node) -> list[Node]:
+    match node:
+        case All(parts) | Either(parts):
+            return [leaf for part in parts for leaf in _leaves(part)]
+        case Not(part):
+            return _leaves(part)
+        case Always():
+            return []
+        case _:
+            return [node]
+

@@ -1,0 +1,198 @@
+"""The dictionary of facts: every word that a rule may test and a case may state.
+
+Read from ``law/facts/*.toml``.  A fact has a type, a unit, an owner (whose fact it is), the
+question that asks for it and the reason why it is asked.  Facts marked ``due_care`` are the
+ones that count as "no" once an exporter says that, after due care, nothing beyond what is
+stated is known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from licet.errors import InputError, LawError, Place, UnknownName
+from licet.facts.values import Interval, OneOf, Value, parse_number, parse_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+OWNERS = ("item", "exporter", "party", "transfer", "jurisdiction", "end_use", "assurance")
+TYPES = (
+    "number", "integer", "boolean", "text", "country", "date", "choice", "codes",
+    "listings", "owners",
+)  # fmt: skip
+_YES = frozenset({"true", "yes", "1"})
+_NO = frozenset({"false", "no", "0"})
+_UNKNOWN = frozenset({"?", "unknown", "null", "~", ""})
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One word of the dictionary."""
+
+    name: str
+    type: str
+    owner: str
+    question: str
+    why: str
+    unit: str = ""
+    aliases: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    due_care: bool = False
+    minimum: Decimal | None = None
+    exclusive_minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    derived: tuple[str, ...] = ()
+    meaningless_when: str = ""
+    no_closes: tuple[str, ...] = ()
+    counts_lists: tuple[str, ...] = ()
+    source: str = ""
+    note: str = ""
+
+    @property
+    def numeric(self) -> bool:
+        """Whether its values are numbers."""
+        return self.type in ("number", "integer")
+
+    @property
+    def closed(self) -> Value:
+        """Its value once due care closes it: no, none, nought."""
+        if self.type == "boolean":
+            return False
+        if self.numeric:
+            return Decimal(0)
+        return frozenset() if self.type in ("codes", "listings", "owners") else "none"
+
+    def read(self, raw: object, place: Place | None = None) -> Value | None:
+        """A value of this fact from text, a number or a Boolean; ``None`` where unknown.
+
+        Raises ``InputError`` with what was found and what was wanted.
+        """
+        if raw is None or (isinstance(raw, str) and raw.strip().lower() in _UNKNOWN):
+            return None
+        try:
+            value = self._typed(raw)
+        except ValueError as error:
+            raise InputError(f"{self.name}: {error}", place) from None
+        if isinstance(value, Decimal | Interval):
+            self._in_bounds(value, place)
+        return value
+
+    def _typed(self, raw: object) -> Value:
+        if self.numeric:
+            if isinstance(raw, bool):
+                raise ValueError(f"{raw} was found, a number was wanted")
+            if isinstance(raw, Decimal | Interval):
+                return raw
+            number = parse_number(str(raw))
+            if self.type == "integer" and isinstance(number, Decimal) and number % 1:
+                raise ValueError(f"{raw} was found, a whole number was wanted")
+            return number
+        if self.type == "boolean":
+            return _boolean(raw)
+        if self.type == "codes":
+            return frozenset([raw] if isinstance(raw, str) else [str(each) for each in raw])  # type: ignore[attr-defined]
+        text = str(raw).strip()
+        if self.type == "country":
+            return _countries(text)
+        if self.type == "choice" and not set(text.replace(" ", "").split("|")) <= set(self.choices):
+            raise ValueError(f"{text!r} was found; one of {', '.join(self.choices)} was wanted")
+        return parse_word(text) if self.type == "choice" else text
+
+    def _in_bounds(self, value: Decimal | Interval, place: Place | None) -> None:
+        low = value.low if isinstance(value, Interval) else value
+        high = value.high if isinstance(value, Interval) else value
+        if self.minimum is not None and low is not None and low < self.minimum:
+            raise InputError(f"{self.name} is {value}; it cannot be under {self.minimum}", place)
+        floor = self.exclusive_minimum
+        if floor is not None and low is not None and low <= floor:
+            raise InputError(f"{self.name} is {value}; it must be more than {floor}", place)
+        if self.maximum is not None and high is not None and high > self.maximum:
+            raise InputError(f"{self.name} is {value}; it cannot be over {self.maximum}", place)
+
+
+def _boolean(raw: object) -> bool:
+    text = str(raw).strip().lower()
+    if text in _YES or text in _NO:
+        return text in _YES
+    raise ValueError(f"{raw!r} was found; yes, no or ? was wanted")
+
+
+def _countries(text: str) -> str | OneOf:
+    word = parse_word(text.upper())
+    for code in word.words if isinstance(word, OneOf) else (word,):
+        if not (len(code) == 2 and code.isascii() and code.isalpha()):
+            raise ValueError(f"{code!r} was found; a country of two letters (ISO 3166) was wanted")
+    return word
+
+
+class Dictionary:
+    """All facts by name and alias."""
+
+    __slots__ = ("_by_name", "_canonical")
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        self._by_name: dict[str, Fact] = {}
+        self._canonical: dict[str, str] = {}
+        for fact in sorted(facts, key=lambda each: each.name):
+            if fact.name in self._by_name:
+                raise LawError(f"the fact {fact.name} is declared twice")
+            self._by_name[fact.name] = fact
+            for alias in fact.aliases:
+                self._canonical[alias] = fact.name
+        if twice := sorted(set(self._canonical) & set(self._by_name)):
+            raise LawError(f"these are both facts and aliases: {', '.join(twice)}")
+
+    def __getitem__(self, name: str) -> Fact:
+        """The fact called ``name``; ``UnknownName`` with suggestions where there is none."""
+        fact = self.get(name)
+        if fact is None:
+            raise UnknownName("fact", name, [*self._by_name, *self._canonical])
+        return fact
+
+    def get(self, name: str) -> Fact | None:
+        """The fact called ``name`` or known by that alias, if any."""
+        return self._by_name.get(self._canonical.get(name, name))
+
+    def __contains__(self, name: str) -> bool:
+        """Whether the dictionary holds ``name``."""
+        return self.get(name) is not None
+
+    def __iter__(self) -> Iterator[Fact]:
+        """Every fact, in order of name."""
+        return iter(self._by_name.values())
+
+    def __len__(self) -> int:
+        """How many facts there are."""
+        return len(self._by_name)
+
+
+_FIELDS = frozenset(Fact.__slots__)
+
+
+def fact_from(table: Mapping[str, object], place: Place) -> Fact:
+    """A fact from one ``[[fact]]`` table; ``LawError`` names what is wrong with it."""
+    if odd := sorted(set(table) - _FIELDS):
+        raise LawError(f"a fact has no {odd[0]!r}; it may have {', '.join(sorted(_FIELDS))}", place)
+    for needed in ("name", "type", "owner", "question", "why"):
+        if not isinstance(table.get(needed), str) or not table[needed]:
+            raise LawError(f"the fact {table.get('name', '?')} lacks its {needed}", place)
+    if table["type"] not in TYPES:
+        raise LawError(f"{table['name']}: type {table['type']!r} is none of {TYPES}", place)
+    if table["owner"] not in OWNERS:
+        raise LawError(f"{table['name']}: owner {table['owner']!r} is none of {OWNERS}", place)
+    fields = dict(table)
+    for plural in ("aliases", "choices", "derived", "no_closes", "counts_lists"):
+        value = fields.get(plural, ())
+        if isinstance(value, str) or not hasattr(value, "__iter__"):
+            raise LawError(f"{table['name']}: {plural} must be a list", place)
+        fields[plural] = tuple(str(each) for each in value)
+    for bound in ("minimum", "exclusive_minimum", "maximum"):
+        if fields.get(bound) is not None:
+            try:
+                fields[bound] = parse_number(str(fields[bound]))
+            except ValueError as error:
+                raise LawError(f"{table['name']}: {bound}: {error}", place) from None
+    return Fact(**fields)  # type: ignore[arg-type]

@@ -1,0 +1,103 @@
+"""Facts that follow from others: formulas, and what a settled fact closes or makes meaningless."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from licet.decide.evaluate import quantity, truth
+from licet.facts.values import Interval, plain, show
+from licet.language.nodes import facts_of
+from licet.language.parse import Vocabulary, parse_quantity, parse_rule
+from licet.transfer.model import CATALOGUE, DERIVED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from licet.book.book import RuleBook
+    from licet.facts.dictionary import Fact
+    from licet.facts.values import Value
+
+_ANY_DAY = date(2000, 1, 1)  # formulas name no group and no list, so the day is of no account
+
+
+class Deriver:
+    """The formulas of one dictionary, parsed once."""
+
+    def __init__(self, book: RuleBook) -> None:
+        self.facts = book.facts
+        words = Vocabulary(book.facts)
+        self.formulas: list[tuple[Fact, frozenset[str], Callable[[Any], Any]]] = []
+        self.meaningless: list[tuple[Fact, Callable[[Any], Any], str]] = []
+        for fact in book.facts:
+            for text in fact.derived:
+                tree = parse_quantity(text, words) if fact.numeric else parse_rule(text, words)
+                formula = quantity(tree) if fact.numeric else truth(tree, book, _ANY_DAY)  # type: ignore[arg-type]
+                self.formulas.append((fact, facts_of(tree), formula))
+            if fact.meaningless_when:
+                tree = parse_rule(fact.meaningless_when, words)
+                self.meaningless.append((fact, truth(tree, book, _ANY_DAY), fact.meaningless_when))
+
+    def settle(self, facts: dict[str, Value], sources: dict[str, str], catalogue: dict[str, Value]) -> list[str]:
+        """Complete ``facts`` in place; returns remarks on what was set aside.
+
+        Stated beats derived and derived beats the catalogue: a formula runs on stated facts
+        first, so that a stated performance replaces the catalogue's density as well.
+        """
+        remarks = list(self._set_aside(facts, facts, sources))
+        for name, value in list(facts.items()):
+            fact = self.facts[name]
+            if value is False and fact.no_closes:
+                for other in fact.no_closes:
+                    if other not in facts:
+                        facts[other] = self.facts[other].closed
+                        sources[other] = DERIVED
+        stated = set(facts)
+        merged = {**catalogue, **facts}
+        list(self._set_aside(merged, catalogue, {}))
+        for _ in range(2):  # a formula may use what another derives; none is deeper than that
+            for fact, needs, formula in self.formulas:
+                if fact.name in stated or fact.name in facts:
+                    continue
+                catalogue_only = fact.name in catalogue and not (needs & stated)
+                if catalogue_only and fact.name in catalogue:
+                    continue
+                value = formula(merged)
+                if value is not None and not (fact.type == "boolean" and fact.name in catalogue):
+                    merged[fact.name] = facts[fact.name] = value
+                    sources[fact.name] = DERIVED
+        for name, value in merged.items():
+            if name not in facts:
+                facts[name] = value
+                sources[name] = CATALOGUE
+        return remarks
+
+    def _set_aside(self, basis: dict[str, Value], among: dict[str, Value], sources: dict[str, str]) -> Iterator[str]:
+        for fact, test, rule in self.meaningless:
+            if fact.name in among and test(basis) is True:
+                value = among.pop(fact.name)
+                basis.pop(fact.name, None)
+                sources.pop(fact.name, None)
+                yield f"{fact.name} of {show(value)} was set aside, since {rule}"
+
+
+def arithmetic(name: str, facts: Any, dictionary: Any) -> str:
+    """The sum behind a derived number, as a person would redo it; empty where there is none.
+
+    ``performance_density = 15,832 / 814 = 19.45``
+    """
+    fact = dictionary[name]
+    for text in fact.derived if fact.numeric else ():
+        tree = parse_quantity(text, Vocabulary(dictionary))
+        result = quantity(tree)(facts)
+        if result is None or any(facts.get(each) is None for each in facts_of(tree)):
+            continue
+        worked = text
+        for each in sorted(facts_of(tree), key=len, reverse=True):
+            worked = worked.replace(each, show(facts[each]))
+        shown = str(result) if isinstance(result, Interval) else plain(round(result, 4))
+        return f"{worked} = {shown}"
+    return ""
+
+
+

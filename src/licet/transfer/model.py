@@ -1,0 +1,96 @@
+"""One transfer as the engine sees it: facts by name, parties, and where each fact came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from licet.facts.values import Interval, Value
+
+STATED, DERIVED, CATALOGUE, DUE_CARE, PUBLIC = (
+    "stated", "derived", "catalogue", "due care", "public record",
+)  # fmt: skip
+"""Where a fact came from.  Stated beats derived, derived beats the catalogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A party's entry on a list.  ``since`` None: listed for as long as it matters here.
+
+    ``footnotes`` None means that the footnotes are not known.
+    """
+
+    list: str
+    since: date | None = None
+    footnotes: frozenset[int] | None = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A stake in a party; ``pct`` None where its size is not known."""
+
+    name: str = ""
+    list: str = ""
+    since: date | None = None
+    pct: Decimal | Interval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party to the transfer: its role, its name and its facts."""
+
+    name: str
+    facts: Mapping[str, Any]
+    owners: tuple[Owner, ...] | None = None
+    sources: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def role(self) -> str | None:
+        """What the party does in the deal; None where it is not known."""
+        return self.facts.get("role")
+
+    def without(self, fact: str) -> Party:
+        """The same party, with one fact hidden."""
+        kept = {name: value for name, value in self.facts.items() if name != fact}
+        return replace(self, facts=MappingProxyType(kept), owners=None if fact == "owners" else self.owners)
+
+    def knowing(self, fact: str, value: object) -> Party:
+        """The same party, with one fact more."""
+        return replace(self, facts=MappingProxyType({**self.facts, fact: value}))
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """What goes from where to whom, for what.  Absent facts are unknown, never false.
+
+    ``facts`` hold everything but the parties' own, by the names of the dictionary; what can
+    be derived has been.  ``due_care`` says that the exporter, after due care, knows of
+    nothing beyond what is stated: the facts that the dictionary marks are then "no".
+    """
+
+    item: str
+    facts: Mapping[str, Value]
+    parties: tuple[Party, ...] = ()
+    due_care: bool = False
+    product: str = ""
+    sources: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    remarks: tuple[str, ...] = ()
+
+    def without(self, fact: str) -> Transfer:
+        """The same transfer with one fact hidden (derived facts are not made anew)."""
+        kept = {name: value for name, value in self.facts.items() if name != fact}
+        return replace(self, facts=MappingProxyType(kept))
+
+    def knowing(self, fact: str, value: Value) -> Transfer:
+        """The same transfer with one fact more, or in place of what was known of it."""
+        return replace(
+            self,
+            facts=MappingProxyType({**self.facts, fact: value}),
+            sources=MappingProxyType({**self.sources, fact: STATED}),
+        )
