@@ -1,6 +1,6 @@
 """Put the compiled law into the wheel.
 
-A wheel carries law twice: ``licet/_pack/pack.json``, compiled and hashed, which starts fast, and
+A wheel carries law twice: ``licet/_pack/pack.jsonl``, compiled and hashed, which starts fast, and
 ``licet/_pack/law/``, the files a person reads.  Both are made here, in a temporary folder, so a
 build leaves nothing in the source tree that a later run could take for current law.
 
@@ -37,11 +37,11 @@ class PackLaw(BuildHookInterface):  # type: ignore[type-arg]
                 )
 
         self.scratch = TemporaryDirectory(prefix="licet-pack-")
-        pack = Path(self.scratch.name) / "pack.json"
+        pack = Path(self.scratch.name) / "pack.jsonl"
         digest = _build_pack(root / "src", law, catalogue, pack)
         self.app.display_info(f"law packed, hash {digest}")
 
-        build_data["force_include"][str(pack)] = "licet/_pack/pack.json"
+        build_data["force_include"][str(pack)] = "licet/_pack/pack.jsonl"
         build_data["force_include"][str(law)] = "licet/_pack/law"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002

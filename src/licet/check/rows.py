@@ -78,11 +78,11 @@ def _result(provision: Provision, row: Row, source: Source, builder: Builder, pl
 
 def _part_truth(version: Any, part: str, run: Run, source: Source, place: Place) -> Truth:
     parts = dict(version.parts)
+    codes = {each.code: each.rule for each in version.conditions if each.rule is not None}
+    if part in codes:  # a condition is tried by its code
+        return _evaluate(codes[part], parts, run, source)
     if part not in parts:
         raise LawError(str(UnknownName("part", part, parts)), place)
-    for unit in run.plan.units:
-        if unit.provision.id == version and unit.part == part:  # pragma: no cover - parts that others use
-            return run.truth(unit)
     return _evaluate(parts[part], parts, run, source)
 
 

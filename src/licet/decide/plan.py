@@ -258,3 +258,12 @@ def _leaves(node: Node) -> list[Node]:
         case _:
             return [node]
 
+
+
+def trees_of(
+    book: RuleBook, day: date, known_on: date, kind: str | None, sovereign: str
+) -> dict[tuple[str, str | None], Node]:
+    """Every rule in force on ``day`` in full, by id and part: what the solver and the columns read."""
+    builder = _Builder(book, day, known_on, kind, sovereign)
+    builder.build()
+    return {(provision.id, part): tree for provision, part, tree in builder.trees}

@@ -1,0 +1,43 @@
+"""All checks of a rule book, in the order in which a reader would want them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from licet.check.dates import date_findings
+from licet.check.finding import Finding
+from licet.check.rows import row_results
+from licet.check.thresholds import threshold_findings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from licet.book.load import Source
+
+_TRUTH = {True: "yes", False: "no", None: "?"}
+
+
+def check_folder(folder: Path, *, solver: bool = True) -> tuple[Source, Iterator[Finding]]:
+    """Load a folder (which raises on what cannot be read) and check what was loaded."""
+    from licet.book.load import load_folder
+
+    source = load_folder(folder)
+    return source, _findings(source, solver=solver)
+
+
+def _findings(source: Source, *, solver: bool) -> Iterator[Finding]:
+    rows = tuple(row_results(source))
+    for row in rows:
+        if row.expected is not row.found:
+            yield Finding(
+                "cases", row.provision.file, row.provision.id,
+                f"the case {row.name!r} on {row.on} expects {_TRUTH[row.expected]}, the rule gives {_TRUTH[row.found]}",
+                row.row.line,
+            )  # fmt: skip
+    yield from threshold_findings(source.book, rows)
+    yield from date_findings(source.book)
+    if solver:
+        from licet.check.solver import solver_findings
+
+        yield from solver_findings(source.book)

@@ -1,0 +1,260 @@
+"""A decision as a person reads it: the answer first, then why, then what is open and what is not known."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from licet.cli.show import faint, strong, wrapped
+from licet.decide import answer as words
+from licet.decide.proof import step_of
+from licet.decide.questions import questions
+from licet.decide.words import headline
+from licet.facts.values import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from licet.decide.answer import Answer, Finding, Tested
+    from licet.decide.decide import Decision
+    from licet.decide.proof import Reading, Step
+    from licet.pack.store import Library
+
+_MARK = {True: "yes", False: "NO ", None: "?  "}
+_SHOWN = 2
+_RULES = "Licet shows evidence; a named officer determines. Its silence means nothing."
+
+
+def print_decisions(decisions: tuple[Decision, ...], library: Library, *, why: bool) -> None:
+    """Each decision once: variants that come out alike share one block."""
+    blocks: dict[tuple[object, ...], list[Decision]] = {}
+    for decision in decisions:
+        blocks.setdefault(_alike(decision), []).append(decision)
+    if len(blocks) > 1:
+        print(wrapped("The variants of this product differ; each answer stands on its own.") + "\n")
+    for number, alike in enumerate(blocks.values()):
+        if number:
+            print("\n" + "-" * 72 + "\n")
+        for line in _block(alike, library, why=why):
+            print(line)
+    print()
+    hashes = library.law.hashes
+    print(faint(f"law {hashes['law'][:12]} · catalogue {hashes['catalogue'][:12]} · code {hashes['code'][:12]}"))
+    print(faint(_RULES))
+
+
+def _alike(decision: Decision) -> tuple[object, ...]:
+    return tuple(
+        (
+            each.status, each.classification.candidates, each.enforced.review_range, each.enforced.exceptions,
+            each.enforced.grounds, tuple((t.condition.code, t.truth) for t in each.conditions),
+            tuple((c.finding.id, c.finding.truth) for c in each.charges), each.codified.status,
+        )
+        for each in decision.answers
+    )  # fmt: skip
+
+
+def _block(alike: list[Decision], library: Library, *, why: bool) -> Iterator[str]:
+    first = alike[0]
+    yield strong(", ".join(each.transfer.item for each in alike))
+    yield _journey(first)
+    yield ""
+    yield strong(wrapped(headline(first)))
+    for answer in first.answers:
+        yield from _answer(first, answer, library, why=why)
+    yield from _open(first)
+    yield from _beside(first)
+
+
+def _journey(decision: Decision) -> str:
+    facts = decision.transfer.facts
+    parts = []
+    if "shipped_from" in facts:
+        parts.append(f"from {facts['shipped_from']}")
+    if "destination" in facts:
+        parts.append(f"to {facts['destination']}")
+    parts.append(f"law of {decision.on}")
+    if decision.known_on != date.max:
+        parts.append(f"as published by {decision.known_on}")
+    if decision.transfer.due_care:
+        parts.append("nothing known beyond what is stated")
+    return ", ".join(parts)
+
+
+def _answer(decision: Decision, answer: Answer, library: Library, *, why: bool) -> Iterator[str]:
+    yield ""
+    entry = answer.classification
+    shown = entry.entry if entry.settled and entry.entry else " or ".join(entry.candidates) or "no listed entry"
+    forms = f" (as shipped in other forms: {', '.join(entry.forms[:4])})" if entry.forms else ""
+    yield wrapped(f"{answer.sovereign}: {shown}{forms}", 0, 4)
+    if entry.contradiction:
+        yield wrapped(f"Contradiction: {entry.contradiction}.", 4)
+    yield from _reasons(decision, answer, why=why)
+    if answer.enforced.reliefs or answer.conditions:
+        yield from _conditions(answer)
+    yield from _money(answer)
+    if answer.codified is not answer.enforced and answer.codified.status != answer.enforced.status:
+        codes = f" (exceptions by the text: {', '.join(answer.codified.exceptions)})" if answer.codified.exceptions else ""
+        yield wrapped(f"By the letter of the code the answer would be {_said(answer.codified.status)}{codes}; that text is not enforced.", 4, 6)
+    for each in answer.alerts:
+        if each.truth is True:
+            yield wrapped(f"Alert: {each.provision.title} [{_cite(each)}]", 4, 6)
+
+
+def _said(status: str) -> str:
+    return status.replace("_", " ")
+
+
+def _cite(finding: Finding) -> str:
+    return finding.provision.cite[0].text
+
+
+def _reasons(decision: Decision, answer: Answer, *, why: bool) -> Iterator[str]:
+    run, book = answer.run, decision.law.book
+    held = [each for each in answer.enforced.requirements if each.truth is True]
+    held += [each for each in (*answer.stale, *answer.suspended, *answer.notifications) if each.truth is True]
+    if not held and answer.status == words.NOTHING:
+        held = [each for each in _settling(answer)]
+    for finding in held:
+        step = step_of(run, run.plan.by_id[finding.id], book, decision.transfer)
+        yield wrapped(f"{finding.provision.title} [{_cite(finding)}; {finding.version.source}]", 4, 6)
+        if why:
+            yield from _proof(step, 6)
+        else:
+            yield from _brief(step)
+        if finding.version.confidence in ("low", "unverified"):
+            yield wrapped(f"this rule is encoded with {finding.version.confidence} confidence", 8)
+    if why:
+        for finding in answer.enforced.reviews:
+            step = step_of(run, run.plan.by_id[finding.id], book, decision.transfer)
+            yield wrapped(f"Review: {finding.provision.title} [{_cite(finding)}]", 4, 6)
+            yield from _proof(step, 6)
+        yield from _not_applying(answer)
+
+
+def _settling(answer: Answer) -> Iterator[Finding]:
+    """What took the transfer out of the law's reach, where something did."""
+    for unit in answer.run.units("carve_out", "jurisdiction"):
+        if answer.run.truth(unit) is True and unit.provision.kind == "carve_out":
+            yield answer.run.finding(unit)
+
+
+def _brief(step: Step) -> Iterator[str]:
+    """The two or three facts that made it so."""
+    seen: dict[str, Reading] = {}
+    for reading in step.every_reading():
+        seen.setdefault(reading.test, reading)
+    telling = sorted(seen.values(), key=lambda each: each.distance is None)
+    for reading in telling[: _SHOWN + 1]:
+        yield wrapped(_reading(reading), 8, 10)
+
+
+def _reading(reading: Reading) -> str:
+    if reading.distance is not None:
+        gap = reading.distance
+        percent = "" if gap.percent is None else f", {abs(gap.percent):.1f} %"
+        side = "on the line of" if not gap.units else ("over" if gap.units > 0 else "under")
+        apart = f"{side} {plain(gap.line)}" if not gap.units else f"{plain(abs(gap.units))}{percent} {side} {plain(gap.line)}"
+        source = f" ({reading.facts[0][2]})" if reading.facts else ""
+        total = f"; {reading.sum}" if reading.sum else ""
+        return f"{gap.fact.replace('_', ' ')} is {plain(round(gap.value, 4))} {gap.unit}{source}: {apart}{total}".replace("  ", " ")
+    if reading.facts:
+        known = "; ".join(f"{name.replace('_', ' ')}: {value} ({source})" for name, value, source in reading.facts)
+        return known + (f"; not known: {', '.join(reading.missing)}" if reading.missing else "")
+    return f"{reading.words}: not known" if reading.missing else reading.words
+
+
+def _proof(step: Step, indent: int) -> Iterator[str]:
+    part = f" ({step.part})" if step.part else ""
+    yield wrapped(f"{_MARK[step.truth]} {step.title}{part}: {step.rule}", indent, indent + 4)
+    yield wrapped(f"{'; '.join(step.cite)}, text from {step.since} by {step.source}, confidence {step.confidence}", indent + 4)
+    for reading in step.readings:
+        yield wrapped(f"{_MARK[reading.truth]} {_reading(reading)}", indent + 4, indent + 8)
+    for inner in step.steps:
+        yield from _proof(inner, indent + 4)
+
+
+def _not_applying(answer: Answer) -> Iterator[str]:
+    run = answer.run
+    absent = [unit for unit in run.units("requirement", "letter", "prohibition", "notification") if run.truth(unit) is False]
+    if absent:
+        yield wrapped("Tested, and not found to apply:", 4)
+        for unit in absent:
+            yield wrapped(f"no  {unit.provision.title} [{unit.provision.cite[0].text}]", 6, 10)
+
+
+def _conditions(answer: Answer) -> Iterator[str]:
+    if answer.conditions:
+        yield wrapped("Conditions:", 4)
+        for each in answer.conditions:
+            yield wrapped(f"{_mark(each)} {each.condition.text}", 6, 14)
+    for relief in answer.enforced.reliefs:
+        near = relief.available is False and relief.finding.truth is not False and answer.license_required
+        if near and relief.why_not:
+            yield wrapped(f"Exception {relief.code} is not available: {relief.why_not}.", 4, 6)
+        elif relief.available is None:
+            yield wrapped(f"Exception {relief.code} may be open: whether it fits depends on facts not stated.", 4, 6)
+
+
+def _mark(each: Tested) -> str:
+    if each.person:
+        return "person "
+    return {True: "holds  ", False: "FAILS  ", None: "open   "}[each.truth]
+
+
+def _money(answer: Answer) -> Iterator[str]:
+    for charge in answer.charges:
+        terms = charge.terms
+        name = terms.get("head", "charge").replace("_", " ")
+        rate = f"{terms['rate_pct']} %" if terms.get("rate_pct") else "no rate published"
+        heading = f", heading {terms['heading']}" if terms.get("heading") else ""
+        open_ = "" if charge.finding.truth is True else " (open: depends on facts not stated)"
+        yield wrapped(
+            f"Money, under another head of law and no license condition: {name} {rate} of "
+            f"{terms.get('base', 'a base not published')}, on {terms.get('event', '?').replace('_', ' ')}"
+            f"{heading}{open_} [{_cite(charge.finding)}]", 4, 6,
+        )  # fmt: skip
+
+
+def _open(decision: Decision) -> Iterator[str]:
+    if not decision.transfer.due_care and decision.status == words.UNKNOWN:
+        closed = decision.with_due_care
+        yield ""
+        yield wrapped(f"If after due care you know of nothing beyond what you stated (--due-care): {headline(closed)}")
+    asked = [each for each in questions(decision) if each.leads][: _SHOWN + 1]
+    if not asked or (decision.status not in (words.UNKNOWN, words.LICENSE, words.EXCEPTION) and not decision.answers[0].charges):
+        return
+    if all(each.enforced.settled for each in decision.answers) and decision.status != words.UNKNOWN:
+        return
+    yield ""
+    yield "What would settle it:" if asked[0].settles else "What to find out next:"
+    for question in asked:
+        about = f" ({question.who})" if question.who else ""
+        yield wrapped(f"{question.fact.question}{about}  [{question.fact.name}]", 4, 6)
+        yield wrapped(f"why: {question.fact.why}", 8, 10)
+        for lead in question.leads:
+            yield wrapped(f"{lead.value}: {_said(lead.status)}{'' if lead.settled else ', still open'}", 8, 12)
+
+
+def _beside(decision: Decision) -> Iterator[str]:
+    notes = [f"The law of {place} may claim this transfer too; it is not in this rule book." for place in decision.unmodelled]
+    for answer in decision.answers:
+        for each in answer.stale:
+            if answer.status != words.STALE:
+                notes.append(
+                    f"Stale: {each.provision.title}. Its suspension ran to {each.pause.to if each.pause else '?'}; last read "
+                    f"{each.version.checked}. It could change this answer where it fits."
+                )
+        for each in answer.suspended:
+            if answer.status != words.SUSPENDED and each.truth is True:
+                notes.append(f"Suspended: {each.provision.title}, until {each.pause.to if each.pause else '?'}.")
+        notes += [f"Not modelled: {each.provision.title}." for each in answer.not_modelled]
+        notes += [f"Unverified: {each.provision.title} rests on {each.version.source}, not on the official text." for each in answer.unverified]
+    notes += [f"Set aside: {remark}." for remark in decision.transfer.remarks]
+    if notes:
+        yield ""
+        yield "Beside this answer:"
+        for note in dict.fromkeys(notes):
+            yield wrapped(note, 4, 6)
+
+

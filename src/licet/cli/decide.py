@@ -1,0 +1,80 @@
+"""``licet decide PRODUCT|FILE``: what one transfer needs, and why."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from licet.cli.codes import code_of
+from licet.cli.options import parser
+from licet.cli.transfer_options import Asked, add_transfer_options, transfer_from_file, transfers_asked
+
+if TYPE_CHECKING:
+    from licet.decide.decide import Decision
+    from licet.pack.store import Library
+
+_EPILOG = """examples:
+  licet decide nvidia-h200 --to CN --on 2026-02-01
+  licet decide nvidia-h20 --to CN --on 2025-04-15 --exporter NVIDIA
+  licet decide h200 --to MY --party role=end_user,country=MY,headquarters=MY,parent=CN --why
+  licet decide transfer.yaml --json
+
+exit codes: 0 nothing found and nothing open; 3 nothing found, but something is open, stale or
+not modelled; 10 exception available if its conditions hold; 11 notification; 12 license
+required; 13 prohibited; 14 open; 15 suspended; 16 stale law; 17 conflict; 18 not modelled;
+2 bad input.  Where variants differ, the strictest answer gives the code."""
+
+
+def main(words: list[str]) -> int:
+    """Decide, print, and exit with the code of the strictest answer."""
+    options = parser("decide", "What one transfer needs, under the law of a date, and why.", epilog=_EPILOG)
+    options.add_argument("item", metavar="PRODUCT|FILE.yaml", help="a product or family of the catalogue, or a transfer file")
+    add_transfer_options(options)
+    options.add_argument("--why", action="store_true", help="the proof: every step that decided, with facts and citations")
+    options.add_argument("--ask", action="store_true", help="ask for what is missing, one question at a time")
+    args = options.parse_args(words)
+
+    from licet.pack.store import open_library
+
+    library = open_library(args.law)
+    decisions = decided(args, library)
+    if args.ask:
+        from licet.cli.ask import ask
+
+        decisions = tuple(ask(each, library) for each in decisions)
+    if args.json:
+        from licet.cli.show import print_json
+        from licet.decide.report import report
+
+        data = [report(each) for each in decisions]
+        print_json(data[0] if len(data) == 1 else data)
+    else:
+        from licet.cli.answers import print_decisions
+
+        print_decisions(decisions, library, why=args.why)
+    return max(code_of(each.status, passes=each.passes) for each in _strictest(decisions))
+
+
+def decided(args: argparse.Namespace, library: Library) -> tuple[Decision, ...]:
+    """A decision for the file, or for each variant of the product."""
+    from licet.decide.decide import decide
+
+    asked, on, known_on = _asked(args, library)
+    return tuple(decide(each.transfer, library.law, on=on, known_on=known_on) for each in asked)
+
+
+def _asked(args: argparse.Namespace, library: Library) -> tuple[tuple[Asked, ...], date, date | None]:
+    if args.item.lower().endswith((".yaml", ".yml")):
+        transfer, on, known_on = transfer_from_file(Path(args.item), library)
+        return (Asked(None, transfer),), args.on or on or date.today(), args.known_on or known_on
+    on = args.on or date.today()
+    return transfers_asked(args, library, args.item, on), on, args.known_on
+
+
+def _strictest(decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:
+    from licet.decide.answer import ORDER
+
+    rank = min(ORDER.index(each.status) for each in decisions)
+    return tuple(each for each in decisions if ORDER.index(each.status) == rank)

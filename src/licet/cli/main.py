@@ -1,0 +1,82 @@
+"""``licet``: the command line.  One module a verb, imported only when that verb is asked for.
+
+Exit codes are in ``licet.cli.codes``.  Errors are one plain sentence on standard error.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+from licet.cli.codes import INTERRUPTED, USAGE
+
+VERBS = {
+    "decide": "what one transfer needs, why, and what would settle it",
+    "compare": "the same transfer on two dates: what changed and which rule did it",
+    "history": "a product's status through time, one line a change",
+    "alternatives": "what else in the catalogue meets a milder requirement",
+    "classify": "the entry that figures fall under, with the arithmetic",
+    "chips": "search the catalogue of products",
+    "law": "list, show, check and trace the rule book",
+    "check": "run worked cases and print each difference",
+}
+
+_HELP = """usage: licet VERB ...
+
+Export-control law on advanced chips, as law you can run.  Licet shows evidence; a named
+officer determines.  Its silence means nothing: it never says that an item is free to go.
+
+{verbs}
+
+Each verb has its own --help.  --json prints any answer as data.
+Exit codes: 0 nothing found and nothing open, 1 differences, 2 bad input, 3 to 19 the answer
+(see docs/command-line.md, or licet decide --help).
+"""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; returns its exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if not words or words[0] in ("-h", "--help", "help"):
+        width = max(map(len, VERBS))
+        print(_HELP.format(verbs="\n".join(f"  {verb:<{width}}  {what}" for verb, what in VERBS.items())))
+        return 0 if words else USAGE
+    if words[0] in ("-V", "--version"):
+        return _version()
+    if words[0] not in VERBS:
+        from licet.errors import UnknownName
+
+        print(f"licet: {UnknownName('verb', words[0], VERBS)} The verbs are {', '.join(VERBS)}.", file=sys.stderr)
+        return USAGE
+    return _run(words[0], words[1:])
+
+
+def _run(verb: str, words: list[str]) -> int:
+    from licet.errors import LicetError
+
+    try:
+        code: int = import_module(f"licet.cli.{verb}").main(words)
+    except LicetError as error:
+        print(f"licet {verb}: {error}", file=sys.stderr)
+        return USAGE
+    except KeyboardInterrupt:
+        print("\nlicet: stopped.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader, such as head, has gone
+        sys.stderr.close()
+        return 0
+    return code
+
+
+def _version() -> int:
+    from importlib.metadata import version
+
+    from licet.pack.store import open_library
+
+    header = open_library().header
+    print(f"licet {version('licet')}\nlaw {header['law'][:12]}  catalogue {header['catalogue'][:12]}  code {header['code'][:12]}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,54 @@
+"""Printing: JSON in one form, text wrapped, colour only where a person looks."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from textwrap import fill
+
+_BOLD, _DIM, _OFF = "\033[1m", "\033[2m", "\033[0m"
+
+
+def print_json(data: object) -> None:
+    """``data`` as JSON, keys in the order given, so that the same answer is the same bytes."""
+    print(json.dumps(data, ensure_ascii=False, indent=2, default=str))
+
+
+def coloured() -> bool:
+    """Whether standard output is a terminal that wants emphasis."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+def strong(text: str) -> str:
+    """``text`` in bold where a person looks."""
+    return f"{_BOLD}{text}{_OFF}" if coloured() else text
+
+
+def faint(text: str) -> str:
+    """``text`` dimmed where a person looks."""
+    return f"{_DIM}{text}{_OFF}" if coloured() else text
+
+
+def wrapped(text: str, indent: int = 0, hang: int | None = None) -> str:
+    """``text`` wrapped to the terminal, at most 96 columns."""
+    width = 96
+    if sys.stdout.isatty():
+        try:
+            width = min(width, max(os.get_terminal_size().columns, 40))
+        except OSError:
+            pass
+    return fill(
+        text, width, initial_indent=" " * indent, subsequent_indent=" " * (indent if hang is None else hang),
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
+
+
+def table(rows: list[tuple[str, ...]], heads: tuple[str, ...] = ()) -> str:
+    """Rows in columns as wide as their widest cell."""
+    lines = [heads, *rows] if heads else rows
+    widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))] if lines else []
+    shown = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines]
+    if heads:
+        shown.insert(1, "  ".join("-" * width for width in widths))
+    return "\n".join(shown)

@@ -1,0 +1,189 @@
+"""The options that state a transfer, shared by every verb that decides one."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from licet.cli.options import day
+from licet.errors import InputError
+from licet.transfer.build import Builder, read_day
+from licet.transfer.model import PUBLIC
+
+if TYPE_CHECKING:
+    from licet.catalogue.model import Chip
+    from licet.pack.store import Library
+    from licet.transfer.model import Transfer
+
+_PARTY_WORDS = {"parent": "ultimate_parent_headquarters", "hq": "headquarters", "list": "lists"}
+
+
+def add_transfer_options(options: argparse.ArgumentParser, *, dates: bool = True) -> None:
+    """``--to``, ``--from``, parties, end use and any fact; with ``--on`` and ``--known-on`` too."""
+    place = options.add_argument_group("the transfer")
+    place.add_argument("--to", metavar="CC", help="destination, two letters (ISO 3166): CN, MY, AE")
+    place.add_argument("--from", dest="origin", metavar="CC", help="where it leaves from (default US)")
+    place.add_argument("--kind", metavar="KIND", help="export, reexport, transfer_in_country, deemed_export, import, remote_access, publication ... (default: export from the US, reexport from elsewhere)")  # fmt: skip
+    place.add_argument("--exporter", metavar="NAME", help="who exports; letters on the public record that bind it are taken up")
+    place.add_argument("--letter", metavar="ID", action="append", help="an is-informed letter addressed to the exporter (repeatable; 'none' for none)")
+    place.add_argument("--party", metavar="K=V,...", action="append", default=[],
+                       help="a party: role=end_user,name=...,country=CN,headquarters=CN,parent=CN,list=US-EL (repeatable; lists=none: screened, on none)")  # fmt: skip
+    place.add_argument("--end-use", metavar="USE", action="append", default=[], help="military, supercomputer, ai_training, ... or text for the reader")
+    place.add_argument("--set", metavar="FACT=VALUE", action="append", default=[], dest="facts", help="any fact of the dictionary; '?' hides one (repeatable)")
+    place.add_argument("--due-care", action="store_true", help="after due care the exporter knows of nothing beyond what is stated")
+    if dates:
+        clocks = options.add_argument_group("the law")
+        clocks.add_argument("--on", type=day, metavar="DATE", help="law of this date (default today)")
+        clocks.add_argument("--known-on", type=day, metavar="DATE", help="use only what had been published by then (default: all that is loaded)")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One product's transfer, as asked for."""
+
+    chip: Chip | None
+    transfer: Transfer
+
+
+def transfers_asked(args: argparse.Namespace, library: Library, product: str, on: date) -> tuple[Asked, ...]:
+    """A transfer for each variant of the product named; ``UnknownProduct`` with suggestions."""
+    builder = Builder(library.law.book, library.products)
+    chips = library.catalogue.resolve(product)
+    return tuple(Asked(chip, _transfer(args, library, builder, chip, on)) for chip in chips)
+
+
+def transfer_of_facts(args: argparse.Namespace, library: Library, item: dict[str, Any], on: date) -> Transfer:
+    """The transfer of an item that is stated by its facts and not by a product's name."""
+    builder = Builder(library.law.book, library.products)
+    return _finish(args, library, builder, {"item": item, **_stated(args)}, on)
+
+
+def transfer_from_file(path: Path, library: Library) -> tuple[Transfer, date | None, date | None]:
+    """The transfer of a YAML file, with its ``on`` and ``known_on`` if it gives them."""
+    from licet.cases.read import read_yaml
+    from licet.errors import Place
+
+    data = read_yaml(path)
+    place = Place(str(path), 1)
+    if not isinstance(data, dict):
+        raise InputError("a transfer file is a mapping: kind, item, from, to, parties ...", place)
+    raw = data.get("transfer", {key: value for key, value in data.items() if key not in ("on", "known_on")})
+    transfer = Builder(library.law.book, library.products).transfer(raw, place)
+    return transfer, read_day(data.get("on"), place), read_day(data.get("known_on"), place)
+
+
+def _transfer(args: argparse.Namespace, library: Library, builder: Builder, chip: Chip, on: date) -> Transfer:
+    item = {"id": chip.id, "name": chip.name, "kind": "integrated_circuit"}
+    return _finish(args, library, builder, {"item": item, **_stated(args)}, on)
+
+
+def _stated(args: argparse.Namespace) -> dict[str, Any]:
+    origin = (args.origin or "US").upper()
+    raw: dict[str, Any] = {
+        "from": origin,
+        "kind": args.kind or ("export" if origin == "US" else "reexport"),
+        "parties": [_party(text) for text in args.party],
+        "exporter": {},
+        "end_use": {},
+    }
+    if args.to:
+        raw["to"] = args.to.upper()
+    if args.exporter:
+        raw["exporter"]["name"] = args.exporter
+    if args.letter:
+        raw["exporter"]["letters"] = [each for each in args.letter if each != "none"]
+    if args.due_care:
+        raw["end_use"]["no_knowledge_beyond_stated"] = True
+    return raw
+
+
+def _party(text: str) -> dict[str, Any]:
+    """``role=end_user,country=CN,list=US-EL``; commas inside a value are not possible here, a file can."""
+    found: dict[str, Any] = {"role": "end_user"}
+    for pair in text.split(","):
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise InputError(f"--party {text!r}: {pair!r} is no name=value; write role=end_user,country=CN")
+        name = _PARTY_WORDS.get(name.strip(), name.strip())
+        if name == "lists":
+            found.setdefault("lists", [])
+            found["lists"] += [] if value == "none" else [_listing(value)]
+        else:
+            found[name] = value.strip()
+    return found
+
+
+def _listing(text: str) -> dict[str, Any]:
+    name, _, since = text.partition("@")
+    name, _, notes = name.partition("/")
+    return {"list": name, "since": since or None, "footnotes": [note for note in notes.split("+") if note]}
+
+
+def _finish(
+    args: argparse.Namespace, library: Library, builder: Builder, raw: dict[str, Any], on: date
+) -> Transfer:
+    facts = library.law.book.facts
+    for use in args.end_use:
+        fact = facts.get(use)
+        if fact is not None and fact.owner == "end_use" and fact.type == "boolean":
+            raw["end_use"][fact.name] = True
+    transfer = builder.transfer(raw)
+    extra: dict[str, Any] = {}
+    hidden: set[str] = set()
+    for text in args.facts:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise InputError(f"--set {text!r} is no FACT=VALUE, such as total_processing_performance=4800")
+        fact = facts[name.strip()]
+        if fact.owner == "party":
+            raise InputError(f"{fact.name} is a fact of a party; state it with --party role=...,{fact.name}=...")
+        given = [] if value == "none" and fact.type == "codes" else value
+        known = fact.read(given.split(",") if fact.type == "codes" and isinstance(given, str) else given)
+        if known is None:
+            hidden.add(fact.name)
+        else:
+            extra[fact.name] = known
+    if extra or hidden:
+        stated = {name: value for name, value in transfer.facts.items() if transfer.sources.get(name) == "stated"}
+        transfer = builder.complete(
+            transfer.item, {**stated, **extra}, transfer.parties, due_care=transfer.due_care, product=transfer.product
+        )
+        for name in hidden:
+            transfer = transfer.without(name)
+    return with_public_letters(transfer, library, on)
+
+
+def with_public_letters(transfer: Transfer, library: Library, on: date) -> Transfer:
+    """Letters on the public record that are addressed to the exporter, where it stated none.
+
+    A name that is on no record proves nothing: such letters are not public as a rule, so the
+    fact then stays unknown.
+    """
+    name = transfer.facts.get("exporter.name")
+    if not isinstance(name, str) or "exporter.letters" in transfer.facts:
+        return transfer
+    wanted = _folded(name)
+    found = set()
+    for table in library.law.book.tables.values():
+        for row in table.rows:
+            addressees = row.get("addressee")
+            if not isinstance(addressees, list) or wanted not in map(_folded, addressees):
+                continue
+            since, to = row.get("from"), row.get("to")
+            if (since is None or since <= on) and (to is None or on < to):  # type: ignore[operator]
+                found.add(str(row["id"]))
+    if not found:
+        return transfer
+    return replace(
+        transfer,
+        facts=MappingProxyType({**transfer.facts, "exporter.letters": frozenset(found)}),
+        sources=MappingProxyType({**transfer.sources, "exporter.letters": PUBLIC}),
+    )
+
+
+def _folded(name: str) -> str:
+    return "".join(each for each in name.casefold() if each.isalnum())

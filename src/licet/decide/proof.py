@@ -1,0 +1,204 @@
+"""The proof of a finding: its rule, and only the branch that decided it, down to the facts.
+
+A step is a provision (or a test it refers to) with its truth, citation and version; a leaf is
+a comparison or membership with the fact it read, where the fact came from, and how far it
+stands from the line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from licet.facts.values import Interval, show
+from licet.language.nodes import (
+    AnyParty,
+    Compare,
+    Constant,
+    FactNumber,
+    facts_of,
+)
+from licet.language.text import prose, rule_text
+from licet.transfer.derive import arithmetic
+from licet.transfer.model import DUE_CARE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from licet.book.book import RuleBook
+    from licet.decide.join import Run
+    from licet.decide.plan import Unit
+    from licet.facts.values import Truth
+    from licet.language.nodes import Node
+    from licet.transfer.model import Transfer
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """How far a number stands from a line: in the fact's unit, and in percent of the line."""
+
+    fact: str
+    value: Decimal
+    line: Decimal
+    unit: str
+
+    @property
+    def units(self) -> Decimal:
+        """Value less line."""
+        return self.value - self.line
+
+    @property
+    def percent(self) -> Decimal | None:
+        """The same as a share of the line; None where the line is nought."""
+        return self.units / self.line * 100 if self.line else None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One leaf: what was tested, whether it holds, and the facts that it read."""
+
+    test: str
+    words: str
+    truth: Truth
+    facts: tuple[tuple[str, str, str], ...]
+    missing: tuple[str, ...]
+    distance: Distance | None = None
+    sum: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A provision in the proof, with what decided it."""
+
+    id: str
+    part: str | None
+    title: str
+    truth: Truth
+    rule: str
+    words: str
+    cite: tuple[str, ...]
+    url: str
+    since: str
+    source: str
+    confidence: str
+    state: str
+    readings: tuple[Reading, ...]
+    steps: tuple[Step, ...]
+
+    def every_reading(self) -> Iterator[Reading]:
+        """Readings of this step and of all under it."""
+        yield from self.readings
+        for step in self.steps:
+            yield from step.every_reading()
+
+
+def step_of(run: Run, unit: Unit, book: RuleBook, transfer: Transfer) -> Step:
+    """The proof of one unit of a run."""
+    return _Prover(run, book, transfer).step(unit)
+
+
+class _Prover:
+    def __init__(self, run: Run, book: RuleBook, transfer: Transfer) -> None:
+        self.run = run
+        self.book = book
+        self.transfer = transfer
+        self.first = len(run.plan.leaf_nodes)
+
+    def step(self, unit: Unit) -> Step:
+        readings, steps = [], []
+        for position in self.run.decisive[unit.slot - self.first]:
+            slot = unit.leaves[position]
+            if slot < self.first:
+                readings.append(self.reading(self.run.plan.leaf_nodes[slot], self.run.truths[slot]))
+            else:
+                steps.append(self.step(self.run.plan.units[slot - self.first]))
+        provision, version = unit.provision, unit.version
+        tree = dict(version.parts)[unit.part] if unit.part else version.rule
+        return Step(
+            id=provision.id,
+            part=unit.part,
+            title=provision.title,
+            truth=self.run.truths[unit.slot],
+            rule=rule_text(tree),
+            words=prose(tree, self.book.facts, {name: each.title for name, each in self.book.provisions.items()}),
+            cite=tuple(each.text for each in provision.cite),
+            url=provision.cite[0].url,
+            since=version.since.isoformat(),
+            source=version.source,
+            confidence=version.confidence,
+            state=unit.state,
+            readings=tuple(readings),
+            steps=tuple(steps),
+        )
+
+    def reading(self, node: Node, truth: Truth) -> Reading:
+        facts, missing = self._facts(node)
+        return Reading(
+            rule_text(node), prose(node, self.book.facts), truth, facts, missing,
+            self._distance(node), self._sum(node),
+        )  # fmt: skip
+
+    def _facts(self, node: Node) -> tuple[tuple[tuple[str, str, str], ...], tuple[str, ...]]:
+        if isinstance(node, AnyParty):
+            return self._party_facts(node)
+        found, missing = [], []
+        for name in sorted(facts_of(node)):
+            value = self.run.facts.get(name)
+            if value is None:
+                missing.append(name)
+            else:
+                found.append((name, self._shown(name, value), self._source(name)))
+        return tuple(found), tuple(missing)
+
+    def _shown(self, name: str, value: object) -> str:
+        unit = self.book.facts[name].unit
+        return f"{show(value)} {unit}" if unit and not isinstance(value, bool) else show(value)
+
+    def _source(self, name: str) -> str:
+        return self.transfer.sources.get(name, DUE_CARE if name not in self.transfer.facts else "stated")
+
+    def _party_facts(self, node: AnyParty) -> tuple[tuple[tuple[str, str, str], ...], tuple[str, ...]]:
+        found, missing = [], []
+        names = sorted(facts_of(node.test))
+        parties: Any = self.run.facts["*parties"]
+        for known, party in zip(parties, self.transfer.parties, strict=True):
+            if node.roles and known.get("role") not in (None, *node.roles):
+                continue
+            who = f"{known.get('role') or 'party'} {party.name}".strip()
+            for name in names:
+                if known.get(name) is None:
+                    missing.append(f"{name} of the {who}")
+                else:
+                    source = "stated" if name in party.facts else DUE_CARE
+                    found.append((f"{name} of the {who}", _party_value(known[name]), source))
+        if self.run.facts.get("*complete") is not True:
+            missing.append("parties_complete")
+        return tuple(found), tuple(missing)
+
+    def _distance(self, node: Node) -> Distance | None:
+        match node:
+            case Compare(FactNumber(fact), _, Constant(line)):
+                value = self.run.facts.get(fact)
+                if isinstance(value, Interval):
+                    value = value.low if value.low is not None and value.low >= line else value.high
+                if isinstance(value, Decimal):
+                    return Distance(fact, value, line, self.book.facts[fact].unit)
+            case _:
+                pass
+        return None
+
+    def _sum(self, node: Node) -> str:
+        match node:
+            case Compare(FactNumber(fact), _, _) if self.transfer.sources.get(fact) == "derived":
+                return arithmetic(fact, self.run.facts, self.book.facts)
+            case _:
+                return ""
+
+
+def _party_value(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(f"{entry.list} since {entry.since}" if entry.since else entry.list for entry in value) or "none"
+    return show(value)
+
+

@@ -1,0 +1,242 @@
+"""What is missing, and which single fact would settle the answer.
+
+Candidates are the unknown facts under the open rules.  Each is tried with one value for every
+cell between thresholds, every choice, and one country for each way of belonging to groups;
+the fact whose answers settle most comes first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from licet.decide import answer as words
+from licet.facts.values import Interval, plain
+from licet.language.nodes import AnyParty, Compare, Constant, FactNumber, HasCode, OnList, Within, walk
+from licet.transfer.model import Listing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from licet.decide.decide import Decision
+    from licet.decide.join import Run
+    from licet.decide.plan import Unit
+    from licet.facts.dictionary import Fact
+    from licet.transfer.model import Transfer
+
+DUE_CARE_FACT = "no_knowledge_beyond_stated"
+_MOST = 12
+"""Facts that are tried at most: more candidates than that are listed, not weighed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What one possible answer leads to."""
+
+    value: str
+    status: str
+    settled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A missing fact: the question to ask, why, and where each answer leads.
+
+    ``party`` is the number of the party it is about, None where it is about the transfer.
+    """
+
+    fact: Fact
+    party: int | None
+    who: str
+    provisions: tuple[str, ...]
+    leads: tuple[Lead, ...]
+
+    @property
+    def settles(self) -> bool:
+        """Whether every answer settles the matter."""
+        return bool(self.leads) and all(lead.settled for lead in self.leads)
+
+
+def missing_facts(decision: Decision) -> dict[tuple[str, int | None], tuple[str, ...]]:
+    """Every unknown fact under an open need, exception or review, with the provisions that ask for it."""
+    found: dict[tuple[str, int | None], dict[str, None]] = {}
+    for answer in decision.answers:
+        run: Run = answer.run
+        for unit in _open_units(run, answer):
+            for fact, party in _unknown(run, unit, decision.transfer):
+                found.setdefault((fact, party), {})[unit.provision.id] = None
+    return {key: tuple(ids) for key, ids in found.items()}
+
+
+def _open_units(run: Run, answer: Any) -> Iterator[Unit]:
+    kinds = ("requirement", "letter", "prohibition", "notification")
+    for unit in run.units(*kinds):
+        if run.truth(unit) is None and unit.state in ("in_force", "stale"):
+            yield unit
+    if answer.license_required is True:
+        for unit in run.units("exception", "review_policy"):
+            if run.truth(unit) is None and unit.state == "in_force":
+                yield unit
+    yield from (unit for unit in run.units("classification", "charge", "presumption") if run.truth(unit) is None)
+
+
+def _unknown(run: Run, unit: Unit, transfer: Transfer) -> Iterator[tuple[str, int | None]]:
+    """Unknown facts in the part of the rule that left it open."""
+    first = len(run.plan.leaf_nodes)
+    for position in run.decisive[unit.slot - first]:
+        slot = unit.leaves[position]
+        if slot >= first:
+            yield from _unknown(run, run.plan.units[slot - first], transfer)
+            continue
+        node = run.plan.leaf_nodes[slot]
+        if not isinstance(node, AnyParty):
+            for name in _names(node):
+                if not isinstance(run.facts.get(name), Decimal | str | bool | frozenset):
+                    yield name, None
+            continue
+        parties: Any = run.facts["*parties"]
+        for number, party in enumerate(parties):
+            if node.roles and party.get("role") not in (None, *node.roles):
+                continue
+            for name in _names(node.test):
+                if party.get(name) is None or isinstance(party.get(name), Interval):
+                    yield name, number
+        if run.facts.get("*complete") is not True:
+            yield "parties_complete", None
+
+
+def _names(node: Any) -> tuple[str, ...]:
+    from licet.language.nodes import facts_of
+
+    return tuple(sorted(facts_of(node)))
+
+
+def questions(decision: Decision) -> tuple[Question, ...]:
+    """The missing facts as questions, the most telling first; empty where nothing is open."""
+    missing = missing_facts(decision)
+    weighed = []
+    for (name, party), provisions in list(missing.items())[:_MOST]:
+        weighed.append(_question(decision, name, party, provisions))
+    if not decision.transfer.due_care and any(decision.law.book.facts[name].due_care for name, _ in missing):
+        closed = decision.with_due_care
+        lead = Lead("yes", closed.status, _settled(closed))
+        stay = Lead("no", decision.status, False)
+        every = tuple(dict.fromkeys(each for ids in missing.values() for each in ids))
+        weighed.append(Question(decision.law.book.facts[DUE_CARE_FACT], None, "", every, (lead, stay)))
+    return tuple(sorted(weighed, key=_weight))
+
+
+def _weight(question: Question) -> tuple[object, ...]:
+    settled = sum(lead.settled for lead in question.leads)
+    share = settled / len(question.leads) if question.leads else 0
+    spread = len({lead.status for lead in question.leads})
+    return (-share, -spread, -len(question.provisions), question.fact.name, question.party or 0)
+
+
+def _question(decision: Decision, name: str, party: int | None, provisions: tuple[str, ...]) -> Question:
+    fact = decision.law.book.facts[name]
+    who = ""
+    if party is not None:
+        each = decision.transfer.parties[party]
+        who = f"{each.role or 'party'} {each.name}".replace("_", " ").strip()
+    leads = []
+    for shown, value in _values(decision, fact, party):
+        tried = _with(decision.transfer, name, party, value)
+        outcome = _again(decision, tried)
+        leads.append(Lead(shown, outcome.status, _settled(outcome)))
+    return Question(fact, party, who, provisions, _merged(leads))
+
+
+def _merged(leads: list[Lead]) -> tuple[Lead, ...]:
+    """Leads to the same place, joined."""
+    by_end: dict[tuple[str, bool], list[str]] = {}
+    for lead in leads:
+        by_end.setdefault((lead.status, lead.settled), []).append(lead.value)
+    return tuple(Lead(" or ".join(values), status, settled) for (status, settled), values in by_end.items())
+
+
+def _settled(decision: Decision) -> bool:
+    return decision.status != words.UNKNOWN and all(each.license_required is not None for each in decision.answers)
+
+
+def _again(decision: Decision, transfer: Transfer) -> Decision:
+    from licet.decide.decide import decide
+
+    asked = tuple(each.sovereign for each in decision.answers)
+    return decide(transfer, decision.law, on=decision.on, known_on=decision.known_on, sovereigns=asked)
+
+
+def _with(transfer: Transfer, name: str, party: int | None, value: Any) -> Transfer:
+    if party is None:
+        return transfer.knowing(name, value)
+    parties = list(transfer.parties)
+    parties[party] = parties[party].knowing(name, value)
+    return replace(transfer, parties=tuple(parties))
+
+
+# -- values worth trying -------------------------------------------------------------------
+
+
+def _values(decision: Decision, fact: Fact, party: int | None) -> list[tuple[str, Any]]:
+    nodes = [node for each in decision.answers for leaf in each.run.plan.leaf_nodes for node in walk(leaf)]
+    if fact.type == "boolean":
+        return [("yes", True), ("no", False)]
+    if fact.numeric:
+        known = decision.transfer.facts.get(fact.name) if party is None else None
+        return _cells(fact, [n for n in nodes if isinstance(n, Compare)], known)
+    if fact.type == "choice":
+        return [(choice, choice) for choice in fact.choices]
+    if fact.type == "country":
+        return _countries(decision, fact, [n for n in nodes if isinstance(n, Within) and n.fact == fact.name])
+    if fact.type == "codes":
+        codes = dict.fromkeys(n.code for n in nodes if isinstance(n, HasCode) and n.fact == fact.name)
+        return [("none", frozenset()), *((code, frozenset({code})) for code in codes)]
+    if fact.type == "listings":
+        lists = dict.fromkeys(n.list for n in nodes if isinstance(n, OnList))
+        return [("on no list", ()), *((f"on {name}", (Listing(name),)) for name in lists)]
+    return []
+
+
+def _cells(fact: Fact, comparisons: list[Compare], known: Any) -> list[tuple[str, Any]]:
+    """One number in each cell between the lines, and each line itself."""
+    lines = sorted({
+        node.right.value
+        for node in comparisons
+        if isinstance(node.left, FactNumber) and node.left.fact == fact.name and isinstance(node.right, Constant)
+    })  # fmt: skip
+    if not lines:
+        return []
+    found: list[tuple[str, Any]] = [(f"under {plain(lines[0])}", lines[0] - _step(lines[0]))]
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        above = line + 1 if following is None else (line + following) / 2
+        found.append((f"{plain(line)}", line))
+        found.append((f"over {plain(line)}" if following is None else f"{plain(line)} to {plain(following)}", above))
+    if isinstance(known, Interval):
+        found = [(shown, value) for shown, value in found if known.contains(value)]
+    low = fact.exclusive_minimum if fact.exclusive_minimum is not None else fact.minimum
+    return [(shown, value) for shown, value in found if low is None or value >= low]
+
+
+def _step(line: Decimal) -> Decimal:
+    return min(Decimal(1), line / 2) if line > 0 else Decimal(1)
+
+
+def _countries(decision: Decision, fact: Fact, tests: list[Within]) -> list[tuple[str, Any]]:
+    """One country for each way of belonging to the groups that rules test."""
+    book, day = decision.law.book, decision.on
+    sets = [
+        book.members(node.groups[0], day) if node.groups else frozenset(node.words) for node in tests
+    ]  # fmt: skip
+    everyone = sorted(frozenset().union(*sets, _ELSEWHERE)) if sets else sorted(_ELSEWHERE)
+    first = [code for code in _FAMILIAR if code in everyone]
+    classes: dict[tuple[bool, ...], str] = {}
+    for code in (*first, *everyone):
+        classes.setdefault(tuple(code in each for each in sets), code)
+    return [(code, code) for code in classes.values()]
+
+
+_FAMILIAR = ("CN", "US", "SG", "JP", "AE", "SA", "VN", "MY", "TW", "RU", "IN", "DE")
+_ELSEWHERE = frozenset({"MY", "BR"})
+"""Display only: which country stands for its class in a list of leads; classes come from the law."""
+

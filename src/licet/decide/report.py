@@ -1,0 +1,152 @@
+"""A decision as plain data: what ``--json`` prints and what a stored decision keeps."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from licet.decide.proof import step_of
+from licet.decide.questions import questions
+from licet.decide.words import headline
+from licet.facts.values import show
+
+if TYPE_CHECKING:
+    from licet.decide.answer import Answer, Finding, Layer, Tested
+    from licet.decide.decide import Decision
+    from licet.decide.questions import Question
+
+Json = dict[str, Any]
+
+
+def report(decision: Decision, *, proof: bool = True) -> Json:
+    """The whole decision; ``proof`` adds every step, also those that did not apply."""
+    data: Json = {
+        "item": decision.transfer.item,
+        "product": decision.transfer.product or None,
+        "on": decision.on.isoformat(),
+        "known_on": None if decision.known_on == date.max else decision.known_on.isoformat(),
+        "status": decision.status,
+        "headline": headline(decision),
+        "beside": list(decision.beside),
+        "passes": decision.passes,
+        "not_in_the_rule_book": list(decision.unmodelled),
+        "answers": [_answer(decision, each, proof=proof) for each in decision.answers],
+        "questions": [_question(each) for each in questions(decision)],
+        "facts": {
+            name: {"value": show(value), "source": decision.transfer.sources.get(name, "stated")}
+            for name, value in sorted(decision.transfer.facts.items())
+        },
+        "remarks": list(decision.transfer.remarks),
+        "hashes": decision.law.hashes,
+    }
+    if not decision.transfer.due_care and decision.status == "unknown_need_facts":
+        data["with_due_care"] = {"status": decision.with_due_care.status, "headline": headline(decision.with_due_care)}
+    return data
+
+
+def _answer(decision: Decision, answer: Answer, *, proof: bool) -> Json:
+    data: Json = {
+        "sovereign": answer.sovereign,
+        "status": answer.status,
+        "license_required": answer.license_required,
+        "settled": answer.enforced.settled,
+        "lower": answer.enforced.lower,
+        "upper": answer.enforced.upper,
+        "classification": answer.classification.entry,
+        "may_be_classified": list(answer.classification.candidates),
+        "as_shipped_in_other_forms": list(answer.classification.forms),
+        "contradiction": answer.classification.contradiction or None,
+        "grounds": list(answer.enforced.grounds),
+        "review_policy": answer.enforced.review_policy,
+        "review_may_be": list(answer.enforced.review_range),
+        "exceptions": [
+            {
+                "code": each.code, "available": each.available, "why_not": each.why_not or None,
+                "provision": each.finding.id, "conditions": [_tested(item) for item in each.conditions],
+            }
+            for each in answer.enforced.reliefs
+        ],
+        "conditions": [_tested(each) for each in answer.conditions],
+        "codified": _codified(answer.codified) if answer.codified is not answer.enforced else None,
+        "subject_to_this_law": answer.subject,
+        "charges": [{**each.terms, "applies": each.finding.truth, **_found(each.finding)} for each in answer.charges],
+        "alerts": [_found(each) for each in answer.alerts],
+        "presumptions": [_found(each) for each in answer.presumptions],
+        "notifications": [_found(each) for each in answer.notifications],
+        "suspended": [_found(each) for each in answer.suspended],
+        "stale": [_found(each) for each in answer.stale],
+        "not_modelled": [_found(each) for each in answer.not_modelled],
+        "unverified": [_found(each) for each in answer.unverified],
+        "revives_on": answer.revives_on.isoformat() if answer.revives_on else None,
+    }  # fmt: skip
+    if proof:
+        run, book = answer.run, decision.law.book
+        data["steps"] = [
+            plain_data(step_of(run, unit, book, decision.transfer)) for unit in run.plan.units if unit.part is None
+        ]
+    return data
+
+
+def _codified(layer: Layer) -> Json:
+    return {
+        "status": layer.status,
+        "license_required": layer.license_required,
+        "exceptions": list(layer.exceptions),
+        "grounds": list(layer.grounds),
+    }
+
+
+def _tested(each: Tested) -> Json:
+    return {
+        "code": each.condition.code,
+        "text": each.condition.text,
+        "holds": each.truth,
+        "for_a_person": each.person,
+        "cite": each.condition.cite or None,
+    }
+
+
+def _found(finding: Finding) -> Json:
+    data: Json = {
+        "provision": finding.id,
+        "title": finding.provision.title,
+        "code": finding.provision.code or None,
+        "holds": finding.truth,
+        "state": finding.state,
+        "cite": [each.text for each in finding.provision.cite],
+        "source": finding.version.source,
+        "checked": finding.version.checked.isoformat(),
+        "confidence": finding.version.confidence,
+    }
+    if finding.pause is not None:
+        data["pause"] = {
+            "from": finding.pause.since.isoformat(),
+            "to": finding.pause.to.isoformat() if finding.pause.to else None,
+            "source": finding.pause.source,
+        }
+    return data
+
+
+def _question(question: Question) -> Json:
+    return {
+        "fact": question.fact.name,
+        "about": question.who or None,
+        "question": question.fact.question,
+        "why": question.fact.why,
+        "settles": question.settles,
+        "leads": [plain_data(lead) for lead in question.leads],
+        "asked_by": list(question.provisions),
+    }
+
+
+def plain_data(value: object) -> Any:  # noqa: ANN401 - JSON is anything
+    """Frozen values as mappings, tuples as lists, numbers as text: the same bytes every time."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {each.name: plain_data(getattr(value, each.name)) for each in fields(value)}
+    if isinstance(value, tuple | list):
+        return [plain_data(each) for each in value]
+    if isinstance(value, Decimal | date):
+        return str(value)
+    return value

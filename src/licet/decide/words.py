@@ -1,0 +1,64 @@
+"""The plain sentence of an answer, and the words for codes that people read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from licet.decide import answer as words
+
+if TYPE_CHECKING:
+    from licet.decide.answer import Answer
+    from licet.decide.decide import Decision
+
+POLICY = {
+    "presumption_of_denial": "presumption of denial",
+    "policy_of_denial": "policy of denial",
+    "presumption_of_approval": "presumption of approval",
+    "case_by_case": "case-by-case review",
+    "tailored": "review by a policy of its own",
+}
+
+
+def headline(decision: Decision) -> str:
+    """The answer in one sentence.  It never says that anything is clear to go."""
+    if not decision.answers:
+        return f"Not modelled: the law of {', '.join(decision.unmodelled)} is not in this rule book."
+    strictest = min(decision.answers, key=lambda each: words.ORDER.index(each.status))
+    return _sentence(strictest)
+
+
+def _sentence(answer: Answer) -> str:
+    match answer.status:
+        case words.PROHIBITED:
+            return "Prohibited: no license under this law cures it."
+        case words.LICENSE:
+            return f"License required; {_review(answer)}."
+        case words.EXCEPTION:
+            codes = " or ".join(answer.enforced.exceptions)
+            return f"License required, but exception {codes} is available if every condition below holds."
+        case words.NOTIFY:
+            return "No license found to be needed, but a statement or filing comes first."
+        case words.UNKNOWN:
+            return "Open: it depends on facts that are not stated."
+        case words.STALE:
+            sunset = answer.stale[0].pause.to if answer.stale and answer.stale[0].pause else None
+            return (
+                f"Stale law: a suspension ran out on {sunset} and no official text read since says what followed; "
+                "by its own words the rule is back and a license is required."
+            )
+        case words.SUSPENDED:
+            return f"No requirement today: the rule that fits is suspended and returns on {answer.revives_on} unless extended."
+        case words.OUT_OF_SCOPE:
+            return "Not modelled: law that may apply here is not in this rule book."
+        case _:
+            return "No requirement found among the rules tested."
+
+
+def _review(answer: Answer) -> str:
+    layer = answer.enforced
+    if layer.review_policy:
+        return POLICY[layer.review_policy]
+    if len(layer.review_range) > 1:
+        strict, mild = layer.review_range[0], layer.review_range[-1]
+        return f"{POLICY[mild]} if every condition below holds, otherwise {POLICY[strict]}"
+    return "the review policy is not known"

@@ -1,0 +1,153 @@
+"""Find the law that this installation carries, or the folder that the user names, ready to run.
+
+An installed wheel carries a compiled pack.  A checkout compiles ``law/`` when it changed and
+keeps the result under ``.licet-cache/``; ``--law DIR`` and ``LICET_LAW`` name another folder.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from licet.book.codec import book_from_json
+from licet.decide.decide import Law
+from licet.errors import InputError, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from licet.catalogue.model import Catalogue
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+_SHIPPED = _PACKAGE / "_pack" / "pack.jsonl"
+_CHECKOUT = _PACKAGE.parent.parent
+
+
+@dataclass(frozen=True)
+class Library:
+    """Law, prose and catalogue of one pack; each part is parsed when it is first asked for."""
+
+    lines: tuple[str, ...]
+    folder: Path | None = None
+
+    @cached_property
+    def header(self) -> dict[str, str]:
+        """Format and hashes."""
+        found: dict[str, str] = json.loads(self.lines[0])
+        return found
+
+    @cached_property
+    def law(self) -> Law:
+        """The rule book with the hashes that its answers carry."""
+        book = book_from_json(json.loads(self.lines[1]), self.header["law"])
+        return Law(book, self.header["catalogue"], self.header["code"])
+
+    @cached_property
+    def prose(self) -> dict[str, str]:
+        """The plain restatement of each provision, by id."""
+        found: dict[str, str] = json.loads(self.lines[2])
+        return found
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The catalogue of products."""
+        from licet.catalogue.model import Catalogue
+
+        return Catalogue.from_json(self.lines[3])
+
+    @cached_property
+    def products(self) -> Mapping[str, Mapping[str, object]]:
+        """Facts by product id, as ``Builder`` wants them."""
+        return _Products(self)
+
+
+class _Products(dict[str, Any]):
+    """Facts of a product, looked up in the catalogue when asked: most transfers name none."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self._library = library
+
+    def get(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 - as in dict
+        if not key or key not in self._library.catalogue:
+            return default
+        return self._library.catalogue.get(key).facts
+
+
+def open_library(law: str | None = None) -> Library:
+    """The library to decide by; ``law`` names a folder in place of what is installed."""
+    named = law or os.environ.get("LICET_LAW")
+    if named:
+        folder = Path(named)
+        if not folder.is_dir():
+            raise InputError("there is no such folder of law", Place(named))
+        return _fresh(folder, _catalogue_of(folder))
+    if (_CHECKOUT / "law" / "facts").is_dir():
+        return _kept(_CHECKOUT / "law", _CHECKOUT / "catalogue", _CHECKOUT / ".licet-cache")
+    if _SHIPPED.exists():
+        return Library(tuple(_SHIPPED.read_text(encoding="utf-8").splitlines()), _SHIPPED.parent / "law")
+    raise InputError("this installation carries no law; reinstall licet, or name a folder with --law DIR")
+
+
+def folder_in_use() -> Path | None:
+    """The readable folder of the law in use: named, of the checkout, or shipped."""
+    named = os.environ.get("LICET_LAW")
+    choices = [Path(named)] if named else [_CHECKOUT / "law", _SHIPPED.parent / "law"]
+    return next((each for each in choices if (each / "facts").is_dir()), None)
+
+
+def _catalogue_of(folder: Path) -> Path:
+    beside = folder.parent / "catalogue"
+    return beside if beside.is_dir() else _CHECKOUT / "catalogue"
+
+
+def _fresh(law: Path, catalogue: Path) -> Library:
+    from licet.pack.build import compile_pack
+
+    return Library(tuple(compile_pack(law, catalogue).splitlines()), law)
+
+
+def _kept(law: Path, catalogue: Path, cache: Path) -> Library:
+    """The compiled checkout, made anew when a law, catalogue or code file changed."""
+    stamp = _stamp(law, catalogue, _PACKAGE)
+    pack, mark = cache / "pack.jsonl", cache / "stamp"
+    try:
+        if mark.read_text() == stamp:
+            return Library(tuple(pack.read_text(encoding="utf-8").splitlines()), law)
+    except (OSError, ValueError):
+        pass
+    library = _fresh(law, catalogue)
+    try:
+        cache.mkdir(exist_ok=True)
+        for target, text in ((pack, "\n".join(library.lines) + "\n"), (mark, stamp)):
+            aside = target.with_suffix(f".{os.getpid()}")
+            aside.write_text(text, encoding="utf-8")
+            aside.replace(target)  # whole or not at all, also with two commands at once
+    except OSError:
+        pass  # a checkout that cannot be written to compiles each time
+    return library
+
+
+def _stamp(*folders: Path) -> str:
+    """Names, sizes and times of every file that goes into a pack, hashed."""
+    import hashlib
+
+    digest = hashlib.sha256()
+    for folder in folders:
+        stack = [str(folder)]
+        found = []
+        while stack:
+            with os.scandir(stack.pop()) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        if entry.name != "__pycache__":
+                            stack.append(entry.path)
+                    elif entry.name.endswith((".py", ".md", ".toml")):
+                        status = entry.stat()
+                        found.append(f"{entry.path}\0{status.st_size}\0{status.st_mtime_ns}\n")
+        digest.update("".join(sorted(found)).encode())
+    return digest.hexdigest()
