@@ -125,7 +125,9 @@ def _version(data: Json) -> Version:
 
 def _condition(data: Json) -> Condition:
     tree = data.get("rule")
-    return Condition(data["code"], data["text"], from_json(tree) if tree else None, data.get("cite", ""))  # type: ignore[arg-type]
+    return Condition(
+        data["code"], data["text"], from_json(tree) if tree else None, data.get("cite", "")
+    )  # type: ignore[arg-type]
 
 
 def _pause(data: Json) -> Pause:
@@ -152,7 +154,10 @@ def _table(data: Json) -> Table:
     values["cite"] = tuple((text, url) for text, url in data.get("cite", ()))
     values["checked"] = _date(data["checked"])
     values["rows"] = tuple(
-        {key: _day(value) if key in ("from", "to", "published") else value for key, value in row.items()}  # type: ignore[misc]
+        {
+            key: _day(value) if key in ("from", "to", "published") else value
+            for key, value in row.items()
+        }  # type: ignore[misc]
         for row in data.get("rows", ())
     )
     return Table(**values)

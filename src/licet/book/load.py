@@ -1,8 +1,8 @@
 """A folder of law to a ``RuleBook``.
 
-    law/facts/*.toml            the dictionary of facts
-    law/roles.toml              named sets of roles
-    law/<sovereign>/sovereign.toml, groups/*.toml, tables/*.toml, and one .md a provision
+law/facts/*.toml            the dictionary of facts
+law/roles.toml              named sets of roles
+law/<sovereign>/sovereign.toml, groups/*.toml, tables/*.toml, and one .md a provision
 """
 
 from __future__ import annotations
@@ -44,7 +44,10 @@ def load_folder(folder: Path) -> Source:
     that nothing declares, and for references that go in a circle.
     """
     if not (folder / "facts").is_dir():
-        raise LawError("here is no folder of law: it would hold facts/, roles.toml and a folder a sovereign", Place(str(folder)))
+        raise LawError(
+            "here is no folder of law: it would hold facts/, roles.toml and a folder a sovereign",
+            Place(str(folder)),
+        )
     facts = Dictionary(_facts(folder))
     roles = _roles(folder)
     sovereigns, groups, tables, folds = {}, {}, {}, []
@@ -70,13 +73,30 @@ def load_folder(folder: Path) -> Source:
             provision = provision_from(page, sovereign.code, sovereign.default_scope, words)
             if provision.id in provisions:
                 first = provisions[provision.id].file
-                raise LawError(f"{provision.id} is declared here and in {first}", page.place(provision.id))
+                raise LawError(
+                    f"{provision.id} is declared here and in {first}", page.place(provision.id)
+                )
             provisions[provision.id] = provision
             pages[provision.id] = page
     _link(provisions, pages)
-    data = book_to_json(facts, provisions.values(), groups.values(), tables.values(), folds, roles, sovereigns.values())
+    data = book_to_json(
+        facts,
+        provisions.values(),
+        groups.values(),
+        tables.values(),
+        folds,
+        roles,
+        sovereigns.values(),
+    )
     book = RuleBook(
-        facts, dict(sorted(provisions.items())), groups, tables, tuple(folds), roles, sovereigns, canonical_hash(data)
+        facts,
+        dict(sorted(provisions.items())),
+        groups,
+        tables,
+        tuple(folds),
+        roles,
+        sovereigns,
+        canonical_hash(data),
     )
     return Source(book, pages)
 
@@ -222,11 +242,20 @@ def _link(provisions: dict[str, Provision], pages: dict[str, Page]) -> None:
 
     for provision in provisions.values():
         page = pages[provision.id]
-        for pattern in (*provision.carves_out, *provision.overcomes, *provision.reviews, *provision.refines):
+        for pattern in (
+            *provision.carves_out,
+            *provision.overcomes,
+            *provision.reviews,
+            *provision.refines,
+        ):
             if not any(matches(pattern, target) for target in provisions):
-                raise LawError(str(UnknownName("provision", pattern, provisions)), page.place(pattern))
+                raise LawError(
+                    str(UnknownName("provision", pattern, provisions)), page.place(pattern)
+                )
         if provision.scope and provision.scope not in provisions:
-            raise LawError(str(UnknownName("provision", provision.scope, provisions)), page.place("scope"))
+            raise LawError(
+                str(UnknownName("provision", provision.scope, provisions)), page.place("scope")
+            )
         for ref in _refs(provision):
             _known(ref, provisions, page)
     _no_circles(provisions, pages)
@@ -250,12 +279,19 @@ def _known(ref: Ref, provisions: dict[str, Provision], page: Page) -> None:
     if ref.part is not None:
         parts = {name for version in provisions[ref.id].versions for name, _ in version.parts}
         if ref.part not in parts:
-            raise LawError(str(UnknownName(f"part of {ref.id}", ref.part, parts)), page.place(f"@{ref.id}#{ref.part}"))
+            raise LawError(
+                str(UnknownName(f"part of {ref.id}", ref.part, parts)),
+                page.place(f"@{ref.id}#{ref.part}"),
+            )
 
 
 def _no_circles(provisions: dict[str, Provision], pages: dict[str, Page]) -> None:
     carvers = {
-        target: [each.id for each in provisions.values() if any(matches(p, target) for p in each.carves_out)]
+        target: [
+            each.id
+            for each in provisions.values()
+            if any(matches(p, target) for p in each.carves_out)
+        ]
         for target in provisions
     }
     done: set[str] = set()
@@ -263,7 +299,9 @@ def _no_circles(provisions: dict[str, Provision], pages: dict[str, Page]) -> Non
     def visit(name: str, trail: tuple[str, ...]) -> None:
         if name in trail:
             loop = " -> ".join((*trail[trail.index(name) :], name))
-            raise LawError(f"these provisions refer to each other in a circle: {loop}", pages[name].place())
+            raise LawError(
+                f"these provisions refer to each other in a circle: {loop}", pages[name].place()
+            )
         if name in done:
             return
         provision = provisions[name]

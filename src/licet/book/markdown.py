@@ -1,14 +1,14 @@
 """One provision's file: TOML front matter, plain text, and a table of cases.
 
-    +++
-    id = "us.ccl.3A090.a"
-    ...
-    +++
-    The law restated in our own words.  [Official text](https://...)
++++
+id = "us.ccl.3A090.a"
+...
++++
+The law restated in our own words.  [Official text](https://...)
 
-    | case     | tpp  | holds |
-    | -------- | ---- | ----- |
-    | over a.1 | 4800 | yes   |
+| case     | tpp  | holds |
+| -------- | ---- | ----- |
+| over a.1 | 4800 | yes   |
 """
 
 from __future__ import annotations
@@ -65,7 +65,9 @@ def read_text(path: Path, name: str) -> str:
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
-        raise LawError("this is no UTF-8 text; save the file as UTF-8", Place(name, line, column)) from None
+        raise LawError(
+            "this is no UTF-8 text; save the file as UTF-8", Place(name, line, column)
+        ) from None
 
 
 def parse_toml(text: str, name: str, first_line: int = 1) -> dict[str, object]:
@@ -77,7 +79,9 @@ def parse_toml(text: str, name: str, first_line: int = 1) -> dict[str, object]:
         lines = text.count("\n")
         line, column = (int(found[1]), int(found[2])) if found else (lines + 1, 1)
         message = _TOML_PLACE.sub("", str(error)).replace("(at end of document)", "").strip()
-        raise LawError(f"the TOML cannot be read: {message}", Place(name, line + first_line - 1, column)) from None
+        raise LawError(
+            f"the TOML cannot be read: {message}", Place(name, line + first_line - 1, column)
+        ) from None
     except (ValueError, RecursionError, ArithmeticError) as error:
         raise LawError(f"the TOML cannot be read: {error}", Place(name, first_line, 1)) from None
 
@@ -86,11 +90,16 @@ def parse_page(source: str, name: str) -> Page:
     """Cut a provision's file into front matter, text and case rows."""
     lines = source.splitlines()
     if not lines or lines[0].strip() != _FENCE:
-        raise LawError(f"the file must open with {_FENCE} on its first line, before the TOML", Place(name, 1, 1))
+        raise LawError(
+            f"the file must open with {_FENCE} on its first line, before the TOML",
+            Place(name, 1, 1),
+        )
     try:
         end = next(i for i in range(1, len(lines)) if lines[i].strip() == _FENCE)
     except StopIteration:
-        raise LawError(f"the TOML is never closed by a second {_FENCE}", Place(name, len(lines), 1)) from None
+        raise LawError(
+            f"the TOML is never closed by a second {_FENCE}", Place(name, len(lines), 1)
+        ) from None
     front = parse_toml("\n".join(lines[1:end]), name, first_line=2)
     body = "\n".join(lines[end + 1 :])
     rows = _case_rows(body, name, end + 2)
@@ -118,6 +127,8 @@ def _case_rows(body: str, name: str, first_line: int) -> tuple[Row, ...]:
             heads = cells
         elif token.type == "tr_close" and heads and heads[0] == "case":
             if len(cells) != len(heads):
-                raise LawError(f"{len(cells)} cells stand under {len(heads)} headings", Place(name, line))
+                raise LawError(
+                    f"{len(cells)} cells stand under {len(heads)} headings", Place(name, line)
+                )
             rows.append(Row(dict(zip(heads, cells, strict=True)), line))
     return tuple(rows)

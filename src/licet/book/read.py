@@ -49,14 +49,20 @@ class _Reader:
         self.only(front, _TOP, "a provision")
         kind = self.text(front, "kind")
         if kind not in KINDS:
-            raise LawError(str(UnknownName("kind of provision", kind, KINDS)), self.page.place("kind"))
+            raise LawError(
+                str(UnknownName("kind of provision", kind, KINDS)), self.page.place("kind")
+            )
         tables = self.tables(front, "version")
         if not tables:
-            raise LawError("there is no [[version]], so the provision is never in force", self.page.place())
+            raise LawError(
+                "there is no [[version]], so the provision is never in force", self.page.place()
+            )
         conditions = self.tables(front, "condition")
         versions = tuple(self.version(table, front, conditions) for table in tables)
         if sorted(versions, key=lambda each: each.since) != list(versions):
-            raise LawError("versions must stand in order of their dates", self.page.place("[[version]]"))
+            raise LawError(
+                "versions must stand in order of their dates", self.page.place("[[version]]")
+            )
         gated = kind in ("requirement", "letter", "prohibition", "notification")
         scope = self.text(front, "scope", default_scope if gated else "")
         charge = front.get("charge", {})
@@ -85,7 +91,10 @@ class _Reader:
         )
 
     def version(
-        self, table: dict[str, object], front: dict[str, object], conditions: list[dict[str, object]]
+        self,
+        table: dict[str, object],
+        front: dict[str, object],
+        conditions: list[dict[str, object]],
     ) -> Version:
         self.only(table, _VERSION, "a version")
         texts = {**self.parts(front), **self.parts(table)}
@@ -93,13 +102,19 @@ class _Reader:
         if since is None:
             raise LawError("a version lacks its from", self.page.place("[[version]]"))
         if to is not None and to <= since:
-            raise LawError(f"a version ends on {to}, before it starts on {since}", self.page.place(str(to)))
+            raise LawError(
+                f"a version ends on {to}, before it starts on {since}", self.page.place(str(to))
+            )
         confidence = self.text(table, "confidence")
         if confidence not in CONFIDENCE:
-            raise LawError(f"confidence is one of {', '.join(CONFIDENCE)}", self.page.place("confidence"))
+            raise LawError(
+                f"confidence is one of {', '.join(CONFIDENCE)}", self.page.place("confidence")
+            )
         policy = self.text(table, "policy", self.text(front, "policy", ""))
         if policy and policy not in POLICIES:
-            raise LawError(str(UnknownName("review policy", policy, POLICIES)), self.page.place(policy))
+            raise LawError(
+                str(UnknownName("review policy", policy, POLICIES)), self.page.place(policy)
+            )
         words = self.words.with_parts(set(texts))
         return Version(
             since=since,
@@ -110,9 +125,16 @@ class _Reader:
             checked=self.day(table, "checked") or since,
             source=self.text(table, "source"),
             confidence=confidence,
-            rule=parse_rule(self.text(table, "rule"), words, self.page.place(self.text(table, "rule"))),
-            parts=tuple((name, parse_rule(text, words, self.page.place(text))) for name, text in texts.items()),
-            conditions=tuple(self.condition(each, words) for each in conditions if self.applies(each, since)),
+            rule=parse_rule(
+                self.text(table, "rule"), words, self.page.place(self.text(table, "rule"))
+            ),
+            parts=tuple(
+                (name, parse_rule(text, words, self.page.place(text)))
+                for name, text in texts.items()
+            ),
+            conditions=tuple(
+                self.condition(each, words) for each in conditions if self.applies(each, since)
+            ),
             pauses=tuple(self.pause(each) for each in self.tables(table, "pause")),
             entry=self.text(table, "entry", self.text(front, "entry", "")),
             policy=policy,
@@ -121,7 +143,10 @@ class _Reader:
         )
 
     def applies(self, condition: dict[str, object], since: date) -> bool:
-        start, end = self.day(condition, "from", optional=True), self.day(condition, "to", optional=True)
+        start, end = (
+            self.day(condition, "from", optional=True),
+            self.day(condition, "to", optional=True),
+        )
         return (start is None or start <= since) and (end is None or since < end)
 
     def condition(self, table: dict[str, object], words: Vocabulary) -> Condition:
@@ -151,7 +176,10 @@ class _Reader:
     def citations(self, front: dict[str, object]) -> tuple[Citation, ...]:
         entries = front.get("cite")
         if not isinstance(entries, list) or not entries:
-            raise LawError("every provision cites the law: cite = [{ text = ..., url = ... }]", self.page.place())
+            raise LawError(
+                "every provision cites the law: cite = [{ text = ..., url = ... }]",
+                self.page.place(),
+            )
         found = []
         for entry in entries:
             if not isinstance(entry, dict) or not isinstance(entry.get("text"), str):
@@ -163,7 +191,7 @@ class _Reader:
         table = front.get("rationale")
         if not isinstance(table, dict) or not isinstance(table.get("aim"), str):
             raise LawError(
-                'state the aim of the rule: rationale = { aim = ..., stated_by = ..., where = ... }, '
+                "state the aim of the rule: rationale = { aim = ..., stated_by = ..., where = ... }, "
                 'or { aim = "not explained" }',
                 self.page.place("rationale"),
             )
@@ -179,7 +207,9 @@ class _Reader:
     def text(self, table: dict[str, object], key: str, default: str | None = None) -> str:
         value = table.get(key, default)
         if not isinstance(value, str) or (default is None and not value.strip()):
-            raise LawError(f"{key} is missing, or is no text in quotation marks", self.page.place(key))
+            raise LawError(
+                f"{key} is missing, or is no text in quotation marks", self.page.place(key)
+            )
         return value
 
     def texts(self, table: dict[str, object], key: str) -> tuple[str, ...]:
@@ -191,7 +221,9 @@ class _Reader:
     def parts(self, table: dict[str, object]) -> dict[str, str]:
         value = table.get("parts", {})
         if not isinstance(value, dict) or not all(isinstance(each, str) for each in value.values()):
-            raise LawError("parts are named rules: [version.parts] a1 = \"...\"", self.page.place("parts"))
+            raise LawError(
+                'parts are named rules: [version.parts] a1 = "..."', self.page.place("parts")
+            )
         return value
 
     def number(self, table: dict[str, object], key: str) -> int:

@@ -26,15 +26,23 @@ def differences(expect: dict[str, Any], decision: Decision, law: str) -> Iterato
     if "classification" in expect:
         yield from _classification(expect, answer)
     if "license_required" in expect:
-        yield from _differs("license_required", _TRUTH[str(expect["license_required"]).lower()], answer.license_required)
+        yield from _differs(
+            "license_required",
+            _TRUTH[str(expect["license_required"]).lower()],
+            answer.license_required,
+        )
     yield from _outcome(expect, answer.status)
     if "exceptions" in expect:
-        yield from _differs("exceptions", set(expect["exceptions"] or ()), set(answer.enforced.exceptions))
+        yield from _differs(
+            "exceptions", set(expect["exceptions"] or ()), set(answer.enforced.exceptions)
+        )
     if expect.get("review_policy") is not None:
         found = answer.enforced.review_policy or _range(answer)
         yield from _differs("review_policy", expect["review_policy"], found)
     yield from _grounds(expect, answer)
-    if missing := set(expect.get("conditions") or ()) - {each.condition.code for each in answer.conditions}:
+    if missing := set(expect.get("conditions") or ()) - {
+        each.condition.code for each in answer.conditions
+    }:
         yield f"conditions: {', '.join(sorted(missing))} expected, not shown"
     if codified := expect.get("codified"):
         yield from _codified(codified, answer)
@@ -44,7 +52,11 @@ def differences(expect: dict[str, Any], decision: Decision, law: str) -> Iterato
 
 
 def _range(answer: Answer) -> str | None:
-    return f"open: {' or '.join(answer.enforced.review_range)}" if answer.enforced.review_range else None
+    return (
+        f"open: {' or '.join(answer.enforced.review_range)}"
+        if answer.enforced.review_range
+        else None
+    )
 
 
 def _differs(key: str, wanted: object, found: object) -> Iterator[str]:
@@ -55,7 +67,11 @@ def _differs(key: str, wanted: object, found: object) -> Iterator[str]:
 def _show(value: object) -> str:
     if isinstance(value, set):
         return "[" + ", ".join(sorted(map(str, value))) + "]"
-    return {True: "true", False: "false", None: "unknown"}.get(value, str(value)) if not isinstance(value, str) else value  # type: ignore[call-overload,no-any-return]
+    return (
+        {True: "true", False: "false", None: "unknown"}.get(value, str(value))
+        if not isinstance(value, str)
+        else value
+    )  # type: ignore[call-overload,no-any-return]
 
 
 def _outcome(expect: dict[str, Any], status: str) -> Iterator[str]:
@@ -87,11 +103,19 @@ def _codified(codified: dict[str, Any], answer: Answer) -> Iterator[str]:
         wanted = _TRUTH[str(codified["license_required"]).lower()]
         yield from _differs("codified.license_required", wanted, answer.codified.license_required)
     if "exceptions" in codified:
-        yield from _differs("codified.exceptions", set(codified["exceptions"] or ()), set(answer.codified.exceptions))
+        yield from _differs(
+            "codified.exceptions",
+            set(codified["exceptions"] or ()),
+            set(answer.codified.exceptions),
+        )
 
 
 def _duty(duty: dict[str, Any], answer: Answer) -> Iterator[str]:
-    charges = [charge.terms for charge in answer.charges if charge.finding.truth is True and charge.terms.get("head", "").endswith("duty")]
+    charges = [
+        charge.terms
+        for charge in answer.charges
+        if charge.finding.truth is True and charge.terms.get("head", "").endswith("duty")
+    ]
     fitting = [terms for terms in charges if terms.get("event") == duty.get("event")]
     applies = str(duty.get("applies", "true")).lower() != "false"
     if not applies and "rate_pct" not in duty:
@@ -121,8 +145,14 @@ def _other(other: dict[str, Any], answer: Answer) -> Iterator[str]:
         wanted = _TRUTH.get(str(other["subject_to_ear"]).lower())
         yield from _differs("subject_to_ear", wanted, answer.subject)
     if "foundry_presumption" in other:
-        stands = [each.truth for each in answer.presumptions if each.provision.code == "foundry_presumption"]
-        shown = {True: "stands", False: "overcome", None: "unknown"}[stands[0]] if stands else "none"
+        stands = [
+            each.truth
+            for each in answer.presumptions
+            if each.provision.code == "foundry_presumption"
+        ]
+        shown = (
+            {True: "stands", False: "overcome", None: "unknown"}[stands[0]] if stands else "none"
+        )
         yield from _differs("foundry_presumption", other["foundry_presumption"], shown)
     if "classification_not" in other:
         banned = other["classification_not"]

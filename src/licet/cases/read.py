@@ -15,7 +15,18 @@ if TYPE_CHECKING:
 
 _NULL = ("", "~", "null", "Null", "NULL")
 _LARGEST = 20_000_000
-_CASE = {"id", "law", "on", "known_on", "transfer", "expect", "cite", "source", "confidence", "note"}
+_CASE = {
+    "id",
+    "law",
+    "on",
+    "known_on",
+    "transfer",
+    "expect",
+    "cite",
+    "source",
+    "confidence",
+    "note",
+}
 _EXPECT = {
     "classification", "classification_any", "license_required", "outcome", "outcome_any", "exceptions",
     "review_policy", "grounds", "conditions", "codified", "duty", "other",
@@ -46,23 +57,35 @@ def read_yaml(path: Path) -> Any:
     except OSError as error:
         raise InputError(f"the file cannot be read: {error.strerror}", Place(name)) from None
     if len(raw) > _LARGEST:
-        raise InputError(f"{len(raw):,} bytes is more than {_LARGEST:,}; split the file", Place(name))
+        raise InputError(
+            f"{len(raw):,} bytes is more than {_LARGEST:,}; split the file", Place(name)
+        )
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise InputError("this is no UTF-8 text; save the file as UTF-8", Place(name, line)) from None
+        raise InputError(
+            "this is no UTF-8 text; save the file as UTF-8", Place(name, line)
+        ) from None
     try:
         root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         return None if root is None else _content(root, name, set())
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
-        raise InputError(f"the YAML cannot be read: {error.problem or error.context}", place) from None
+        raise InputError(
+            f"the YAML cannot be read: {error.problem or error.context}", place
+        ) from None
     except yaml.YAMLError as error:
         position = getattr(error, "position", None)
-        place = Place(name, text[:position].count("\n") + 1) if isinstance(position, int) else Place(name)
-        raise InputError(f"the YAML cannot be read: {getattr(error, 'reason', error)}", place) from None
+        place = (
+            Place(name, text[:position].count("\n") + 1)
+            if isinstance(position, int)
+            else Place(name)
+        )
+        raise InputError(
+            f"the YAML cannot be read: {getattr(error, 'reason', error)}", place
+        ) from None
     except RecursionError:
         raise InputError("the YAML is nested too deeply", Place(name)) from None
 
@@ -88,7 +111,9 @@ def _content(node: Any, name: str, seen: set[int]) -> Any:
         if key_node.id != "scalar":
             raise InputError("a key must be a word", place)
         if key_node.value in found:
-            raise InputError(f"{key_node.value!r} stands here twice", Place(name, key_node.start_mark.line + 1))
+            raise InputError(
+                f"{key_node.value!r} stands here twice", Place(name, key_node.start_mark.line + 1)
+            )
         found[key_node.value] = _content(value_node, name, seen)
     return found
 
@@ -120,7 +145,10 @@ def _case(data: Any, name: str) -> Case:
             raise UnknownName("key of a case", key, _CASE, place)
     for key in ("id", "law", "on"):
         if not isinstance(data.get(key), str):
-            raise InputError(f"the case {data.get('id', '?')} lacks its {key} (quote 'on', YAML reads it as true)", place)
+            raise InputError(
+                f"the case {data.get('id', '?')} lacks its {key} (quote 'on', YAML reads it as true)",
+                place,
+            )
     for key in ("transfer", "expect"):
         if not isinstance(data.get(key), dict):
             raise InputError(f"the case {data['id']} lacks its {key}", place)

@@ -34,7 +34,9 @@ def run_case(case: Case, law: Law, builder: Builder) -> Outcome:
     except InputError as error:
         return Outcome(case, (str(error),), broken=True)
     sovereign = "GB" if case.law == "UK" else case.law
-    decision = decide(transfer, law, on=on or date.today(), known_on=known_on, sovereigns=(sovereign,))
+    decision = decide(
+        transfer, law, on=on or date.today(), known_on=known_on, sovereigns=(sovereign,)
+    )
     return Outcome(case, tuple(differences(case.expect, decision, sovereign)))
 
 
@@ -47,4 +49,9 @@ def run_files(
     """Run every file, or the cases whose id holds ``only``; what is no case file raises ``InputError``."""
     builder = Builder(law.book, catalogue)
     for path in paths:
-        yield path, tuple(run_case(case, law, builder) for case in read_cases(path) if (only or "") in case.id)
+        yield (
+            path,
+            tuple(
+                run_case(case, law, builder) for case in read_cases(path) if (only or "") in case.id
+            ),
+        )

@@ -19,17 +19,44 @@ def date_findings(book: RuleBook) -> Iterator[Finding]:
         for first, second in pairwise(provision.versions):
             where = f"the versions from {first.since} and {second.since}"
             if first.to is None or first.to > second.since:
-                yield Finding("dates", provision.file, provision.id, f"{where} overlap; end the first on {second.since}")
+                yield Finding(
+                    "dates",
+                    provision.file,
+                    provision.id,
+                    f"{where} overlap; end the first on {second.since}",
+                )
             elif first.to < second.since and not second.note:
-                yield Finding("dates", provision.file, provision.id, f"{where} leave a gap; explain it in the second's note")
+                yield Finding(
+                    "dates",
+                    provision.file,
+                    provision.id,
+                    f"{where} leave a gap; explain it in the second's note",
+                )
         for version in provision.versions:
             if version.comply_from is not None and version.comply_from < version.since:
-                yield Finding("dates", provision.file, provision.id, f"compliance from {version.comply_from} is before {version.since}")
+                yield Finding(
+                    "dates",
+                    provision.file,
+                    provision.id,
+                    f"compliance from {version.comply_from} is before {version.since}",
+                )
             for pause in version.pauses:
                 if pause.to is not None and pause.to <= pause.since:
-                    yield Finding("dates", provision.file, provision.id, f"a pause ends on {pause.to}, before it starts")
+                    yield Finding(
+                        "dates",
+                        provision.file,
+                        provision.id,
+                        f"a pause ends on {pause.to}, before it starts",
+                    )
     for group in book.groups.values():
         spans = sorted(group.members, key=lambda span: (span.name, str(span.since or "")))
         for one, other in pairwise(spans):
-            if one.name == other.name and (one.to is None or (other.since is not None and one.to > other.since)):
-                yield Finding("dates", f"groups/{group.name}", group.name, f"{one.name} stands in it twice at the same time")
+            if one.name == other.name and (
+                one.to is None or (other.since is not None and one.to > other.since)
+            ):
+                yield Finding(
+                    "dates",
+                    f"groups/{group.name}",
+                    group.name,
+                    f"{one.name} stands in it twice at the same time",
+                )

@@ -58,7 +58,9 @@ def row_results(source: Source) -> Iterator[RowResult]:
                 raise LawError(error.message, error.place or place) from None
 
 
-def _result(provision: Provision, row: Row, source: Source, builder: Builder, place: Place) -> RowResult:
+def _result(
+    provision: Provision, row: Row, source: Source, builder: Builder, place: Place
+) -> RowResult:
     cells = row.cells
     if cells.get("holds") not in _HOLDS:
         raise LawError(f"holds is {cells.get('holds')!r}; yes, no or ? was wanted", place)
@@ -66,7 +68,9 @@ def _result(provision: Provision, row: Row, source: Source, builder: Builder, pl
     transfer = _transfer(provision, cells, builder, place)
     facts = situation(transfer, source.book, on)
     kind = facts.get("item_kind")
-    plan = plan_for(source.book, on, date.max, kind if isinstance(kind, str) else None, provision.sovereign)
+    plan = plan_for(
+        source.book, on, date.max, kind if isinstance(kind, str) else None, provision.sovereign
+    )
     run = Run(plan, facts)
     part = cells.get("part") or None
     unit = plan.by_id.get(provision.id)
@@ -111,7 +115,9 @@ def _evaluate(node: Any, parts: dict[str, Any], run: Run, source: Source) -> Tru
             return leaf(node, source.book, run.plan.day)(run.facts)
 
 
-def _transfer(provision: Provision, cells: dict[str, str], builder: Builder, place: Place) -> Transfer:
+def _transfer(
+    provision: Provision, cells: dict[str, str], builder: Builder, place: Place
+) -> Transfer:
     stated: dict[str, Any] = {}
     parties: dict[str, dict[str, Any]] = {}
     facts = builder.book.facts
@@ -131,8 +137,14 @@ def _transfer(provision: Provision, cells: dict[str, str], builder: Builder, pla
             raise LawError(str(UnknownName("column", head, [each.name for each in facts])), place)
         if facts[head].owner == "party":
             raise LawError(f"{head} is a party's fact; head the column end_user.{head}", place)
-        cell_value: object = [part.strip() for part in cell.split(",")] if facts[head].type == "codes" and cell != "none" else cell
-        stated[facts[head].name] = facts[head].read([] if cell == "none" and facts[head].type == "codes" else cell_value, place)
+        cell_value: object = (
+            [part.strip() for part in cell.split(",")]
+            if facts[head].type == "codes" and cell != "none"
+            else cell
+        )
+        stated[facts[head].name] = facts[head].read(
+            [] if cell == "none" and facts[head].type == "codes" else cell_value, place
+        )
     for head in cells:  # a role that is headed but unknown is a party all the same
         role, _, inner = head.partition(".")
         if role in roles and inner:
@@ -143,7 +155,8 @@ def _transfer(provision: Provision, cells: dict[str, str], builder: Builder, pla
         stated["parties_complete"] = cells.get("parties_complete", "yes") != "no"
     people = tuple(Party(role, MappingProxyType(known)) for role, known in parties.items())
     return builder.complete(
-        provision.id, {k: v for k, v in stated.items() if v is not None}, people, due_care=cells.get("due_care") == "yes"
+        provision.id,
+        {k: v for k, v in stated.items() if v is not None},
+        people,
+        due_care=cells.get("due_care") == "yes",
     )
-
-

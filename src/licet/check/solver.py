@@ -47,7 +47,9 @@ def solver_findings(book: RuleBook) -> Iterator[Finding]:
     try:
         import z3
     except ImportError:
-        raise InputError("the solver is not installed; install licet[check], or leave it out with --no-solver") from None
+        raise InputError(
+            "the solver is not installed; install licet[check], or leave it out with --no-solver"
+        ) from None
     seen: set[tuple[object, ...]] = set()
     for sovereign in book.sovereigns:
         for day in _days(book):
@@ -85,14 +87,22 @@ class _Encoder:
             solver.add(formula, *self.side)
             if solver.check() == self.z3.unsat:
                 name = f"part {unit.part} of the" if unit.part else "the"
-                message = f"{name} rule from {unit.version.since} can never hold, whatever the facts"
+                message = (
+                    f"{name} rule from {unit.version.since} can never hold, whatever the facts"
+                )
                 yield Finding("dead", unit.provision.file, unit.provision.id, message)
 
     def clashes(self, seen: set[tuple[object, ...]]) -> Iterator[Finding]:
         policies = self.plan.by_kind.get("review_policy", ())
         changed = any(unit.version.since == self.day for unit in policies)
         for one, other in combinations(policies, 2):
-            key = ("clash", one.provision.id, other.provision.id, one.version.since, other.version.since)
+            key = (
+                "clash",
+                one.provision.id,
+                other.provision.id,
+                one.version.since,
+                other.version.since,
+            )
             if key in seen or not changed or one.version.policy == other.version.policy:
                 continue
             seen.add(key)
@@ -100,7 +110,11 @@ class _Encoder:
             if not shared:
                 continue
             solver = self.z3.Solver()
-            both = [self.unit(one.provision.id, None), self.unit(other.provision.id, None), self.unit(shared, None)]
+            both = [
+                self.unit(one.provision.id, None),
+                self.unit(other.provision.id, None),
+                self.unit(shared, None),
+            ]
             solver.add(*both, *self.side)
             if solver.check() == self.z3.sat:
                 witness = self._witness(solver.model())
@@ -123,7 +137,11 @@ class _Encoder:
         return ""
 
     def _witness(self, model: Any) -> str:
-        found = [f"{item.name()} = {model[item]}" for item in model.decls() if not item.name().startswith("witness")]
+        found = [
+            f"{item.name()} = {model[item]}"
+            for item in model.decls()
+            if not item.name().startswith("witness")
+        ]
         return ", ".join(sorted(found)[:6])
 
     # -- encoding --------------------------------------------------------------------
@@ -154,7 +172,11 @@ class _Encoder:
                 return z3.Bool(f"{who}{fact}: {code}")
             case OnList(name, footnote):
                 listed = z3.Bool(f"{who}on {name}")
-                return listed if footnote is None else z3.And(listed, z3.Bool(f"{who}on {name}/{footnote}"))
+                return (
+                    listed
+                    if footnote is None
+                    else z3.And(listed, z3.Bool(f"{who}on {name}/{footnote}"))
+                )
             case Within():
                 return self.within(node, who)
             case Compare(left, op, right):
@@ -193,7 +215,12 @@ class _Encoder:
                 return variable
             case Arithmetic(left, op, right):
                 a, b = self.number(left, who), self.number(right, who)
-                return {"+": lambda: a + b, "-": lambda: a - b, "*": lambda: a * b, "/": lambda: a / b}[op]()
+                return {
+                    "+": lambda: a + b,
+                    "-": lambda: a - b,
+                    "*": lambda: a * b,
+                    "/": lambda: a / b,
+                }[op]()
             case _:
                 raise TypeError(f"{node!r} is no number")
 
@@ -226,5 +253,3 @@ def _trees(book: RuleBook, day: date, sovereign: str) -> dict[tuple[str, str | N
     from licet.decide.plan import trees_of
 
     return trees_of(book, day, _FAR, None, sovereign)
-
-

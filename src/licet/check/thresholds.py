@@ -31,7 +31,11 @@ def threshold_findings(book: RuleBook, rows: Iterable[RowResult]) -> Iterator[Fi
             yield Finding("cases", provision.file, provision.id, "the rule has no case table")
         for fact, bound in sorted(thresholds(provision)):
             for missing in _untried(fact, bound, tried[provision.id]):
-                message = f"no case tries {fact} {missing} {plain(bound)}" if missing != "unknown" else f"no case leaves {fact} unknown"
+                message = (
+                    f"no case tries {fact} {missing} {plain(bound)}"
+                    if missing != "unknown"
+                    else f"no case leaves {fact} unknown"
+                )
                 yield Finding("thresholds", provision.file, provision.id, message)
 
 
@@ -56,7 +60,9 @@ def _untried(fact: str, bound: Decimal, rows: list[RowResult]) -> Iterator[str]:
     numbers = [value for value in values if isinstance(value, Decimal)]
     if bound not in numbers:
         yield "at"
-    if bound > 0 and not any(bound * _NEAR <= each < bound or bound - 1 <= each < bound for each in numbers):
+    if bound > 0 and not any(
+        bound * _NEAR <= each < bound or bound - 1 <= each < bound for each in numbers
+    ):
         yield "just under"
     if None not in values:
         yield "unknown"

@@ -39,7 +39,11 @@ def print_decisions(decisions: tuple[Decision, ...], library: Library, *, why: b
             print(line)
     print()
     hashes = library.law.hashes
-    print(faint(f"law {hashes['law'][:12]} · catalogue {hashes['catalogue'][:12]} · code {hashes['code'][:12]}"))
+    print(
+        faint(
+            f"law {hashes['law'][:12]} · catalogue {hashes['catalogue'][:12]} · code {hashes['code'][:12]}"
+        )
+    )
     print(faint(_RULES))
 
 
@@ -84,7 +88,11 @@ def _journey(decision: Decision) -> str:
 def _answer(decision: Decision, answer: Answer, library: Library, *, why: bool) -> Iterator[str]:
     yield ""
     entry = answer.classification
-    shown = entry.entry if entry.settled and entry.entry else " or ".join(entry.candidates) or "no listed entry"
+    shown = (
+        entry.entry
+        if entry.settled and entry.entry
+        else " or ".join(entry.candidates) or "no listed entry"
+    )
     forms = f" (as shipped in other forms: {', '.join(entry.forms[:4])})" if entry.forms else ""
     yield wrapped(f"{answer.sovereign}: {shown}{forms}", 0, 4)
     if entry.contradiction:
@@ -94,8 +102,16 @@ def _answer(decision: Decision, answer: Answer, library: Library, *, why: bool) 
         yield from _conditions(answer)
     yield from _money(answer)
     if answer.codified is not answer.enforced and answer.codified.status != answer.enforced.status:
-        codes = f" (exceptions by the text: {', '.join(answer.codified.exceptions)})" if answer.codified.exceptions else ""
-        yield wrapped(f"By the letter of the code the answer would be {_said(answer.codified.status)}{codes}; that text is not enforced.", 4, 6)
+        codes = (
+            f" (exceptions by the text: {', '.join(answer.codified.exceptions)})"
+            if answer.codified.exceptions
+            else ""
+        )
+        yield wrapped(
+            f"By the letter of the code the answer would be {_said(answer.codified.status)}{codes}; that text is not enforced.",
+            4,
+            6,
+        )
     for each in answer.alerts:
         if each.truth is True:
             yield wrapped(f"Alert: {each.provision.title} [{_cite(each)}]", 4, 6)
@@ -112,12 +128,18 @@ def _cite(finding: Finding) -> str:
 def _reasons(decision: Decision, answer: Answer, *, why: bool) -> Iterator[str]:
     run, book = answer.run, decision.law.book
     held = [each for each in answer.enforced.requirements if each.truth is True]
-    held += [each for each in (*answer.stale, *answer.suspended, *answer.notifications) if each.truth is True]
+    held += [
+        each
+        for each in (*answer.stale, *answer.suspended, *answer.notifications)
+        if each.truth is True
+    ]
     if not held and answer.status == words.NOTHING:
         held = [each for each in _settling(answer)]
     for finding in held:
         step = step_of(run, run.plan.by_id[finding.id], book, decision.transfer)
-        yield wrapped(f"{finding.provision.title} [{_cite(finding)}; {finding.version.source}]", 4, 6)
+        yield wrapped(
+            f"{finding.provision.title} [{_cite(finding)}; {finding.version.source}]", 4, 6
+        )
         if why:
             yield from _proof(step, 6)
         else:
@@ -154,12 +176,20 @@ def _reading(reading: Reading) -> str:
         gap = reading.distance
         percent = "" if gap.percent is None else f", {abs(gap.percent):.1f} %"
         side = "on the line of" if not gap.units else ("over" if gap.units > 0 else "under")
-        apart = f"{side} {plain(gap.line)}" if not gap.units else f"{plain(abs(gap.units))}{percent} {side} {plain(gap.line)}"
+        apart = (
+            f"{side} {plain(gap.line)}"
+            if not gap.units
+            else f"{plain(abs(gap.units))}{percent} {side} {plain(gap.line)}"
+        )
         source = f" ({reading.facts[0][2]})" if reading.facts else ""
         total = f"; {reading.sum}" if reading.sum else ""
-        return f"{gap.fact.replace('_', ' ')} is {plain(round(gap.value, 4))} {gap.unit}{source}: {apart}{total}".replace("  ", " ")
+        return f"{gap.fact.replace('_', ' ')} is {plain(round(gap.value, 4))} {gap.unit}{source}: {apart}{total}".replace(
+            "  ", " "
+        )
     if reading.facts:
-        known = "; ".join(f"{name.replace('_', ' ')}: {value} ({source})" for name, value, source in reading.facts)
+        known = "; ".join(
+            f"{name.replace('_', ' ')}: {value} ({source})" for name, value, source in reading.facts
+        )
         return known + (f"; not known: {', '.join(reading.missing)}" if reading.missing else "")
     return f"{reading.words}: not known" if reading.missing else reading.words
 
@@ -167,7 +197,10 @@ def _reading(reading: Reading) -> str:
 def _proof(step: Step, indent: int) -> Iterator[str]:
     part = f" ({step.part})" if step.part else ""
     yield wrapped(f"{_MARK[step.truth]} {step.title}{part}: {step.rule}", indent, indent + 4)
-    yield wrapped(f"{'; '.join(step.cite)}, text from {step.since} by {step.source}, confidence {step.confidence}", indent + 4)
+    yield wrapped(
+        f"{'; '.join(step.cite)}, text from {step.since} by {step.source}, confidence {step.confidence}",
+        indent + 4,
+    )
     for reading in step.readings:
         yield wrapped(f"{_MARK[reading.truth]} {_reading(reading)}", indent + 4, indent + 8)
     for inner in step.steps:
@@ -176,7 +209,11 @@ def _proof(step: Step, indent: int) -> Iterator[str]:
 
 def _not_applying(answer: Answer) -> Iterator[str]:
     run = answer.run
-    absent = [unit for unit in run.units("requirement", "letter", "prohibition", "notification") if run.truth(unit) is False]
+    absent = [
+        unit
+        for unit in run.units("requirement", "letter", "prohibition", "notification")
+        if run.truth(unit) is False
+    ]
     if absent:
         yield wrapped("Tested, and not found to apply:", 4)
         for unit in absent:
@@ -189,11 +226,19 @@ def _conditions(answer: Answer) -> Iterator[str]:
         for each in answer.conditions:
             yield wrapped(f"{_mark(each)} {each.condition.text}", 6, 14)
     for relief in answer.enforced.reliefs:
-        near = relief.available is False and relief.finding.truth is not False and answer.license_required
+        near = (
+            relief.available is False
+            and relief.finding.truth is not False
+            and answer.license_required
+        )
         if near and relief.why_not:
             yield wrapped(f"Exception {relief.code} is not available: {relief.why_not}.", 4, 6)
         elif relief.available is None:
-            yield wrapped(f"Exception {relief.code} may be open: whether it fits depends on facts not stated.", 4, 6)
+            yield wrapped(
+                f"Exception {relief.code} may be open: whether it fits depends on facts not stated.",
+                4,
+                6,
+            )
 
 
 def _mark(each: Tested) -> str:
@@ -220,9 +265,14 @@ def _open(decision: Decision) -> Iterator[str]:
     if not decision.transfer.due_care and decision.status == words.UNKNOWN:
         closed = decision.with_due_care
         yield ""
-        yield wrapped(f"If after due care you know of nothing beyond what you stated (--due-care): {headline(closed)}")
+        yield wrapped(
+            f"If after due care you know of nothing beyond what you stated (--due-care): {headline(closed)}"
+        )
     asked = [each for each in questions(decision) if each.leads][: _SHOWN + 1]
-    if not asked or (decision.status not in (words.UNKNOWN, words.LICENSE, words.EXCEPTION) and not decision.answers[0].charges):
+    if not asked or (
+        decision.status not in (words.UNKNOWN, words.LICENSE, words.EXCEPTION)
+        and not decision.answers[0].charges
+    ):
         return
     if all(each.enforced.settled for each in decision.answers) and decision.status != words.UNKNOWN:
         return
@@ -233,11 +283,16 @@ def _open(decision: Decision) -> Iterator[str]:
         yield wrapped(f"{question.fact.question}{about}  [{question.fact.name}]", 4, 6)
         yield wrapped(f"why: {question.fact.why}", 8, 10)
         for lead in question.leads:
-            yield wrapped(f"{lead.value}: {_said(lead.status)}{'' if lead.settled else ', still open'}", 8, 12)
+            yield wrapped(
+                f"{lead.value}: {_said(lead.status)}{'' if lead.settled else ', still open'}", 8, 12
+            )
 
 
 def _beside(decision: Decision) -> Iterator[str]:
-    notes = [f"The law of {place} may claim this transfer too; it is not in this rule book." for place in decision.unmodelled]
+    notes = [
+        f"The law of {place} may claim this transfer too; it is not in this rule book."
+        for place in decision.unmodelled
+    ]
     for answer in decision.answers:
         for each in answer.stale:
             if answer.status != words.STALE:
@@ -247,14 +302,17 @@ def _beside(decision: Decision) -> Iterator[str]:
                 )
         for each in answer.suspended:
             if answer.status != words.SUSPENDED and each.truth is True:
-                notes.append(f"Suspended: {each.provision.title}, until {each.pause.to if each.pause else '?'}.")
+                notes.append(
+                    f"Suspended: {each.provision.title}, until {each.pause.to if each.pause else '?'}."
+                )
         notes += [f"Not modelled: {each.provision.title}." for each in answer.not_modelled]
-        notes += [f"Unverified: {each.provision.title} rests on {each.version.source}, not on the official text." for each in answer.unverified]
+        notes += [
+            f"Unverified: {each.provision.title} rests on {each.version.source}, not on the official text."
+            for each in answer.unverified
+        ]
     notes += [f"Set aside: {remark}." for remark in decision.transfer.remarks]
     if notes:
         yield ""
         yield "Beside this answer:"
         for note in dict.fromkeys(notes):
             yield wrapped(note, 4, 6)
-
-

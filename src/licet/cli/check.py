@@ -21,18 +21,36 @@ def main(words: list[str]) -> int:
     library = open_library(args.law)
     report = []
     total = different = 0
-    for path, outcomes in run_files(map(Path, args.files), library.law, library.products, args.only):
+    for path, outcomes in run_files(
+        map(Path, args.files), library.law, library.products, args.only
+    ):
         for outcome in outcomes:
             total += 1
             different += bool(outcome.differences)
             for line in outcome.differences:
-                report.append({"file": str(path), "line": outcome.case.place.line, "case": outcome.case.id, "difference": line})
+                report.append(
+                    {
+                        "file": str(path),
+                        "line": outcome.case.place.line,
+                        "case": outcome.case.id,
+                        "difference": line,
+                    }
+                )
                 if not args.json:
                     print(f"{path}:{outcome.case.place.line}: {outcome.case.id}: {line}")
     if args.json:
         from licet.cli.show import print_json
 
-        print_json({"cases": total, "different": different, "differences": report, "hashes": library.law.hashes})
+        print_json(
+            {
+                "cases": total,
+                "different": different,
+                "differences": report,
+                "hashes": library.law.hashes,
+            }
+        )
     else:
-        print(f"{total} cases, {different} differ" if different else f"{total} cases, no difference")
+        print(
+            f"{total} cases, {different} differ" if different else f"{total} cases, no difference"
+        )
     return DIFFERENT if different else PASS

@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 
 from licet.cli.codes import code_of
 from licet.cli.options import parser
-from licet.cli.transfer_options import Asked, add_transfer_options, transfer_from_file, transfers_asked
+from licet.cli.transfer_options import (
+    Asked,
+    add_transfer_options,
+    transfer_from_file,
+    transfers_asked,
+)
 
 if TYPE_CHECKING:
     from licet.decide.decide import Decision
@@ -29,11 +34,23 @@ required; 13 prohibited; 14 open; 15 suspended; 16 stale law; 17 conflict; 18 no
 
 def main(words: list[str]) -> int:
     """Decide, print, and exit with the code of the strictest answer."""
-    options = parser("decide", "What one transfer needs, under the law of a date, and why.", epilog=_EPILOG)
-    options.add_argument("item", metavar="PRODUCT|FILE.yaml", help="a product or family of the catalogue, or a transfer file")
+    options = parser(
+        "decide", "What one transfer needs, under the law of a date, and why.", epilog=_EPILOG
+    )
+    options.add_argument(
+        "item",
+        metavar="PRODUCT|FILE.yaml",
+        help="a product or family of the catalogue, or a transfer file",
+    )
     add_transfer_options(options)
-    options.add_argument("--why", action="store_true", help="the proof: every step that decided, with facts and citations")
-    options.add_argument("--ask", action="store_true", help="ask for what is missing, one question at a time")
+    options.add_argument(
+        "--why",
+        action="store_true",
+        help="the proof: every step that decided, with facts and citations",
+    )
+    options.add_argument(
+        "--ask", action="store_true", help="ask for what is missing, one question at a time"
+    )
     args = options.parse_args(words)
 
     from licet.pack.store import open_library
@@ -65,7 +82,9 @@ def decided(args: argparse.Namespace, library: Library) -> tuple[Decision, ...]:
     return tuple(decide(each.transfer, library.law, on=on, known_on=known_on) for each in asked)
 
 
-def _asked(args: argparse.Namespace, library: Library) -> tuple[tuple[Asked, ...], date, date | None]:
+def _asked(
+    args: argparse.Namespace, library: Library
+) -> tuple[tuple[Asked, ...], date, date | None]:
     if args.item.lower().endswith((".yaml", ".yml")):
         transfer, on, known_on = transfer_from_file(Path(args.item), library)
         return (Asked(None, transfer),), args.on or on or date.today(), args.known_on or known_on

@@ -11,9 +11,16 @@ from licet.cli.options import parser
 
 def main(words: list[str]) -> int:
     """Exit 0 where nothing is wrong, 1 where something is, 2 where a file cannot be read."""
-    options = parser("law check", "Check the rule book: files, names, cases, thresholds, dates, clashes, dead rules.")
-    options.add_argument("folder", nargs="?", metavar="DIR", help="a folder of law; default: the law in use")
-    options.add_argument("--no-solver", action="store_true", help="leave out what needs z3: clashes and dead rules")
+    options = parser(
+        "law check",
+        "Check the rule book: files, names, cases, thresholds, dates, clashes, dead rules.",
+    )
+    options.add_argument(
+        "folder", nargs="?", metavar="DIR", help="a folder of law; default: the law in use"
+    )
+    options.add_argument(
+        "--no-solver", action="store_true", help="leave out what needs z3: clashes and dead rules"
+    )
     args = options.parse_args(words)
 
     from licet.check.run import check_folder
@@ -29,13 +36,25 @@ def main(words: list[str]) -> int:
         if not args.json:
             print(finding, flush=True)
     book = source.book
-    counts = f"{len(book.provisions)} provisions, {len(book.groups)} groups, {len(book.facts)} facts"
+    counts = (
+        f"{len(book.provisions)} provisions, {len(book.groups)} groups, {len(book.facts)} facts"
+    )
     rows = sum(len(page.rows) for page in source.pages.values())
     if args.json:
         from licet.cli.show import print_json
 
-        rows_found = [{name: getattr(each, name) for name in ("check", "file", "line", "subject", "message")} for each in findings]
-        print_json({"law": book.hash, "provisions": len(book.provisions), "rows": rows, "findings": rows_found})
+        rows_found = [
+            {name: getattr(each, name) for name in ("check", "file", "line", "subject", "message")}
+            for each in findings
+        ]
+        print_json(
+            {
+                "law": book.hash,
+                "provisions": len(book.provisions),
+                "rows": rows,
+                "findings": rows_found,
+            }
+        )
     else:
         summary = f"{counts}, {rows} case rows: {len(findings) or 'no'} finding{'s' if len(findings) != 1 else ''}"
         print(summary + f" (law {book.hash[:12]})", file=sys.stdout)

@@ -39,14 +39,21 @@ def main(argv: list[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     if not words or words[0] in ("-h", "--help", "help"):
         width = max(map(len, VERBS))
-        print(_HELP.format(verbs="\n".join(f"  {verb:<{width}}  {what}" for verb, what in VERBS.items())))
+        print(
+            _HELP.format(
+                verbs="\n".join(f"  {verb:<{width}}  {what}" for verb, what in VERBS.items())
+            )
+        )
         return 0 if words else USAGE
     if words[0] in ("-V", "--version"):
         return _version()
     if words[0] not in VERBS:
         from licet.errors import UnknownName
 
-        print(f"licet: {UnknownName('verb', words[0], VERBS)} The verbs are {', '.join(VERBS)}.", file=sys.stderr)
+        print(
+            f"licet: {UnknownName('verb', words[0], VERBS)} The verbs are {', '.join(VERBS)}.",
+            file=sys.stderr,
+        )
         return USAGE
     return _run(words[0], words[1:])
 
@@ -74,7 +81,9 @@ def _version() -> int:
     from licet.pack.store import open_library
 
     header = open_library().header
-    print(f"licet {version('licet')}\nlaw {header['law'][:12]}  catalogue {header['catalogue'][:12]}  code {header['code'][:12]}")
+    print(
+        f"licet {version('licet')}\nlaw {header['law'][:12]}  catalogue {header['catalogue'][:12]}  code {header['code'][:12]}"
+    )
     return 0
 
 

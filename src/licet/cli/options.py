@@ -22,7 +22,9 @@ def parser(verb: str, about: str, *, epilog: str = "") -> argparse.ArgumentParse
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     found.add_argument("--json", action="store_true", help="print the answer as JSON")
-    found.add_argument("--law", metavar="DIR", help="a folder of law to use in place of what is installed")
+    found.add_argument(
+        "--law", metavar="DIR", help="a folder of law to use in place of what is installed"
+    )
     return found
 
 
@@ -33,4 +35,6 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as 2026-01-15, or today") from None
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no date; write it as 2026-01-15, or today"
+        ) from None

@@ -47,8 +47,15 @@ def wrapped(text: str, indent: int = 0, hang: int | None = None) -> str:
 def table(rows: list[tuple[str, ...]], heads: tuple[str, ...] = ()) -> str:
     """Rows in columns as wide as their widest cell."""
     lines = [heads, *rows] if heads else rows
-    widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))] if lines else []
-    shown = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines]
+    widths = (
+        [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
+        if lines
+        else []
+    )
+    shown = [
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in lines
+    ]
     if heads:
         shown.insert(1, "  ".join("-" * width for width in widths))
     return "\n".join(shown)

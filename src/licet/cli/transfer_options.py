@@ -26,19 +26,54 @@ def add_transfer_options(options: argparse.ArgumentParser, *, dates: bool = True
     """``--to``, ``--from``, parties, end use and any fact; with ``--on`` and ``--known-on`` too."""
     place = options.add_argument_group("the transfer")
     place.add_argument("--to", metavar="CC", help="destination, two letters (ISO 3166): CN, MY, AE")
-    place.add_argument("--from", dest="origin", metavar="CC", help="where it leaves from (default US)")
+    place.add_argument(
+        "--from", dest="origin", metavar="CC", help="where it leaves from (default US)"
+    )
     place.add_argument("--kind", metavar="KIND", help="export, reexport, transfer_in_country, deemed_export, import, remote_access, publication ... (default: export from the US, reexport from elsewhere)")  # fmt: skip
-    place.add_argument("--exporter", metavar="NAME", help="who exports; letters on the public record that bind it are taken up")
-    place.add_argument("--letter", metavar="ID", action="append", help="an is-informed letter addressed to the exporter (repeatable; 'none' for none)")
+    place.add_argument(
+        "--exporter",
+        metavar="NAME",
+        help="who exports; letters on the public record that bind it are taken up",
+    )
+    place.add_argument(
+        "--letter",
+        metavar="ID",
+        action="append",
+        help="an is-informed letter addressed to the exporter (repeatable; 'none' for none)",
+    )
     place.add_argument("--party", metavar="K=V,...", action="append", default=[],
                        help="a party: role=end_user,name=...,country=CN,headquarters=CN,parent=CN,list=US-EL (repeatable; lists=none: screened, on none)")  # fmt: skip
-    place.add_argument("--end-use", metavar="USE", action="append", default=[], help="military, supercomputer, ai_training, ... or text for the reader")
-    place.add_argument("--set", metavar="FACT=VALUE", action="append", default=[], dest="facts", help="any fact of the dictionary; '?' hides one (repeatable)")
-    place.add_argument("--due-care", action="store_true", help="after due care the exporter knows of nothing beyond what is stated")
+    place.add_argument(
+        "--end-use",
+        metavar="USE",
+        action="append",
+        default=[],
+        help="military, supercomputer, ai_training, ... or text for the reader",
+    )
+    place.add_argument(
+        "--set",
+        metavar="FACT=VALUE",
+        action="append",
+        default=[],
+        dest="facts",
+        help="any fact of the dictionary; '?' hides one (repeatable)",
+    )
+    place.add_argument(
+        "--due-care",
+        action="store_true",
+        help="after due care the exporter knows of nothing beyond what is stated",
+    )
     if dates:
         clocks = options.add_argument_group("the law")
-        clocks.add_argument("--on", type=day, metavar="DATE", help="law of this date (default today)")
-        clocks.add_argument("--known-on", type=day, metavar="DATE", help="use only what had been published by then (default: all that is loaded)")
+        clocks.add_argument(
+            "--on", type=day, metavar="DATE", help="law of this date (default today)"
+        )
+        clocks.add_argument(
+            "--known-on",
+            type=day,
+            metavar="DATE",
+            help="use only what had been published by then (default: all that is loaded)",
+        )
 
 
 @dataclass(frozen=True)
@@ -49,14 +84,18 @@ class Asked:
     transfer: Transfer
 
 
-def transfers_asked(args: argparse.Namespace, library: Library, product: str, on: date) -> tuple[Asked, ...]:
+def transfers_asked(
+    args: argparse.Namespace, library: Library, product: str, on: date
+) -> tuple[Asked, ...]:
     """A transfer for each variant of the product named; ``UnknownProduct`` with suggestions."""
     builder = Builder(library.law.book, library.products)
     chips = library.catalogue.resolve(product)
     return tuple(Asked(chip, _transfer(args, library, builder, chip, on)) for chip in chips)
 
 
-def transfer_of_facts(args: argparse.Namespace, library: Library, item: dict[str, Any], on: date) -> Transfer:
+def transfer_of_facts(
+    args: argparse.Namespace, library: Library, item: dict[str, Any], on: date
+) -> Transfer:
     """The transfer of an item that is stated by its facts and not by a product's name."""
     builder = Builder(library.law.book, library.products)
     return _finish(args, library, builder, {"item": item, **_stated(args)}, on)
@@ -71,12 +110,16 @@ def transfer_from_file(path: Path, library: Library) -> tuple[Transfer, date | N
     place = Place(str(path), 1)
     if not isinstance(data, dict):
         raise InputError("a transfer file is a mapping: kind, item, from, to, parties ...", place)
-    raw = data.get("transfer", {key: value for key, value in data.items() if key not in ("on", "known_on")})
+    raw = data.get(
+        "transfer", {key: value for key, value in data.items() if key not in ("on", "known_on")}
+    )
     transfer = Builder(library.law.book, library.products).transfer(raw, place)
     return transfer, read_day(data.get("on"), place), read_day(data.get("known_on"), place)
 
 
-def _transfer(args: argparse.Namespace, library: Library, builder: Builder, chip: Chip, on: date) -> Transfer:
+def _transfer(
+    args: argparse.Namespace, library: Library, builder: Builder, chip: Chip, on: date
+) -> Transfer:
     item = {"id": chip.id, "name": chip.name, "kind": "integrated_circuit"}
     return _finish(args, library, builder, {"item": item, **_stated(args)}, on)
 
@@ -107,7 +150,9 @@ def _party(text: str) -> dict[str, Any]:
     for pair in text.split(","):
         name, equals, value = pair.partition("=")
         if not equals:
-            raise InputError(f"--party {text!r}: {pair!r} is no name=value; write role=end_user,country=CN")
+            raise InputError(
+                f"--party {text!r}: {pair!r} is no name=value; write role=end_user,country=CN"
+            )
         name = _PARTY_WORDS.get(name.strip(), name.strip())
         if name == "lists":
             found.setdefault("lists", [])
@@ -120,7 +165,11 @@ def _party(text: str) -> dict[str, Any]:
 def _listing(text: str) -> dict[str, Any]:
     name, _, since = text.partition("@")
     name, _, notes = name.partition("/")
-    return {"list": name, "since": since or None, "footnotes": [note for note in notes.split("+") if note]}
+    return {
+        "list": name,
+        "since": since or None,
+        "footnotes": [note for note in notes.split("+") if note],
+    }
 
 
 def _finish(
@@ -137,20 +186,34 @@ def _finish(
     for text in args.facts:
         name, equals, value = text.partition("=")
         if not equals:
-            raise InputError(f"--set {text!r} is no FACT=VALUE, such as total_processing_performance=4800")
+            raise InputError(
+                f"--set {text!r} is no FACT=VALUE, such as total_processing_performance=4800"
+            )
         fact = facts[name.strip()]
         if fact.owner == "party":
-            raise InputError(f"{fact.name} is a fact of a party; state it with --party role=...,{fact.name}=...")
+            raise InputError(
+                f"{fact.name} is a fact of a party; state it with --party role=...,{fact.name}=..."
+            )
         given = [] if value == "none" and fact.type == "codes" else value
-        known = fact.read(given.split(",") if fact.type == "codes" and isinstance(given, str) else given)
+        known = fact.read(
+            given.split(",") if fact.type == "codes" and isinstance(given, str) else given
+        )
         if known is None:
             hidden.add(fact.name)
         else:
             extra[fact.name] = known
     if extra or hidden:
-        stated = {name: value for name, value in transfer.facts.items() if transfer.sources.get(name) == "stated"}
+        stated = {
+            name: value
+            for name, value in transfer.facts.items()
+            if transfer.sources.get(name) == "stated"
+        }
         transfer = builder.complete(
-            transfer.item, {**stated, **extra}, transfer.parties, due_care=transfer.due_care, product=transfer.product
+            transfer.item,
+            {**stated, **extra},
+            transfer.parties,
+            due_care=transfer.due_care,
+            product=transfer.product,
         )
         for name in hidden:
             transfer = transfer.without(name)

@@ -172,5 +172,9 @@ class Answer:
     @property
     def revives_on(self) -> date | None:
         """When the first suspended requirement that fits comes back."""
-        days = [each.pause.to for each in self.suspended if each.pause is not None and each.pause.to is not None]
+        days = [
+            each.pause.to
+            for each in self.suspended
+            if each.pause is not None and each.pause.to is not None
+        ]
         return min(days, default=None)

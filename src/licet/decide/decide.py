@@ -104,12 +104,15 @@ def decide(
     kind = kind if isinstance(kind, str) else None
     asked = [code for code in sovereigns or book.sovereigns if code in book.sovereigns]
     answers = tuple(
-        answer_of(Run(plan_for(book, on, known, kind, code), facts), book.sovereigns[code]) for code in asked
+        answer_of(Run(plan_for(book, on, known, kind, code), facts), book.sovereigns[code])
+        for code in asked
     )
     return Decision(transfer, on, known, answers, _unmodelled(facts, book, sovereigns), law)
 
 
-def _unmodelled(facts: dict[str, object], book: RuleBook, asked: tuple[str, ...] | None) -> tuple[str, ...]:
+def _unmodelled(
+    facts: dict[str, object], book: RuleBook, asked: tuple[str, ...] | None
+) -> tuple[str, ...]:
     """Places whose own law may claim the transfer and is not loaded: where it leaves, where it arrives."""
     claims = [code for code in asked or () if code not in book.sovereigns]
     if asked is None:

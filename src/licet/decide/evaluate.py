@@ -69,7 +69,7 @@ def leaf(node: Node, book: RuleBook, day: date) -> Test:
         case HasCode(fact, code):
             return lambda facts: None if (codes := facts.get(fact)) is None else code in codes
         case OnList(name, footnote):
-            return _listing(name, footnote, day)
+            return _listing(name, footnote)
         case AnyParty(roles, test):
             return _any_party(frozenset(roles), truth(test, book, day))
         case Always(value):
@@ -184,14 +184,14 @@ def _membership(fact: str, inside: frozenset[str]) -> Test:
     return member
 
 
-def _listing(name: str, footnote: int | None, day: date) -> Test:
+def _listing(name: str, footnote: int | None) -> Test:
     def listed(facts: Facts) -> Truth:
         listings = facts.get(LISTINGS)
         if listings is None:
             return None
         found: Truth = False
         for entry in listings:
-            if entry.list != name or (entry.since is not None and entry.since > day):
+            if entry.list != name:
                 continue
             if footnote is None:
                 return True

@@ -39,7 +39,11 @@ class Run:
     def units(self, *kinds: str) -> Iterable[Unit]:
         """Units of these kinds, in the plan's order."""
         by_kind = self.plan.by_kind
-        return by_kind.get(kinds[0], ()) if len(kinds) == 1 else [u for kind in kinds for u in by_kind.get(kind, ())]
+        return (
+            by_kind.get(kinds[0], ())
+            if len(kinds) == 1
+            else [u for kind in kinds for u in by_kind.get(kind, ())]
+        )
 
     def finding(self, unit: Unit) -> Finding:
         """The unit as a finding of the answer."""
@@ -83,8 +87,16 @@ def answer_of(run: Run, sovereign: Sovereign) -> Answer:
     paused = any(unit.state in (NOT_ENFORCED, NOT_DUE) for unit in run.plan.units)
     codified = _layer(run, _CODIFIED) if paused else enforced
     subject = run.plan.by_id.get(sovereign.subject)
-    findings = [run.finding(unit) for unit in run.plan.units if unit.part is None and run.truth(unit) is not False]
-    used = [each for each in findings if each.provision.kind in (*NEEDS, "exception", "review_policy", "notification")]
+    findings = [
+        run.finding(unit)
+        for unit in run.plan.units
+        if unit.part is None and run.truth(unit) is not False
+    ]
+    used = [
+        each
+        for each in findings
+        if each.provision.kind in (*NEEDS, "exception", "review_policy", "notification")
+    ]
     return Answer(
         sovereign=sovereign.code,
         enforced=enforced,
@@ -96,8 +108,12 @@ def answer_of(run: Run, sovereign: Sovereign) -> Answer:
         alerts=tuple(each for each in findings if each.provision.kind == "alert"),
         presumptions=tuple(run.finding(unit) for unit in run.units("presumption")),
         notifications=tuple(each for each in findings if each.provision.kind == "notification"),
-        suspended=tuple(each for each in findings if each.state == SUSPENDED and each.provision.kind in NEEDS),
-        stale=tuple(each for each in findings if each.state == STALE and each.provision.kind in NEEDS),
+        suspended=tuple(
+            each for each in findings if each.state == SUSPENDED and each.provision.kind in NEEDS
+        ),
+        stale=tuple(
+            each for each in findings if each.state == STALE and each.provision.kind in NEEDS
+        ),
         not_modelled=tuple(each for each in findings if each.provision.kind == "not_modelled"),
         unverified=tuple(each for each in used if each.version.confidence == "unverified"),
         run=run,
@@ -108,11 +124,21 @@ def answer_of(run: Run, sovereign: Sovereign) -> Answer:
 
 
 def _layer(run: Run, states: frozenset[str]) -> Layer:
-    needs = [unit for unit in run.units(*NEEDS) if unit.state in states and run.truth(unit) is not False]
+    needs = [
+        unit for unit in run.units(*NEEDS) if unit.state in states and run.truth(unit) is not False
+    ]
     licenses = [unit for unit in needs if unit.provision.kind != "prohibition"]
     certain = [unit for unit in licenses if run.truth(unit) is True]
-    reliefs = tuple(_relief(run, unit, certain, licenses) for unit in run.units("exception") if unit.state in states)
-    reviews = [unit for unit in run.units("review_policy") if unit.state in states and run.truth(unit) is not False]
+    reliefs = tuple(
+        _relief(run, unit, certain, licenses)
+        for unit in run.units("exception")
+        if unit.state in states
+    )
+    reviews = [
+        unit
+        for unit in run.units("review_policy")
+        if unit.state in states and run.truth(unit) is not False
+    ]
     lowest, highest, strict = _policies(run, certain, reviews)
     status = _status(run, needs, certain, reliefs)
     stale_need = any(u.state == STALE and run.truth(u) is True for u in run.units(*NEEDS))
@@ -180,13 +206,19 @@ def _policies(
     highest: str | None = None
     seen: dict[str, None] = {}
     for need in certain:
-        fits = [u for u in reviews if any(matches(p, need.provision.id) for p in u.provision.reviews)]
+        fits = [
+            u for u in reviews if any(matches(p, need.provision.id) for p in u.provision.reviews)
+        ]
         sure = [u.version.policy for u in fits if run.truth(u) is True]
         maybe = [u.version.policy for u in fits]
         if not maybe:
             continue
         high = min(maybe, key=words.POLICY_ORDER.index)
-        low = min(sure, key=words.POLICY_ORDER.index) if sure else max(maybe, key=words.POLICY_ORDER.index)
+        low = (
+            min(sure, key=words.POLICY_ORDER.index)
+            if sure
+            else max(maybe, key=words.POLICY_ORDER.index)
+        )
         highest, lowest = _stricter(highest, high), _stricter(lowest, low)
         seen.update(dict.fromkeys(maybe))
     between = tuple(
@@ -227,7 +259,9 @@ def _bounds(
             low += [words.NOTIFY] if run.truth(unit) else []
     if certain:
         hoped = [each for each in reliefs if each.available is not False]
-        sure = any(r.available is True and all(c.truth is True for c in r.conditions) for r in reliefs)
+        sure = any(
+            r.available is True and all(c.truth is True for c in r.conditions) for r in reliefs
+        )
         low.append(words.EXCEPTION if hoped else f"{words.LICENSE}:{lowest or ''}")
         high.append(words.EXCEPTION if sure else f"{words.LICENSE}:{highest or ''}")
     rank = words.SEVERITY.index
@@ -285,7 +319,9 @@ def _classification(run: Run) -> Classification:
         if truth is False:
             continue
         if unit.provision.refines and truth is None:
-            if all(target in possible or _may_hold(run, target) for target in unit.provision.refines):
+            if all(
+                target in possible or _may_hold(run, target) for target in unit.provision.refines
+            ):
                 forms.append(entry)
             continue
         possible.add(unit.provision.id)
@@ -303,11 +339,14 @@ def _classification(run: Run) -> Classification:
     candidates = (*open_entries, *([chosen] if chosen else []))
     if not open_entries and chosen_unit is not None:
         forms = [f for f in forms if f != chosen]
-    return Classification(None if open_entries else chosen, tuple(dict.fromkeys(candidates)), tuple(dict.fromkeys(forms)), contradiction)
+    return Classification(
+        None if open_entries else chosen,
+        tuple(dict.fromkeys(candidates)),
+        tuple(dict.fromkeys(forms)),
+        contradiction,
+    )
 
 
 def _may_hold(run: Run, target: str) -> bool:
     unit = run.plan.by_id.get(target)
     return unit is not None and run.truth(unit) is not False
-
-

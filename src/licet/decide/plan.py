@@ -83,7 +83,9 @@ def plan_for(book: RuleBook, day: date, known_on: date, kind: str | None, sovere
 
 
 class _Builder:
-    def __init__(self, book: RuleBook, day: date, known_on: date, kind: str | None, sovereign: str) -> None:
+    def __init__(
+        self, book: RuleBook, day: date, known_on: date, kind: str | None, sovereign: str
+    ) -> None:
         self.book = book
         self.kind = kind
         self.plan = Plan(day, known_on)
@@ -140,7 +142,9 @@ class _Builder:
                 plan.by_id[provision.id] = unit
                 plan.by_kind[provision.kind] = (*plan.by_kind.get(provision.kind, ()), unit)
         classes = plan.by_kind.get("classification", ())
-        plan.by_kind["classification"] = tuple(sorted(classes, key=lambda each: each.provision.rank))
+        plan.by_kind["classification"] = tuple(
+            sorted(classes, key=lambda each: each.provision.rank)
+        )
         return plan
 
     # -- order -----------------------------------------------------------------------
@@ -169,7 +173,9 @@ class _Builder:
         if provision.scope:
             extra.append(Ref(provision.scope))
         if provision.kind == "review_policy":
-            extra += [_expand(each.rule, parts) for each in version.conditions if each.rule is not None]
+            extra += [
+                _expand(each.rule, parts) for each in version.conditions if each.rule is not None
+            ]
         for carver in self.carvers[name]:
             state, _ = self.versions[carver].state(self.plan.day, self.plan.known_on)
             if state == IN_FORCE:
@@ -180,7 +186,8 @@ class _Builder:
         """Rules of the conditions of each provision, None where only a person can tell."""
         return {
             name: tuple(
-                None if each.rule is None else _expand(each.rule, dict(version.parts)) for each in version.conditions
+                None if each.rule is None else _expand(each.rule, dict(version.parts))
+                for each in version.conditions
             )
             for name, version in self.versions.items()
             if version.conditions
@@ -257,7 +264,6 @@ def _leaves(node: Node) -> list[Node]:
             return []
         case _:
             return [node]
-
 
 
 def trees_of(

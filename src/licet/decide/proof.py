@@ -121,7 +121,11 @@ class _Prover:
             title=provision.title,
             truth=self.run.truths[unit.slot],
             rule=rule_text(tree),
-            words=prose(tree, self.book.facts, {name: each.title for name, each in self.book.provisions.items()}),
+            words=prose(
+                tree,
+                self.book.facts,
+                {name: each.title for name, each in self.book.provisions.items()},
+            ),
             cite=tuple(each.text for each in provision.cite),
             url=provision.cite[0].url,
             since=version.since.isoformat(),
@@ -156,9 +160,13 @@ class _Prover:
         return f"{show(value)} {unit}" if unit and not isinstance(value, bool) else show(value)
 
     def _source(self, name: str) -> str:
-        return self.transfer.sources.get(name, DUE_CARE if name not in self.transfer.facts else "stated")
+        return self.transfer.sources.get(
+            name, DUE_CARE if name not in self.transfer.facts else "stated"
+        )
 
-    def _party_facts(self, node: AnyParty) -> tuple[tuple[tuple[str, str, str], ...], tuple[str, ...]]:
+    def _party_facts(
+        self, node: AnyParty
+    ) -> tuple[tuple[tuple[str, str, str], ...], tuple[str, ...]]:
         found, missing = [], []
         names = sorted(facts_of(node.test))
         parties: Any = self.run.facts["*parties"]
@@ -198,7 +206,11 @@ class _Prover:
 
 def _party_value(value: object) -> str:
     if isinstance(value, tuple):
-        return ", ".join(f"{entry.list} since {entry.since}" if entry.since else entry.list for entry in value) or "none"
+        return (
+            ", ".join(
+                f"{entry.list} since {entry.since}" if entry.since else entry.list
+                for entry in value
+            )
+            or "none"
+        )
     return show(value)
-
-

@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 from licet.decide import answer as words
 from licet.facts.values import Interval, plain
-from licet.language.nodes import AnyParty, Compare, Constant, FactNumber, HasCode, OnList, Within, walk
+from licet.language.nodes import (
+    AnyParty,
+    Compare,
+    Constant,
+    FactNumber,
+    HasCode,
+    OnList,
+    Within,
+    walk,
+)
 from licet.transfer.model import Listing
 
 if TYPE_CHECKING:
@@ -78,7 +87,11 @@ def _open_units(run: Run, answer: Any) -> Iterator[Unit]:
         for unit in run.units("exception", "review_policy"):
             if run.truth(unit) is None and unit.state == "in_force":
                 yield unit
-    yield from (unit for unit in run.units("classification", "charge", "presumption") if run.truth(unit) is None)
+    yield from (
+        unit
+        for unit in run.units("classification", "charge", "presumption")
+        if run.truth(unit) is None
+    )
 
 
 def _unknown(run: Run, unit: Unit, transfer: Transfer) -> Iterator[tuple[str, int | None]]:
@@ -118,12 +131,16 @@ def questions(decision: Decision) -> tuple[Question, ...]:
     weighed = []
     for (name, party), provisions in list(missing.items())[:_MOST]:
         weighed.append(_question(decision, name, party, provisions))
-    if not decision.transfer.due_care and any(decision.law.book.facts[name].due_care for name, _ in missing):
+    if not decision.transfer.due_care and any(
+        decision.law.book.facts[name].due_care for name, _ in missing
+    ):
         closed = decision.with_due_care
         lead = Lead("yes", closed.status, _settled(closed))
         stay = Lead("no", decision.status, False)
         every = tuple(dict.fromkeys(each for ids in missing.values() for each in ids))
-        weighed.append(Question(decision.law.book.facts[DUE_CARE_FACT], None, "", every, (lead, stay)))
+        weighed.append(
+            Question(decision.law.book.facts[DUE_CARE_FACT], None, "", every, (lead, stay))
+        )
     return tuple(sorted(weighed, key=_weight))
 
 
@@ -134,7 +151,9 @@ def _weight(question: Question) -> tuple[object, ...]:
     return (-share, -spread, -len(question.provisions), question.fact.name, question.party or 0)
 
 
-def _question(decision: Decision, name: str, party: int | None, provisions: tuple[str, ...]) -> Question:
+def _question(
+    decision: Decision, name: str, party: int | None, provisions: tuple[str, ...]
+) -> Question:
     fact = decision.law.book.facts[name]
     who = ""
     if party is not None:
@@ -153,18 +172,24 @@ def _merged(leads: list[Lead]) -> tuple[Lead, ...]:
     by_end: dict[tuple[str, bool], list[str]] = {}
     for lead in leads:
         by_end.setdefault((lead.status, lead.settled), []).append(lead.value)
-    return tuple(Lead(" or ".join(values), status, settled) for (status, settled), values in by_end.items())
+    return tuple(
+        Lead(" or ".join(values), status, settled) for (status, settled), values in by_end.items()
+    )
 
 
 def _settled(decision: Decision) -> bool:
-    return decision.status != words.UNKNOWN and all(each.license_required is not None for each in decision.answers)
+    return decision.status != words.UNKNOWN and all(
+        each.license_required is not None for each in decision.answers
+    )
 
 
 def _again(decision: Decision, transfer: Transfer) -> Decision:
     from licet.decide.decide import decide
 
     asked = tuple(each.sovereign for each in decision.answers)
-    return decide(transfer, decision.law, on=decision.on, known_on=decision.known_on, sovereigns=asked)
+    return decide(
+        transfer, decision.law, on=decision.on, known_on=decision.known_on, sovereigns=asked
+    )
 
 
 def _with(transfer: Transfer, name: str, party: int | None, value: Any) -> Transfer:
@@ -179,7 +204,12 @@ def _with(transfer: Transfer, name: str, party: int | None, value: Any) -> Trans
 
 
 def _values(decision: Decision, fact: Fact, party: int | None) -> list[tuple[str, Any]]:
-    nodes = [node for each in decision.answers for leaf in each.run.plan.leaf_nodes for node in walk(leaf)]
+    nodes = [
+        node
+        for each in decision.answers
+        for leaf in each.run.plan.leaf_nodes
+        for node in walk(leaf)
+    ]
     if fact.type == "boolean":
         return [("yes", True), ("no", False)]
     if fact.numeric:
@@ -188,9 +218,13 @@ def _values(decision: Decision, fact: Fact, party: int | None) -> list[tuple[str
     if fact.type == "choice":
         return [(choice, choice) for choice in fact.choices]
     if fact.type == "country":
-        return _countries(decision, fact, [n for n in nodes if isinstance(n, Within) and n.fact == fact.name])
+        return _countries(
+            decision, fact, [n for n in nodes if isinstance(n, Within) and n.fact == fact.name]
+        )
     if fact.type == "codes":
-        codes = dict.fromkeys(n.code for n in nodes if isinstance(n, HasCode) and n.fact == fact.name)
+        codes = dict.fromkeys(
+            n.code for n in nodes if isinstance(n, HasCode) and n.fact == fact.name
+        )
         return [("none", frozenset()), *((code, frozenset({code})) for code in codes)]
     if fact.type == "listings":
         lists = dict.fromkeys(n.list for n in nodes if isinstance(n, OnList))
@@ -211,7 +245,14 @@ def _cells(fact: Fact, comparisons: list[Compare], known: Any) -> list[tuple[str
     for line, following in zip(lines, [*lines[1:], None], strict=True):
         above = line + 1 if following is None else (line + following) / 2
         found.append((f"{plain(line)}", line))
-        found.append((f"over {plain(line)}" if following is None else f"{plain(line)} to {plain(following)}", above))
+        found.append(
+            (
+                f"over {plain(line)}"
+                if following is None
+                else f"{plain(line)} to {plain(following)}",
+                above,
+            )
+        )
     if isinstance(known, Interval):
         found = [(shown, value) for shown, value in found if known.contains(value)]
     low = fact.exclusive_minimum if fact.exclusive_minimum is not None else fact.minimum
@@ -239,4 +280,3 @@ def _countries(decision: Decision, fact: Fact, tests: list[Within]) -> list[tupl
 _FAMILIAR = ("CN", "US", "SG", "JP", "AE", "SA", "VN", "MY", "TW", "RU", "IN", "DE")
 _ELSEWHERE = frozenset({"MY", "BR"})
 """Display only: which country stands for its class in a list of leads; classes come from the law."""
-

@@ -42,7 +42,10 @@ def report(decision: Decision, *, proof: bool = True) -> Json:
         "hashes": decision.law.hashes,
     }
     if not decision.transfer.due_care and decision.status == "unknown_need_facts":
-        data["with_due_care"] = {"status": decision.with_due_care.status, "headline": headline(decision.with_due_care)}
+        data["with_due_care"] = {
+            "status": decision.with_due_care.status,
+            "headline": headline(decision.with_due_care),
+        }
     return data
 
 
@@ -84,7 +87,9 @@ def _answer(decision: Decision, answer: Answer, *, proof: bool) -> Json:
     if proof:
         run, book = answer.run, decision.law.book
         data["steps"] = [
-            plain_data(step_of(run, unit, book, decision.transfer)) for unit in run.plan.units if unit.part is None
+            plain_data(step_of(run, unit, book, decision.transfer))
+            for unit in run.plan.units
+            if unit.part is None
         ]
     return data
 

@@ -24,10 +24,14 @@ _WHOLE = Decimal(100)
 def situation(transfer: Transfer, book: RuleBook, day: date) -> dict[str, Any]:
     """The facts of ``transfer`` as known on ``day``, ready for ``Plan.run``."""
     closed, closed_party, counted = _closures(book)
-    facts: dict[str, Any] = {**closed, **transfer.facts} if transfer.due_care else dict(transfer.facts)
+    facts: dict[str, Any] = (
+        {**closed, **transfer.facts} if transfer.due_care else dict(transfer.facts)
+    )
     complete = transfer.facts.get("parties_complete")
     facts[COMPLETE] = True if transfer.due_care and complete is None else complete
-    facts[PARTIES] = [_party(each, transfer.due_care, closed_party, counted, day) for each in transfer.parties]
+    facts[PARTIES] = [
+        _party(each, transfer.due_care, closed_party, counted, day) for each in transfer.parties
+    ]
     return facts
 
 
@@ -35,8 +39,12 @@ def _closures(book: RuleBook) -> tuple[dict[str, Any], dict[str, Any], frozenset
     """What due care closes, for the transfer and for a party; kept on the book."""
     found = book._plans.get("closures")  # noqa: SLF001 - kept beside the plans
     if found is None:
-        mine = {each.name: each.closed for each in book.facts if each.due_care and each.owner != "party"}
-        theirs = {each.name: each.closed for each in book.facts if each.due_care and each.owner == "party"}
+        mine = {
+            each.name: each.closed for each in book.facts if each.due_care and each.owner != "party"
+        }
+        theirs = {
+            each.name: each.closed for each in book.facts if each.due_care and each.owner == "party"
+        }
         share = book.facts.get(_SHARE)
         found = (mine, theirs, frozenset(share.counts_lists if share else ()))
         book._plans["closures"] = found  # noqa: SLF001
@@ -44,15 +52,23 @@ def _closures(book: RuleBook) -> tuple[dict[str, Any], dict[str, Any], frozenset
 
 
 def _party(
-    party: Party, due_care: bool, closed: dict[str, Any], counted: frozenset[str], day: date  # noqa: FBT001
+    party: Party,
+    due_care: bool,
+    closed: dict[str, Any],
+    counted: frozenset[str],
+    day: date,  # noqa: FBT001
 ) -> dict[str, Any]:
     facts: dict[str, Any] = {**closed, **party.facts} if due_care else dict(party.facts)
     if party.owners is not None and _SHARE not in party.facts:
         facts[_SHARE] = listed_share(party, counted, day, complete=due_care or not party.owners)
+    if listings := facts.get("lists"):  # an entry binds on and after the day it was made
+        facts["lists"] = tuple(each for each in listings if each.since is None or each.since <= day)
     return facts
 
 
-def listed_share(party: Party, counted: frozenset[str], day: date, *, complete: bool) -> Decimal | Interval:
+def listed_share(
+    party: Party, counted: frozenset[str], day: date, *, complete: bool
+) -> Decimal | Interval:
     """Share in percent held by owners on the counted lists on ``day``, added up.
 
     An owner whose share is unknown, or a list of owners that may not be complete, leaves the

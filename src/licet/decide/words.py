@@ -22,7 +22,9 @@ POLICY = {
 def headline(decision: Decision) -> str:
     """The answer in one sentence.  It never says that anything is clear to go."""
     if not decision.answers:
-        return f"Not modelled: the law of {', '.join(decision.unmodelled)} is not in this rule book."
+        return (
+            f"Not modelled: the law of {', '.join(decision.unmodelled)} is not in this rule book."
+        )
     strictest = min(decision.answers, key=lambda each: words.ORDER.index(each.status))
     return _sentence(strictest)
 

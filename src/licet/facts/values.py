@@ -48,9 +48,7 @@ class Interval:
 
     def contains(self, number: Decimal) -> bool:
         """Whether ``number`` lies in the range."""
-        if self.low is not None and (
-            number < self.low or (self.low_open and number == self.low)
-        ):
+        if self.low is not None and (number < self.low or (self.low_open and number == self.low)):
             return False
         return self.high is None or not (
             number > self.high or (self.high_open and number == self.high)
@@ -173,9 +171,7 @@ def above(value: Number | None, bound: Decimal) -> Truth:
 def _below(value: Interval, bound: Decimal, *, strict: bool) -> Truth:
     """``value < bound`` (strict) or ``value <= bound`` for every, no or some number."""
     low, high = value.low, value.high
-    if high is not None and (
-        high < bound or (high == bound and (value.high_open or not strict))
-    ):
+    if high is not None and (high < bound or (high == bound and (value.high_open or not strict))):
         return True
     if low is not None and (low > bound or (low == bound and (value.low_open or strict))):
         return False

@@ -133,7 +133,18 @@ class Part:
 
 
 Node = (
-    Always | All | Either | Not | Compare | Holds | Within | HasCode | OnList | AnyParty | Ref | Part
+    Always
+    | All
+    | Either
+    | Not
+    | Compare
+    | Holds
+    | Within
+    | HasCode
+    | OnList
+    | AnyParty
+    | Ref
+    | Part
 )
 Any_ = Node | Quantity
 

@@ -42,7 +42,14 @@ if TYPE_CHECKING:
     from licet.facts.dictionary import Dictionary
 
 _REFERENCE = re.compile(r"@([A-Za-z0-9_.]*[A-Za-z0-9_])(?:#([A-Za-z0-9_]+))?")
-_COMPARISONS = {ast.GtE: ">=", ast.Gt: ">", ast.LtE: "<=", ast.Lt: "<", ast.Eq: "==", ast.NotEq: "!="}
+_COMPARISONS = {
+    ast.GtE: ">=",
+    ast.Gt: ">",
+    ast.LtE: "<=",
+    ast.Lt: "<",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+}
 _ARITHMETIC = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 _LONGEST = 4000
 
@@ -96,7 +103,9 @@ class _Parser:
 
     def tree(self) -> ast.expr:
         if len(self.text) > _LONGEST:
-            raise LawError(f"a rule of {len(self.text)} characters is too long; split it in parts", self.place)
+            raise LawError(
+                f"a rule of {len(self.text)} characters is too long; split it in parts", self.place
+            )
         flat = re.sub(r"[\r\n\t]", " ", self.text)
         try:
             # A leading bracket lets a rule run over lines; the column is set right below.
@@ -120,7 +129,9 @@ class _Parser:
 
     def _refuse(self, node: ast.AST, wanted: str) -> LawError:
         found = ast.unparse(node) if isinstance(node, ast.expr) else type(node).__name__
-        return self._wrong(f"{found!r} cannot stand here; {wanted}", getattr(node, "col_offset", 1) - 1)
+        return self._wrong(
+            f"{found!r} cannot stand here; {wanted}", getattr(node, "col_offset", 1) - 1
+        )
 
     # -- truth -----------------------------------------------------------------------
 
@@ -178,7 +189,9 @@ class _Parser:
             left = right
         return tests[0] if len(tests) == 1 else All(tuple(tests))
 
-    def _one_comparison(self, node: ast.Compare, left: ast.expr, op: ast.cmpop, right: ast.expr) -> Node:
+    def _one_comparison(
+        self, node: ast.Compare, left: ast.expr, op: ast.cmpop, right: ast.expr
+    ) -> Node:
         if isinstance(op, ast.In | ast.NotIn):
             inside = self._membership(left, right)
             return Not(inside) if isinstance(op, ast.NotIn) else inside
@@ -236,7 +249,9 @@ class _Parser:
 
     def _any_party(self, node: ast.Call) -> Node:
         if node.keywords or len(node.args) not in (1, 2) or self.in_party:
-            raise self._refuse(node, "write any_party(test) or any_party(roles, test), one level deep")
+            raise self._refuse(
+                node, "write any_party(test) or any_party(roles, test), one level deep"
+            )
         roles = self._roles(node.args[0]) if len(node.args) == 2 else ()
         self.in_party = True
         test = self.truth(node.args[-1])

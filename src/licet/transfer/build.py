@@ -34,9 +34,11 @@ _UNKNOWN = (None, "", "?", "unknown", "null", "~")
 class Builder:
     """Makes transfers by one rule book's dictionary; ``catalogue`` maps a product's id to its facts."""
 
-    def __init__(self, book: RuleBook, catalogue: Mapping[str, Mapping[str, object]] | None = None) -> None:
+    def __init__(
+        self, book: RuleBook, catalogue: Mapping[str, Mapping[str, object]] | None = None
+    ) -> None:
         self.book = book
-        self.catalogue = catalogue or {}
+        self.catalogue = {} if catalogue is None else catalogue
         self.deriver = Deriver(book)
 
     def transfer(self, raw: Raw, place: Place | None = None) -> Transfer:
@@ -59,7 +61,13 @@ class Builder:
         product = str(item.get("id") or "")
         due_care = stated.pop("no_knowledge_beyond_stated", None) is True
         parties = tuple(self.party(each, place) for each in self._list(raw, "parties", place))
-        return self.complete(str(item.get("name") or product or "item"), stated, parties, due_care=due_care, product=product)
+        return self.complete(
+            str(item.get("name") or product or "item"),
+            stated,
+            parties,
+            due_care=due_care,
+            product=product,
+        )
 
     def complete(
         self,
@@ -80,7 +88,13 @@ class Builder:
                 from_catalogue[name] = value
         remarks = self.deriver.settle(facts, sources, from_catalogue)
         return Transfer(
-            item, MappingProxyType(facts), parties, due_care, product, MappingProxyType(sources), tuple(remarks)
+            item,
+            MappingProxyType(facts),
+            parties,
+            due_care,
+            product,
+            MappingProxyType(sources),
+            tuple(remarks),
         )
 
     def party(self, raw: Raw, place: Place | None = None) -> Party:
@@ -105,14 +119,20 @@ class Builder:
         """Entries from ``[{list, since, footnotes}]``, or from text such as ``US-EL/4 since 2023-10-17``."""
         entries = [part.strip() for part in raw.split(",")] if isinstance(raw, str) else raw
         if not isinstance(entries, list):
-            raise InputError(f"lists are a list of entries, not {raw!r}; write [] where there are none", place)
+            raise InputError(
+                f"lists are a list of entries, not {raw!r}; write [] where there are none", place
+            )
         return tuple(self._listing(each, place) for each in entries if each not in ("none", ""))
 
     def _listing(self, raw: object, place: Place | None) -> Listing:
         if isinstance(raw, str):
             name, _, since = raw.partition(" since ")
             name, _, notes = name.partition("/")
-            raw = {"list": name, "since": since or None, "footnotes": [int(note) for note in notes.split("+") if note.isdigit()]}
+            raw = {
+                "list": name,
+                "since": since or None,
+                "footnotes": [int(note) for note in notes.split("+") if note.isdigit()],
+            }
         if not isinstance(raw, dict) or not raw.get("list"):
             raise InputError(f"an entry is {{list, since, footnotes}}, not {raw!r}", place)
         self._only(raw, {"list", "since", "footnotes"}, "an entry of a list", place)
@@ -123,14 +143,21 @@ class Builder:
     def owners(self, raw: object, place: Place | None = None) -> tuple[Owner, ...]:
         """Stakes from ``[{name, list, since, pct}]``; a share that is absent is unknown."""
         if not isinstance(raw, list):
-            raise InputError(f"owners are a list, not {raw!r}; write [] where there are none", place)
+            raise InputError(
+                f"owners are a list, not {raw!r}; write [] where there are none", place
+            )
         found = []
         for each in raw:
             if not isinstance(each, dict):
                 raise InputError(f"an owner is {{name, list, since, pct}}, not {each!r}", place)
             share = self.book.facts["owned_by_listed_pct"].read(each.get("pct"), place)
             found.append(
-                Owner(str(each.get("name") or ""), str(each.get("list") or ""), read_day(each.get("since"), place), share)  # type: ignore[arg-type]
+                Owner(
+                    str(each.get("name") or ""),
+                    str(each.get("list") or ""),
+                    read_day(each.get("since"), place),
+                    share,
+                )  # type: ignore[arg-type]
             )
         return tuple(found)
 
@@ -169,7 +196,9 @@ class Builder:
             known = [each.name for each in self.book.facts if each.owner == owner]
             raise UnknownName(f"{owner} fact", name, known, place)
         if fact.owner != owner:
-            raise InputError(f"{name} is a fact of the {fact.owner}, so it cannot stand under the {owner}", place)
+            raise InputError(
+                f"{name} is a fact of the {fact.owner}, so it cannot stand under the {owner}", place
+            )
 
     def _only(self, raw: Raw, known: set[str], what: str, place: Place | None) -> None:
         for key in raw:
@@ -181,7 +210,9 @@ class Builder:
         if value in _UNKNOWN:
             return {}
         if not isinstance(value, dict):
-            raise InputError(f"{key} must be a mapping of names to values, not {show(value)!r}", place)
+            raise InputError(
+                f"{key} must be a mapping of names to values, not {show(value)!r}", place
+            )
         return value
 
     def _list(self, raw: Raw, key: str, place: Place | None) -> list[Any]:
@@ -203,6 +234,3 @@ def read_day(raw: object, place: Place | None = None) -> date | None:
         return date.fromisoformat(str(raw))
     except ValueError:
         raise InputError(f"{raw!r} is no date; write it as 2026-01-15", place) from None
-
-
-

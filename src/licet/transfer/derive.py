@@ -38,7 +38,9 @@ class Deriver:
                 tree = parse_rule(fact.meaningless_when, words)
                 self.meaningless.append((fact, truth(tree, book, _ANY_DAY), fact.meaningless_when))
 
-    def settle(self, facts: dict[str, Value], sources: dict[str, str], catalogue: dict[str, Value]) -> list[str]:
+    def settle(
+        self, facts: dict[str, Value], sources: dict[str, str], catalogue: dict[str, Value]
+    ) -> list[str]:
         """Complete ``facts`` in place; returns remarks on what was set aside.
 
         Stated beats derived and derived beats the catalogue: a formula runs on stated facts
@@ -72,7 +74,9 @@ class Deriver:
                 sources[name] = CATALOGUE
         return remarks
 
-    def _set_aside(self, basis: dict[str, Value], among: dict[str, Value], sources: dict[str, str]) -> Iterator[str]:
+    def _set_aside(
+        self, basis: dict[str, Value], among: dict[str, Value], sources: dict[str, str]
+    ) -> Iterator[str]:
         for fact, test, rule in self.meaningless:
             if fact.name in among and test(basis) is True:
                 value = among.pop(fact.name)
@@ -98,6 +102,3 @@ def arithmetic(name: str, facts: Any, dictionary: Any) -> str:
         shown = str(result) if isinstance(result, Interval) else plain(round(result, 4))
         return f"{worked} = {shown}"
     return ""
-
-
-

@@ -58,7 +58,9 @@ class Party:
     def without(self, fact: str) -> Party:
         """The same party, with one fact hidden."""
         kept = {name: value for name, value in self.facts.items() if name != fact}
-        return replace(self, facts=MappingProxyType(kept), owners=None if fact == "owners" else self.owners)
+        return replace(
+            self, facts=MappingProxyType(kept), owners=None if fact == "owners" else self.owners
+        )
 
     def knowing(self, fact: str, value: object) -> Party:
         """The same party, with one fact more."""
