@@ -6,14 +6,12 @@ reference to a book and changes it.
 
 from __future__ import annotations
 
-import hashlib
-import json
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from licet.errors import UnknownName
+from licet.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,9 +19,10 @@ if TYPE_CHECKING:
     from licet.book.groups import Fold, Group, Table
     from licet.book.provision import Provision
     from licet.facts.dictionary import Dictionary
+    from licet.language.nodes import Any_
 
 
-@dataclass(frozen=True)
+@record
 class Sovereign:
     """Whose law it is, who administers it, and what of it is modelled."""
 
@@ -37,7 +36,7 @@ class Sovereign:
     coverage: tuple[tuple[str, str, str], ...] = ()
 
 
-@dataclass(frozen=True)
+@record
 class RuleBook:
     """All law that is loaded.  ``sources`` holds each provision's case rows where it was read from files."""
 
@@ -49,7 +48,27 @@ class RuleBook:
     roles: Mapping[str, tuple[str, ...]]
     sovereigns: Mapping[str, Sovereign]
     hash: str
-    _plans: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
+    formulas: Mapping[str, tuple[Any_, ...]]
+    meaningless: Mapping[str, Any_]
+
+    __extra_slots__ = ("__dict__",)
+
+    def __eq__(self, other: object) -> bool:
+        """Books are equal where their law is."""
+        return isinstance(other, RuleBook) and self.hash == other.hash
+
+    def __hash__(self) -> int:
+        """The hash of the law."""
+        return hash(self.hash)
+
+    def __repr__(self) -> str:
+        """How large it is, and the start of its hash."""
+        return f"<RuleBook of {len(self.provisions)} provisions, law {self.hash[:12]}>"
+
+    @cached_property
+    def plans(self) -> dict[object, object]:
+        """What has been made ready to run, by whoever made it: a cache, no part of the value."""
+        return {}
 
     def __getitem__(self, name: str) -> Provision:
         """The provision with this id; ``UnknownName`` with suggestions where there is none."""
@@ -108,5 +127,8 @@ class RuleBook:
 
 def canonical_hash(data: object) -> str:
     """SHA-256 of ``data`` as JSON with sorted keys: the same whatever order files were read in."""
+    import hashlib
+    import json
+
     text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from licet.book.groups import Fold, Group, Span, Table
 from licet.book.provision import Citation, Condition, Pause, Provision, Rationale, Version
 from licet.facts.dictionary import Dictionary, Fact
 from licet.language.nodes import from_json, to_json
+from licet.record import fields_of, is_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +31,7 @@ def _plain(value: object) -> object:
         return {key: _plain(each) for key, each in value.items()}
     if type(value).__module__.startswith("licet.language"):
         return to_json(value)  # type: ignore[arg-type]
-    if hasattr(value, "__dataclass_fields__"):
+    if is_record(value):
         return _record(value)
     return value
 
@@ -39,10 +39,9 @@ def _plain(value: object) -> object:
 def _record(value: object) -> Json:
     """A frozen value as a mapping, fields at their defaults left out."""
     out: Json = {}
-    for each in fields(value):  # type: ignore[arg-type]
-        content = getattr(value, each.name)
-        if content != each.default and content != ():
-            out[each.name] = _plain(content)
+    for name, content, default in fields_of(value):
+        if content != default and content != ():
+            out[name] = _plain(content)
     return out
 
 
@@ -56,8 +55,12 @@ def book_to_json(
     sovereigns: Iterable[Sovereign],
 ) -> Json:
     """Everything that is law, as JSON data in one fixed order."""
+    from licet.book.formulas import formulas_of, meaningless_of
+
     return {
         "facts": [_record(fact) for fact in facts],
+        "formulas": {name: [to_json(tree) for tree in trees] for name, trees in formulas_of(facts).items()},
+        "meaningless": {name: to_json(tree) for name, tree in meaningless_of(facts).items()},
         "provisions": [_record(each) for each in sorted(provisions, key=lambda each: each.id)],
         "groups": [_record(each) for each in sorted(groups, key=lambda each: each.name)],
         "tables": [_record(each) for each in sorted(tables, key=lambda each: each.name)],
@@ -78,6 +81,8 @@ def book_from_json(data: Json, known_hash: str = "") -> RuleBook:
         roles={name: tuple(roles) for name, roles in data["roles"].items()},
         sovereigns={each["code"]: _sovereign(each) for each in data["sovereigns"]},
         hash=known_hash or canonical_hash(data),
+        formulas={name: tuple(map(from_json, trees)) for name, trees in data["formulas"].items()},
+        meaningless={name: from_json(tree) for name, tree in data["meaningless"].items()},
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from licet.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Span:
     """One stay in a group or table: ``since <= day < to``."""
 
@@ -22,7 +23,7 @@ class Span:
         return (self.since is None or self.since <= day) and (self.to is None or day < self.to)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Group:
     """A named set of countries through time, with the text it was read from."""
 
@@ -41,7 +42,7 @@ class Group:
         return frozenset(span.name for span in self.members if span.covers(day))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """Any other dated table of law: approved designers, letters on the public record."""
 
@@ -55,7 +56,7 @@ class Table:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fold:
     """A country that the law treats as another from a date on."""
 

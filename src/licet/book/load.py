@@ -7,13 +7,13 @@ law/<sovereign>/sovereign.toml, groups/*.toml, tables/*.toml, and one .md a prov
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from licet.book.book import RuleBook, Sovereign, canonical_hash
-from licet.book.codec import book_to_json
+from licet.book.book import RuleBook, Sovereign
+from licet.book.codec import book_from_json, book_to_json
 from licet.book.groups import Fold, Group, Span, Table
+from licet.book.patterns import matches
 from licet.book.markdown import Page, parse_page, parse_toml, read_text
 from licet.book.provision import CONFIDENCE, Provision
 from licet.book.read import provision_from
@@ -21,6 +21,7 @@ from licet.errors import LawError, Place
 from licet.facts.dictionary import Dictionary, fact_from
 from licet.language.nodes import Ref, refs_of
 from licet.language.parse import Vocabulary
+from licet.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 Front = dict[str, object]
 
 
-@dataclass(frozen=True)
+@record
 class Source:
     """A rule book together with the pages that it was read from."""
 
@@ -88,16 +89,7 @@ def load_folder(folder: Path) -> Source:
         roles,
         sovereigns.values(),
     )
-    book = RuleBook(
-        facts,
-        dict(sorted(provisions.items())),
-        groups,
-        tables,
-        tuple(folds),
-        roles,
-        sovereigns,
-        canonical_hash(data),
-    )
+    book = book_from_json(data)
     return Source(book, pages)
 
 
@@ -229,11 +221,6 @@ def _tables(home: Path, folder: Path, sovereign: str) -> Iterator[Table]:
 
 
 # -- references ------------------------------------------------------------------------
-
-
-def matches(pattern: str, target: str) -> bool:
-    """Whether an id fits a pattern: the id itself, or a prefix that ends in ``.*``."""
-    return target == pattern or (pattern.endswith(".*") and target.startswith(pattern[:-1]))
 
 
 def _link(provisions: dict[str, Provision], pages: dict[str, Page]) -> None:

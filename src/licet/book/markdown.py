@@ -15,11 +15,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from licet.errors import LawError, Place
+from licet.record import record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +29,7 @@ _LARGEST = 1_000_000
 _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """One row of a case table: cells by heading, and the line it stands on."""
 
@@ -37,7 +37,7 @@ class Row:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Page:
     """A provision's file, cut into its parts."""
 

@@ -7,10 +7,10 @@ whether that text binds on the day or is paused, not yet due, or resting on a st
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from licet.language.nodes import Node
+from licet.record import record
 
 KINDS = {
     "test": "a named test that other provisions refer to",
@@ -41,7 +41,7 @@ IN_FORCE, NOT_DUE, NOT_ENFORCED, SUSPENDED, STALE = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Citation:
     """Where the official text is: words as lawyers write them, and a link."""
 
@@ -49,7 +49,7 @@ class Citation:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rationale:
     """The stated aim, who stated it and where; or that it was not explained."""
 
@@ -58,7 +58,7 @@ class Rationale:
     where: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pause:
     """A span in which the text stands but does not bind.
 
@@ -74,7 +74,7 @@ class Pause:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Condition:
     """One condition of an exception, policy or answer; ``rule`` is None where only a person can tell."""
 
@@ -84,7 +84,7 @@ class Condition:
     cite: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Version:
     """The text of a provision over one span of time."""
 
@@ -127,7 +127,7 @@ class Version:
         return IN_FORCE, None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Provision:
     """One citable heading of law, through time."""
 

@@ -5,10 +5,10 @@ A transfer alone, as ``licet decide transfer.yaml`` takes it, is read by the sam
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from licet.errors import InputError, Place, UnknownName
+from licet.record import record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +33,7 @@ _EXPECT = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Case:
     """One worked case and where it stands."""
 

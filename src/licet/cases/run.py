@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from licet.cases.compare import differences
 from licet.cases.read import Case, read_cases
 from licet.decide.decide import Law, decide
 from licet.errors import InputError
+from licet.record import record
 from licet.transfer.build import Builder, read_day
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome:
     """A case and its differences, none where it holds; ``broken`` where it could not be read."""
 

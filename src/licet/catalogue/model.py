@@ -6,8 +6,9 @@ zero and never false.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from licet.record import record
 
 TYPE_CHECKING = False  # the standard library's own constant costs an import of typing
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ PRECISION_BITS: dict[str, int] = {
 """Bits of the larger input of a multiplication, per precision."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Chip:
     """One product: an integrated circuit, or a package sold as one.
 
@@ -89,7 +90,7 @@ class Chip:
         return hash(self.id)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Family:
     """A product as its vendor names it, with all its variants (form factor, memory, bin).
 
@@ -99,10 +100,10 @@ class Family:
     id: str
     name: str
     aliases: tuple[str, ...] = ()
-    chips: tuple[Chip, ...] = field(default=(), repr=False)
+    chips: tuple[Chip, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Match:
     """A chip that a search found, and how: ``exact``, ``words``, ``start`` or ``close``.
 

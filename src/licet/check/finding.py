@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from licet.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """One thing wrong with the rule book: which check, where, about what, and what to do."""
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from licet.decide.join import Run
 from licet.decide.plan import plan_for
-from licet.decide.situation import situation
+from licet.decide.situation import Situation
 from licet.errors import InputError, LawError, Place, UnknownName
+from licet.record import record
 from licet.transfer.build import Builder, read_day
 from licet.transfer.model import Party
 
@@ -27,7 +27,7 @@ _SPECIAL = {"case", "holds", "on", "part", "due_care", "parties_complete"}
 _HOLDS: dict[str, Truth] = {"yes": True, "no": False, "?": None}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RowResult:
     """One row: where it stands, what it expects and what the rule gives."""
 
@@ -66,12 +66,12 @@ def _result(
         raise LawError(f"holds is {cells.get('holds')!r}; yes, no or ? was wanted", place)
     on = read_day(cells.get("on"), place) or provision.versions[-1].since
     transfer = _transfer(provision, cells, builder, place)
-    facts = situation(transfer, source.book, on)
-    kind = facts.get("item_kind")
+    seen = Situation(transfer, source.book, on)
+    kind = seen.facts.get("item_kind")
     plan = plan_for(
         source.book, on, date.max, kind if isinstance(kind, str) else None, provision.sovereign
     )
-    run = Run(plan, facts)
+    run = Run(plan, seen)
     part = cells.get("part") or None
     unit = plan.by_id.get(provision.id)
     found: Truth = False if unit is None else run.truth(unit)

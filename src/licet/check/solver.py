@@ -11,7 +11,7 @@ from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from licet.book.load import matches
+from licet.book.patterns import matches
 from licet.check.finding import Finding
 from licet.decide.plan import plan_for
 from licet.errors import InputError

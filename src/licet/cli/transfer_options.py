@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from licet.cli.options import day
 from licet.errors import InputError
+from licet.record import record, replaced
 from licet.transfer.build import Builder, read_day
 from licet.transfer.model import PUBLIC
 
@@ -76,7 +76,7 @@ def add_transfer_options(options: argparse.ArgumentParser, *, dates: bool = True
         )
 
 
-@dataclass(frozen=True)
+@record
 class Asked:
     """One product's transfer, as asked for."""
 
@@ -241,7 +241,7 @@ def with_public_letters(transfer: Transfer, library: Library, on: date) -> Trans
                 found.add(str(row["id"]))
     if not found:
         return transfer
-    return replace(
+    return replaced(
         transfer,
         facts=MappingProxyType({**transfer.facts, "exporter.letters": frozenset(found)}),
         sources=MappingProxyType({**transfer.sources, "exporter.letters": PUBLIC}),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from licet.record import record
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,7 +38,7 @@ SEVERITY = (
 """The scale of ``lower`` and ``upper``, mildest first: what the answer may turn out to be."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """A provision that matters to the answer, and whether its effective rule holds."""
 
@@ -53,7 +54,7 @@ class Finding:
         return self.provision.id
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tested:
     """A condition and its truth; ``person`` where no machine can tell."""
 
@@ -66,7 +67,7 @@ class Tested:
         return self.condition.rule is None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Relief:
     """An exception measured against the requirements that hold.
 
@@ -86,7 +87,7 @@ class Relief:
         return self.finding.provision.code
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Charge:
     """Money owed under another head of law; never a condition of a licence."""
 
@@ -98,7 +99,7 @@ class Charge:
         return {**dict(self.finding.provision.charge), "rate_pct": self.finding.version.rate_pct}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Classification:
     """The entry that fits, or the entries that may; ``forms`` name it as shipped in other forms."""
 
@@ -113,7 +114,7 @@ class Classification:
         return len(self.candidates) <= 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Layer:
     """The answer of one layer of the law (enforced, or codified)."""
 
@@ -139,7 +140,7 @@ class Layer:
         return self.lower == self.upper
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Answer:
     """One sovereign's answer."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,14 +10,15 @@ from licet.decide import answer as words
 from licet.decide.answer import Answer
 from licet.decide.join import Run, answer_of
 from licet.decide.plan import plan_for
-from licet.decide.situation import situation
+from licet.decide.situation import Situation
+from licet.record import record
 
 if TYPE_CHECKING:
     from licet.book.book import RuleBook
     from licet.transfer.model import Transfer
 
 
-@dataclass(frozen=True)
+@record
 class Law:
     """A rule book, with the hashes of the catalogue and code that go with it."""
 
@@ -32,7 +32,7 @@ class Law:
         return {"law": self.book.hash, "catalogue": self.catalogue_hash, "code": self.code_hash}
 
 
-@dataclass(frozen=True)
+@record
 class Decision:
     """The answer to one transfer on one date.
 
@@ -46,6 +46,8 @@ class Decision:
     answers: tuple[Answer, ...]
     unmodelled: tuple[str, ...]
     law: Law
+
+    __extra_slots__ = ("__dict__",)
 
     @property
     def status(self) -> str:
@@ -77,9 +79,9 @@ class Decision:
     @cached_property
     def with_due_care(self) -> Decision:
         """The same, if after due care the exporter knew of nothing beyond what is stated."""
-        from dataclasses import replace
+        from licet.record import replaced
 
-        closed = replace(self.transfer, due_care=True)
+        closed = replaced(self.transfer, due_care=True)
         return decide(closed, self.law, on=self.on, known_on=self.known_on)
 
 
@@ -99,15 +101,15 @@ def decide(
     """
     book = law.book
     known = known_on or date.max
-    facts = situation(transfer, book, on)
-    kind = facts.get("item_kind")
+    seen = Situation(transfer, book, on)
+    kind = seen.facts.get("item_kind")
     kind = kind if isinstance(kind, str) else None
     asked = [code for code in sovereigns or book.sovereigns if code in book.sovereigns]
     answers = tuple(
-        answer_of(Run(plan_for(book, on, known, kind, code), facts), book.sovereigns[code])
+        answer_of(Run(plan_for(book, on, known, kind, code), seen), book.sovereigns[code])
         for code in asked
     )
-    return Decision(transfer, on, known, answers, _unmodelled(facts, book, sovereigns), law)
+    return Decision(transfer, on, known, answers, _unmodelled(seen.facts, book, sovereigns), law)
 
 
 def _unmodelled(

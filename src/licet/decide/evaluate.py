@@ -224,18 +224,18 @@ def _any_party(roles: frozenset[str], test: Test) -> Test:
 class Rule:
     """A rule as a table from the truths of its leaves to its truth and its decisive leaves."""
 
-    __slots__ = ("_seen", "_tree")
+    __slots__ = ("_tree", "seen")
 
     def __init__(self, tree: Any) -> None:
         self._tree = tree
-        self._seen: dict[Any, tuple[Truth, tuple[int, ...]]] = {}
+        self.seen: dict[Any, tuple[Truth, tuple[int, ...]]] = {}
 
     def __call__(self, truths: Any) -> tuple[Truth, tuple[int, ...]]:
         """Truth, and the positions of the leaves that decide it."""
-        found = self._seen.get(truths)
+        found = self.seen.get(truths)
         if found is None:
             row = truths if isinstance(truths, tuple) else (truths,)
-            found = self._seen[truths] = _decisive(self._tree, row)
+            found = self.seen[truths] = _decisive(self._tree, row)
         return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from licet.book.load import matches
+from licet.book.patterns import matches
 from licet.book.provision import IN_FORCE, NOT_DUE, NOT_ENFORCED, STALE, SUSPENDED
 from licet.decide import answer as words
 from licet.decide.answer import Answer, Charge, Classification, Finding, Layer, Relief, Tested
@@ -14,40 +14,60 @@ if TYPE_CHECKING:
 
     from licet.book.book import Sovereign
     from licet.decide.plan import Plan, Unit
+    from licet.decide.situation import Situation
     from licet.facts.values import Truth
 
 NEEDS = ("requirement", "letter", "prohibition")
 _ENFORCED = frozenset({IN_FORCE})
 _CODIFIED = frozenset({IN_FORCE, NOT_ENFORCED, NOT_DUE})
+_PAUSED = {STALE: words.STALE, SUSPENDED: words.SUSPENDED}
 
 
 class Run:
-    """One evaluation of a plan: truths by unit, and what decided each."""
+    """One evaluation of a plan: truths by unit, and what decided each.
 
-    __slots__ = ("decisive", "facts", "plan", "truths")
+    ``live`` are the provisions whose effective rule holds or is open, by kind.
+    """
 
-    def __init__(self, plan: Plan, facts: dict[str, object]) -> None:
+    __slots__ = ("decisive", "facts", "live", "plan", "truths")
+
+    def __init__(self, plan: Plan, situation: Situation) -> None:
         self.plan = plan
-        self.facts = facts
-        self.truths, self.decisive = plan.run(facts)
-        self._declared()
+        self.facts = situation.facts
+        self.truths, self.decisive = plan.run(situation)
+        declared = situation.stated.get("declared_class")
+        if isinstance(declared, str):
+            self._pin(declared)
+        truths = self.truths
+        self.live: dict[str, list[Unit]] = {
+            kind: [unit for unit in units if truths[unit.slot] is not False]
+            for kind, units in plan.by_kind.items()
+        }
 
     def truth(self, unit: Unit) -> Truth:
         """Whether the unit's effective rule holds."""
         return self.truths[unit.slot]
 
     def units(self, *kinds: str) -> Iterable[Unit]:
-        """Units of these kinds, in the plan's order."""
-        by_kind = self.plan.by_kind
+        """Every unit of these kinds, in the plan's order."""
+        return [unit for kind in kinds for unit in self.plan.by_kind.get(kind, ())]
+
+    def living(self, *kinds: str) -> list[Unit]:
+        """Units of these kinds that hold or are open."""
+        live = self.live
         return (
-            by_kind.get(kinds[0], ())
+            live.get(kinds[0], [])
             if len(kinds) == 1
-            else [u for kind in kinds for u in by_kind.get(kind, ())]
+            else [u for kind in kinds for u in live.get(kind, ())]
         )
 
     def finding(self, unit: Unit) -> Finding:
         """The unit as a finding of the answer."""
         return Finding(unit.provision, unit.version, self.truths[unit.slot], unit.state, unit.pause)
+
+    def findings(self, kind: str) -> tuple[Finding, ...]:
+        """Findings of one kind that hold or are open."""
+        return tuple(map(self.finding, self.live.get(kind, ())))
 
     def tested(self, unit: Unit) -> tuple[Tested, ...]:
         """The unit's conditions with their truths."""
@@ -60,11 +80,8 @@ class Run:
             found.append(Tested(condition, holds))
         return tuple(found)
 
-    def _declared(self) -> None:
+    def _pin(self, declared: str) -> None:
         """Let a declared class settle an open classification, and run again what depends on it."""
-        declared = self.facts.get("declared_class")
-        if not isinstance(declared, str):
-            return
         plan = self.plan
         first = len(plan.leaf_nodes)
         pinned: dict[int, bool] = {}
@@ -73,7 +90,7 @@ class Run:
                 pinned[unit.slot] = unit.version.entry == declared
         if not pinned:
             return
-        for index, (pick, rule) in enumerate(plan._steps):  # noqa: SLF001 - the run is the plan's other half
+        for index, (pick, rule, _) in enumerate(plan.steps):
             slot = first + index
             value, leaves = rule(pick(self.truths))
             if value is None and slot in pinned:
@@ -84,19 +101,14 @@ class Run:
 def answer_of(run: Run, sovereign: Sovereign) -> Answer:
     """The sovereign's answer from one run of its plan."""
     enforced = _layer(run, _ENFORCED)
-    paused = any(unit.state in (NOT_ENFORCED, NOT_DUE) for unit in run.plan.units)
+    needs = run.living(*NEEDS)
+    paused = any(
+        u.state in (NOT_ENFORCED, NOT_DUE)
+        for u in (*needs, *run.living("exception", "review_policy"))
+    )
     codified = _layer(run, _CODIFIED) if paused else enforced
     subject = run.plan.by_id.get(sovereign.subject)
-    findings = [
-        run.finding(unit)
-        for unit in run.plan.units
-        if unit.part is None and run.truth(unit) is not False
-    ]
-    used = [
-        each
-        for each in findings
-        if each.provision.kind in (*NEEDS, "exception", "review_policy", "notification")
-    ]
+    used = run.living(*NEEDS, "exception", "review_policy", "notification")
     return Answer(
         sovereign=sovereign.code,
         enforced=enforced,
@@ -104,18 +116,16 @@ def answer_of(run: Run, sovereign: Sovereign) -> Answer:
         subject=None if subject is None else run.truth(subject),
         classification=_classification(run),
         conditions=_conditions(run, enforced),
-        charges=tuple(Charge(each) for each in findings if each.provision.kind == "charge"),
-        alerts=tuple(each for each in findings if each.provision.kind == "alert"),
+        charges=tuple(map(Charge, run.findings("charge"))),
+        alerts=run.findings("alert"),
         presumptions=tuple(run.finding(unit) for unit in run.units("presumption")),
-        notifications=tuple(each for each in findings if each.provision.kind == "notification"),
-        suspended=tuple(
-            each for each in findings if each.state == SUSPENDED and each.provision.kind in NEEDS
+        notifications=run.findings("notification"),
+        suspended=tuple(run.finding(unit) for unit in needs if unit.state == SUSPENDED),
+        stale=tuple(run.finding(unit) for unit in needs if unit.state == STALE),
+        not_modelled=run.findings("not_modelled"),
+        unverified=tuple(
+            run.finding(unit) for unit in used if unit.version.confidence == "unverified"
         ),
-        stale=tuple(
-            each for each in findings if each.state == STALE and each.provision.kind in NEEDS
-        ),
-        not_modelled=tuple(each for each in findings if each.provision.kind == "not_modelled"),
-        unverified=tuple(each for each in used if each.version.confidence == "unverified"),
         run=run,
     )
 
@@ -124,25 +134,20 @@ def answer_of(run: Run, sovereign: Sovereign) -> Answer:
 
 
 def _layer(run: Run, states: frozenset[str]) -> Layer:
-    needs = [
-        unit for unit in run.units(*NEEDS) if unit.state in states and run.truth(unit) is not False
+    living = run.living(*NEEDS)
+    needs = [unit for unit in living if unit.state in states]
+    certain = [
+        unit for unit in needs if run.truth(unit) is True and unit.provision.kind != "prohibition"
     ]
-    licenses = [unit for unit in needs if unit.provision.kind != "prohibition"]
-    certain = [unit for unit in licenses if run.truth(unit) is True]
     reliefs = tuple(
-        _relief(run, unit, certain, licenses)
-        for unit in run.units("exception")
-        if unit.state in states
+        _relief(run, unit, certain) for unit in run.living("exception") if unit.state in states
     )
-    reviews = [
-        unit
-        for unit in run.units("review_policy")
-        if unit.state in states and run.truth(unit) is not False
-    ]
-    lowest, highest, strict = _policies(run, certain, reviews)
+    reviews = [unit for unit in run.living("review_policy") if unit.state in states]
+    lowest, highest, between = _policies(run, certain, reviews)
     status = _status(run, needs, certain, reliefs)
-    stale_need = any(u.state == STALE and run.truth(u) is True for u in run.units(*NEEDS))
-    required: Truth = True if certain else (None if needs or stale_need else False)
+    licenses = any(unit.provision.kind != "prohibition" for unit in needs)
+    stale_need = any(unit.state == STALE and run.truth(unit) is True for unit in living)
+    required: Truth = True if certain else (None if licenses or stale_need else False)
     lower, upper = _bounds(run, needs, certain, reliefs, lowest, highest)
     return Layer(
         status=status,
@@ -151,17 +156,16 @@ def _layer(run: Run, states: frozenset[str]) -> Layer:
         upper=upper,
         grounds=_grounds(run, needs, status),
         review_policy=highest if certain and lowest == highest else None,
-        review_range=strict if certain else (),
+        review_range=between if certain else (),
         reliefs=reliefs,
-        requirements=tuple(run.finding(unit) for unit in needs),
-        reviews=tuple(run.finding(unit) for unit in reviews),
+        requirements=tuple(map(run.finding, needs)),
+        reviews=tuple(map(run.finding, reviews)),
     )
 
 
-def _relief(run: Run, unit: Unit, certain: list[Unit], licenses: list[Unit]) -> Relief:
-    finding, conditions = run.finding(unit), run.tested(unit)
-    if finding.truth is False:
-        return Relief(finding, False, conditions, "not eligible")
+def _relief(run: Run, unit: Unit, certain: list[Unit]) -> Relief:
+    finding = run.finding(unit)
+    conditions = run.tested(unit)
     if not certain:
         return Relief(finding, False, conditions, "nothing found that it would have to overcome")
     if missed := [need for need in certain if not _overcomes(unit, need)]:
@@ -184,17 +188,14 @@ def _status(run: Run, needs: list[Unit], certain: list[Unit], reliefs: tuple[Rel
             found.append(words.PROHIBITED)
     if certain:
         found.append(words.EXCEPTION if any(each.available for each in reliefs) else words.LICENSE)
-    for unit in run.units(*NEEDS):
-        if run.truth(unit) is True and unit.state == STALE:
-            found.append(words.STALE)
-        if run.truth(unit) is True and unit.state == SUSPENDED:
-            found.append(words.SUSPENDED)
-    for unit in run.units("notification"):
-        if unit.state == IN_FORCE and run.truth(unit) is not False:
+    for unit in run.living(*NEEDS):
+        if unit.state in _PAUSED and run.truth(unit) is True:
+            found.append(_PAUSED[unit.state])
+    for unit in run.living("notification"):
+        if unit.state == IN_FORCE:
             found.append(words.NOTIFY if run.truth(unit) else words.UNKNOWN)
-    for unit in run.units("not_modelled"):
-        if run.truth(unit) is True:
-            found.append(words.OUT_OF_SCOPE)
+    if any(run.truth(unit) is True for unit in run.living("not_modelled")):
+        found.append(words.OUT_OF_SCOPE)
     return min(found, key=words.ORDER.index)
 
 
@@ -240,12 +241,11 @@ def _bounds(
 ) -> tuple[str, str]:  # fmt: skip
     """The mildest and the strictest that the answer may turn out to be."""
     low, high = [words.NOTHING], [words.NOTHING]
-    for unit in run.units(*NEEDS):
-        truth, state = run.truth(unit), unit.state
-        if state == SUSPENDED and truth is not False:
+    for unit in run.living(*NEEDS):
+        if unit.state == SUSPENDED:
             high.append(words.SUSPENDED)
-            low += [words.SUSPENDED] if truth else []
-        if state == STALE and truth is not False:
+            low += [words.SUSPENDED] if run.truth(unit) else []
+        elif unit.state == STALE:
             high.append(f"{words.LICENSE}:")  # the text may or may not have come back
     for unit in needs:
         if unit.provision.kind == "prohibition":
@@ -253,8 +253,8 @@ def _bounds(
             low += [words.PROHIBITED] if run.truth(unit) else []
         elif run.truth(unit) is None:
             high.append(f"{words.LICENSE}:")
-    for unit in run.units("notification"):
-        if unit.state == IN_FORCE and run.truth(unit) is not False:
+    for unit in run.living("notification"):
+        if unit.state == IN_FORCE:
             high.append(words.NOTIFY)
             low += [words.NOTIFY] if run.truth(unit) else []
     if certain:
@@ -272,14 +272,14 @@ def _grounds(run: Run, needs: list[Unit], status: str) -> tuple[str, ...]:
     """Grounds of what the answer rests on; those of open needs only where nothing is certain."""
     resting = [u for u in needs if run.truth(u) is True]
     if status == words.SUSPENDED:
-        resting = [u for u in run.units(*NEEDS) if u.state == SUSPENDED and run.truth(u) is True]
+        resting = [u for u in run.living(*NEEDS) if u.state == SUSPENDED and run.truth(u) is True]
     elif status == words.STALE:
-        resting += [u for u in run.units(*NEEDS) if u.state == STALE and run.truth(u) is True]
+        resting += [u for u in run.living(*NEEDS) if u.state == STALE and run.truth(u) is True]
     elif not resting:
         resting = needs
     grounds = [ground for unit in resting for ground in unit.provision.grounds]
     if any(run.truth(u) is True for u in resting):
-        reach = [u for u in run.units("jurisdiction") if run.truth(u) is True]
+        reach = [u for u in run.living("jurisdiction") if run.truth(u) is True]
         grounds += [ground for unit in reach for ground in unit.provision.grounds]
     return tuple(dict.fromkeys(grounds))
 
@@ -295,11 +295,11 @@ def _conditions(run: Run, layer: Layer) -> tuple[Tested, ...]:
             found += relief.conditions
     if layer.status in (words.LICENSE, words.EXCEPTION):
         reviewed = {finding.id for finding in layer.reviews}
-        for unit in run.units("review_policy"):
+        for unit in run.living("review_policy"):
             if unit.provision.id in reviewed:
                 found += run.tested(unit)
-    for unit in run.units("notification", "jurisdiction", "carve_out", "requirement"):
-        if run.truth(unit) is True and unit.state == IN_FORCE:
+    for unit in run.living("notification", "jurisdiction", "carve_out", "requirement"):
+        if unit.conditions and run.truth(unit) is True and unit.state == IN_FORCE:
             found += run.tested(unit)
     unique: dict[str, Tested] = {}
     for each in found:
@@ -314,10 +314,8 @@ def _classification(run: Run) -> Classification:
     chosen: str | None = None
     chosen_unit: Unit | None = None
     possible: set[str] = set()
-    for unit in run.units("classification"):
+    for unit in run.living("classification"):
         truth, entry = run.truth(unit), unit.version.entry
-        if truth is False:
-            continue
         if unit.provision.refines and truth is None:
             if all(
                 target in possible or _may_hold(run, target) for target in unit.provision.refines

@@ -9,14 +9,26 @@ interval of constant law and kind of item.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from licet.book.load import matches
+from licet.book.patterns import matches
 from licet.book.provision import IN_FORCE
 from licet.decide.evaluate import Rule, leaf
-from licet.language.nodes import All, Always, Either, Node, Not, Part, Ref, Within
+from licet.decide.situation import closures
+from licet.language.nodes import (
+    All,
+    Always,
+    AnyParty,
+    Either,
+    Node,
+    Not,
+    Part,
+    Ref,
+    Within,
+    facts_of,
+)
+from licet.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,11 +36,12 @@ if TYPE_CHECKING:
 
     from licet.book.book import RuleBook
     from licet.book.provision import Pause, Provision, Version
-    from licet.decide.evaluate import Facts, Test
+    from licet.decide.evaluate import Test
+    from licet.decide.situation import Situation
     from licet.facts.values import Truth
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unit:
     """A provision in force on the day, or one of its parts, ready to run."""
 
@@ -45,7 +58,9 @@ class Unit:
 class Plan:
     """See the module.  ``run`` gives the truths; the lists by kind are what ``join`` reads."""
 
-    __slots__ = ("_steps", "_tests", "by_id", "by_kind", "day", "known_on", "leaf_nodes", "units")
+    __slots__ = (
+        "by_id", "by_kind", "day", "facts_tests", "known_on", "leaf_nodes", "party_tests", "silent", "steps", "units",
+    )  # fmt: skip
 
     def __init__(self, day: date, known_on: date) -> None:
         self.day = day
@@ -54,17 +69,32 @@ class Plan:
         self.units: list[Unit] = []
         self.by_id: dict[str, Unit] = {}
         self.by_kind: dict[str, tuple[Unit, ...]] = {}
-        self._tests: list[Test] = []
-        self._steps: list[tuple[Any, Rule]] = []
+        self.facts_tests: dict[str, list[tuple[int, Test]]] = {}
+        self.party_tests: list[tuple[int, Test]] = []
+        self.silent: dict[bool, list[Truth]] = {}
+        self.steps: list[tuple[Any, Rule, dict[Any, Any]]] = []
 
-    def run(self, facts: Facts) -> tuple[list[Truth], list[tuple[int, ...]]]:
-        """Truth of every slot (leaves, then units), and the decisive positions of each unit."""
-        truths: list[Truth] = [test(facts) for test in self._tests]
+    def run(self, situation: Situation) -> tuple[list[Truth], list[tuple[int, ...]]]:
+        """Truth of every slot (leaves, then units), and the decisive positions of each unit.
+
+        Leaves start from what silence makes of them (open, or closed by due care); only those
+        that test a stated fact are tried.
+        """
+        truths = self.silent[situation.due_care].copy()
+        facts = situation.facts
+        tests = self.facts_tests
+        for name in situation.stated:
+            for slot, test in tests.get(name, ()):
+                truths[slot] = test(facts)
+        for slot, test in self.party_tests:
+            truths[slot] = test(facts)
         decisive: list[tuple[int, ...]] = []
-        for pick, rule in self._steps:
-            value, leaves = rule(pick(truths))
-            truths.append(value)
-            decisive.append(leaves)
+        keep_truth, keep_leaves = truths.append, decisive.append
+        for pick, rule, seen in self.steps:
+            row = pick(truths)
+            value, leaves = seen.get(row) or rule(row)
+            keep_truth(value)
+            keep_leaves(leaves)
         return truths, decisive
 
 
@@ -76,9 +106,9 @@ def plan_for(book: RuleBook, day: date, known_on: date, kind: str | None, sovere
         kind,
         sovereign,
     )
-    plan = book._plans.get(key)  # noqa: SLF001 - the book keeps its plans, this module makes them
+    plan = book.plans.get(key)
     if plan is None:
-        plan = book._plans[key] = _Builder(book, day, known_on, kind, sovereign).build()  # noqa: SLF001
+        plan = book.plans[key] = _Builder(book, day, known_on, kind, sovereign).build()
     return plan  # type: ignore[return-value]
 
 
@@ -124,13 +154,13 @@ class _Builder:
                     self.collect(tree)
         plan, book = self.plan, self.book
         plan.leaf_nodes = list(self.leaf_slots)
-        plan._tests = [leaf(node, book, plan.day) for node in plan.leaf_nodes]  # noqa: SLF001
+        self.tests(plan, book)
         first = len(plan.leaf_nodes)
         for offset, (provision, part, _) in enumerate(self.trees):
             self.slots[(provision.id, part)] = first + offset
         for offset, (provision, part, tree) in enumerate(self.trees):
             pick, rule, leaves = self.compiled(tree)
-            plan._steps.append((pick, rule))  # noqa: SLF001
+            plan.steps.append((pick, rule, rule.seen))
             version = self.versions[provision.id]
             state, pause = version.state(plan.day, plan.known_on)
             unit = Unit(
@@ -146,6 +176,22 @@ class _Builder:
             sorted(classes, key=lambda each: each.provision.rank)
         )
         return plan
+
+    def tests(self, plan: Plan, book: RuleBook) -> None:
+        """Leaves by the fact that they test, and what silence makes of each."""
+        closed, _, _ = closures(book)
+        plan.silent = {False: [], True: []}
+        for slot, node in enumerate(plan.leaf_nodes):
+            test = leaf(node, book, plan.day)
+            if isinstance(node, AnyParty):
+                plan.party_tests.append((slot, test))
+                plan.silent[False].append(None)
+                plan.silent[True].append(None)
+                continue
+            for name in facts_of(node):
+                plan.facts_tests.setdefault(name, []).append((slot, test))
+            plan.silent[False].append(test({}))
+            plan.silent[True].append(test(closed))
 
     # -- order -----------------------------------------------------------------------
 

@@ -7,7 +7,6 @@ stands from the line.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +19,7 @@ from licet.language.nodes import (
     facts_of,
 )
 from licet.language.text import prose, rule_text
+from licet.record import record
 from licet.transfer.derive import arithmetic
 from licet.transfer.model import DUE_CARE
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from licet.transfer.model import Transfer
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Distance:
     """How far a number stands from a line: in the fact's unit, and in percent of the line."""
 
@@ -54,7 +54,7 @@ class Distance:
         return self.units / self.line * 100 if self.line else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """One leaf: what was tested, whether it holds, and the facts that it read."""
 
@@ -67,7 +67,7 @@ class Reading:
     sum: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Step:
     """A provision in the proof, with what decided it."""
 
@@ -199,7 +199,7 @@ class _Prover:
     def _sum(self, node: Node) -> str:
         match node:
             case Compare(FactNumber(fact), _, _) if self.transfer.sources.get(fact) == "derived":
-                return arithmetic(fact, self.run.facts, self.book.facts)
+                return arithmetic(fact, self.run.facts, self.book)
             case _:
                 return ""
 

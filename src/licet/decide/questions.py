@@ -7,7 +7,6 @@ the fact whose answers settle most comes first.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +22,7 @@ from licet.language.nodes import (
     Within,
     walk,
 )
+from licet.record import record, replaced
 from licet.transfer.model import Listing
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ _MOST = 12
 """Facts that are tried at most: more candidates than that are listed, not weighed."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lead:
     """What one possible answer leads to."""
 
@@ -48,7 +48,7 @@ class Lead:
     settled: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Question:
     """A missing fact: the question to ask, why, and where each answer leads.
 
@@ -197,7 +197,7 @@ def _with(transfer: Transfer, name: str, party: int | None, value: Any) -> Trans
         return transfer.knowing(name, value)
     parties = list(transfer.parties)
     parties[party] = parties[party].knowing(name, value)
-    return replace(transfer, parties=tuple(parties))
+    return replaced(transfer, parties=tuple(parties))
 
 
 # -- values worth trying -------------------------------------------------------------------

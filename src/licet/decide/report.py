@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from licet.decide.proof import step_of
 from licet.decide.questions import questions
 from licet.decide.words import headline
 from licet.facts.values import show
+from licet.record import fields_of, is_record
 
 if TYPE_CHECKING:
     from licet.decide.answer import Answer, Finding, Layer, Tested
@@ -148,8 +148,8 @@ def _question(question: Question) -> Json:
 
 def plain_data(value: object) -> Any:  # noqa: ANN401 - JSON is anything
     """Frozen values as mappings, tuples as lists, numbers as text: the same bytes every time."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {each.name: plain_data(getattr(value, each.name)) for each in fields(value)}
+    if is_record(value):
+        return {name: plain_data(content) for name, content, _ in fields_of(value)}
     if isinstance(value, tuple | list):
         return [plain_data(each) for each in value]
     if isinstance(value, Decimal | date):

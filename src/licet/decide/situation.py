@@ -1,6 +1,6 @@
-"""A transfer on a day, as the plan reads it: one mapping of facts, parties inside.
+"""A transfer on a day, as a plan reads it: what is stated, what due care closes, the parties inside.
 
-Due care closes what the dictionary marks; shares of listed owners are summed as of the day.
+Entries of lists bind from their day; shares of listed owners are summed as of the day.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from licet.decide.evaluate import COMPLETE, PARTIES
 from licet.facts.values import Interval
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from licet.book.book import RuleBook
@@ -21,23 +22,29 @@ _SHARE = "owned_by_listed_pct"
 _WHOLE = Decimal(100)
 
 
-def situation(transfer: Transfer, book: RuleBook, day: date) -> dict[str, Any]:
-    """The facts of ``transfer`` as known on ``day``, ready for ``Plan.run``."""
-    closed, closed_party, counted = _closures(book)
-    facts: dict[str, Any] = (
-        {**closed, **transfer.facts} if transfer.due_care else dict(transfer.facts)
-    )
-    complete = transfer.facts.get("parties_complete")
-    facts[COMPLETE] = True if transfer.due_care and complete is None else complete
-    facts[PARTIES] = [
-        _party(each, transfer.due_care, closed_party, counted, day) for each in transfer.parties
-    ]
-    return facts
+class Situation:
+    """``stated`` are the transfer's own facts; ``facts`` add what due care closes and the parties."""
+
+    __slots__ = ("due_care", "facts", "stated")
+
+    def __init__(self, transfer: Transfer, book: RuleBook, day: date) -> None:
+        closed, closed_party, counted = closures(book)
+        self.due_care = transfer.due_care
+        self.stated = transfer.facts
+        facts: dict[str, Any] = (
+            {**closed, **transfer.facts} if transfer.due_care else dict(transfer.facts)
+        )
+        complete = transfer.facts.get("parties_complete")
+        facts[COMPLETE] = True if transfer.due_care and complete is None else complete
+        facts[PARTIES] = [
+            _party(each, transfer.due_care, closed_party, counted, day) for each in transfer.parties
+        ]
+        self.facts = facts
 
 
-def _closures(book: RuleBook) -> tuple[dict[str, Any], dict[str, Any], frozenset[str]]:
-    """What due care closes, for the transfer and for a party; kept on the book."""
-    found = book._plans.get("closures")  # noqa: SLF001 - kept beside the plans
+def closures(book: RuleBook) -> tuple[Mapping[str, Any], Mapping[str, Any], frozenset[str]]:
+    """What due care closes, for the transfer and for a party, and the lists whose owners count."""
+    found = book.plans.get("closures")
     if found is None:
         mine = {
             each.name: each.closed for each in book.facts if each.due_care and each.owner != "party"
@@ -46,17 +53,20 @@ def _closures(book: RuleBook) -> tuple[dict[str, Any], dict[str, Any], frozenset
             each.name: each.closed for each in book.facts if each.due_care and each.owner == "party"
         }
         share = book.facts.get(_SHARE)
-        found = (mine, theirs, frozenset(share.counts_lists if share else ()))
-        book._plans["closures"] = found  # noqa: SLF001
+        found = book.plans["closures"] = (
+            mine,
+            theirs,
+            frozenset(share.counts_lists if share else ()),
+        )
     return found  # type: ignore[return-value]
 
 
 def _party(
     party: Party,
-    due_care: bool,
-    closed: dict[str, Any],
+    due_care: bool,  # noqa: FBT001 - one of five, always by position, here only
+    closed: Mapping[str, Any],
     counted: frozenset[str],
-    day: date,  # noqa: FBT001
+    day: date,
 ) -> dict[str, Any]:
     facts: dict[str, Any] = {**closed, **party.facts} if due_care else dict(party.facts)
     if party.owners is not None and _SHARE not in party.facts:

@@ -8,12 +8,12 @@ stated is known.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from licet.errors import InputError, LawError, Place, UnknownName
 from licet.facts.values import Interval, OneOf, Value, parse_number, parse_word
+from licet.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -28,7 +28,7 @@ _NO = frozenset({"false", "no", "0"})
 _UNKNOWN = frozenset({"?", "unknown", "null", "~", ""})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fact:
     """One word of the dictionary."""
 

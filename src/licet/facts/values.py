@@ -8,13 +8,14 @@ known exactly (``str``), as one of several (``OneOf``), or not at all.  Not at a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+
+from licet.record import record
 
 Truth = bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Interval:
     """A number known within bounds; ``None`` is unbounded, ``*_open`` excludes the bound.
 
@@ -55,7 +56,7 @@ class Interval:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OneOf:
     """A word known to be one of several."""
 

@@ -6,29 +6,30 @@ Truth nodes say whether something holds; number nodes (``FactNumber``, ``Constan
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from licet.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FactNumber:
     """The value of a numeric fact."""
 
     fact: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Constant:
     """A number written in the rule."""
 
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Arithmetic:
     """A sum, difference, product or quotient (``+ - * /``)."""
 
@@ -40,35 +41,35 @@ class Arithmetic:
 Quantity = FactNumber | Constant | Arithmetic
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Always:
     """True or false whatever the facts."""
 
     value: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class All:
     """Every part holds."""
 
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Either:
     """At least one part holds."""
 
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Not:
     """The part does not hold."""
 
     part: Node
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Compare:
     """Two quantities by ``>= > <= < == !=``."""
 
@@ -77,14 +78,14 @@ class Compare:
     right: Quantity
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Holds:
     """A yes-or-no fact is yes."""
 
     fact: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Within:
     """A word fact is one of ``words`` or a member of ``groups`` on the day."""
 
@@ -93,7 +94,7 @@ class Within:
     groups: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HasCode:
     """A fact that is a list of codes holds ``code``."""
 
@@ -101,7 +102,7 @@ class HasCode:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OnList:
     """The party is on ``list`` on the day, with ``footnote`` where one is named."""
 
@@ -109,7 +110,7 @@ class OnList:
     footnote: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AnyParty:
     """``test`` holds for a party whose role is one of ``roles`` (empty: any role)."""
 
@@ -117,7 +118,7 @@ class AnyParty:
     test: Node
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ref:
     """Another provision holds, or its named part."""
 
@@ -125,7 +126,7 @@ class Ref:
     part: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """A named part of the same version."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from licet.book.codec import book_from_json
 from licet.decide.decide import Law
 from licet.errors import InputError, Place
+from licet.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,12 +27,14 @@ _SHIPPED = _PACKAGE / "_pack" / "pack.jsonl"
 _CHECKOUT = _PACKAGE.parent.parent
 
 
-@dataclass(frozen=True)
+@record
 class Library:
     """Law, prose and catalogue of one pack; each part is parsed when it is first asked for."""
 
     lines: tuple[str, ...]
     folder: Path | None = None
+
+    __extra_slots__ = ("__dict__",)
 
     @cached_property
     def header(self) -> dict[str, str]:

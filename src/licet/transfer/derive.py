@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from licet.decide.evaluate import quantity, truth
 from licet.facts.values import Interval, plain, show
 from licet.language.nodes import facts_of
-from licet.language.parse import Vocabulary, parse_quantity, parse_rule
+from licet.language.text import rule_text
 from licet.transfer.model import CATALOGUE, DERIVED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from licet.book.book import RuleBook
     from licet.facts.dictionary import Fact
@@ -22,21 +22,22 @@ _ANY_DAY = date(2000, 1, 1)  # formulas name no group and no list, so the day is
 
 
 class Deriver:
-    """The formulas of one dictionary, parsed once."""
+    """The formulas of one book, ready to run."""
 
     def __init__(self, book: RuleBook) -> None:
         self.facts = book.facts
-        words = Vocabulary(book.facts)
         self.formulas: list[tuple[Fact, frozenset[str], Callable[[Any], Any]]] = []
-        self.meaningless: list[tuple[Fact, Callable[[Any], Any], str]] = []
-        for fact in book.facts:
-            for text in fact.derived:
-                tree = parse_quantity(text, words) if fact.numeric else parse_rule(text, words)
-                formula = quantity(tree) if fact.numeric else truth(tree, book, _ANY_DAY)  # type: ignore[arg-type]
+        for name, trees in book.formulas.items():
+            fact = book.facts[name]
+            for tree in trees:
+                formula: Callable[[Any], Any] = (
+                    quantity(tree) if fact.numeric else truth(tree, book, _ANY_DAY)  # type: ignore[arg-type]
+                )
                 self.formulas.append((fact, facts_of(tree), formula))
-            if fact.meaningless_when:
-                tree = parse_rule(fact.meaningless_when, words)
-                self.meaningless.append((fact, truth(tree, book, _ANY_DAY), fact.meaningless_when))
+        self.meaningless: list[tuple[Fact, Callable[[Any], Any], str]] = [
+            (book.facts[name], truth(tree, book, _ANY_DAY), book.facts[name].meaningless_when)  # type: ignore[arg-type]
+            for name, tree in book.meaningless.items()
+        ]
 
     def settle(
         self, facts: dict[str, Value], sources: dict[str, str], catalogue: dict[str, Value]
@@ -85,18 +86,16 @@ class Deriver:
                 yield f"{fact.name} of {show(value)} was set aside, since {rule}"
 
 
-def arithmetic(name: str, facts: Any, dictionary: Any) -> str:
+def arithmetic(name: str, facts: Mapping[str, Any], book: RuleBook) -> str:
     """The sum behind a derived number, as a person would redo it; empty where there is none.
 
-    ``performance_density = 15,832 / 814 = 19.45``
+    ``15,832 / 814 = 19.45``
     """
-    fact = dictionary[name]
-    for text in fact.derived if fact.numeric else ():
-        tree = parse_quantity(text, Vocabulary(dictionary))
-        result = quantity(tree)(facts)
-        if result is None or any(facts.get(each) is None for each in facts_of(tree)):
+    for tree in book.formulas.get(name, ()) if book.facts[name].numeric else ():
+        result = quantity(tree)(facts)  # type: ignore[arg-type]
+        if result is None:
             continue
-        worked = text
+        worked = rule_text(tree).strip("()")
         for each in sorted(facts_of(tree), key=len, reverse=True):
             worked = worked.replace(each, show(facts[each]))
         shown = str(result) if isinstance(result, Interval) else plain(round(result, 4))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+
+from licet.record import record, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +20,7 @@ STATED, DERIVED, CATALOGUE, DUE_CARE, PUBLIC = (
 """Where a fact came from.  Stated beats derived, derived beats the catalogue."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Listing:
     """A party's entry on a list.  ``since`` None: listed for as long as it matters here.
 
@@ -31,7 +32,7 @@ class Listing:
     footnotes: frozenset[int] | None = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Owner:
     """A stake in a party; ``pct`` None where its size is not known."""
 
@@ -41,14 +42,14 @@ class Owner:
     pct: Decimal | Interval | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Party:
     """A party to the transfer: its role, its name and its facts."""
 
     name: str
     facts: Mapping[str, Any]
     owners: tuple[Owner, ...] | None = None
-    sources: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    sources: Mapping[str, str] = MappingProxyType({})
 
     @property
     def role(self) -> str | None:
@@ -58,16 +59,16 @@ class Party:
     def without(self, fact: str) -> Party:
         """The same party, with one fact hidden."""
         kept = {name: value for name, value in self.facts.items() if name != fact}
-        return replace(
+        return replaced(
             self, facts=MappingProxyType(kept), owners=None if fact == "owners" else self.owners
         )
 
     def knowing(self, fact: str, value: object) -> Party:
         """The same party, with one fact more."""
-        return replace(self, facts=MappingProxyType({**self.facts, fact: value}))
+        return replaced(self, facts=MappingProxyType({**self.facts, fact: value}))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Transfer:
     """What goes from where to whom, for what.  Absent facts are unknown, never false.
 
@@ -81,17 +82,17 @@ class Transfer:
     parties: tuple[Party, ...] = ()
     due_care: bool = False
     product: str = ""
-    sources: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    sources: Mapping[str, str] = MappingProxyType({})
     remarks: tuple[str, ...] = ()
 
     def without(self, fact: str) -> Transfer:
         """The same transfer with one fact hidden (derived facts are not made anew)."""
         kept = {name: value for name, value in self.facts.items() if name != fact}
-        return replace(self, facts=MappingProxyType(kept))
+        return replaced(self, facts=MappingProxyType(kept))
 
     def knowing(self, fact: str, value: Value) -> Transfer:
         """The same transfer with one fact more, or in place of what was known of it."""
-        return replace(
+        return replaced(
             self,
             facts=MappingProxyType({**self.facts, fact: value}),
             sources=MappingProxyType({**self.sources, fact: STATED}),

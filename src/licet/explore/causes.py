@@ -1,0 +1,258 @@
+"""Which change of the law made two decisions of one transfer differ.
+
+A provision whose truth, state or version differs is an *effect*; it is traced down through the
+tests that it refers to until a version, a pause, a country group or a listing is found that
+itself changed between the two days.  Those events are its *causes*.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from licet.book.load import matches
+from licet.explore.outline import Difference, differences
+from licet.explore.timeline import (
+    FOLDED,
+    Event,
+    between,
+    fold_events,
+    group_events,
+    provision_events,
+)
+from licet.language.nodes import OnList, Within, refs_of, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from licet.decide.decide import Decision
+    from licet.decide.join import Run
+    from licet.decide.plan import Unit
+    from licet.facts.values import Truth
+    from licet.language.nodes import Node
+
+NEEDS = ("requirement", "letter", "prohibition")
+_OWN_KINDS = {
+    "status": (*NEEDS, "notification", "not_modelled", "exception"),
+    "review": ("review_policy",),
+    "exceptions": ("exception",),
+    "classification": ("classification",),
+    "grounds": (*NEEDS, "jurisdiction"),
+    "codified": (*NEEDS, "exception"),
+    "revives_on": NEEDS,
+    "conditions": ("exception", "review_policy", "requirement", "jurisdiction", "notification"),
+    "charges": ("charge",),
+    "alerts": ("alert",),
+}
+"""Kinds of provision that a facet of an answer is read from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a provision stands on a day.  ``truth`` is that of its whole rule; None is open."""
+
+    truth: Truth
+    state: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A provision that stands otherwise after than before; ``None`` where it was not there.
+
+    ``causes`` are the events behind it, by day; none where only facts of the transfer changed,
+    such as a letter taken up.
+    """
+
+    id: str
+    title: str
+    kind: str
+    cite: tuple[str, ...]
+    url: str
+    before: Standing | None
+    after: Standing | None
+    causes: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One facet that differs, with the effects that it is read from."""
+
+    difference: Difference
+    effects: tuple[Effect, ...]
+
+    @property
+    def causes(self) -> tuple[Event, ...]:
+        """The events behind it, each once, by day."""
+        found = dict.fromkeys(event for effect in self.effects for event in effect.causes)
+        return tuple(sorted(found, key=lambda event: event.on))
+
+
+def explained(before: Decision, after: Decision) -> tuple[Explained, ...]:
+    """Every facet that differs between two decisions of one transfer, with its effects.
+
+    ``before.on`` must not be later than ``after.on``.  A facet that no provision of its own kind
+    accounts for is put down to the requirements, since exceptions and reviews follow from them.
+    """
+    tracers = {
+        answer.sovereign: _Tracer(before, after, answer.sovereign)
+        for answer in after.answers
+        if before.answer(answer.sovereign) is not None
+    }
+    found = []
+    for difference in differences(before, after):
+        effects = tracers[difference.sovereign].effects
+        own = [each for each in effects if each.kind in _OWN_KINDS[difference.facet]]
+        needs = [each for each in effects if each.kind in (*NEEDS, "carve_out", "jurisdiction")]
+        found.append(Explained(difference, tuple(own or needs)))
+    return tuple(found)
+
+
+class _Tracer:
+    """Effects and causes between two runs of one sovereign's law."""
+
+    def __init__(self, before: Decision, after: Decision, sovereign: str) -> None:
+        first, last = before.answer(sovereign), after.answer(sovereign)
+        if first is None or last is None:
+            raise ValueError(f"both decisions must answer for {sovereign}")
+        self.book = after.law.book
+        self.first, self.last = before.on, after.on
+        self.old: Run = first.run
+        self.new: Run = last.run
+        self.carvers = [
+            each
+            for each in self.book.provisions.values()
+            if each.carves_out and each.sovereign == sovereign
+        ]
+
+    @property
+    def effects(self) -> tuple[Effect, ...]:
+        """Every provision that stands otherwise and may matter: true or open on a day at least."""
+        names = dict.fromkeys((*self.old.plan.by_id, *self.new.plan.by_id))
+        return tuple(effect for name in names if (effect := self.effect(name)) is not None)
+
+    def effect(self, name: str) -> Effect | None:
+        """The effect on one provision, if it stands otherwise."""
+        old, new = self.old.plan.by_id.get(name), self.new.plan.by_id.get(name)
+        before, after = _standing(self.old, old), _standing(self.new, new)
+        conditions = [
+            tuple((each.condition.code, each.truth) for each in run.tested(unit)) if unit else ()
+            for run, unit in ((self.old, old), (self.new, new))
+        ]
+        idle = all(each is None or each.truth is False for each in (before, after))
+        if idle or (before == after and conditions[0] == conditions[1]):
+            return None
+        provision = self.book[name]
+        causes = dict.fromkeys(self.causes(name, set()))
+        return Effect(
+            provision.id, provision.title, provision.kind, tuple(c.text for c in provision.cite),
+            provision.cite[0].url, before, after, tuple(sorted(causes, key=lambda each: each.on)),
+        )  # fmt: skip
+
+    def causes(self, name: str, seen: set[str]) -> Iterator[Event]:
+        """Events behind a provision that stands otherwise, its own first."""
+        if name in seen:
+            return
+        seen.add(name)
+        provision = self.book[name]
+        old, new = self.old.plan.by_id.get(name), self.new.plan.by_id.get(name)
+        own = between(provision_events(provision), self.first, self.last)
+        if own and (_text(old) != _text(new)):
+            yield from own
+            return
+        unit = new or old
+        if unit is None:
+            return
+        trees = [unit.version.rule, *(tree for _, tree in unit.version.parts)]
+        trees += [each.rule for each in unit.version.conditions if each.rule is not None]
+        for tree in trees:
+            yield from self.movements(tree)
+        below = [ref.id for tree in trees for ref in refs_of(tree)]
+        below += [provision.scope] if provision.scope else []
+        below += [
+            each.id
+            for each in self.carvers
+            if any(matches(pattern, name) for pattern in each.carves_out)
+        ]
+        for other in dict.fromkeys(below):
+            if self.differs(other):
+                yield from self.causes(other, seen)
+
+    def differs(self, name: str) -> bool:
+        """Whether a provision, or one of its parts, has another truth or text after than before."""
+        old, new = self.old.plan.by_id.get(name), self.new.plan.by_id.get(name)
+        if _standing(self.old, old) != _standing(self.new, new):
+            return True
+        shared = _parts(self.old, name).items() & _parts(self.new, name).items()
+        return len(shared) < len(_parts(self.old, name).keys() & _parts(self.new, name).keys())
+
+    def movements(self, tree: Node) -> Iterator[Event]:
+        """Groups that a country of the transfer joined or left, and listings that began."""
+        for node in walk(tree):
+            match node:
+                case Within(fact, words, groups):
+                    for group in groups:
+                        yield from self.group(fact, group)
+                    if words and self.book.facts[fact].type == "country":
+                        yield from self.folds(fact, frozenset(words))
+                case OnList(name):
+                    yield from self.listings(name)
+                case _:
+                    pass
+
+    def group(self, fact: str, group: str) -> Iterator[Event]:
+        """Events of a group that moved a country which the transfer names under ``fact``."""
+        before = self.book.members(group, self.first)
+        after = self.book.members(group, self.last)
+        moved = (before ^ after) & self.countries(fact)
+        if not moved:
+            return
+        spans = {*moved, *(fold.treated_as for fold in self.book.folds if fold.country in moved)}
+        for event in between(group_events(self.book.groups[group]), self.first, self.last):
+            if spans & set(event.names):
+                yield event
+        yield from self.folds(fact, before | after)
+
+    def folds(self, fact: str, inside: frozenset[str]) -> Iterator[Event]:
+        """Days on which a country of the transfer came to be read as one of ``inside``."""
+        mine = self.countries(fact)
+        for event in between(fold_events(self.book), self.first, self.last):
+            if event.what == FOLDED and event.subject in mine and set(event.names) & inside:
+                yield event
+
+    def listings(self, name: str) -> Iterator[Event]:
+        """Entries of parties on a list that began between the days."""
+        for party in self.new.facts["*parties"]:  # type: ignore[attr-defined]
+            for entry in party.get("lists") or ():
+                if entry.list == name and entry.since and self.first < entry.since <= self.last:
+                    yield Event(
+                        entry.since, None, "", "listing", name, f"entry on {name}", "begins",
+                        "as stated of the party",
+                    )  # fmt: skip
+
+    def countries(self, fact: str) -> frozenset[str]:
+        """Countries that the transfer or a party of it gives for ``fact``."""
+        people = self.new.facts["*parties"]
+        values = [self.new.facts.get(fact), *(each.get(fact) for each in people)]  # type: ignore[attr-defined]
+        return frozenset(each for each in values if isinstance(each, str)).union(
+            *(each.words for each in values if hasattr(each, "words"))
+        )
+
+
+def _standing(run: Run, unit: Unit | None) -> Standing | None:
+    if unit is None:
+        return None
+    return Standing(run.truth(unit), unit.state, unit.version.since.isoformat())
+
+
+def _parts(run: Run, name: str) -> dict[str, Truth]:
+    return {
+        unit.part: run.truth(unit)
+        for unit in run.plan.units
+        if unit.part is not None and unit.provision.id == name
+    }
+
+
+def _text(unit: Unit | None) -> tuple[str, str] | None:
+    return None if unit is None else (unit.version.since.isoformat(), unit.state)
+

@@ -1,0 +1,58 @@
+"""What every test may ask for: the repo's own law and a law of twelve rules that nothing else uses."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from licet.book.load import load_folder
+from licet.decide.decide import Law
+from licet.pack.store import open_library
+from licet.transfer.build import Builder
+
+ROOT = Path(__file__).resolve().parent.parent
+MINI = ROOT / "tests" / "fixtures" / "mini-law"
+
+# The suite draws the same examples every time.  HYPOTHESIS_PROFILE=explore looks for new ones.
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.register_profile("explore", deadline=None, max_examples=3000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+@pytest.fixture(scope="session")
+def source():
+    """The law of this repository with its pages, read from its files."""
+    return load_folder(ROOT / "law")
+
+
+@pytest.fixture(scope="session")
+def library():
+    """The compiled law and catalogue that commands use."""
+    return open_library()
+
+
+@pytest.fixture(scope="session")
+def law(library):
+    return library.law
+
+
+@pytest.fixture(scope="session")
+def book(law):
+    return law.book
+
+
+@pytest.fixture(scope="session")
+def builder(book, library):
+    return Builder(book, library.products)
+
+
+@pytest.fixture(scope="session")
+def mini_source():
+    """The law of Xland: small enough to hold in one's head."""
+    return load_folder(MINI)
+
+
+@pytest.fixture(scope="session")
+def mini(mini_source):
+    return Law(mini_source.book)
