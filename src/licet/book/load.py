@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from licet.book.book import RuleBook, Sovereign
 from licet.book.codec import book_from_json, book_to_json
 from licet.book.groups import Fold, Group, Span, Table
-from licet.book.patterns import matches
 from licet.book.markdown import Page, parse_page, parse_toml, read_text
+from licet.book.patterns import matches
 from licet.book.provision import CONFIDENCE, Provision
 from licet.book.read import provision_from
 from licet.errors import LawError, Place

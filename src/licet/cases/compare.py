@@ -123,6 +123,8 @@ def _duty(duty: dict[str, Any], answer: Answer) -> Iterator[str]:
         if due:
             yield f"duty: none expected, found {due[0].get('heading')} at {due[0].get('rate_pct')} %"
         return
+    if not fitting and _same_number(duty.get("rate_pct", ""), "0") and not duty.get("heading"):
+        return  # no duty was in force: nought is owed
     if len(fitting) != 1:
         yield f"duty: expected one for {duty.get('event')}, found {len(fitting)}"
         return

@@ -8,6 +8,7 @@ the tree is paid once a pattern, not once a decision.
 
 from __future__ import annotations
 
+import operator
 from typing import TYPE_CHECKING, Any
 
 from licet.facts.values import Interval, OneOf, above, at_least, combine, equal, not3
@@ -131,6 +132,10 @@ def _comparison(node: Compare) -> Test:
 
 
 def _against(value: Number | None, op: str, bound: Decimal) -> Truth:
+    if value is None:
+        return None
+    if value.__class__ is not Interval:
+        return bool(_OPERATORS[op](value, bound))
     match op:
         case ">=":
             return at_least(value, bound)
@@ -144,6 +149,12 @@ def _against(value: Number | None, op: str, bound: Decimal) -> Truth:
             return equal(value, bound)
         case _:
             return not3(equal(value, bound))
+
+
+_OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
+    ">=": operator.ge, ">": operator.gt, "<": operator.lt, "<=": operator.le,
+    "==": operator.eq, "!=": operator.ne,
+}  # fmt: skip
 
 
 def _difference(node: Compare) -> Test:

@@ -84,10 +84,13 @@ class Run:
         """Let a declared class settle an open classification, and run again what depends on it."""
         plan = self.plan
         first = len(plan.leaf_nodes)
-        pinned: dict[int, bool] = {}
-        for unit in plan.by_kind.get("classification", ()):
+        entries = plan.by_kind.get("classification", ())
+        fitting = [unit for unit in entries if _names(declared, unit.version.entry)]
+        pinned: dict[int, Truth] = {}
+        for unit in entries:
             if self.truths[unit.slot] is None:
-                pinned[unit.slot] = unit.version.entry == declared
+                # A bare label such as 5A002.z leaves open which of its paragraphs is meant.
+                pinned[unit.slot] = (True if len(fitting) == 1 else None) if unit in fitting else False
         if not pinned:
             return
         for index, (pick, rule, _) in enumerate(plan.steps):
@@ -96,6 +99,11 @@ class Run:
             if value is None and slot in pinned:
                 value = pinned[slot]
             self.truths[slot], self.decisive[index] = value, leaves
+
+
+def _names(declared: str, entry: str) -> bool:
+    """Whether a declared class names this entry, or a heading above it."""
+    return entry == declared or entry.startswith(f"{declared}.")
 
 
 def answer_of(run: Run, sovereign: Sovereign) -> Answer:
@@ -313,16 +321,12 @@ def _classification(run: Run) -> Classification:
     forms: list[str] = []
     chosen: str | None = None
     chosen_unit: Unit | None = None
-    possible: set[str] = set()
     for unit in run.living("classification"):
         truth, entry = run.truth(unit), unit.version.entry
         if unit.provision.refines and truth is None:
-            if all(
-                target in possible or _may_hold(run, target) for target in unit.provision.refines
-            ):
+            if any(_may_hold(run, target) for target in unit.provision.refines):
                 forms.append(entry)
             continue
-        possible.add(unit.provision.id)
         if truth is True:
             chosen, chosen_unit = entry, unit
             break
@@ -330,9 +334,12 @@ def _classification(run: Run) -> Classification:
     contradiction = ""
     if isinstance(declared, str):
         known = {unit.version.entry for unit in run.units("classification")}
-        if declared in known and chosen != declared and not open_entries:
+        under = {entry for entry in known if _names(declared, entry)}
+        if chosen in under:
+            chosen = declared if declared not in known else chosen
+        elif declared in known and chosen != declared and not open_entries:
             contradiction = f"declared as {declared}, but the stated facts make it {chosen or 'no listed entry'}"
-        elif declared not in known:
+        elif not under:
             return Classification(declared, (declared,))
     candidates = (*open_entries, *([chosen] if chosen else []))
     if not open_entries and chosen_unit is not None:

@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from licet.book.load import matches
+from licet.book.provision import IN_FORCE
+from licet.decide import answer as words
 from licet.explore.outline import Difference, differences
 from licet.explore.timeline import (
+    ENDS,
     FOLDED,
     Event,
     between,
@@ -25,6 +28,7 @@ from licet.language.nodes import OnList, Within, refs_of, walk
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from licet.book.provision import Provision
     from licet.decide.decide import Decision
     from licet.decide.join import Run
     from licet.decide.plan import Unit
@@ -45,6 +49,13 @@ _OWN_KINDS = {
     "alerts": ("alert",),
 }
 """Kinds of provision that a facet of an answer is read from."""
+_RANK = (
+    *NEEDS, "notification", "exception", "review_policy", "charge", "carve_out", "group", "fold",
+    "listing", "classification", "jurisdiction", "alert", "test",
+)  # fmt: skip
+"""Kinds of event in the order in which a reader wants them."""
+_CERTAIN = frozenset({words.LICENSE, words.EXCEPTION, words.PROHIBITED})
+"""Statuses that a requirement brings about only where it holds for certain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +84,11 @@ class Effect:
     after: Standing | None
     causes: tuple[Event, ...]
 
+    @property
+    def turned(self) -> bool:
+        """Whether it holds for certain on one of the two days only."""
+        return _certain(self.before) is not _certain(self.after)
+
 
 @dataclass(frozen=True, slots=True)
 class Explained:
@@ -85,7 +101,13 @@ class Explained:
     def causes(self) -> tuple[Event, ...]:
         """The events behind it, each once, by day."""
         found = dict.fromkeys(event for effect in self.effects for event in effect.causes)
-        return tuple(sorted(found, key=lambda event: event.on))
+        return tuple(sorted(found, key=rank))
+
+
+def rank(event: Event) -> tuple[object, ...]:
+    """Order of events behind one change: by day, needs first, what comes before what goes."""
+    place = _RANK.index(event.kind) if event.kind in _RANK else len(_RANK)
+    return (event.on, place, event.what == ENDS, event.subject)
 
 
 def explained(before: Decision, after: Decision) -> tuple[Explained, ...]:
@@ -102,10 +124,32 @@ def explained(before: Decision, after: Decision) -> tuple[Explained, ...]:
     found = []
     for difference in differences(before, after):
         effects = tracers[difference.sovereign].effects
-        own = [each for each in effects if each.kind in _OWN_KINDS[difference.facet]]
-        needs = [each for each in effects if each.kind in (*NEEDS, "carve_out", "jurisdiction")]
-        found.append(Explained(difference, tuple(own or needs)))
+        found.append(Explained(difference, _telling(difference, effects, after)))
     return tuple(found)
+
+
+def _telling(
+    difference: Difference, effects: tuple[Effect, ...], after: Decision
+) -> tuple[Effect, ...]:
+    """The effects that account for a difference: the narrowest set that is not empty."""
+    kinds = _OWN_KINDS[difference.facet]
+    sides = {*difference.before, *difference.after}
+    if difference.facet == "status" and words.EXCEPTION not in sides:
+        kinds = tuple(kind for kind in kinds if kind != "exception")
+    own = [each for each in effects if each.kind in kinds]
+    needs = [each for each in effects if each.kind in (*NEEDS, "carve_out", "jurisdiction")]
+    chosen: list[list[Effect]] = [own, needs]
+    if difference.facet == "grounds" or (difference.facet == "status" and sides & _CERTAIN):
+        chosen.insert(0, [each for each in own if each.turned])
+    if difference.facet == "classification":
+        moved = set(difference.before) ^ set(difference.after)
+        chosen.insert(0, [each for each in own if moved & entries(after.law.book[each.id])])
+    return next((tuple(each) for each in chosen if each), ())
+
+
+def entries(provision: Provision) -> frozenset[str]:
+    """The entries of a control list that a provision stands for, through time."""
+    return frozenset(version.entry for version in provision.versions if version.entry)
 
 
 class _Tracer:
@@ -190,11 +234,11 @@ class _Tracer:
         """Groups that a country of the transfer joined or left, and listings that began."""
         for node in walk(tree):
             match node:
-                case Within(fact, words, groups):
+                case Within(fact, literal, groups):
                     for group in groups:
                         yield from self.group(fact, group)
-                    if words and self.book.facts[fact].type == "country":
-                        yield from self.folds(fact, frozenset(words))
+                    if literal and self.book.facts[fact].type == "country":
+                        yield from self.folds(fact, frozenset(literal))
                 case OnList(name):
                     yield from self.listings(name)
                 case _:
@@ -237,6 +281,10 @@ class _Tracer:
         return frozenset(each for each in values if isinstance(each, str)).union(
             *(each.words for each in values if hasattr(each, "words"))
         )
+
+
+def _certain(standing: Standing | None) -> bool:
+    return standing is not None and standing.truth is True and standing.state == IN_FORCE
 
 
 def _standing(run: Run, unit: Unit | None) -> Standing | None:

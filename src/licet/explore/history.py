@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from licet.decide.decide import decide
-from licet.explore.causes import explained
-from licet.explore.outline import MARKING, outlines
+from licet.explore.causes import NEEDS, Explained, explained
+from licet.explore.outline import FACETS, MARKING, outlines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from licet.book.book import RuleBook
     from licet.decide.decide import Decision, Law
     from licet.explore.timeline import Event
     from licet.transfer.model import Transfer
@@ -22,62 +23,84 @@ if TYPE_CHECKING:
 class Stretch:
     """A span of days with one answer: ``since <= day < to``; ``to`` None where it runs on.
 
-    ``decision`` is that of the first day.  ``causes`` are the events that brought it about
-    (empty for the first stretch) and ``moved`` the facets that they moved.
+    ``decision`` is that of the first day as stated, ``closed`` the same if after due care
+    nothing were known beyond what is stated.  ``causes`` are the events that brought the answer
+    about, those behind the weightiest facet first (none for the first stretch); ``moved`` names
+    the facets that they moved, in either reading.
     """
 
     since: date
     to: date | None
     decision: Decision
-    causes: tuple[Event, ...]
-    moved: tuple[str, ...]
+    closed: Decision
+    causes: tuple[Event, ...] = ()
+    moved: tuple[str, ...] = ()
 
 
 def history(
     transfer_on: Callable[[date], Transfer],
     law: Law,
     *,
-    since: date,
+    since: date | None = None,
     until: date | None = None,
     known_on: date | None = None,
-    due_care: bool = False,
 ) -> tuple[Stretch, ...]:
     """Decide on every day on which the law or a party's listing changes, and join equal answers.
 
     ``transfer_on`` gives the transfer as it would be stated on a day, since letters on the
-    public record are known from their own day on.  ``until`` is the last day looked at; by
-    default all that the book holds, days to come included.  ``due_care`` decides as if nothing
-    were known beyond what is stated.  Two answers are equal where status, review, exceptions,
-    classification, grounds and the codified answer are; see ``licet.explore.outline``.
+    public record are known from their own day on.  ``since`` defaults to the first day that the
+    book speaks of (``first_day``); ``until`` is the last day looked at, by default all that the
+    book holds, days to come included.  Two answers are equal where status, review, exceptions,
+    classification, grounds and the codified answer are, as stated and with due care.
     """
+    start = since or first_day(law.book)
     found: list[Stretch] = []
-    last: Decision | None = None
-    for day in _days(transfer_on(since), law, since, until):
+    last: Stretch | None = None
+    for day in _days(transfer_on(start), law.book, start, until):
         decision = decide(transfer_on(day), law, on=day, known_on=known_on)
-        if due_care:
-            decision = decision.with_due_care
-        if last is None or _mark(decision) != _mark(last):
-            found.append(_stretch(last, decision))
-        last = decision
+        here = Stretch(day, None, decision, decision.with_due_care)
+        if last is None:
+            found.append(here)
+        elif _mark(here) != _mark(last):
+            found.append(_explained(last, here))
+        last = here
     ends = [*(each.since for each in found[1:]), None]
-    return tuple(
-        Stretch(each.since, end, each.decision, each.causes, each.moved)
-        for each, end in zip(found, ends, strict=True)
-    )
+    return tuple(replace(each, to=end) for each, end in zip(found, ends, strict=True))
 
 
-def _stretch(last: Decision | None, decision: Decision) -> Stretch:
-    if last is None:
-        return Stretch(decision.on, None, decision, (), ())
-    moved = [each for each in explained(last, decision) if each.difference.facet in MARKING]
-    causes = dict.fromkeys(event for each in moved for event in each.causes)
-    facets = dict.fromkeys(each.difference.facet for each in moved)
-    return Stretch(decision.on, None, decision, tuple(causes), tuple(facets))
+def first_day(book: RuleBook) -> date:
+    """The first day on which the book holds a requirement: before it, silence would mean nothing."""
+    starts = [
+        version.since
+        for provision in book.provisions.values()
+        if provision.kind in NEEDS
+        for version in provision.versions
+    ]
+    return min(starts, default=date.min)
 
 
-def _days(transfer: Transfer, law: Law, since: date, until: date | None) -> Iterator[date]:
+def _explained(last: Stretch, here: Stretch) -> Stretch:
+    changes = [
+        change
+        for before, after in ((last.decision, here.decision), (last.closed, here.closed))
+        for change in explained(before, after)
+        if change.difference.facet in MARKING
+    ]
+    changes.sort(key=_weight)
+    causes = dict.fromkeys(event for each in changes for event in each.causes)
+    facets = dict.fromkeys(each.difference.facet for each in changes)
+    return replace(here, causes=tuple(causes), moved=tuple(facets))
+
+
+def _weight(change: Explained) -> int:
+    return FACETS.index(change.difference.facet)
+
+
+def _days(
+    transfer: Transfer, book: RuleBook, since: date, until: date | None
+) -> Iterator[date]:
     """``since``, and every later day on which something may change."""
-    days = {since, *law.book.edges, *_listings(transfer)}
+    days = {since, *book.edges, *_listings(transfer)}
     yield from sorted(day for day in days if since <= day and (until is None or day <= until))
 
 
@@ -88,5 +111,7 @@ def _listings(transfer: Transfer) -> Iterator[date]:
                 yield entry.since
 
 
-def _mark(decision: Decision) -> tuple[object, ...]:
-    return tuple(each.mark for each in outlines(decision))
+def _mark(stretch: Stretch) -> tuple[object, ...]:
+    return tuple(
+        each.mark for decision in (stretch.decision, stretch.closed) for each in outlines(decision)
+    )

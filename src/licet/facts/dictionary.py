@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from licet.errors import InputError, LawError, Place, UnknownName
-from licet.facts.values import Interval, OneOf, Value, parse_number, parse_word
+from licet.facts.values import NOT_MET, Interval, OneOf, Value, parse_number, parse_word
 from licet.record import record
 
 if TYPE_CHECKING:
@@ -58,11 +58,11 @@ class Fact:
 
     @property
     def closed(self) -> Value:
-        """Its value once due care closes it: no, none, nought."""
+        """Its value once due care closes it: no, none, or a number that meets no test."""
         if self.type == "boolean":
             return False
         if self.numeric:
-            return Decimal(0)
+            return NOT_MET  # type: ignore[return-value]
         return frozenset() if self.type in ("codes", "listings", "owners") else "none"
 
     def read(self, raw: object, place: Place | None = None) -> Value | None:
@@ -84,22 +84,25 @@ class Fact:
         if self.numeric:
             if isinstance(raw, bool):
                 raise ValueError(f"{raw} was found, a number was wanted")
-            if isinstance(raw, Decimal | Interval):
-                return raw
-            number = parse_number(str(raw))
+            number = raw if isinstance(raw, Interval) else parse_number(str(raw))
             if self.type == "integer" and isinstance(number, Decimal) and number % 1:
                 raise ValueError(f"{raw} was found, a whole number was wanted")
             return number
         if self.type == "boolean":
             return _boolean(raw)
         if self.type == "codes":
-            return frozenset([raw] if isinstance(raw, str) else [str(each) for each in raw])  # type: ignore[attr-defined]
+            return _codes(raw)
+        if isinstance(raw, dict | list | tuple | set | frozenset):
+            raise ValueError(f"{raw!r} was found; one word or text was wanted")
         text = str(raw).strip()
         if self.type == "country":
             return _countries(text)
-        if self.type == "choice" and not set(text.replace(" ", "").split("|")) <= set(self.choices):
+        if self.type != "choice":
+            return text
+        word = parse_word(text)
+        if not (word.words if isinstance(word, OneOf) else {word}) <= set(self.choices):
             raise ValueError(f"{text!r} was found; one of {', '.join(self.choices)} was wanted")
-        return parse_word(text) if self.type == "choice" else text
+        return word
 
     def _in_bounds(self, value: Decimal | Interval, place: Place | None) -> None:
         low = value.low if isinstance(value, Interval) else value
@@ -107,7 +110,8 @@ class Fact:
         if self.minimum is not None and low is not None and low < self.minimum:
             raise InputError(f"{self.name} is {value}; it cannot be under {self.minimum}", place)
         floor = self.exclusive_minimum
-        if floor is not None and low is not None and low <= floor:
+        above = isinstance(value, Interval) and value.low_open
+        if floor is not None and low is not None and (low < floor or (low == floor and not above)):
             raise InputError(f"{self.name} is {value}; it must be more than {floor}", place)
         if self.maximum is not None and high is not None and high > self.maximum:
             raise InputError(f"{self.name} is {value}; it cannot be over {self.maximum}", place)
@@ -118,6 +122,15 @@ def _boolean(raw: object) -> bool:
     if text in _YES or text in _NO:
         return text in _YES
     raise ValueError(f"{raw!r} was found; yes, no or ? was wanted")
+
+
+def _codes(raw: object) -> frozenset[str]:
+    codes = [raw] if isinstance(raw, str) else raw
+    if not isinstance(codes, list | tuple | set | frozenset) or not all(
+        isinstance(each, str | int) for each in codes
+    ):
+        raise ValueError(f"{raw!r} was found; a list of codes was wanted, [] where there are none")
+    return frozenset(str(each).strip() for each in codes)
 
 
 def _countries(text: str) -> str | OneOf:
@@ -141,7 +154,9 @@ class Dictionary:
                 raise LawError(f"the fact {fact.name} is declared twice")
             self._by_name[fact.name] = fact
             for alias in fact.aliases:
-                self._canonical[alias] = fact.name
+                first = self._canonical.setdefault(alias, fact.name)
+                if first != fact.name:
+                    raise LawError(f"{alias} is an alias of both {first} and {fact.name}")
         if twice := sorted(set(self._canonical) & set(self._by_name)):
             raise LawError(f"these are both facts and aliases: {', '.join(twice)}")
 
@@ -186,13 +201,22 @@ def fact_from(table: Mapping[str, object], place: Place) -> Fact:
     fields = dict(table)
     for plural in ("aliases", "choices", "derived", "no_closes", "counts_lists"):
         value = fields.get(plural, ())
-        if isinstance(value, str) or not hasattr(value, "__iter__"):
-            raise LawError(f"{table['name']}: {plural} must be a list", place)
-        fields[plural] = tuple(str(each) for each in value)
+        if not isinstance(value, list | tuple) or not all(isinstance(each, str) for each in value):
+            raise LawError(f"{table['name']}: {plural} must be a list of texts", place)
+        fields[plural] = tuple(value)
+    if fields["type"] == "choice" and not fields["choices"]:
+        raise LawError(f"{table['name']}: a choice has choices = [...]", place)
+    for text in ("unit", "meaningless_when", "source", "note"):
+        if not isinstance(fields.get(text, ""), str):
+            raise LawError(f"{table['name']}: {text} must be a text", place)
+    if not isinstance(fields.get("due_care", False), bool):
+        raise LawError(f"{table['name']}: due_care must be true or false", place)
     for bound in ("minimum", "exclusive_minimum", "maximum"):
         if fields.get(bound) is not None:
             try:
-                fields[bound] = parse_number(str(fields[bound]))
+                fields[bound] = number = parse_number(str(fields[bound]))
             except ValueError as error:
                 raise LawError(f"{table['name']}: {bound}: {error}", place) from None
+            if not isinstance(number, Decimal):
+                raise LawError(f"{table['name']}: {bound} is one number, not {number}", place)
     return Fact(**fields)  # type: ignore[arg-type]

@@ -67,12 +67,44 @@ class OneOf:
         return " | ".join(sorted(self.words))
 
 
+class _NotMet:
+    """A number that due care closes: no comparison with it holds."""
+
+    __slots__ = ()
+
+    def __ge__(self, other: object) -> bool:
+        """No."""
+        return False
+
+    __gt__ = __le__ = __lt__ = __ge__
+
+    def __eq__(self, other: object) -> bool:
+        """Itself only."""
+        return self is other
+
+    def __hash__(self) -> int:
+        """One value, one hash."""
+        return 0
+
+    def __repr__(self) -> str:
+        """As it is shown."""
+        return "none known"
+
+
+NOT_MET = _NotMet()
+
 Number = Decimal | Interval
 Word = str | OneOf
 Value = bool | Decimal | Interval | str | OneOf | frozenset[str]
 
-_BOUND = re.compile(r"^(>=|<=|>|<|=)?\s*([-+]?[\d.][\d_.eE+-]*)$")
-_SPAN = re.compile(r"^([\[(])?\s*([-+]?[\d.]+)\s*(?:,|\.\.|to)\s*([-+]?[\d.]+)\s*([\])])?$")
+_NUMBER = r"[-+]?(?:\d+(?:_\d+)*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
+_BOUND = re.compile(rf"(>=|<=|>|<|=)?\s*({_NUMBER})", re.ASCII)
+# A comma parts two bounds only inside brackets: 4,800 alone is a slip for 4800, not a range.
+_SPAN = re.compile(
+    rf"([\[(])\s*({_NUMBER})\s*(?:,|\.\.|to)\s*({_NUMBER})\s*([\])])"
+    rf"|()({_NUMBER})\s*(?:\.\.|to)\s*({_NUMBER})()",
+    re.ASCII,
+)
 
 
 def parse_number(text: str) -> Number:
@@ -86,7 +118,7 @@ def parse_number(text: str) -> Number:
     Raises ``ValueError`` saying what was wanted.
     """
     cleaned = text.strip()
-    if bound := _BOUND.match(cleaned):
+    if bound := _BOUND.fullmatch(cleaned):
         number = _decimal(bound[2])
         match bound[1]:
             case ">=":
@@ -99,11 +131,12 @@ def parse_number(text: str) -> Number:
                 return Interval(None, number, high_open=True)
             case _:
                 return number
-    if span := _SPAN.match(cleaned):
-        low, high = _decimal(span[2]), _decimal(span[3])
-        if low == high and span[1] != "(" and span[4] != ")":
+    if span := _SPAN.fullmatch(cleaned):
+        left, first, last, right = span.groups()[:4] if span[1] else span.groups()[4:]
+        low, high = _decimal(first), _decimal(last)
+        if low == high and left != "(" and right != ")":
             return low
-        return Interval(low, high, low_open=span[1] == "(", high_open=span[4] == ")")
+        return Interval(low, high, low_open=left == "(", high_open=right == ")")
     raise ValueError(
         f"{text!r} is not a number; write it as 4800, '>= 4800', '[40, 60]' or '(1.50, 2.40]'"
     )
@@ -112,7 +145,7 @@ def parse_number(text: str) -> Number:
 def parse_word(text: str) -> Word:
     """Read ``CN``, or ``CN | MO`` where it is one of several."""
     words = frozenset(word.strip() for word in text.split("|"))
-    return OneOf(words) if len(words) > 1 else text.strip()
+    return OneOf(words) if len(words) > 1 else next(iter(words))
 
 
 def _decimal(text: str) -> Decimal:
@@ -201,22 +234,29 @@ def combine(left: Number | None, op: str, right: Number | None) -> Number | None
     """
     if left is None or right is None:
         return None
+    if left is NOT_MET or right is NOT_MET:
+        return NOT_MET  # type: ignore[return-value]
     if isinstance(left, Decimal) and isinstance(right, Decimal):
         return _exact(left, op, right)
     a, b = _as_interval(left), _as_interval(right)
+    low_open, high_open = a.low_open or b.low_open, a.high_open or b.high_open
     if op == "+":
-        return _interval(_add(a.low, b.low), _add(a.high, b.high), a, b)
+        return _interval(_add(a.low, b.low), _add(a.high, b.high), low_open, high_open)
     if a.low is None or b.low is None or a.low < 0 or b.low < 0:
         return None
+    nought = Decimal(0)
     if op == "*":
-        return _interval(a.low * b.low, _mul(a.high, b.high), a, b)
+        low = a.low * b.low
+        if not low:  # nought is reached as soon as one side may be nought
+            low_open = not (a.contains(nought) or b.contains(nought))
+        return _interval(low, _mul(a.high, b.high), low_open, high_open)
     if op == "/":
-        low = Decimal(0) if b.high is None else _exact(a.low, "/", b.high)
+        least = nought if b.high is None else _exact(a.low, "/", b.high)
         high = None if a.high is None or b.low == 0 else _exact(a.high, "/", b.low)
-        if low is None:
+        if least is None:
             return None
-        flipped = Interval(b.low, b.high, b.high_open or b.high is None, b.low_open)
-        return _interval(low, high, a, flipped)
+        low_open = (a.low_open or b.high_open) if least else not a.contains(nought)
+        return _interval(least, high, low_open, a.high_open or b.low_open)
     return None
 
 
@@ -244,10 +284,14 @@ def _mul(a: Decimal | None, b: Decimal | None) -> Decimal | None:
     return None if a is None or b is None else a * b
 
 
-def _interval(low: Decimal | None, high: Decimal | None, a: Interval, b: Interval) -> Number | None:
+def _interval(
+    low: Decimal | None,
+    high: Decimal | None,
+    low_open: bool,  # noqa: FBT001
+    high_open: bool,  # noqa: FBT001
+) -> Number | None:
     if low is None and high is None:
         return None
-    low_open, high_open = a.low_open or b.low_open, a.high_open or b.high_open
     if low is not None and low == high:
         return low
     return Interval(low, high, low_open and low is not None, high_open and high is not None)

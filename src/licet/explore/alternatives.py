@@ -1,0 +1,399 @@
+"""What else meets a milder requirement, and how large a chip each limb of the law leaves free.
+
+``alternatives`` holds other products against one decision.  ``limits`` finds the largest chips:
+it reads the numbers off the rules in force, makes one chip for each cell between them, decides
+every cell, and reports the largest boxes of cells that come out milder.  No number of the law
+stands in this file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import product
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from licet.book.load import matches
+from licet.decide.decide import decide
+from licet.explore.outline import severity
+from licet.facts.values import Interval
+from licet.language.nodes import Compare, Constant, FactNumber, Holds, Part, Ref, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from licet.catalogue.model import Chip
+    from licet.decide.decide import Decision
+    from licet.language.nodes import Node
+    from licet.transfer.model import Transfer
+
+PERFORMANCE, BANDWIDTH = "total_processing_performance", "total_dram_bandwidth_gb_s"
+_NEEDS = ("requirement", "letter", "prohibition")
+_MOST = 30_000
+"""Cells that are decided at most; a law with more lines than that is reported as too fine."""
+Strictness = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A product that meets a milder requirement, and how it compares.
+
+    ``performance`` and ``bandwidth`` are shares of the reference (1 is equal), None where
+    either figure is unknown or a range.  ``missing`` names facts of the product that could
+    still make the answer stricter; where there are any, it only *may* be milder.
+    """
+
+    chip: Chip
+    decision: Decision
+    performance: Decimal | None
+    bandwidth: Decimal | None
+    missing: tuple[str, ...]
+
+
+def alternatives(
+    reference: Decision, candidates: Iterable[tuple[Chip, Transfer]]
+) -> tuple[Alternative, ...]:
+    """The candidates whose answer is milder than the reference's, nearest in performance first.
+
+    Nearness is by total processing performance, then by DRAM bandwidth; a product without a
+    performance figure comes last.
+    """
+    bar = severity(reference)
+    found = []
+    for chip, transfer in candidates:
+        if chip.id == reference.transfer.product:
+            continue
+        decision = decide(transfer, reference.law, on=reference.on, known_on=reference.known_on)
+        if severity(decision) >= bar:
+            continue
+        found.append(
+            Alternative(
+                chip,
+                decision,
+                _share(decision, reference, PERFORMANCE),
+                _share(decision, reference, BANDWIDTH),
+                _missing(decision),
+            )
+        )
+    return tuple(sorted(found, key=_distance))
+
+
+def _distance(each: Alternative) -> tuple[object, ...]:
+    gaps = [None if share is None else abs(share - 1) for share in (each.performance, each.bandwidth)]
+    return (*((gap is None, gap or Decimal(0)) for gap in gaps), each.chip.id)
+
+
+def _share(decision: Decision, reference: Decision, fact: str) -> Decimal | None:
+    mine, other = (_number(each.transfer.facts.get(fact)) for each in (decision, reference))
+    return mine / other if mine is not None and other else None
+
+
+def _number(value: object) -> Decimal | None:
+    if isinstance(value, Interval):
+        return value.low  # a lower bound is the better guess of a product's rank
+    return value if isinstance(value, Decimal) else None
+
+
+def _missing(decision: Decision) -> tuple[str, ...]:
+    """Unknown facts of the item under a classification that is open."""
+    from licet.decide.questions import missing_facts
+
+    if all(each.classification.settled for each in decision.answers):
+        return ()
+    facts = decision.law.book.facts
+    listed = {
+        unit.provision.id
+        for answer in decision.answers
+        for unit in answer.run.units("classification")
+        if not unit.provision.refines
+    }
+    return tuple(
+        name
+        for (name, party), asked in missing_facts(decision).items()
+        if party is None and facts[name].owner == "item" and listed & set(asked)
+    )
+
+
+# -- the largest chip that the law leaves free -------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a box: ``fact`` under ``line``, or at most ``line`` where it is included."""
+
+    fact: str
+    line: Decimal
+    included: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A largest box of chips that meet no more than ``sample`` does.
+
+    ``when`` are yes-or-no facts that must hold so; ``sides`` bound the box from above (a fact
+    without a side may have any value).  ``sample`` is the decision on a chip in its far corner,
+    so near the lines that any more of a bounded fact would cross one.
+    """
+
+    when: tuple[tuple[str, bool], ...]
+    sides: tuple[Side, ...]
+    sample: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The limits of one level of severity, mildest level first.  ``sample`` speaks for it."""
+
+    strictness: Strictness
+    limits: tuple[Limit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A stretch of a fact's values in which no rule can tell one from another."""
+
+    value: Decimal
+    top: Decimal | None
+    included: bool
+
+
+def limits(reference: Decision) -> tuple[Level, ...]:
+    """For each level milder than the strictest: the largest chips that stay within it.
+
+    Everything but the figures that the requirements measure is kept as the reference has it:
+    route, parties, end use, kind of item.  Empty where the size of the chip changes nothing.
+    """
+    lines, flags = _measured(reference)
+    axes = [(fact, _cells(bounds)) for fact, bounds in sorted(lines.items())]
+    count = 2 ** len(flags)
+    for _, cells in axes:
+        count *= len(cells)
+    if not axes or count > _MOST:
+        return ()
+    grid = _Grid(reference, axes, sorted(flags))
+    levels = sorted(set(grid.strict.values()))
+    return tuple(
+        Level(level, found)
+        for level in levels[:-1]
+        if (found := tuple(grid.limits(level)))
+    )
+
+
+def _measured(reference: Decision) -> tuple[dict[str, dict[Decimal, set[str]]], set[str]]:
+    """Numeric facts of the item with the lines drawn on them, and its yes-or-no facts, that count.
+
+    They are read off the requirements that a chip without bound would meet, whatever these
+    refer to, and the reviews of those requirements.
+    """
+    book = reference.law.book
+    lines: dict[str, dict[Decimal, set[str]]] = {}
+    flags: set[str] = set()
+    for tree in _trees(reference):
+        for node in walk(tree):
+            match node:
+                case Compare(FactNumber(fact), op, Constant(bound)):
+                    if book.facts[fact].owner == "item":
+                        lines.setdefault(fact, {}).setdefault(bound, set()).add(op)
+                case Holds(fact):
+                    if book.facts[fact].owner == "item":
+                        flags.add(fact)
+                case _:
+                    pass
+    return lines, flags
+
+
+def _trees(reference: Decision) -> Iterator[Node]:
+    for answer in reference.answers:
+        by_id = answer.run.plan.by_id
+        unbounded = _unbounded(reference)
+        twin = unbounded.answer(answer.sovereign)
+        needs = [
+            unit.provision.id
+            for run in (answer.run, *([twin.run] if twin else []))
+            for unit in run.units(*_NEEDS)
+            if run.truth(unit) is True
+        ]
+        seen: set[str] = set()
+        for name in dict.fromkeys(needs):
+            yield from _closure(name, by_id, seen)
+        for unit in answer.run.units("review_policy"):
+            if any(matches(pattern, need) for need in needs for pattern in unit.provision.reviews):
+                yield unit.version.rule
+                yield from (tree for _, tree in unit.version.parts)
+                yield from (each.rule for each in unit.version.conditions if each.rule is not None)
+
+
+def _closure(name: str, by_id: dict[str, Any], seen: set[str]) -> Iterator[Node]:
+    """The rule of a provision and of all that it refers to; forms of an entry are left out."""
+    unit = by_id.get(name)
+    if name in seen or unit is None or unit.provision.refines:
+        return
+    seen.add(name)
+    parts = dict(unit.version.parts)
+    trees = [unit.version.rule]
+    used: set[str] = set()
+    while trees:
+        tree = trees.pop()
+        yield tree
+        for node in walk(tree):
+            match node:
+                case Part(part) if part not in used:
+                    used.add(part)
+                    trees.append(parts[part])
+                case Ref(target, _):
+                    yield from _closure(target, by_id, seen)
+                case _:
+                    pass
+
+
+def _unbounded(reference: Decision) -> Decision:
+    """The decision on a chip beyond every line that a classification draws."""
+    facts = dict(reference.transfer.facts)
+    book = reference.law.book
+    for answer in reference.answers:
+        for unit in answer.run.units("classification"):
+            for tree in (unit.version.rule, *(tree for _, tree in unit.version.parts)):
+                for node in walk(tree):
+                    match node:
+                        case Compare(FactNumber(fact), _, Constant(bound)):
+                            if book.facts[fact].owner == "item":
+                                known = facts.get(fact)
+                                high = known if isinstance(known, Decimal) else Decimal(0)
+                                facts[fact] = max(high, 2 * bound + 1)
+                        case _:
+                            pass
+    return _decide(reference, facts)
+
+
+def _decide(reference: Decision, facts: dict[str, Any]) -> Decision:
+    transfer = replace(reference.transfer, facts=MappingProxyType(facts))
+    return decide(transfer, reference.law, on=reference.on, known_on=reference.known_on)
+
+
+def _cells(bounds: dict[Decimal, set[str]]) -> tuple[_Cell, ...]:
+    """The stretches between lines, lowest first.
+
+    A line that is only ever tested with ``>=`` or ``<`` opens the stretch above it, one tested
+    with ``>`` or ``<=`` closes the one below; one tested both ways is a stretch of its own.
+    """
+    cells: list[_Cell] = []
+    floor = Decimal(0)
+    ordered = sorted(bound for bound in bounds if bound > 0)
+    for bound in ordered:
+        opens = bool(bounds[bound] & {">=", "<"})
+        closes = bool(bounds[bound] & {">", "<="})
+        exact = bool(bounds[bound] & {"==", "!="}) or (opens and closes)
+        if exact:
+            cells += [_Cell((floor + bound) / 2, bound, False), _Cell(bound, bound, True)]
+        elif closes:
+            cells.append(_Cell(bound, bound, True))
+        else:
+            cells.append(_Cell((floor + bound) / 2, bound, False))
+        floor = bound
+    cells.append(_Cell(floor * 2 + 1, None, False))
+    return tuple(cells)
+
+
+class _Grid:
+    """Every cell decided: places count along the axes, then along the flags (no before yes)."""
+
+    def __init__(
+        self, reference: Decision, axes: list[tuple[str, tuple[_Cell, ...]]], flags: list[str]
+    ) -> None:
+        self.reference = reference
+        self.axes = axes
+        self.flags = flags
+        self.corners = list(product(*(range(len(cells)) for _, cells in axes)))
+        self.settings = list(product((False, True), repeat=len(flags)))
+        self.decisions: dict[tuple[tuple[int, ...], tuple[bool, ...]], Decision] = {}
+        self.strict: dict[tuple[tuple[int, ...], tuple[bool, ...]], Strictness] = {}
+        for corner, setting in product(self.corners, self.settings):
+            decision = _decide(reference, self.facts(corner, setting))
+            self.decisions[corner, setting] = decision
+            self.strict[corner, setting] = severity(decision)
+
+    def facts(self, corner: tuple[int, ...], setting: tuple[bool, ...]) -> dict[str, Any]:
+        """The reference's facts with the figures of a cell; what the flags make meaningless is left out."""
+        facts = dict(self.reference.transfer.facts)
+        book = self.reference.law.book
+        for (fact, cells), place in zip(self.axes, corner, strict=True):
+            facts[fact] = cells[place].value
+        facts.update(zip(self.flags, setting, strict=True))
+        for fact in book.facts:
+            # The area behind a density that the grid sets would contradict it.
+            if fact.derived and fact.name in facts and fact.name not in self.measured:
+                facts.pop(fact.name)
+            if fact.meaningless_when and _meaningless(fact.meaningless_when, facts):
+                facts.pop(fact.name, None)
+        return facts
+
+    @property
+    def measured(self) -> frozenset[str]:
+        """Facts that the grid sets."""
+        return frozenset((*(fact for fact, _ in self.axes), *self.flags))
+
+    def limits(self, level: Strictness) -> Iterator[Limit]:
+        """Largest boxes whose every cell is at ``level`` or milder, widest conditions first."""
+        found: list[tuple[tuple[tuple[str, bool], ...], tuple[int, ...]]] = []
+        for when in self.conditions():
+            settings = [each for each in self.settings if _fits(self.flags, each, when)]
+            free = {
+                corner
+                for corner in self.corners
+                if all(self.strict[corner, each] <= level for each in settings)
+            }
+            for corner in self.largest(free):
+                if not any(set(w) <= set(when) and _within(corner, c) for w, c in found):
+                    found.append((when, corner))
+        for when, corner in found:
+            settings = [each for each in self.settings if _fits(self.flags, each, when)]
+            worst = max(settings, key=lambda each: self.strict[corner, each])  # noqa: B023
+            yield Limit(when, tuple(self.sides(corner)), self.decisions[corner, worst])
+
+    def conditions(self) -> list[tuple[tuple[str, bool], ...]]:
+        """Every way of fixing some of the flags, fewest first."""
+        ways = product((None, False, True), repeat=len(self.flags))
+        fixed = [
+            tuple((flag, value) for flag, value in zip(self.flags, way, strict=True) if value is not None)
+            for way in ways
+        ]
+        return sorted(fixed, key=len)
+
+    def largest(self, free: set[tuple[int, ...]]) -> list[tuple[int, ...]]:
+        """Corners of the boxes that start at nought, lie in ``free`` and can grow no further."""
+        solid = set()
+        for corner in self.corners:  # in order, so that smaller boxes come first
+            below = [
+                (*corner[:axis], place - 1, *corner[axis + 1 :])
+                for axis, place in enumerate(corner)
+                if place
+            ]
+            if corner in free and all(each in solid for each in below):
+                solid.add(corner)
+        return [
+            corner
+            for corner in solid
+            if not any(other != corner and _within(corner, other) for other in solid)
+        ]
+
+    def sides(self, corner: tuple[int, ...]) -> Iterator[Side]:
+        """The bounded sides of a box."""
+        for (fact, cells), place in zip(self.axes, corner, strict=True):
+            cell = cells[place]
+            if cell.top is not None:
+                yield Side(fact, cell.top, cell.included)
+
+
+def _within(small: tuple[int, ...], large: tuple[int, ...]) -> bool:
+    return all(a <= b for a, b in zip(small, large, strict=True))
+
+
+def _fits(flags: list[str], setting: tuple[bool, ...], when: tuple[tuple[str, bool], ...]) -> bool:
+    known = dict(zip(flags, setting, strict=True))
+    return all(known[flag] is value for flag, value in when)
+
+
+def _meaningless(rule: str, facts: dict[str, Any]) -> bool:
+    """Whether a fact is set aside: the dictionary writes such a rule as ``not FLAG``."""
+    return rule.startswith("not ") and facts.get(rule[4:].strip()) is False
