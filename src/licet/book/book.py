@@ -106,11 +106,15 @@ class RuleBook:
                 if version.end_published:
                     days.add(version.end_published)
                 days |= {pause.published for pause in version.pauses}
+        for group in self.groups.values():
+            for span in group.members:
+                days |= {span.published or span.since, span.end_published or span.to}  # type: ignore[arg-type]
+        days.discard(None)  # type: ignore[arg-type]
         return tuple(sorted(days))
 
-    def members(self, group: str, day: date) -> frozenset[str]:
+    def members(self, group: str, day: date, known_on: date = date.max) -> frozenset[str]:
         """Countries of a group on ``day``, those folded into a member included."""
-        inside = set(self.groups[group].on(day))
+        inside = set(self.groups[group].on(day, known_on))
         for fold in self.folds:
             if (fold.since is None or fold.since <= day) and fold.treated_as in inside:
                 inside.add(fold.country)

@@ -148,7 +148,7 @@ def _group(data: Json) -> Group:
     values["checked"] = _date(data["checked"])
     values["complete_from"] = _day(data.get("complete_from"))
     values["members"] = tuple(
-        Span(**{**each, "since": _day(each.get("since")), "to": _day(each.get("to"))})
+        Span(**{**each, **{key: _day(each.get(key)) for key in ("since", "to", "published", "end_published")}})
         for each in data.get("members", ())
     )
     return Group(**values)

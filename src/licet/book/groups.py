@@ -17,10 +17,17 @@ class Span:
     source: str = ""
     confidence: str = ""
     note: str = ""
+    published: date | None = None
+    end_published: date | None = None
 
-    def covers(self, day: date) -> bool:
-        """Whether the stay includes ``day``."""
-        return (self.since is None or self.since <= day) and (self.to is None or day < self.to)
+    def covers(self, day: date, known_on: date) -> bool:
+        """Whether the stay includes ``day``, going by what was known on ``known_on``.
+
+        A change is taken as known from the day it took effect, unless a publication is given.
+        """
+        if self.since is not None and (self.since > day or (self.published or self.since) > known_on):
+            return False
+        return self.to is None or day < self.to or (self.end_published or self.to) > known_on
 
 
 @record
@@ -37,9 +44,9 @@ class Group:
     note: str = ""
     complete_from: date | None = None
 
-    def on(self, day: date) -> frozenset[str]:
-        """Its members on ``day``."""
-        return frozenset(span.name for span in self.members if span.covers(day))
+    def on(self, day: date, known_on: date) -> frozenset[str]:
+        """Its members on ``day``, as known on ``known_on``."""
+        return frozenset(span.name for span in self.members if span.covers(day, known_on))
 
 
 @record

@@ -182,6 +182,8 @@ def _groups(home: Path, folder: Path, sovereign: str) -> Iterator[Group]:
             Span(
                 _country(each, name), _optional_day(each, "from", name), _optional_day(each, "to", name),
                 _text(each, "source", name, ""), _confidence(each, name), _text(each, "note", name, ""),
+                _optional_day(each, "published", name),
+                _optional_day(each, "end_published", name),
             )
             for each in _list(data, "member", name)
         )  # fmt: skip

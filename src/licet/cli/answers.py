@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from licet.cli.show import faint, strong, wrapped
+from licet.cli.show import print_footer, strong, wrapped
 from licet.decide import answer as words
 from licet.decide.proof import step_of
 from licet.decide.questions import questions
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _MARK = {True: "yes", False: "NO ", None: "?  "}
 _SHOWN = 2
-_RULES = "Licet shows evidence; a named officer determines. Its silence means nothing."
 
 
 def print_decisions(decisions: tuple[Decision, ...], library: Library, *, why: bool) -> None:
@@ -38,13 +37,7 @@ def print_decisions(decisions: tuple[Decision, ...], library: Library, *, why: b
         for line in _block(alike, library, why=why):
             print(line)
     print()
-    hashes = library.law.hashes
-    print(
-        faint(
-            f"law {hashes['law'][:12]} · catalogue {hashes['catalogue'][:12]} · code {hashes['code'][:12]}"
-        )
-    )
-    print(faint(_RULES))
+    print_footer(library.law.hashes)
 
 
 def _alike(decision: Decision) -> tuple[object, ...]:

@@ -7,6 +7,7 @@ import os
 import sys
 from textwrap import fill
 
+RULES = "Licet shows evidence; a named officer determines. Its silence means nothing."
 _BOLD, _DIM, _OFF = "\033[1m", "\033[2m", "\033[0m"
 
 
@@ -59,3 +60,9 @@ def table(rows: list[tuple[str, ...]], heads: tuple[str, ...] = ()) -> str:
     if heads:
         shown.insert(1, "  ".join("-" * width for width in widths))
     return "\n".join(shown)
+
+
+def print_footer(hashes: dict[str, str]) -> None:
+    """The hashes that an answer rests on, and what it is not."""
+    print(faint(" · ".join(f"{name} {hashes[name][:12]}" for name in ("law", "catalogue", "code"))))
+    print(faint(RULES))

@@ -15,6 +15,8 @@ from licet.transfer.build import Builder, read_day
 from licet.transfer.model import PUBLIC
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from licet.catalogue.model import Chip
     from licet.pack.store import Library
     from licet.transfer.model import Transfer
@@ -88,8 +90,14 @@ def transfers_asked(
     args: argparse.Namespace, library: Library, product: str, on: date
 ) -> tuple[Asked, ...]:
     """A transfer for each variant of the product named; ``UnknownProduct`` with suggestions."""
+    return transfers_of(args, library, library.catalogue.resolve(product), on)
+
+
+def transfers_of(
+    args: argparse.Namespace, library: Library, chips: Iterable[Chip], on: date
+) -> tuple[Asked, ...]:
+    """The same transfer for each of ``chips``."""
     builder = Builder(library.law.book, library.products)
-    chips = library.catalogue.resolve(product)
     return tuple(Asked(chip, _transfer(args, library, builder, chip, on)) for chip in chips)
 
 
@@ -129,7 +137,7 @@ def _stated(args: argparse.Namespace) -> dict[str, Any]:
     raw: dict[str, Any] = {
         "from": origin,
         "kind": args.kind or ("export" if origin == "US" else "reexport"),
-        "parties": [_party(text) for text in args.party],
+        "parties": [read_party(text) for text in args.party],
         "exporter": {},
         "end_use": {},
     }
@@ -144,7 +152,7 @@ def _stated(args: argparse.Namespace) -> dict[str, Any]:
     return raw
 
 
-def _party(text: str) -> dict[str, Any]:
+def read_party(text: str) -> dict[str, Any]:
     """``role=end_user,country=CN,list=US-EL``; commas inside a value are not possible here, a file can."""
     found: dict[str, Any] = {"role": "end_user"}
     for pair in text.split(","):

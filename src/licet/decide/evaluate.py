@@ -9,6 +9,7 @@ the tree is paid once a pattern, not once a decision.
 from __future__ import annotations
 
 import operator
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from licet.facts.values import Interval, OneOf, above, at_least, combine, equal, not3
@@ -32,7 +33,6 @@ from licet.language.nodes import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date
     from decimal import Decimal
 
     from licet.book.book import RuleBook
@@ -58,41 +58,41 @@ def quantity(node: Quantity) -> Callable[[Facts], Number | None]:
             return lambda facts: combine(first(facts), op, second(facts))
 
 
-def leaf(node: Node, book: RuleBook, day: date) -> Test:
-    """A leaf as a function of the facts on ``day``."""
+def leaf(node: Node, book: RuleBook, day: date, known_on: date = date.max) -> Test:
+    """A leaf as a function of the facts on ``day``, as known on ``known_on``."""
     match node:
         case Compare():
             return _comparison(node)
         case Holds(fact):
             return lambda facts: facts.get(fact)
-        case Within(fact, words, groups):
-            return _membership(fact, _words(words, groups, book, day, fact))
+        case Within(fact):
+            return _membership(fact, _words(node, book, day, known_on))
         case HasCode(fact, code):
             return lambda facts: None if (codes := facts.get(fact)) is None else code in codes
         case OnList(name, footnote):
             return _listing(name, footnote)
         case AnyParty(roles, test):
-            return _any_party(frozenset(roles), truth(test, book, day))
+            return _any_party(frozenset(roles), truth(test, book, day, known_on))
         case Always(value):
             return lambda _facts: value
         case _:
             raise TypeError(f"{node!r} is no leaf")
 
 
-def truth(node: Node, book: RuleBook, day: date) -> Test:
+def truth(node: Node, book: RuleBook, day: date, known_on: date = date.max) -> Test:
     """A whole tree without references, as one function: for the few rules outside a plan."""
     match node:
         case All(parts):
-            tests = [truth(part, book, day) for part in parts]
+            tests = [truth(part, book, day, known_on) for part in parts]
             return lambda facts: all3(test(facts) for test in tests)
         case Either(parts):
-            tests = [truth(part, book, day) for part in parts]
+            tests = [truth(part, book, day, known_on) for part in parts]
             return lambda facts: any3(test(facts) for test in tests)
         case Not(part):
-            test = truth(part, book, day)
+            test = truth(part, book, day, known_on)
             return lambda facts: not3(test(facts))
         case _:
-            return leaf(node, book, day)
+            return leaf(node, book, day, known_on)
 
 
 def all3(truths: Any) -> Truth:
@@ -172,14 +172,12 @@ def _difference(node: Compare) -> Test:
     return compare
 
 
-def _words(
-    words: tuple[str, ...], groups: tuple[str, ...], book: RuleBook, day: date, fact: str
-) -> frozenset[str]:
-    if groups:
-        return frozenset().union(*(book.members(group, day) for group in groups))
-    if book.facts[fact].type == "country":
-        return frozenset().union(*(book.same_as(word, day) for word in words))
-    return frozenset(words)
+def _words(node: Within, book: RuleBook, day: date, known_on: date) -> frozenset[str]:
+    if node.groups:
+        return frozenset().union(*(book.members(group, day, known_on) for group in node.groups))
+    if book.facts[node.fact].type == "country":
+        return frozenset().union(*(book.same_as(word, day) for word in node.words))
+    return frozenset(node.words)
 
 
 def _membership(fact: str, inside: frozenset[str]) -> Test:

@@ -288,6 +288,7 @@ def _grounds(run: Run, needs: list[Unit], status: str) -> tuple[str, ...]:
     grounds = [ground for unit in resting for ground in unit.provision.grounds]
     if any(run.truth(u) is True for u in resting):
         reach = [u for u in run.living("jurisdiction") if run.truth(u) is True]
+        reach += [u for u in run.living("presumption") if run.truth(u) is True]
         grounds += [ground for unit in reach for ground in unit.provision.grounds]
     return tuple(dict.fromkeys(grounds))
 

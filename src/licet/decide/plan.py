@@ -182,7 +182,7 @@ class _Builder:
         closed, _, _ = closures(book)
         plan.silent = {False: [], True: []}
         for slot, node in enumerate(plan.leaf_nodes):
-            test = leaf(node, book, plan.day)
+            test = leaf(node, book, plan.day, plan.known_on)
             if isinstance(node, AnyParty):
                 plan.party_tests.append((slot, test))
                 plan.silent[False].append(None)

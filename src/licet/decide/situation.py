@@ -85,12 +85,13 @@ def listed_share(
     upper end at 100.
     """
     low, high = Decimal(0), Decimal(0)
+    some = False  # an owner whose share is unknown holds something
     for owner in party.owners or ():
         if owner.list not in counted or (owner.since is not None and owner.since > day):
             continue
         match owner.pct:
             case None:
-                high = _WHOLE
+                high, some = _WHOLE, True
             case Interval() as span:
                 low += span.low or 0
                 high += _WHOLE if span.high is None else span.high
@@ -99,4 +100,4 @@ def listed_share(
                 high += share
     high = min(_WHOLE, high) if complete else _WHOLE
     low = min(low, _WHOLE)
-    return low if low == high else Interval(low, high)
+    return low if low == high else Interval(low, high, low_open=some)

@@ -8,7 +8,7 @@ stands in this file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from licet.record import record, replaced
 from decimal import Decimal
 from itertools import product
 from types import MappingProxyType
@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 from licet.book.load import matches
 from licet.decide.decide import decide
+from licet.decide.evaluate import truth
 from licet.explore.outline import severity
 from licet.facts.values import Interval
-from licet.language.nodes import Compare, Constant, FactNumber, Holds, Part, Ref, walk
+from licet.language.nodes import Compare, Constant, FactNumber, Holds, Part, Ref, facts_of, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,9 +34,11 @@ _NEEDS = ("requirement", "letter", "prohibition")
 _MOST = 30_000
 """Cells that are decided at most; a law with more lines than that is reported as too fine."""
 Strictness = tuple[int, int, int]
+_Box = tuple[tuple[tuple[str, bool], ...], tuple[int, ...]]
+"""Flags that are fixed, and the places of the far corner along the axes."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Alternative:
     """A product that meets a milder requirement, and how it compares.
 
@@ -118,7 +121,7 @@ def _missing(decision: Decision) -> tuple[str, ...]:
 # -- the largest chip that the law leaves free -------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Side:
     """One side of a box: ``fact`` under ``line``, or at most ``line`` where it is included."""
 
@@ -127,7 +130,7 @@ class Side:
     included: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Limit:
     """A largest box of chips that meet no more than ``sample`` does.
 
@@ -141,7 +144,7 @@ class Limit:
     sample: Decision
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Level:
     """The limits of one level of severity, mildest level first.  ``sample`` speaks for it."""
 
@@ -149,7 +152,7 @@ class Level:
     limits: tuple[Limit, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Cell:
     """A stretch of a fact's values in which no rule can tell one from another."""
 
@@ -173,11 +176,9 @@ def limits(reference: Decision) -> tuple[Level, ...]:
         return ()
     grid = _Grid(reference, axes, sorted(flags))
     levels = sorted(set(grid.strict.values()))
-    return tuple(
-        Level(level, found)
-        for level in levels[:-1]
-        if (found := tuple(grid.limits(level)))
-    )
+    known: list[_Box] = []
+    found = [Level(level, tuple(grid.limits(level, known))) for level in levels[:-1]]
+    return tuple(level for level in found if level.limits)
 
 
 def _measured(reference: Decision) -> tuple[dict[str, dict[Decimal, set[str]]], set[str]]:
@@ -267,7 +268,7 @@ def _unbounded(reference: Decision) -> Decision:
 
 
 def _decide(reference: Decision, facts: dict[str, Any]) -> Decision:
-    transfer = replace(reference.transfer, facts=MappingProxyType(facts))
+    transfer = replaced(reference.transfer, facts=MappingProxyType(facts))
     return decide(transfer, reference.law, on=reference.on, known_on=reference.known_on)
 
 
@@ -304,52 +305,72 @@ class _Grid:
         self.reference = reference
         self.axes = axes
         self.flags = flags
+        book, measured = reference.law.book, {*dict(axes), *flags}
+        # What was derived from the reference's own figures no longer holds of the grid's.
+        self.stale = [
+            name
+            for name, trees in book.formulas.items()
+            if name not in measured and any(facts_of(tree) & measured for tree in trees)
+        ]
+        self.meaningless = [
+            (name, truth(tree, book, reference.on)) for name, tree in book.meaningless.items()
+        ]
         self.corners = list(product(*(range(len(cells)) for _, cells in axes)))
         self.settings = list(product((False, True), repeat=len(flags)))
         self.decisions: dict[tuple[tuple[int, ...], tuple[bool, ...]], Decision] = {}
         self.strict: dict[tuple[tuple[int, ...], tuple[bool, ...]], Strictness] = {}
+        seen: dict[tuple[object, ...], Decision] = {}  # cells may differ in what is meaningless only
         for corner, setting in product(self.corners, self.settings):
-            decision = _decide(reference, self.facts(corner, setting))
-            self.decisions[corner, setting] = decision
-            self.strict[corner, setting] = severity(decision)
+            facts = self.facts(corner, setting)
+            key = tuple(facts.get(name) for name in sorted(measured))
+            if key not in seen:
+                seen[key] = _decide(reference, facts)
+            self.decisions[corner, setting] = seen[key]
+            self.strict[corner, setting] = severity(seen[key])
 
     def facts(self, corner: tuple[int, ...], setting: tuple[bool, ...]) -> dict[str, Any]:
         """The reference's facts with the figures of a cell; what the flags make meaningless is left out."""
         facts = dict(self.reference.transfer.facts)
-        book = self.reference.law.book
         for (fact, cells), place in zip(self.axes, corner, strict=True):
             facts[fact] = cells[place].value
         facts.update(zip(self.flags, setting, strict=True))
-        for fact in book.facts:
-            # The area behind a density that the grid sets would contradict it.
-            if fact.derived and fact.name in facts and fact.name not in self.measured:
-                facts.pop(fact.name)
-            if fact.meaningless_when and _meaningless(fact.meaningless_when, facts):
-                facts.pop(fact.name, None)
+        for name in self.stale:
+            facts.pop(name, None)
+        for name, test in self.meaningless:
+            if test(facts) is True:
+                facts.pop(name, None)
         return facts
 
-    @property
-    def measured(self) -> frozenset[str]:
-        """Facts that the grid sets."""
-        return frozenset((*(fact for fact, _ in self.axes), *self.flags))
+    def limits(self, level: Strictness, known: list[_Box]) -> Iterator[Limit]:
+        """Largest boxes whose every cell is at ``level`` or milder, widest conditions first.
 
-    def limits(self, level: Strictness) -> Iterator[Limit]:
-        """Largest boxes whose every cell is at ``level`` or milder, widest conditions first."""
-        found: list[tuple[tuple[tuple[str, bool], ...], tuple[int, ...]]] = []
+        Boxes inside one of ``known`` (those of milder levels) are left out; new ones join it.
+        """
+        found: list[_Box] = []
         for when in self.conditions():
-            settings = [each for each in self.settings if _fits(self.flags, each, when)]
+            settings = self.fitting(when)
             free = {
                 corner
                 for corner in self.corners
                 if all(self.strict[corner, each] <= level for each in settings)
             }
             for corner in self.largest(free):
-                if not any(set(w) <= set(when) and _within(corner, c) for w, c in found):
+                if not any(set(w) <= set(when) and _within(corner, c) for w, c in known):
                     found.append((when, corner))
+                    known.append((when, corner))
+        found.sort(key=lambda box: (len(box[0]), *self.sizes(box[1])))
         for when, corner in found:
-            settings = [each for each in self.settings if _fits(self.flags, each, when)]
-            worst = max(settings, key=lambda each: self.strict[corner, each])  # noqa: B023
+            worst = max((self.strict[corner, each], each) for each in self.fitting(when))[1]
             yield Limit(when, tuple(self.sides(corner)), self.decisions[corner, worst])
+
+    def fitting(self, when: tuple[tuple[str, bool], ...]) -> list[tuple[bool, ...]]:
+        """The settings of the flags that fit a condition."""
+        return [each for each in self.settings if _fits(self.flags, each, when)]
+
+    def sizes(self, corner: tuple[int, ...]) -> tuple[int, ...]:
+        """Sort key: by performance first, as people read it."""
+        order = sorted(range(len(self.axes)), key=lambda each: self.axes[each][0] != PERFORMANCE)
+        return tuple(corner[each] for each in order)
 
     def conditions(self) -> list[tuple[tuple[str, bool], ...]]:
         """Every way of fixing some of the flags, fewest first."""
@@ -379,7 +400,10 @@ class _Grid:
 
     def sides(self, corner: tuple[int, ...]) -> Iterator[Side]:
         """The bounded sides of a box."""
-        for (fact, cells), place in zip(self.axes, corner, strict=True):
+        named = sorted(
+            zip(self.axes, corner, strict=True), key=lambda each: each[0][0] != PERFORMANCE
+        )
+        for (fact, cells), place in named:
             cell = cells[place]
             if cell.top is not None:
                 yield Side(fact, cell.top, cell.included)
@@ -393,7 +417,3 @@ def _fits(flags: list[str], setting: tuple[bool, ...], when: tuple[tuple[str, bo
     known = dict(zip(flags, setting, strict=True))
     return all(known[flag] is value for flag, value in when)
 
-
-def _meaningless(rule: str, facts: dict[str, Any]) -> bool:
-    """Whether a fact is set aside: the dictionary writes such a rule as ``not FLAG``."""
-    return rule.startswith("not ") and facts.get(rule[4:].strip()) is False

@@ -7,7 +7,7 @@ itself changed between the two days.  Those events are its *causes*.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from licet.record import record
 from typing import TYPE_CHECKING
 
 from licet.book.load import matches
@@ -58,7 +58,7 @@ _CERTAIN = frozenset({words.LICENSE, words.EXCEPTION, words.PROHIBITED})
 """Statuses that a requirement brings about only where it holds for certain."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Standing:
     """How a provision stands on a day.  ``truth`` is that of its whole rule; None is open."""
 
@@ -67,7 +67,7 @@ class Standing:
     since: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Effect:
     """A provision that stands otherwise after than before; ``None`` where it was not there.
 
@@ -90,7 +90,7 @@ class Effect:
         return _certain(self.before) is not _certain(self.after)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Explained:
     """One facet that differs, with the effects that it is read from."""
 

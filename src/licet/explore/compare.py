@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from licet.record import record
 from typing import TYPE_CHECKING
 
 from licet.decide.decide import decide
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from licet.transfer.model import Transfer
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Comparison:
     """The decisions of two days and every facet in which they differ, the weightiest first."""
 

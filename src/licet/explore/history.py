@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from licet.record import record, replaced
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from licet.transfer.model import Transfer
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stretch:
     """A span of days with one answer: ``since <= day < to``; ``to`` None where it runs on.
 
@@ -65,7 +65,7 @@ def history(
             found.append(_explained(last, here))
         last = here
     ends = [*(each.since for each in found[1:]), None]
-    return tuple(replace(each, to=end) for each, end in zip(found, ends, strict=True))
+    return tuple(replaced(each, to=end) for each, end in zip(found, ends, strict=True))
 
 
 def first_day(book: RuleBook) -> date:
@@ -89,7 +89,7 @@ def _explained(last: Stretch, here: Stretch) -> Stretch:
     changes.sort(key=_weight)
     causes = dict.fromkeys(event for each in changes for event in each.causes)
     facets = dict.fromkeys(each.difference.facet for each in changes)
-    return replace(here, causes=tuple(causes), moved=tuple(facets))
+    return replaced(here, causes=tuple(causes), moved=tuple(facets))
 
 
 def _weight(change: Explained) -> int:

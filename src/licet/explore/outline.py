@@ -6,7 +6,7 @@ in order, mildest first.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from licet.record import record
 from typing import TYPE_CHECKING
 
 from licet.decide import answer as words
@@ -25,7 +25,7 @@ MARKING = ("status", "review", "exceptions", "classification", "grounds", "codif
 """The facets that make a new line of a product's history."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outline:
     """One sovereign's answer in outline; every facet is a tuple of words, empty where there is none.
 
@@ -57,7 +57,7 @@ class Outline:
         return tuple(self.facet(name) for name in MARKING)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Difference:
     """One facet that two answers of a sovereign do not share."""
 

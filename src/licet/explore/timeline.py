@@ -8,7 +8,7 @@ the book does not say).  Memberships and rows without a first day are no events.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from licet.record import record
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ GAINS, LOSES, FOLDED = "gains", "loses", "is treated as another place"
 ROWS_BEGIN, ROWS_END = "rows begin", "rows end"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Event:
     """One change on one day.
 

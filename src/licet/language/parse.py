@@ -50,6 +50,7 @@ _COMPARISONS = {
     ast.Eq: "==",
     ast.NotEq: "!=",
 }
+_MIRRORED = {">=": "<=", ">": "<", "<=": ">=", "<": ">", "==": "==", "!=": "!="}
 _ARITHMETIC = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 _LONGEST = 4000
 
@@ -202,7 +203,11 @@ class _Parser:
             if not isinstance(op, ast.Eq | ast.NotEq):
                 raise self._refuse(node, "words are compared with == or !=")
             return Not(same) if isinstance(op, ast.NotEq) else same
-        return Compare(self.quantity(left), _COMPARISONS[type(op)], self.quantity(right))
+        first, last = self.quantity(left), self.quantity(right)
+        if isinstance(first, Constant) and not isinstance(last, Constant):
+            # "2400 <= x" is kept as "x >= 2400": one shape for whatever reads thresholds.
+            return Compare(last, _MIRRORED[_COMPARISONS[type(op)]], first)
+        return Compare(first, _COMPARISONS[type(op)], last)
 
     def _membership(self, left: ast.expr, right: ast.expr) -> Node:
         if isinstance(left, ast.Constant) and isinstance(left.value, str):

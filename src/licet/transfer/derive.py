@@ -50,7 +50,7 @@ class Deriver:
         remarks = list(self._set_aside(facts, facts, sources))
         for name, value in list(facts.items()):
             fact = self.facts[name]
-            if value is False and fact.no_closes:
+            if fact.no_closes and (value is False or value == frozenset()):
                 for other in fact.no_closes:
                     if other not in facts:
                         facts[other] = self.facts[other].closed
