@@ -59,7 +59,9 @@ def book_to_json(
 
     return {
         "facts": [_record(fact) for fact in facts],
-        "formulas": {name: [to_json(tree) for tree in trees] for name, trees in formulas_of(facts).items()},
+        "formulas": {
+            name: [to_json(tree) for tree in trees] for name, trees in formulas_of(facts).items()
+        },
         "meaningless": {name: to_json(tree) for name, tree in meaningless_of(facts).items()},
         "provisions": [_record(each) for each in sorted(provisions, key=lambda each: each.id)],
         "groups": [_record(each) for each in sorted(groups, key=lambda each: each.name)],
@@ -148,7 +150,15 @@ def _group(data: Json) -> Group:
     values["checked"] = _date(data["checked"])
     values["complete_from"] = _day(data.get("complete_from"))
     values["members"] = tuple(
-        Span(**{**each, **{key: _day(each.get(key)) for key in ("since", "to", "published", "end_published")}})
+        Span(
+            **{
+                **each,
+                **{
+                    key: _day(each.get(key))
+                    for key in ("since", "to", "published", "end_published")
+                },
+            }
+        )
         for each in data.get("members", ())
     )
     return Group(**values)

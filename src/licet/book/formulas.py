@@ -28,5 +28,7 @@ def meaningless_of(facts: Dictionary) -> dict[str, Any_]:
     """When a fact says nothing, by the fact's name."""
     words = Vocabulary(facts)
     return {
-        fact.name: parse_rule(fact.meaningless_when, words) for fact in facts if fact.meaningless_when
+        fact.name: parse_rule(fact.meaningless_when, words)
+        for fact in facts
+        if fact.meaningless_when
     }

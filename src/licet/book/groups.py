@@ -25,7 +25,9 @@ class Span:
 
         A change is taken as known from the day it took effect, unless a publication is given.
         """
-        if self.since is not None and (self.since > day or (self.published or self.since) > known_on):
+        if self.since is not None and (
+            self.since > day or (self.published or self.since) > known_on
+        ):
             return False
         return self.to is None or day < self.to or (self.end_published or self.to) > known_on
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _FENCE = "+++"
 _LARGEST = 1_000_000
+Lines = tuple[int, int | None]
+"""A stretch of a file: from this line, counted from nought, up to that one."""
 _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
@@ -47,24 +49,56 @@ class Page:
     rows: tuple[Row, ...]
     source: str
 
-    def place(self, needle: str = "") -> Place:
-        """Where ``needle`` first stands in the file; the file's start where it does not."""
-        for number, line in enumerate(self.source.splitlines(), 1):
-            if needle and needle in line:
+    def place(self, needle: str = "", lines: Lines = (0, None)) -> Place:
+        """Where ``needle`` stands among ``lines``, as a key if it is one; their first where it does not."""
+        start, end = lines
+        rows = list(enumerate(self.source.split("\n")[start:end], start + 1))
+        key = re.compile(rf"\s*\[*(?:[\w-]+\.)*[\"']?({re.escape(needle)})[\"']?\s*[\]=]")
+        for number, line in rows if needle else ():
+            if found := key.match(line):
+                return Place(self.file, number, found.start(1) + 1)
+        for number, line in rows if needle else ():
+            if needle in line:
                 return Place(self.file, number, line.index(needle) + 1)
-        return Place(self.file, 1)
+        return Place(self.file, start + 1, 1)
+
+    def place_of(self, text: str, lines: Lines = (0, None)) -> Place:
+        """Where ``text`` stands in quotation marks, which may run over lines."""
+        start, end = lines
+        source = "\n".join(self.source.split("\n")[start:end])
+        found = re.search(rf"(?<=[\"'])\n?({re.escape(text)})(?=[\"'])", source)
+        if found is None:
+            return self.place(text.strip().partition("\n")[0], lines) if start == 0 else self.place_of(text)
+        before = source[: found.start(1)]
+        column = len(before) - (before.rfind("\n") + 1) + 1
+        return Place(self.file, start + before.count("\n") + 1, column)
+
+    def tables(self, name: str) -> list[Lines]:
+        """The lines of each ``[[name]]``, up to the next header that is not its own."""
+        rows = self.source.split("\n")
+        heads = [(i, line.strip()) for i, line in enumerate(rows) if line.startswith(("[", _FENCE))]
+        found: list[Lines] = []
+        for number, (start, head) in enumerate(heads):
+            if head.replace(" ", "") == f"[[{name}]]":
+                after = (i for i, each in heads[number + 1 :] if not each.startswith((f"[{name}.", f"[[{name}.")))
+                found.append((start, next(after, len(rows))))
+        return found
 
 
 def read_text(path: Path, name: str) -> str:
     """A law file as text; ``LawError`` where it is too large or no UTF-8."""
-    raw = path.read_bytes()
-    if len(raw) > _LARGEST:
-        raise LawError(f"{len(raw):,} bytes is more than a law file may have", Place(name))
     try:
-        return raw.decode("utf-8")
+        raw = path.read_bytes()
+    except OSError as error:
+        raise LawError(f"the file cannot be read: {error.strerror}", Place(name, 1, 1)) from None
+    if len(raw) > _LARGEST:
+        raise LawError(f"{len(raw):,} bytes is more than a law file may have", Place(name, 1, 1))
+    try:
+        return raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
+        whole = raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start]
+        column = len(whole.decode("utf-8", errors="replace")) + 1
         raise LawError(
             "this is no UTF-8 text; save the file as UTF-8", Place(name, line, column)
         ) from None
@@ -88,8 +122,8 @@ def parse_toml(text: str, name: str, first_line: int = 1) -> dict[str, object]:
 
 def parse_page(source: str, name: str) -> Page:
     """Cut a provision's file into front matter, text and case rows."""
-    lines = source.splitlines()
-    if not lines or lines[0].strip() != _FENCE:
+    lines = source.split("\n")
+    if lines[0].strip() != _FENCE:
         raise LawError(
             f"the file must open with {_FENCE} on its first line, before the TOML",
             Place(name, 1, 1),

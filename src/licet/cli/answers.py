@@ -9,13 +9,13 @@ from licet.cli.show import print_footer, strong, wrapped
 from licet.decide import answer as words
 from licet.decide.proof import step_of
 from licet.decide.questions import questions
-from licet.decide.words import headline
+from licet.decide.words import POLICY, headline
 from licet.facts.values import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from licet.decide.answer import Answer, Finding, Tested
+    from licet.decide.answer import Answer, Charge, Finding, Tested
     from licet.decide.decide import Decision
     from licet.decide.proof import Reading, Step
     from licet.pack.store import Library
@@ -34,31 +34,33 @@ def print_decisions(decisions: tuple[Decision, ...], library: Library, *, why: b
     for number, alike in enumerate(blocks.values()):
         if number:
             print("\n" + "-" * 72 + "\n")
-        for line in _block(alike, library, why=why):
+        for line in _block(alike, why=why):
             print(line)
     print()
     print_footer(library.law.hashes)
 
 
 def _alike(decision: Decision) -> tuple[object, ...]:
+    """What variants must share to stand in one block; money is shown apart for each."""
     return tuple(
         (
             each.status, each.classification.candidates, each.enforced.review_range, each.enforced.exceptions,
-            each.enforced.grounds, tuple((t.condition.code, t.truth) for t in each.conditions),
-            tuple((c.finding.id, c.finding.truth) for c in each.charges), each.codified.status,
+            each.enforced.grounds, tuple((t.condition.code, t.truth) for t in each.conditions), each.codified.status,
         )
         for each in decision.answers
     )  # fmt: skip
 
 
-def _block(alike: list[Decision], library: Library, *, why: bool) -> Iterator[str]:
+def _block(alike: list[Decision], *, why: bool) -> Iterator[str]:
     first = alike[0]
     yield strong(", ".join(each.transfer.item for each in alike))
     yield _journey(first)
     yield ""
     yield strong(wrapped(headline(first)))
     for answer in first.answers:
-        yield from _answer(first, answer, library, why=why)
+        yield from _answer(first, answer, why=why)
+        yield from _money(alike, answer.sovereign)
+        yield from _after(answer)
     yield from _open(first)
     yield from _beside(first)
 
@@ -78,7 +80,7 @@ def _journey(decision: Decision) -> str:
     return ", ".join(parts)
 
 
-def _answer(decision: Decision, answer: Answer, library: Library, *, why: bool) -> Iterator[str]:
+def _answer(decision: Decision, answer: Answer, *, why: bool) -> Iterator[str]:
     yield ""
     entry = answer.classification
     shown = (
@@ -93,7 +95,10 @@ def _answer(decision: Decision, answer: Answer, library: Library, *, why: bool) 
     yield from _reasons(decision, answer, why=why)
     if answer.enforced.reliefs or answer.conditions:
         yield from _conditions(answer)
-    yield from _money(answer)
+
+
+def _after(answer: Answer) -> Iterator[str]:
+    """What stands beside the reasons: the letter of the code, and alerts."""
     if answer.codified is not answer.enforced and answer.codified.status != answer.enforced.status:
         codes = (
             f" (exceptions by the text: {', '.join(answer.codified.exceptions)})"
@@ -120,6 +125,7 @@ def _cite(finding: Finding) -> str:
 
 def _reasons(decision: Decision, answer: Answer, *, why: bool) -> Iterator[str]:
     run, book = answer.run, decision.law.book
+    shown: set[tuple[str, str | None]] = set()
     held = [each for each in answer.enforced.requirements if each.truth is True]
     held += [
         each
@@ -134,7 +140,7 @@ def _reasons(decision: Decision, answer: Answer, *, why: bool) -> Iterator[str]:
             f"{finding.provision.title} [{_cite(finding)}; {finding.version.source}]", 4, 6
         )
         if why:
-            yield from _proof(step, 6)
+            yield from _proof(step, 6, shown)
         else:
             yield from _brief(step)
         if finding.version.confidence in ("low", "unverified"):
@@ -143,7 +149,7 @@ def _reasons(decision: Decision, answer: Answer, *, why: bool) -> Iterator[str]:
         for finding in answer.enforced.reviews:
             step = step_of(run, run.plan.by_id[finding.id], book, decision.transfer)
             yield wrapped(f"Review: {finding.provision.title} [{_cite(finding)}]", 4, 6)
-            yield from _proof(step, 6)
+            yield from _proof(step, 6, shown)
         yield from _not_applying(answer)
 
 
@@ -156,12 +162,20 @@ def _settling(answer: Answer) -> Iterator[Finding]:
 
 def _brief(step: Step) -> Iterator[str]:
     """The two or three facts that made it so."""
-    seen: dict[str, Reading] = {}
-    for reading in step.every_reading():
-        seen.setdefault(reading.test, reading)
+    seen: dict[object, Reading] = {}
+    for reading in _own_readings(step):
+        seen.setdefault(reading.distance or reading.facts or reading.test, reading)
     telling = sorted(seen.values(), key=lambda each: each.distance is None)
     for reading in telling[: _SHOWN + 1]:
         yield wrapped(_reading(reading), 8, 10)
+
+
+def _own_readings(step: Step) -> Iterator[Reading]:
+    """What the rule itself read; that the law reaches the transfer at all is left to --why."""
+    yield from step.readings
+    for inner in step.steps:
+        if inner.kind not in ("jurisdiction", "carve_out") and not inner.is_scope:
+            yield from _own_readings(inner)
 
 
 def _reading(reading: Reading) -> str:
@@ -172,7 +186,7 @@ def _reading(reading: Reading) -> str:
         apart = (
             f"{side} {plain(gap.line)}"
             if not gap.units
-            else f"{plain(abs(gap.units))}{percent} {side} {plain(gap.line)}"
+            else f"{plain(round(abs(gap.units), 4))}{percent} {side} {plain(gap.line)}"
         )
         source = f" ({reading.facts[0][2]})" if reading.facts else ""
         total = f"; {reading.sum}" if reading.sum else ""
@@ -180,6 +194,9 @@ def _reading(reading: Reading) -> str:
             "  ", " "
         )
     if reading.facts:
+        if " in " in reading.test and not reading.test.startswith("any_party"):
+            name, value, source = reading.facts[0]
+            return f"{reading.words}: {value} ({source})"
         known = "; ".join(
             f"{name.replace('_', ' ')}: {value} ({source})" for name, value, source in reading.facts
         )
@@ -187,17 +204,20 @@ def _reading(reading: Reading) -> str:
     return f"{reading.words}: not known" if reading.missing else reading.words
 
 
-def _proof(step: Step, indent: int) -> Iterator[str]:
+def _proof(step: Step, indent: int, shown: set[tuple[str, str | None]]) -> Iterator[str]:
     part = f" ({step.part})" if step.part else ""
     yield wrapped(f"{_MARK[step.truth]} {step.title}{part}: {step.rule}", indent, indent + 4)
     yield wrapped(
         f"{'; '.join(step.cite)}, text from {step.since} by {step.source}, confidence {step.confidence}",
         indent + 4,
     )
+    if (step.id, step.part) in shown:
+        return
+    shown.add((step.id, step.part))
     for reading in step.readings:
         yield wrapped(f"{_MARK[reading.truth]} {_reading(reading)}", indent + 4, indent + 8)
     for inner in step.steps:
-        yield from _proof(inner, indent + 4)
+        yield from _proof(inner, indent + 4, shown)
 
 
 def _not_applying(answer: Answer) -> Iterator[str]:
@@ -218,20 +238,14 @@ def _conditions(answer: Answer) -> Iterator[str]:
         yield wrapped("Conditions:", 4)
         for each in answer.conditions:
             yield wrapped(f"{_mark(each)} {each.condition.text}", 6, 14)
-    for relief in answer.enforced.reliefs:
-        near = (
-            relief.available is False
-            and relief.finding.truth is not False
-            and answer.license_required
+    maybe = [relief.code for relief in answer.enforced.reliefs if relief.available is None]
+    if maybe:
+        yield wrapped(
+            f"May be open, by facts not stated: exception {', '.join(dict.fromkeys(maybe))}.", 4, 6
         )
-        if near and relief.why_not:
+    for relief in answer.enforced.reliefs:
+        if relief.available is False and relief.finding.truth is True and answer.license_required:
             yield wrapped(f"Exception {relief.code} is not available: {relief.why_not}.", 4, 6)
-        elif relief.available is None:
-            yield wrapped(
-                f"Exception {relief.code} may be open: whether it fits depends on facts not stated.",
-                4,
-                6,
-            )
 
 
 def _mark(each: Tested) -> str:
@@ -240,18 +254,31 @@ def _mark(each: Tested) -> str:
     return {True: "holds  ", False: "FAILS  ", None: "open   "}[each.truth]
 
 
-def _money(answer: Answer) -> Iterator[str]:
-    for charge in answer.charges:
-        terms = charge.terms
-        name = terms.get("head", "charge").replace("_", " ")
-        rate = f"{terms['rate_pct']} %" if terms.get("rate_pct") else "no rate published"
-        heading = f", heading {terms['heading']}" if terms.get("heading") else ""
-        open_ = "" if charge.finding.truth is True else " (open: depends on facts not stated)"
+def _money(alike: list[Decision], sovereign: str) -> Iterator[str]:
+    """Charges by head, once for all variants that owe the same."""
+    owed: dict[str, list[str]] = {}
+    for decision in alike:
+        answer = decision.answer(sovereign)
+        for charge in answer.charges if answer else ():
+            owed.setdefault(_charge(charge), []).append(decision.transfer.item)
+    for words_of_charge, items in owed.items():
+        whose = "" if len(items) == len(alike) else f" for {', '.join(items)}"
         yield wrapped(
-            f"Money, under another head of law and no license condition: {name} {rate} of "
-            f"{terms.get('base', 'a base not published')}, on {terms.get('event', '?').replace('_', ' ')}"
-            f"{heading}{open_} [{_cite(charge.finding)}]", 4, 6,
-        )  # fmt: skip
+            f"Money, under another head of law and no license condition{whose}: {words_of_charge}",
+            4,
+            6,
+        )
+
+
+def _charge(charge: Charge) -> str:
+    terms = charge.terms
+    name = terms.get("head", "charge").replace("_", " ")
+    rate = f"{terms['rate_pct']} %" if terms.get("rate_pct") else "no rate published"
+    heading = f", heading {terms['heading']}" if terms.get("heading") else ""
+    still = "" if charge.finding.truth is True else " (open: depends on facts not stated)"
+    event = terms.get("event", "an event not published").replace("_", " ")
+    base = terms.get("base", "a base not published")
+    return f"{name}, {rate} of {base}, event: {event}{heading}{still} [{_cite(charge.finding)}]"
 
 
 def _open(decision: Decision) -> Iterator[str]:
@@ -261,13 +288,10 @@ def _open(decision: Decision) -> Iterator[str]:
         yield wrapped(
             f"If after due care you know of nothing beyond what you stated (--due-care): {headline(closed)}"
         )
-    asked = [each for each in questions(decision) if each.leads][: _SHOWN + 1]
-    if not asked or (
-        decision.status not in (words.UNKNOWN, words.LICENSE, words.EXCEPTION)
-        and not decision.answers[0].charges
-    ):
+    if not _asks(decision):
         return
-    if all(each.enforced.settled for each in decision.answers) and decision.status != words.UNKNOWN:
+    asked = questions(decision)[: _SHOWN + 1]
+    if not asked:
         return
     yield ""
     yield "What would settle it:" if asked[0].settles else "What to find out next:"
@@ -276,9 +300,18 @@ def _open(decision: Decision) -> Iterator[str]:
         yield wrapped(f"{question.fact.question}{about}  [{question.fact.name}]", 4, 6)
         yield wrapped(f"why: {question.fact.why}", 8, 10)
         for lead in question.leads:
-            yield wrapped(
-                f"{lead.value}: {_said(lead.status)}{'' if lead.settled else ', still open'}", 8, 12
-            )
+            review = f", {POLICY[lead.review]}" if lead.review else ""
+            still = "" if lead.settled else ", still open"
+            yield wrapped(f"{lead.value}: {_said(lead.status)}{review}{still}", 8, 12)
+
+
+def _asks(decision: Decision) -> bool:
+    """Whether questions add to what the conditions above already show as open."""
+    if decision.status == words.UNKNOWN:
+        return True
+    charges = any(c.finding.truth is None for each in decision.answers for c in each.charges)
+    review = any(len(each.enforced.review_range) > 1 and not each.conditions for each in decision.answers)
+    return review or (charges and decision.status == words.NOTHING)
 
 
 def _beside(decision: Decision) -> Iterator[str]:

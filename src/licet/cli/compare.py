@@ -23,6 +23,7 @@ from licet.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from licet.book.book import RuleBook
     from licet.decide.decide import Decision
     from licet.explore.causes import Effect, Explained
     from licet.explore.compare import Comparison
@@ -100,7 +101,7 @@ def _lines(each: Stated, comparison: Comparison) -> Iterator[str]:
         return
     yield "What changed:"
     for change in comparison.changes:
-        yield from _change(change)
+        yield from _change(change, comparison.after.law.book)
     yield ""
     yield "Which rule did it:"
     for event in comparison.causes:
@@ -114,7 +115,7 @@ def _side(decision: Decision) -> str:
     return f"{decision.on}  {in_short(decision, decision.with_due_care)} ({entries(decision)})"
 
 
-def _change(change: Explained) -> Iterator[str]:
+def _change(change: Explained, book: RuleBook) -> Iterator[str]:
     difference = change.difference
     name = _FACETS[difference.facet]
     if difference.facet in ("conditions", "charges", "alerts"):
@@ -123,10 +124,17 @@ def _change(change: Explained) -> Iterator[str]:
         yield wrapped(f"{name}:", 4)
         for mark, entries_ in (("-", gone), ("+", new)):
             for entry in entries_:
-                yield wrapped(f"{mark} {entry.replace('_', ' ')}", 8, 10)
+                yield wrapped(f"{mark} {_titled(entry, book)}", 8, 10)
         return
     before, after = facet_words(difference.before), facet_words(difference.after)
     yield wrapped(f"{name}: {before} -> {after}", 4, 8)
+
+
+def _titled(entry: str, book: RuleBook) -> str:
+    """``us.money.x: 25 %, applies`` with the provision's title for its id."""
+    name, colon, rest = entry.partition(": ")
+    title = book[name].title if name in book.provisions else name.replace("_", " ")
+    return f"{title}{colon}{rest}"
 
 
 def _data(each: Stated, comparison: Comparison) -> dict[str, Any]:

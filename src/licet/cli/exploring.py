@@ -14,7 +14,7 @@ from licet.record import record
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from datetime import date
 
     from licet.catalogue.model import Chip
@@ -91,7 +91,9 @@ def _brief(decision: Decision) -> str:
 def entries(decision: Decision) -> str:
     """The entry that fits, or those that may."""
     found = [
-        each.classification.entry or " or ".join(each.classification.candidates) or "no listed entry"
+        each.classification.entry
+        or " or ".join(each.classification.candidates)
+        or "no listed entry"
         for each in decision.answers
     ]
     return "; ".join(dict.fromkeys(found)) or "not classified"
@@ -103,11 +105,10 @@ def instrument(event: Event) -> str:
     return f"{event.title}: {event.what}{names} [{event.source or '; '.join(event.cite)}]"
 
 
-def sources(events: Iterable[Event], most: int = 2) -> str:
-    """The texts behind some events, the first of them named; how many more there are."""
-    found = list(dict.fromkeys(each.source or "; ".join(each.cite) for each in events))
-    more = f" and {len(found) - most} more" if len(found) > most else ""
-    return "; ".join(found[:most]) + more
+def by(events: tuple[Event, ...]) -> str:
+    """The first of the events behind a change, and how many more there are."""
+    more = len({each.subject for each in events}) - 1
+    return instrument(events[0]) + (f" and {more} more" if more else "")
 
 
 def event_data(event: Event) -> dict[str, Any]:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from licet.cli.codes import PASS
 from licet.cli.exploring import (
     Stated,
+    by,
     entries,
     event_data,
     in_short,
     instrument,
     of_chip,
     route,
-    sources,
     stated,
 )
 from licet.cli.options import day, parser
@@ -87,9 +87,7 @@ def _blocks(args: argparse.Namespace, library: Library) -> Iterator[_Block]:
 
     since = args.since or first_day(library.law.book)
     for each in stated(args, library, since):
-        found = history(
-            each.on, library.law, since=since, until=args.until, known_on=args.known_on
-        )
+        found = history(each.on, library.law, since=since, until=args.until, known_on=args.known_on)
         yield each, found
         if args.exporter or each.chip is None:
             continue
@@ -134,15 +132,17 @@ def _lines(
     marked = False
     for stretch in stretches:
         if stretch.since > today and not marked:
-            yield faint(f"-- today is {today}; what follows stands in the texts as they were read --")
+            yield faint(
+                f"-- today is {today}; what follows stands in the texts as they were read --"
+            )
             marked = True
         yield from _line(stretch, why=why)
 
 
 def _line(stretch: Stretch, *, why: bool) -> Iterator[str]:
-    by = f"; by {sources(stretch.causes)}" if stretch.causes else ""
+    cause = f" <- {by(stretch.causes)}" if stretch.causes else ""
     answer = in_short(stretch.decision, stretch.closed)
-    yield wrapped(f"{stretch.since}  {answer} ({entries(stretch.decision)}){by}", 0, 12)
+    yield wrapped(f"{stretch.since}  {answer} ({entries(stretch.decision)}){cause}", 0, 12)
     if why:
         for event in stretch.causes:
             yield wrapped(f"{instrument(event)} {event.subject}", 12, 14)
@@ -152,7 +152,9 @@ def _data(each: Stated, stretches: tuple[Stretch, ...]) -> dict[str, Any]:
     return {
         "item": each.name,
         "product": each.chip.id if each.chip else None,
-        "exporter": stretches[0].decision.transfer.facts.get("exporter.name") if stretches else None,
+        "exporter": stretches[0].decision.transfer.facts.get("exporter.name")
+        if stretches
+        else None,
         "history": [
             {
                 "from": stretch.since.isoformat(),

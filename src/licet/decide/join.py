@@ -90,7 +90,9 @@ class Run:
         for unit in entries:
             if self.truths[unit.slot] is None:
                 # A bare label such as 5A002.z leaves open which of its paragraphs is meant.
-                pinned[unit.slot] = (True if len(fitting) == 1 else None) if unit in fitting else False
+                pinned[unit.slot] = (
+                    (True if len(fitting) == 1 else None) if unit in fitting else False
+                )
         if not pinned:
             return
         for index, (pick, rule, _) in enumerate(plan.steps):
@@ -150,7 +152,11 @@ def _layer(run: Run, states: frozenset[str]) -> Layer:
     reliefs = tuple(
         _relief(run, unit, certain) for unit in run.living("exception") if unit.state in states
     )
-    reviews = [unit for unit in run.living("review_policy") if unit.state in states]
+    reviews = [
+        unit
+        for unit in (run.living("review_policy") if certain else ())
+        if unit.state in states and any(_reviews(unit, need) for need in certain)
+    ]
     lowest, highest, between = _policies(run, certain, reviews)
     status = _status(run, needs, certain, reliefs)
     licenses = any(unit.provision.kind != "prohibition" for unit in needs)
@@ -215,9 +221,7 @@ def _policies(
     highest: str | None = None
     seen: dict[str, None] = {}
     for need in certain:
-        fits = [
-            u for u in reviews if any(matches(p, need.provision.id) for p in u.provision.reviews)
-        ]
+        fits = [unit for unit in reviews if _reviews(unit, need)]
         sure = [u.version.policy for u in fits if run.truth(u) is True]
         maybe = [u.version.policy for u in fits]
         if not maybe:
@@ -237,6 +241,10 @@ def _policies(
         and words.POLICY_ORDER.index(highest) <= words.POLICY_ORDER.index(policy) <= words.POLICY_ORDER.index(lowest)
     )  # fmt: skip
     return lowest, highest, between
+
+
+def _reviews(policy: Unit, need: Unit) -> bool:
+    return any(matches(pattern, need.provision.id) for pattern in policy.provision.reviews)
 
 
 def _stricter(first: str | None, second: str) -> str:
@@ -303,9 +311,9 @@ def _conditions(run: Run, layer: Layer) -> tuple[Tested, ...]:
         if relief.available is True:
             found += relief.conditions
     if layer.status in (words.LICENSE, words.EXCEPTION):
-        reviewed = {finding.id for finding in layer.reviews}
+        fitting = {finding.id for finding in layer.reviews}
         for unit in run.living("review_policy"):
-            if unit.provision.id in reviewed:
+            if unit.provision.id in fitting and unit.version.policy in layer.review_range:
                 found += run.tested(unit)
     for unit in run.living("notification", "jurisdiction", "carve_out", "requirement"):
         if unit.conditions and run.truth(unit) is True and unit.state == IN_FORCE:

@@ -85,6 +85,8 @@ class Step:
     state: str
     readings: tuple[Reading, ...]
     steps: tuple[Step, ...]
+    kind: str = ""
+    is_scope: bool = False
 
     def every_reading(self) -> Iterator[Reading]:
         """Readings of this step and of all under it."""
@@ -105,14 +107,14 @@ class _Prover:
         self.transfer = transfer
         self.first = len(run.plan.leaf_nodes)
 
-    def step(self, unit: Unit) -> Step:
+    def step(self, unit: Unit, scope: str = "") -> Step:
         readings, steps = [], []
         for position in self.run.decisive[unit.slot - self.first]:
             slot = unit.leaves[position]
             if slot < self.first:
                 readings.append(self.reading(self.run.plan.leaf_nodes[slot], self.run.truths[slot]))
             else:
-                steps.append(self.step(self.run.plan.units[slot - self.first]))
+                steps.append(self.step(self.run.plan.units[slot - self.first], unit.provision.scope))
         provision, version = unit.provision, unit.version
         tree = dict(version.parts)[unit.part] if unit.part else version.rule
         return Step(
@@ -134,6 +136,8 @@ class _Prover:
             state=unit.state,
             readings=tuple(readings),
             steps=tuple(steps),
+            kind=provision.kind,
+            is_scope=provision.id == scope,
         )
 
     def reading(self, node: Node, truth: Truth) -> Reading:

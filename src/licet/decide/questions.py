@@ -41,11 +41,12 @@ _MOST = 12
 
 @record
 class Lead:
-    """What one possible answer leads to."""
+    """What one possible answer leads to: a status, with the review policy where one is settled."""
 
     value: str
     status: str
     settled: bool
+    review: str = ""
 
 
 @record
@@ -84,8 +85,10 @@ def _open_units(run: Run, answer: Any) -> Iterator[Unit]:
         if run.truth(unit) is None and unit.state in ("in_force", "stale"):
             yield unit
     if answer.license_required is True:
+        fitting = {finding.id for finding in answer.enforced.reviews}
         for unit in run.units("exception", "review_policy"):
-            if run.truth(unit) is None and unit.state == "in_force":
+            relevant = unit.provision.kind == "exception" or unit.provision.id in fitting
+            if relevant and run.truth(unit) is None and unit.state == "in_force":
                 yield unit
     yield from (
         unit
@@ -130,13 +133,14 @@ def questions(decision: Decision) -> tuple[Question, ...]:
     missing = missing_facts(decision)
     weighed = []
     for (name, party), provisions in list(missing.items())[:_MOST]:
-        weighed.append(_question(decision, name, party, provisions))
+        question = _question(decision, name, party, provisions)
+        if len(question.leads) > 1 or question.settles:
+            weighed.append(question)
     if not decision.transfer.due_care and any(
         decision.law.book.facts[name].due_care for name, _ in missing
     ):
         closed = decision.with_due_care
-        lead = Lead("yes", closed.status, _settled(closed))
-        stay = Lead("no", decision.status, False)
+        lead, stay = _lead("yes", closed), Lead("no", decision.status, False)
         every = tuple(dict.fromkeys(each for ids in missing.values() for each in ids))
         weighed.append(
             Question(decision.law.book.facts[DUE_CARE_FACT], None, "", every, (lead, stay))
@@ -147,7 +151,7 @@ def questions(decision: Decision) -> tuple[Question, ...]:
 def _weight(question: Question) -> tuple[object, ...]:
     settled = sum(lead.settled for lead in question.leads)
     share = settled / len(question.leads) if question.leads else 0
-    spread = len({lead.status for lead in question.leads})
+    spread = len({(lead.status, lead.review) for lead in question.leads})
     return (-share, -spread, -len(question.provisions), question.fact.name, question.party or 0)
 
 
@@ -163,23 +167,28 @@ def _question(
     for shown, value in _values(decision, fact, party):
         tried = _with(decision.transfer, name, party, value)
         outcome = _again(decision, tried)
-        leads.append(Lead(shown, outcome.status, _settled(outcome)))
+        leads.append(_lead(shown, outcome))
     return Question(fact, party, who, provisions, _merged(leads))
 
 
 def _merged(leads: list[Lead]) -> tuple[Lead, ...]:
     """Leads to the same place, joined."""
-    by_end: dict[tuple[str, bool], list[str]] = {}
+    by_end: dict[tuple[str, bool, str], list[str]] = {}
     for lead in leads:
-        by_end.setdefault((lead.status, lead.settled), []).append(lead.value)
-    return tuple(
-        Lead(" or ".join(values), status, settled) for (status, settled), values in by_end.items()
-    )
+        by_end.setdefault((lead.status, lead.settled, lead.review), []).append(lead.value)
+    return tuple(Lead(" or ".join(values), *end) for end, values in by_end.items())
+
+
+def _lead(value: str, outcome: Decision) -> Lead:
+    reviews = [each.enforced.review_policy or "" for each in outcome.answers]
+    return Lead(value, outcome.status, _settled(outcome), next(filter(None, reviews), ""))
 
 
 def _settled(decision: Decision) -> bool:
+    """Whether the status stands, and with a need, how it would be reviewed."""
     return decision.status != words.UNKNOWN and all(
-        each.license_required is not None for each in decision.answers
+        each.license_required is not None and len(each.enforced.review_range) <= 1
+        for each in decision.answers
     )
 
 

@@ -62,5 +62,7 @@ def _review(answer: Answer) -> str:
         return POLICY[layer.review_policy]
     if len(layer.review_range) > 1:
         strict, mild = layer.review_range[0], layer.review_range[-1]
-        return f"{POLICY[mild]} if every condition below holds, otherwise {POLICY[strict]}"
+        if any(each.version.conditions for each in layer.reviews):
+            return f"{POLICY[mild]} if every condition below holds, otherwise {POLICY[strict]}"
+        return f"{POLICY[mild]} or {POLICY[strict]}, by facts not stated"
     return "the review policy is not known"

@@ -83,7 +83,9 @@ def alternatives(
 
 
 def _distance(each: Alternative) -> tuple[object, ...]:
-    gaps = [None if share is None else abs(share - 1) for share in (each.performance, each.bandwidth)]
+    gaps = [
+        None if share is None else abs(share - 1) for share in (each.performance, each.bandwidth)
+    ]
     return (*((gap is None, gap or Decimal(0)) for gap in gaps), each.chip.id)
 
 
@@ -319,7 +321,9 @@ class _Grid:
         self.settings = list(product((False, True), repeat=len(flags)))
         self.decisions: dict[tuple[tuple[int, ...], tuple[bool, ...]], Decision] = {}
         self.strict: dict[tuple[tuple[int, ...], tuple[bool, ...]], Strictness] = {}
-        seen: dict[tuple[object, ...], Decision] = {}  # cells may differ in what is meaningless only
+        seen: dict[
+            tuple[object, ...], Decision
+        ] = {}  # cells may differ in what is meaningless only
         for corner, setting in product(self.corners, self.settings):
             facts = self.facts(corner, setting)
             key = tuple(facts.get(name) for name in sorted(measured))
@@ -376,7 +380,11 @@ class _Grid:
         """Every way of fixing some of the flags, fewest first."""
         ways = product((None, False, True), repeat=len(self.flags))
         fixed = [
-            tuple((flag, value) for flag, value in zip(self.flags, way, strict=True) if value is not None)
+            tuple(
+                (flag, value)
+                for flag, value in zip(self.flags, way, strict=True)
+                if value is not None
+            )
             for way in ways
         ]
         return sorted(fixed, key=len)
@@ -416,4 +424,3 @@ def _within(small: tuple[int, ...], large: tuple[int, ...]) -> bool:
 def _fits(flags: list[str], setting: tuple[bool, ...], when: tuple[tuple[str, bool], ...]) -> bool:
     known = dict(zip(flags, setting, strict=True))
     return all(known[flag] is value for flag, value in when)
-

@@ -15,6 +15,7 @@ from licet.book.provision import IN_FORCE
 from licet.decide import answer as words
 from licet.explore.outline import Difference, differences
 from licet.explore.timeline import (
+    BEGINS,
     ENDS,
     FOLDED,
     Event,
@@ -107,7 +108,7 @@ class Explained:
 def rank(event: Event) -> tuple[object, ...]:
     """Order of events behind one change: by day, needs first, what comes before what goes."""
     place = _RANK.index(event.kind) if event.kind in _RANK else len(_RANK)
-    return (event.on, place, event.what == ENDS, event.subject)
+    return (event.on, place, {BEGINS: 0, ENDS: 2}.get(event.what, 1), event.subject)
 
 
 def explained(before: Decision, after: Decision) -> tuple[Explained, ...]:
@@ -303,4 +304,3 @@ def _parts(run: Run, name: str) -> dict[str, Truth]:
 
 def _text(unit: Unit | None) -> tuple[str, str] | None:
     return None if unit is None else (unit.version.since.isoformat(), unit.state)
-

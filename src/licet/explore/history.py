@@ -96,9 +96,7 @@ def _weight(change: Explained) -> int:
     return FACETS.index(change.difference.facet)
 
 
-def _days(
-    transfer: Transfer, book: RuleBook, since: date, until: date | None
-) -> Iterator[date]:
+def _days(transfer: Transfer, book: RuleBook, since: date, until: date | None) -> Iterator[date]:
     """``since``, and every later day on which something may change."""
     days = {since, *book.edges, *_listings(transfer)}
     yield from sorted(day for day in days if since <= day and (until is None or day <= until))

@@ -12,10 +12,12 @@ from __future__ import annotations
 
 import ast
 import re
+import warnings
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from licet.errors import LawError, Place, UnknownName
+from licet.facts.values import parse_number
 from licet.language.nodes import (
     All,
     Always,
@@ -41,7 +43,10 @@ if TYPE_CHECKING:
 
     from licet.facts.dictionary import Dictionary
 
-_REFERENCE = re.compile(r"@([A-Za-z0-9_.]*[A-Za-z0-9_])(?:#([A-Za-z0-9_]+))?")
+_REFERENCE = r"@(?P<id>[A-Za-z0-9_.]*[A-Za-z0-9_])(?:#(?P<part>[A-Za-z0-9_]+))?"
+_QUOTED = r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'"
+_TOKEN = re.compile(rf"(?P<quoted>{_QUOTED})|{_REFERENCE}|(?P<comment>#)|[\r\n\t]")
+_STAND_IN = 0x4E00  # letters that no fact's name holds, one for each reference of a rule
 _COMPARISONS = {
     ast.GtE: ">=",
     ast.Gt: ">",
@@ -53,6 +58,7 @@ _COMPARISONS = {
 _MIRRORED = {">=": "<=", ">": "<", "<=": ">=", "<": ">", "==": "==", "!=": "!="}
 _ARITHMETIC = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 _LONGEST = 4000
+_DEEPEST = 60
 
 
 class Vocabulary:
@@ -95,48 +101,90 @@ class _Parser:
         self.refs: dict[str, Ref] = {}
         self.in_party = False
         self.source = text
+        self.indent = 0
+        self.depth = 0
 
     def rule(self) -> Node:
-        return self.truth(self.tree())
+        try:
+            return self.truth(self.tree())
+        except RecursionError:
+            raise self._too_deep() from None
 
     def formula(self) -> Quantity:
-        return self.quantity(self.tree())
+        try:
+            return self.quantity(self.tree())
+        except RecursionError:
+            raise self._too_deep() from None
 
     def tree(self) -> ast.expr:
         if len(self.text) > _LONGEST:
-            raise LawError(
-                f"a rule of {len(self.text)} characters is too long; split it in parts", self.place
+            raise self._wrong(
+                f"a rule of {len(self.text)} characters is too long; split it in parts", 0
             )
-        flat = re.sub(r"[\r\n\t]", " ", self.text)
+        # One line of the same length, so that a rule may run over lines and columns stay true.
+        flat = _TOKEN.sub(self._flat, self.text)
+        self.indent = len(flat) - len(flat.lstrip())
+        self.source = flat.strip()
         try:
-            # A leading bracket lets a rule run over lines; the column is set right below.
-            self.source = f"({_REFERENCE.sub(self._stand_in, flat)}\n)"
-            return ast.parse(self.source, mode="eval").body
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")  # such as a backslash that escapes nothing
+                return ast.parse(self.source, mode="eval").body
         except SyntaxError as error:
-            raise self._wrong(f"{error.msg}", (error.offset or 2) - 2) from None
+            here = error.offset - 1 if error.lineno == 1 and error.offset else len(self.source)
+            raise self._wrong(f"{error.msg}", self.indent + here) from None
         except (ValueError, RecursionError, MemoryError) as error:
             raise self._wrong(f"this cannot be read as a rule ({error})", 0) from None
 
-    def _stand_in(self, found: re.Match[str]) -> str:
-        # A name of the same length, so that columns stay true.
-        name = f"_{len(self.refs)}".ljust(len(found[0]), "_")
-        self.refs[name] = Ref(found[1], found[2])
+    def _flat(self, found: re.Match[str]) -> str:
+        if found["quoted"]:
+            return found[0]
+        if found["comment"]:
+            raise self._wrong("a rule holds no remarks; put them into the note", found.start())
+        if not found["id"]:
+            return " "
+        name = chr(_STAND_IN + len(self.refs)).ljust(len(found[0]), "_")
+        self.refs[name] = Ref(found["id"], found["part"])
         return name
 
-    def _wrong(self, message: str, column: int) -> LawError:
-        caret = self.text.replace("\n", " ") + "\n" + " " * max(column, 0) + "^"
-        here = Place(self.place.file, self.place.line, max(column, 0) + 1)
-        return LawError(f"{message}\n    " + caret.replace("\n", "\n    "), here)
+    def _offset(self, node: ast.AST) -> int:
+        """Where ``node`` stands in the text; ``ast`` counts in bytes of UTF-8."""
+        before = self.source.encode()[: getattr(node, "col_offset", 0)]
+        return self.indent + len(before.decode(errors="ignore"))
+
+    def _too_deep(self) -> LawError:
+        return self._wrong("the rule is nested too deeply; split it in parts", 0)
+
+    def _wrong(self, message: str, offset: int) -> LawError:
+        offset = max(0, min(offset, len(self.text)))
+        before = self.text[:offset]
+        down = before.count("\n")
+        column = offset - (before.rfind("\n") + 1)
+        shown = self.text.split("\n")[down].expandtabs(1)
+        line, start = self.place.line, self.place.column or 1
+        here = Place(
+            self.place.file,
+            line if line is None else line + down,
+            column + (1 if down else start),
+        )
+        return LawError(f"{message}\n    {shown}\n    {' ' * column}^", here)
 
     def _refuse(self, node: ast.AST, wanted: str) -> LawError:
         found = ast.unparse(node) if isinstance(node, ast.expr) else type(node).__name__
-        return self._wrong(
-            f"{found!r} cannot stand here; {wanted}", getattr(node, "col_offset", 1) - 1
-        )
+        for name, ref in self.refs.items():
+            found = found.replace(name, f"@{ref.id}#{ref.part}" if ref.part else f"@{ref.id}")
+        return self._wrong(f"{found!r} cannot stand here; {wanted}", self._offset(node))
 
     # -- truth -----------------------------------------------------------------------
 
     def truth(self, node: ast.expr) -> Node:
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise self._too_deep()
+        found = self._truth(node)
+        self.depth -= 1
+        return found
+
+    def _truth(self, node: ast.expr) -> Node:
         match node:
             case ast.BoolOp(op=ast.And(), values=values):
                 return All(tuple(map(self.truth, values)))
@@ -159,7 +207,7 @@ class _Parser:
         name = ast.unparse(node)
         if name in ("true", "false"):
             return Always(name == "true")
-        if name in self.refs:
+        if name in self.refs and self.text[self._offset(node)] == "@":
             return self.refs[name]
         if name in self.words.parts:
             return Part(name)
@@ -175,7 +223,7 @@ class _Parser:
         except UnknownName:
             known = [*(each.name for each in self.words.facts), *also]
             near = UnknownName("fact or part", name, known)
-            raise self._wrong(str(near), getattr(node, "col_offset", 1) - 1) from None
+            raise self._wrong(str(near), self._offset(node)) from None
         if (fact.owner == "party") != self.in_party and fact.owner in ("party",):
             raise self._refuse(node, "a party's fact stands inside any_party(...)")
         if self.in_party and fact.owner != "party":
@@ -214,6 +262,7 @@ class _Parser:
             fact = self._fact(right)
             if fact.type != "codes":
                 raise self._refuse(right, f"{fact.name} is no list of codes")
+            self._writable(left)
             return HasCode(fact.name, left.value)
         if isinstance(right, ast.Set):
             name = self._word_fact(left, right.elts)
@@ -221,7 +270,7 @@ class _Parser:
         if isinstance(right, ast.Name):
             if right.id not in self.words.groups:
                 near = UnknownName("country group", right.id, self.words.groups)
-                raise self._wrong(str(near), right.col_offset - 1)
+                raise self._wrong(str(near), self._offset(right))
             fact = self._fact(left)
             if fact.type != "country":
                 raise self._refuse(left, f"{fact.name} is no country, so it is in no group")
@@ -237,8 +286,17 @@ class _Parser:
                 raise self._refuse(each, "a word in quotation marks was wanted")
             if fact.choices and each.value not in fact.choices:
                 near = UnknownName(f"choice of {fact.name}", each.value, fact.choices)
-                raise self._wrong(str(near), each.col_offset - 1)
+                raise self._wrong(str(near), self._offset(each))
+            if fact.type == "country" and not re.fullmatch("[A-Z]{2}", each.value):
+                raise self._refuse(each, "a country of two capital letters was wanted")
+            self._writable(each)
         return str(fact.name)
+
+    def _writable(self, node: ast.Constant) -> None:
+        try:
+            str(node.value).encode()
+        except UnicodeEncodeError:
+            raise self._refuse(node, "its text cannot be written in a file") from None
 
     # -- functions -------------------------------------------------------------------
 
@@ -269,11 +327,12 @@ class _Parser:
         if isinstance(node, ast.Set) and all(
             isinstance(each, ast.Constant) and isinstance(each.value, str) for each in node.elts
         ):
-            known = self.words.facts["role"].choices
+            fact = self.words.facts.get("role")
+            known = fact.choices if fact else ()
             roles = tuple(each.value for each in node.elts)  # type: ignore[attr-defined]
-            for role in roles:
+            for role, each in zip(roles, node.elts, strict=True):
                 if role not in known:
-                    raise self._wrong(str(UnknownName("role", role, known)), node.col_offset - 1)
+                    raise self._wrong(str(UnknownName("role", role, known)), self._offset(each))
             return roles
         names = ", ".join(sorted(self.words.roles)) or "none"
         raise self._refuse(node, f"a named set of roles ({names}) or roles in braces was wanted")
@@ -290,18 +349,25 @@ class _Parser:
                 pass
             case _:
                 raise self._refuse(node, shape)
-        if not self.in_party:
+        if not self.in_party or isinstance(footnote, bool):
             raise self._refuse(node, shape)
         return OnList(name, footnote)
 
     # -- numbers ---------------------------------------------------------------------
 
     def quantity(self, node: ast.expr) -> Quantity:
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise self._too_deep()
+        found = self._quantity(node)
+        self.depth -= 1
+        return found
+
+    def _quantity(self, node: ast.expr) -> Quantity:
         match node:
             case ast.Constant(value=int() | float()) if not isinstance(node.value, bool):
                 # The text as written, so that 5.92 is 5.92 and no binary neighbour of it.
-                written = ast.get_source_segment(self.source, node) or str(node.value)
-                return Constant(Decimal(written.replace("_", "")))
+                return Constant(self._number(node))
             case ast.BinOp(left=left, op=op, right=right) if type(op) in _ARITHMETIC:
                 return Arithmetic(self.quantity(left), _ARITHMETIC[type(op)], self.quantity(right))
             case ast.Name() | ast.Attribute():
@@ -311,3 +377,16 @@ class _Parser:
                 return FactNumber(fact.name)
             case _:
                 raise self._refuse(node, "a number or a numeric fact was wanted")
+
+    def _number(self, node: ast.Constant) -> Decimal:
+        # The text as written, so that 5.92 is 5.92 and no binary neighbour of it.
+        written = ast.get_source_segment(self.source, node) or str(node.value)
+        try:
+            number = parse_number(written)
+        except ValueError as error:
+            raise self._refuse(
+                node, f"a number is written with digits and a point ({error})"
+            ) from None
+        if not isinstance(number, Decimal):
+            raise self._refuse(node, "a number is written with digits and a point")
+        return number

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from licet.facts.values import plain
@@ -37,9 +38,9 @@ def rule_text(node: Any_) -> str:
     """The rule in its canonical spelling, as ``parse_rule`` reads it."""
     match node:
         case All(parts):
-            return " and ".join(_bracket(part, (Either,)) for part in parts)
+            return " and ".join(_bracket(part, (All, Either)) for part in parts)
         case Either(parts):
-            return " or ".join(_bracket(part, ()) for part in parts)
+            return " or ".join(_bracket(part, (Either,)) for part in parts)
         case Not(part):
             return f"not {_bracket(part, (All, Either, Compare, Within, HasCode))}"
         case Compare(left, op, right):
@@ -56,19 +57,24 @@ def rule_text(node: Any_) -> str:
             if groups:
                 return f"{fact} in {groups[0]}"
             if len(words) == 1:
-                return f'{fact} == "{words[0]}"'
-            return fact + " in {" + ", ".join(f'"{word}"' for word in words) + "}"
+                return f"{fact} == {_quoted(words[0])}"
+            return fact + " in {" + ", ".join(map(_quoted, words)) + "}"
         case HasCode(fact, code):
-            return f'"{code}" in {fact}'
+            return f"{_quoted(code)} in {fact}"
         case OnList(name, footnote):
-            return f'on_list("{name}"' + (f", footnote={footnote})" if footnote else ")")
+            note = "" if footnote is None else f", footnote={footnote}"
+            return f"on_list({_quoted(name)}{note})"
         case AnyParty(roles, test):
-            inside = "{" + ", ".join('"' + role + '"' for role in roles) + "}, " if roles else ""
+            inside = "{" + ", ".join(map(_quoted, roles)) + "}, " if roles else ""
             return f"any_party({inside}{rule_text(test)})"
         case Ref(target, part):
             return f"@{target}#{part}" if part else f"@{target}"
         case Part(name):
             return name
+
+
+def _quoted(word: str) -> str:
+    return json.dumps(word, ensure_ascii=False)
 
 
 def _bracket(node: Any_, kinds: tuple[type, ...]) -> str:
@@ -106,7 +112,9 @@ def prose(node: Any_, facts: Dictionary, titles: dict[str, str] | None = None) -
             case HasCode(fact, code):
                 return f"{fact_words(fact)} include {code}"
             case OnList(name, footnote):
-                return f"on list {name}" + (f" with footnote {footnote}" if footnote else "")
+                return f"on list {name}" + (
+                    "" if footnote is None else f" with footnote {footnote}"
+                )
             case AnyParty(roles, test):
                 who = " or ".join(role.replace("_", " ") for role in roles) or "party"
                 return f"for a {who}: {words(test)}"

@@ -1,0 +1,210 @@
+"""``licet alternatives PRODUCT --to CC``: what else meets a milder requirement, and how large a
+chip the law leaves free."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from licet.cli.codes import PASS
+from licet.cli.exploring import FILES, entries, in_short, route
+from licet.cli.options import parser
+from licet.cli.show import print_footer, print_json, strong, table, wrapped
+from licet.cli.transfer_options import add_transfer_options, transfers_asked, transfers_of
+from licet.errors import InputError
+from licet.facts.values import plain, show
+from licet.language.text import fact_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from licet.decide.decide import Decision
+    from licet.explore.alternatives import Alternative, Level, Limit, Side
+
+_EPILOG = """examples:
+  licet alternatives nvidia-h200 --to CN --on 2026-02-01
+  licet alternatives nvidia-h100 --to MY --party role=end_user,country=MY,parent=CN
+
+Milder is meant by status first, then by review policy.  Nearest means nearest in total
+processing performance (TPP), then in DRAM bandwidth.  The largest chips are worked out from
+the lines that the law of the day draws, all else kept as stated.
+
+exit codes: 0 shown, whether or not there is any; 2 bad input."""
+_TPP, _DRAM = "total_processing_performance", "total_dram_bandwidth_gb_s"
+
+
+def main(words: list[str]) -> int:
+    """List milder products and the largest chips; exit 0."""
+    options = parser(
+        "alternatives", "What else in the catalogue meets a milder requirement.", epilog=_EPILOG
+    )
+    options.add_argument("item", metavar="PRODUCT", help="a product or family of the catalogue")
+    options.add_argument(
+        "--limit", type=int, default=10, metavar="N", help="products to list (default 10)"
+    )
+    add_transfer_options(options)
+    args = options.parse_args(words)
+    if args.item.lower().endswith(FILES):
+        raise InputError("name a product of the catalogue: a file has no place among products")
+    if args.limit < 0:
+        raise InputError(f"--limit {args.limit} is under nought")
+
+    from licet.decide.decide import decide
+    from licet.explore.alternatives import alternatives, limits
+    from licet.pack.store import open_library
+
+    library = open_library(args.law)
+    on = args.on or date.today()
+    asked = transfers_asked(args, library, args.item, on)
+    everything = transfers_of(args, library, library.catalogue.chips, on)
+    candidates = [(each.chip, each.transfer) for each in everything if each.chip is not None]
+    found = []
+    for each in asked:
+        reference = decide(each.transfer, library.law, on=on, known_on=args.known_on)
+        found.append((reference, alternatives(reference, candidates), limits(reference)))
+    if args.json:
+        data = [_data(*each) for each in found]
+        print_json(data[0] if len(data) == 1 else data)
+        return PASS
+    shown: set[object] = set()
+    for reference, others, levels in found:
+        for line in _lines(reference, others, levels, args.limit, shown):
+            print(line)
+        print()
+    print_footer(library.law.hashes)
+    return PASS
+
+
+def _lines(
+    reference: Decision,
+    others: tuple[Alternative, ...],
+    levels: tuple[Level, ...],
+    most: int,
+    shown: set[object],
+) -> Iterator[str]:
+    yield strong(reference.transfer.item)
+    yield f"{route(reference.transfer)}, law of {reference.on}"
+    yield wrapped(f"{in_short(reference, reference.with_due_care)} ({entries(reference)})")
+    yield ""
+    sure = [each for each in others if not each.missing]
+    if sure:
+        yield "Milder, nearest in performance first:"
+        yield from _table(sure[:most])
+        if len(sure) > most:
+            yield f"and {len(sure) - most} more (--limit {len(sure)})"
+    else:
+        yield "No product of the catalogue meets a milder requirement for this transfer."
+    if maybe := [each for each in others if each.missing]:
+        yield ""
+        names = ", ".join(
+            f"{each.chip.name} ({' and '.join(map(fact_words, each.missing))})"
+            for each in maybe[:most]
+        )
+        more = f", and {len(maybe) - most} more" if len(maybe) > most else ""
+        yield wrapped(f"Perhaps milder, once a figure is known: {names}{more}.", 0, 4)
+    said = tuple(_level_lines(levels))
+    if said and said not in shown:
+        shown.add(said)
+        yield ""
+        yield from said
+
+
+def _table(others: list[Alternative]) -> Iterator[str]:
+    answers = {in_short(each.decision, each.decision.with_due_care) for each in others}
+    numbered = {answer: f"[{number}]" for number, answer in enumerate(sorted(answers), 1)}
+    rows = [
+        (
+            each.chip.name, _figure(each.decision, _TPP), _percent(each.performance),
+            _figure(each.decision, _DRAM), entries(each.decision),
+            numbered[in_short(each.decision, each.decision.with_due_care)],
+        )
+        for each in others
+    ]  # fmt: skip
+    yield table(rows, ("product", "TPP", "of this", "DRAM GB/s", "entry", "needs"))
+    for answer, number in numbered.items():
+        yield wrapped(f"{number} {answer}.", 0, 4)
+
+
+def _figure(decision: Decision, fact: str) -> str:
+    value = decision.transfer.facts.get(fact)
+    return "?" if value is None else show(value)
+
+
+def _percent(share: Decimal | None) -> str:
+    return "?" if share is None else f"{share * 100:.0f} %"
+
+
+def _level_lines(levels: tuple[Level, ...]) -> Iterator[str]:
+    if levels:
+        yield "The largest chip that each limb of the law leaves, all else as stated:"
+    for level in levels:
+        sample = level.limits[0].sample
+        yield wrapped(f"{in_short(sample, sample.with_due_care)}:", 2, 4)
+        for limit in level.limits:
+            yield wrapped(_limit(limit), 6, 8)
+
+
+def _limit(limit: Limit) -> str:
+    sides = " and ".join(_side(each, limit.sample) for each in limit.sides) or "any size"
+    facts = limit.sample.law.book.facts
+    when = " and ".join(
+        f"{'' if value else 'not '}{fact_words(facts[name].name)}" for name, value in limit.when
+    )
+    return sides + (f", where {when}" if when else "")
+
+
+def _side(side: Side, sample: Decision) -> str:
+    unit = sample.law.book.facts[side.fact].unit
+    word = "at most" if side.included else "under"
+    return f"{fact_words(side.fact)} {word} {plain(side.line)} {unit}".rstrip()
+
+
+def _data(
+    reference: Decision, others: tuple[Alternative, ...], levels: tuple[Level, ...]
+) -> dict[str, Any]:
+    return {
+        "item": reference.transfer.item,
+        "product": reference.transfer.product,
+        "on": reference.on.isoformat(),
+        **_answer(reference),
+        "alternatives": [
+            {
+                "product": each.chip.id,
+                "name": each.chip.name,
+                "tpp": _figure(each.decision, _TPP),
+                "performance_share": _percent(each.performance),
+                "dram_bandwidth_gb_s": _figure(each.decision, _DRAM),
+                "bandwidth_share": _percent(each.bandwidth),
+                "missing": list(each.missing),
+                **_answer(each.decision),
+            }
+            for each in others
+        ],
+        "largest_chips": [
+            {
+                **_answer(level.limits[0].sample),
+                "limits": [
+                    {
+                        "when": dict(limit.when),
+                        "sides": [
+                            {"fact": side.fact, "line": str(side.line), "included": side.included}
+                            for side in limit.sides
+                        ],
+                    }
+                    for limit in level.limits
+                ],
+            }
+            for level in levels
+        ],
+        "hashes": reference.law.hashes,
+    }
+
+
+def _answer(decision: Decision) -> dict[str, Any]:
+    return {
+        "status": decision.status,
+        "headline": in_short(decision),
+        "with_due_care": in_short(decision.with_due_care),
+        "classification": entries(decision),
+    }
