@@ -46,12 +46,13 @@ def record(cls: type[T]) -> type[T]:
             space[name] = cls.__dict__[name]
     if "__eq__" not in cls.__dict__:
         space["__hash__"] = cls.__dict__.get("__hash__") or _hash
-    made: Any = type(cls)(cls.__name__, cls.__bases__, space)
+    kind: Any = type(cls)
+    made: Any = kind(cls.__name__, cls.__bases__, space)
     made.__init__ = _initialiser(made, names, defaults)
     return made  # type: ignore[no-any-return]
 
 
-def _initialiser(cls: Any, names: tuple[str, ...], defaults: dict[str, Any]) -> Any:  # noqa: ANN401 - any class
+def _initialiser(cls: Any, names: tuple[str, ...], defaults: dict[str, Any]) -> Any:
     scope: dict[str, Any] = {f"set_{name}": getattr(cls, name).__set__ for name in names}
     scope.update({f"default_{name}": value for name, value in defaults.items()})
     head = ", ".join(f"{name}=default_{name}" if name in defaults else name for name in names)
@@ -67,32 +68,30 @@ def _refuse(self: object, name: str, *_: object) -> None:
     raise AttributeError(f"{type(self).__name__} is a frozen value; {name} cannot be changed")
 
 
-def _values(self: Any) -> tuple[Any, ...]:  # noqa: ANN401 - any record
+def _values(self: Any) -> tuple[Any, ...]:
     return tuple(getattr(self, name) for name in self.__match_args__)
 
 
 def _equal(self: object, other: object) -> bool:
     if self is other:
         return True
-    if type(self) is not type(other):
-        return NotImplemented
-    return _values(self) == _values(other)
+    return type(self) is type(other) and _values(self) == _values(other)
 
 
 def _hash(self: object) -> int:
     return hash((type(self), *_values(self)))
 
 
-def _shown(self: Any) -> str:  # noqa: ANN401 - any record
+def _shown(self: Any) -> str:
     inside = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__match_args__)
     return f"{type(self).__name__}({inside})"
 
 
-def _state(self: Any) -> tuple[Any, ...]:  # noqa: ANN401 - any record
+def _state(self: Any) -> tuple[Any, ...]:
     return _values(self)
 
 
-def _restore(self: Any, state: tuple[Any, ...]) -> None:  # noqa: ANN401 - any record
+def _restore(self: Any, state: tuple[Any, ...]) -> None:
     for name, value in zip(self.__match_args__, state, strict=True):
         object.__setattr__(self, name, value)
 
@@ -109,7 +108,7 @@ def is_record(value: object) -> bool:
     return hasattr(type(value), "__record_defaults__")
 
 
-def replaced(value: T, **changes: Any) -> T:  # noqa: ANN401 - fields are of any type
+def replaced(value: T, **changes: Any) -> T:
     """The same record with some fields changed."""
     cls: Any = type(value)
     return cls(**{**{name: content for name, content, _ in fields_of(value)}, **changes})  # type: ignore[no-any-return]

@@ -80,26 +80,25 @@ class RuleBook:
     @cached_property
     def edges(self) -> tuple[date, ...]:
         """Every day on which the law changes, in order.  Between two edges it is constant."""
-        days: set[date] = set()
+        days: set[date | None] = set()
         for provision in self.provisions.values():
             for version in provision.versions:
-                days |= {version.since, version.to, version.comply_from}  # type: ignore[arg-type]
+                days |= {version.since, version.to, version.comply_from}
                 for pause in version.pauses:
-                    days |= {pause.since, pause.to}  # type: ignore[arg-type]
+                    days |= {pause.since, pause.to}
         for group in self.groups.values():
             for span in group.members:
-                days |= {span.since, span.to}  # type: ignore[arg-type]
-        days |= {fold.since for fold in self.folds}  # type: ignore[misc]
+                days |= {span.since, span.to}
+        days |= {fold.since for fold in self.folds}
         for table in self.tables.values():
             for row in table.rows:
-                days |= {row.get("from"), row.get("to")}  # type: ignore[arg-type]
-        days.discard(None)  # type: ignore[arg-type]
-        return tuple(sorted(days))
+                days |= {day for day in (row.get("from"), row.get("to")) if isinstance(day, date)}
+        return tuple(sorted(day for day in days if day is not None))
 
     @cached_property
     def publications(self) -> tuple[date, ...]:
         """Every day on which a rule became known, in order."""
-        days: set[date] = set()
+        days: set[date | None] = set()
         for provision in self.provisions.values():
             for version in provision.versions:
                 days.add(version.published)
@@ -108,9 +107,8 @@ class RuleBook:
                 days |= {pause.published for pause in version.pauses}
         for group in self.groups.values():
             for span in group.members:
-                days |= {span.published or span.since, span.end_published or span.to}  # type: ignore[arg-type]
-        days.discard(None)  # type: ignore[arg-type]
-        return tuple(sorted(days))
+                days |= {span.published or span.since, span.end_published or span.to}
+        return tuple(sorted(day for day in days if day is not None))
 
     def members(self, group: str, day: date, known_on: date = date.max) -> frozenset[str]:
         """Countries of a group on ``day``, those folded into a member included."""

@@ -40,12 +40,12 @@ def _record(value: object) -> Json:
     """A frozen value as a mapping, fields at their defaults left out."""
     out: Json = {}
     for name, content, default in fields_of(value):
-        if content != default and content != ():
+        if content not in (default, ()):
             out[name] = _plain(content)
     return out
 
 
-def book_to_json(
+def book_to_json(  # noqa: PLR0917 - the parts of a book, in the order of its file
     facts: Dictionary,
     provisions: Iterable[Provision],
     groups: Iterable[Group],
@@ -132,9 +132,8 @@ def _version(data: Json) -> Version:
 
 def _condition(data: Json) -> Condition:
     tree = data.get("rule")
-    return Condition(
-        data["code"], data["text"], from_json(tree) if tree else None, data.get("cite", "")
-    )  # type: ignore[arg-type]
+    rule: Any = from_json(tree) if tree else None
+    return Condition(data["code"], data["text"], rule, data.get("cite", ""))
 
 
 def _pause(data: Json) -> Pause:
@@ -172,7 +171,7 @@ def _table(data: Json) -> Table:
         {
             key: _day(value) if key in ("from", "to", "published") else value
             for key, value in row.items()
-        }  # type: ignore[misc]
+        }
         for row in data.get("rows", ())
     )
     return Table(**values)

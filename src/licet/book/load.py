@@ -8,7 +8,8 @@ law/<sovereign>/sovereign.toml, groups/*.toml, tables/*.toml, and one .md a prov
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, TypeVar
 
 from licet.book.book import RuleBook, Sovereign
 from licet.book.codec import book_from_json, book_to_json
@@ -17,10 +18,10 @@ from licet.book.markdown import Page, parse_page, parse_toml, read_text
 from licet.book.patterns import matches
 from licet.book.provision import CONFIDENCE, Provision
 from licet.book.read import provision_from
-from licet.errors import LawError, Place
-from licet.facts.dictionary import Dictionary, fact_from
+from licet.errors import LawError, Place, UnknownName
+from licet.facts.dictionary import Dictionary, Fact, fact_from
 from licet.language.nodes import Ref, refs_of
-from licet.language.parse import Vocabulary
+from licet.language.parse import Vocabulary, parse_quantity, parse_rule
 from licet.record import record
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Front = dict[str, object]
+T = TypeVar("T")
 
 
 @record
@@ -49,20 +51,23 @@ def load_folder(folder: Path) -> Source:
             "here is no folder of law: it would hold facts/, roles.toml and a folder a sovereign",
             Place(str(folder)),
         )
-    facts = Dictionary(_facts(folder))
-    roles = _roles(folder)
-    sovereigns, groups, tables, folds = {}, {}, {}, []
+    facts = _facts(folder)
+    roles = _roles(folder, facts)
+    sovereigns: dict[str, Sovereign] = {}
+    groups: dict[str, Group] = {}
+    tables: dict[str, Table] = {}
+    folds: list[Fold] = []
     provisions: dict[str, Provision] = {}
     pages: dict[str, Page] = {}
     homes = sorted(path.parent for path in folder.glob("*/sovereign.toml"))
     for home in homes:
         sovereign = _sovereign(home, folder)
-        sovereigns[sovereign.code] = sovereign
-        for group in _groups(home, folder, sovereign.code):
-            groups[group.name] = group
+        _once(sovereigns, sovereign.code, sovereign, _name(home / "sovereign.toml", folder))
+        for group, name in _groups(home, folder, sovereign.code):
+            _once(groups, group.name, group, name)
         folds += _folds(home, folder)
-        for table in _tables(home, folder, sovereign.code):
-            tables[table.name] = table
+        for table, name in _tables(home, folder, sovereign.code):
+            _once(tables, table.name, table, name)
     words = Vocabulary(facts, groups, roles)
     for home in homes:
         sovereign = sovereigns[_sovereign(home, folder).code]
@@ -102,11 +107,51 @@ def _toml(path: Path, folder: Path) -> tuple[Front, str]:
     return parse_toml(read_text(path, name), name), name
 
 
-def _facts(folder: Path) -> Iterator:  # type: ignore[type-arg]
+def _once(found: dict[str, T], key: str, value: T, name: str) -> None:
+    if key in found:
+        raise LawError(f"{key} is declared a second time", Place(name, 1, 1))
+    found[key] = value
+
+
+def _facts(folder: Path) -> Dictionary:
+    """Every fact; what one says of others is tried here, where its file is known."""
+    places: dict[str, Place] = {}
+    found: list[Fact] = []
     for path in sorted((folder / "facts").glob("*.toml")):
-        data, name = _toml(path, folder)
-        for table in _list(data, "fact", name):
-            yield fact_from(table, Place(name))
+        name = _name(path, folder)
+        text = read_text(path, name)
+        tables = _list(parse_toml(text, name), "fact", name)
+        heads = [i for i, line in enumerate(text.split("\n"), 1) if line.strip() == "[[fact]]"]
+        for number, table in enumerate(tables):
+            place = Place(name, heads[number] if len(heads) == len(tables) else 1, 1)
+            fact = fact_from(table, place)
+            if fact.name in places:
+                raise LawError(
+                    f"the fact {fact.name} stands here and at {places[fact.name]}", place
+                )
+            places[fact.name] = place
+            found.append(fact)
+    try:
+        facts = Dictionary(found)
+    except LawError as error:
+        raise LawError(error.message, Place(f"{folder.name}/facts")) from None
+    words = Vocabulary(facts)
+    for fact in facts:
+        place = places[fact.name]
+        for text in fact.derived:
+            _ = (
+                parse_quantity(text, words, place)
+                if fact.numeric
+                else parse_rule(text, words, place)
+            )
+        if fact.meaningless_when:
+            parse_rule(fact.meaningless_when, words, place)
+        for other in fact.no_closes:
+            if other not in facts:
+                raise LawError(
+                    str(UnknownName("fact", other, [each.name for each in facts])), place
+                )
+    return facts
 
 
 def _list(data: Front, key: str, name: str) -> list[Front]:
@@ -116,17 +161,22 @@ def _list(data: Front, key: str, name: str) -> list[Front]:
     return value
 
 
-def _roles(folder: Path) -> dict[str, tuple[str, ...]]:
+def _roles(folder: Path, facts: Dictionary) -> dict[str, tuple[str, ...]]:
     path = folder / "roles.toml"
     if not path.exists():
         return {}
     data, name = _toml(path, folder)
-    found = {}
+    found: dict[str, tuple[str, ...]] = {}
     for table in _list(data, "roles", name):
         roles = table.get("roles")
         if not isinstance(table.get("name"), str) or not isinstance(roles, list):
             raise LawError("a set of roles is name = ..., roles = [...]", Place(name))
-        found[str(table["name"])] = tuple(str(role) for role in roles)
+        role_fact = facts.get("role")
+        known = role_fact.choices if role_fact else ()
+        for role in roles:
+            if role not in known:
+                raise LawError(str(UnknownName("role", str(role), known)), Place(name))
+        _once(found, str(table["name"]), tuple(roles), name)
     return found
 
 
@@ -159,7 +209,9 @@ def _cite(data: Front, name: str) -> tuple[tuple[str, str], ...]:
     entries = data.get("cite")
     if not isinstance(entries, list) or not entries:
         raise LawError("cite = [{ text = ..., url = ... }] is missing", Place(name))
-    return tuple((str(each.get("text", "")), str(each.get("url", ""))) for each in entries)
+    if not all(isinstance(each, dict) and isinstance(each.get("text"), str) for each in entries):
+        raise LawError("a citation is { text = ..., url = ... }", Place(name))
+    return tuple((each["text"], str(each.get("url", ""))) for each in entries)
 
 
 def _sovereign(home: Path, folder: Path) -> Sovereign:
@@ -175,7 +227,7 @@ def _sovereign(home: Path, folder: Path) -> Sovereign:
     )  # fmt: skip
 
 
-def _groups(home: Path, folder: Path, sovereign: str) -> Iterator[Group]:
+def _groups(home: Path, folder: Path, sovereign: str) -> Iterator[tuple[Group, str]]:
     for path in sorted((home / "groups").glob("[!_]*.toml")):
         data, name = _toml(path, folder)
         members = tuple(
@@ -187,16 +239,17 @@ def _groups(home: Path, folder: Path, sovereign: str) -> Iterator[Group]:
             )
             for each in _list(data, "member", name)
         )  # fmt: skip
-        yield Group(
+        group = Group(
             _text(data, "name", name), _text(data, "title", name), sovereign, _cite(data, name),
             _day(data, "checked", name), _confidence(data, name), members,
             _text(data, "note", name, ""), _optional_day(data, "complete_from", name),
         )  # fmt: skip
+        yield group, name
 
 
 def _country(data: Front, name: str, key: str = "country") -> str:
     code = _text(data, key, name)
-    if not (len(code) == 2 and code.isupper() and code.isascii()):  # noqa: PLR2004 - ISO 3166 alpha-2
+    if not (len(code) == 2 and code.isalpha() and code.isupper() and code.isascii()):  # noqa: PLR2004 - ISO 3166 alpha-2
         raise LawError(f"{code!r} is no country of two capital letters", Place(name))
     return code
 
@@ -212,14 +265,35 @@ def _folds(home: Path, folder: Path) -> Iterator[Fold]:
             )  # fmt: skip
 
 
-def _tables(home: Path, folder: Path, sovereign: str) -> Iterator[Table]:
+def _tables(home: Path, folder: Path, sovereign: str) -> Iterator[tuple[Table, str]]:
     for path in sorted((home / "tables").glob("*.toml")):
         data, name = _toml(path, folder)
         rows = tuple(_list(data, "row", name) or _list(data, "letter", name))
-        yield Table(
+        for row in rows:
+            _row(row, name)
+        table = Table(
             _text(data, "name", name, path.stem), _text(data, "title", name), sovereign, _cite(data, name),
             _day(data, "checked", name), _confidence(data, name), rows, _text(data, "note", name, ""),
         )  # fmt: skip
+        yield table, name
+
+
+def _row(row: Front, name: str) -> None:
+    for key, value in row.items():
+        if key in ("from", "to", "published"):
+            _day(row, key, name)
+        elif not _is_plain(value):
+            raise LawError(
+                f"{key} must be a text, a number, a date or a list of these", Place(name)
+            )
+
+
+def _is_plain(value: object) -> bool:
+    if isinstance(value, list):
+        return all(map(_is_plain, value))
+    if isinstance(value, dict):
+        return all(map(_is_plain, value.values()))
+    return isinstance(value, str | int | Decimal) or type(value) is date
 
 
 # -- references ------------------------------------------------------------------------
@@ -227,8 +301,6 @@ def _tables(home: Path, folder: Path, sovereign: str) -> Iterator[Table]:
 
 def _link(provisions: dict[str, Provision], pages: dict[str, Page]) -> None:
     """Every id that a provision names exists, and references never go in a circle."""
-    from licet.errors import UnknownName
-
     for provision in provisions.values():
         page = pages[provision.id]
         for pattern in (
@@ -261,8 +333,6 @@ def _refs(provision: Provision) -> Iterator[Ref]:
 
 
 def _known(ref: Ref, provisions: dict[str, Provision], page: Page) -> None:
-    from licet.errors import UnknownName
-
     if ref.id not in provisions:
         raise LawError(str(UnknownName("provision", ref.id, provisions)), page.place(f"@{ref.id}"))
     if ref.part is not None:

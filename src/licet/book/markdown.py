@@ -68,7 +68,11 @@ class Page:
         source = "\n".join(self.source.split("\n")[start:end])
         found = re.search(rf"(?<=[\"'])\n?({re.escape(text)})(?=[\"'])", source)
         if found is None:
-            return self.place(text.strip().partition("\n")[0], lines) if start == 0 else self.place_of(text)
+            return (
+                self.place(text.strip().partition("\n")[0], lines)
+                if start == 0
+                else self.place_of(text)
+            )
         before = source[: found.start(1)]
         column = len(before) - (before.rfind("\n") + 1) + 1
         return Place(self.file, start + before.count("\n") + 1, column)
@@ -80,7 +84,11 @@ class Page:
         found: list[Lines] = []
         for number, (start, head) in enumerate(heads):
             if head.replace(" ", "") == f"[[{name}]]":
-                after = (i for i, each in heads[number + 1 :] if not each.startswith((f"[{name}.", f"[[{name}.")))
+                after = (
+                    i
+                    for i, each in heads[number + 1 :]
+                    if not each.startswith((f"[{name}.", f"[[{name}."))
+                )
                 found.append((start, next(after, len(rows))))
         return found
 

@@ -71,28 +71,24 @@ class _Reader:
         self.only(front, _TOP, "a provision")
         kind = self.text(front, "kind")
         if kind not in KINDS:
-            raise LawError(
-                str(UnknownName("kind of provision", kind, KINDS)), self.at("kind")
-            )
+            raise LawError(str(UnknownName("kind of provision", kind, KINDS)), self.at("kind"))
         tables = self.tables(front, "version")
         if not tables:
-            raise LawError(
-                "there is no [[version]], so the provision is never in force", self.at()
-            )
+            raise LawError("there is no [[version]], so the provision is never in force", self.at())
         conditions = self.tables(front, "condition")
         versions = tuple(
             self.version(table, front, conditions) for table in self.each("version", tables)
         )
         self.all_apply(conditions, versions)
         if sorted(versions, key=lambda each: each.since) != list(versions):
-            raise LawError(
-                "versions must stand in order of their dates", self.at("[[version]]")
-            )
+            raise LawError("versions must stand in order of their dates", self.at("[[version]]"))
         gated = kind in ("requirement", "letter", "prohibition", "notification")
         scope = self.text(front, "scope", default_scope if gated else "")
         charge = front.get("charge", {})
         if not isinstance(charge, dict):
-            raise LawError("charge is a table: charge = { head = ..., event = ... }", self.at("charge"))
+            raise LawError(
+                "charge is a table: charge = { head = ..., event = ... }", self.at("charge")
+            )
         return Provision(
             id=self.text(front, "id"),
             title=self.text(front, "title"),
@@ -127,19 +123,13 @@ class _Reader:
         if since is None:
             raise LawError("a version lacks its from", self.at("[[version]]"))
         if to is not None and to <= since:
-            raise LawError(
-                f"a version ends on {to}, before it starts on {since}", self.at(str(to))
-            )
+            raise LawError(f"a version ends on {to}, before it starts on {since}", self.at(str(to)))
         confidence = self.text(table, "confidence")
         if confidence not in CONFIDENCE:
-            raise LawError(
-                f"confidence is one of {', '.join(CONFIDENCE)}", self.at("confidence")
-            )
+            raise LawError(f"confidence is one of {', '.join(CONFIDENCE)}", self.at("confidence"))
         policy = self.text(table, "policy", self.text(front, "policy", ""))
         if policy and policy not in POLICIES:
-            raise LawError(
-                str(UnknownName("review policy", policy, POLICIES)), self.at(policy)
-            )
+            raise LawError(str(UnknownName("review policy", policy, POLICIES)), self.at(policy))
         words = self.words.with_parts(set(texts))
         return Version(
             since=since,
@@ -151,7 +141,9 @@ class _Reader:
             source=self.text(table, "source"),
             confidence=confidence,
             rule=self.parsed(self.text(table, "rule"), words),
-            parts=self.acyclic(tuple((name, self.parsed(text, words)) for name, text in texts.items())),
+            parts=self.acyclic(
+                tuple((name, self.parsed(text, words)) for name, text in texts.items())
+            ),
             conditions=tuple(
                 self.condition(each, words)
                 for each in self.each("condition", conditions)
@@ -176,7 +168,10 @@ class _Reader:
         starts = {each.since for each in versions}
         ends = {each.to for each in versions}
         for table in self.each("condition", conditions):
-            start, end = self.day(table, "from", optional=True), self.day(table, "to", optional=True)
+            start, end = (
+                self.day(table, "from", optional=True),
+                self.day(table, "to", optional=True),
+            )
             if start is not None and start not in starts:
                 raise LawError(f"no version starts on {start}; start one there", self.at("from"))
             if end is not None and end not in starts | ends:
@@ -185,13 +180,16 @@ class _Reader:
     def acyclic(self, parts: tuple[tuple[str, Node], ...]) -> tuple[tuple[str, Node], ...]:
         """The parts, none of which leads back to itself."""
         below = {
-            name: [each.name for each in walk(tree) if isinstance(each, Part)] for name, tree in parts
+            name: [each.name for each in walk(tree) if isinstance(each, Part)]
+            for name, tree in parts
         }
 
         def visit(name: str, trail: tuple[str, ...]) -> None:
             if name in trail:
                 loop = " -> ".join((*trail[trail.index(name) :], name))
-                raise LawError(f"these parts refer to each other in a circle: {loop}", self.at(name))
+                raise LawError(
+                    f"these parts refer to each other in a circle: {loop}", self.at(name)
+                )
             for each in below.get(name, ()):
                 visit(each, (*trail, name))
 
@@ -257,9 +255,7 @@ class _Reader:
     def text(self, table: dict[str, object], key: str, default: str | None = None) -> str:
         value = table.get(key, default)
         if not isinstance(value, str) or (default is None and not value.strip()):
-            raise LawError(
-                f"{key} is missing, or is no text in quotation marks", self.at(key)
-            )
+            raise LawError(f"{key} is missing, or is no text in quotation marks", self.at(key))
         return value
 
     def texts(self, table: dict[str, object], key: str) -> tuple[str, ...]:
@@ -271,9 +267,7 @@ class _Reader:
     def parts(self, table: dict[str, object]) -> dict[str, str]:
         value = table.get("parts", {})
         if not isinstance(value, dict) or not all(isinstance(each, str) for each in value.values()):
-            raise LawError(
-                'parts are named rules: [version.parts] a1 = "..."', self.at("parts")
-            )
+            raise LawError('parts are named rules: [version.parts] a1 = "..."', self.at("parts"))
         return value
 
     def number(self, table: dict[str, object], key: str) -> int:

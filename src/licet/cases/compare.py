@@ -67,11 +67,9 @@ def _differs(key: str, wanted: object, found: object) -> Iterator[str]:
 def _show(value: object) -> str:
     if isinstance(value, set):
         return "[" + ", ".join(sorted(map(str, value))) + "]"
-    return (
-        {True: "true", False: "false", None: "unknown"}.get(value, str(value))
-        if not isinstance(value, str)
-        else value
-    )  # type: ignore[call-overload,no-any-return]
+    if value is None or isinstance(value, bool):
+        return {True: "true", False: "false", None: "unknown"}[value]
+    return str(value)
 
 
 def _outcome(expect: dict[str, Any], status: str) -> Iterator[str]:

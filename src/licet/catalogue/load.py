@@ -246,7 +246,7 @@ def _only(table: dict[str, Any], known: list[str], place: _Place, inside: str = 
             place.at(key, inside).fail(f"unknown key{_near(key, known)}")
 
 
-def _value(key: str, kind: str, table: dict[str, Any], place: _Place, inside: str = "") -> Any:  # noqa: ANN401 - the kind says what comes back
+def _value(key: str, kind: str, table: dict[str, Any], place: _Place, inside: str = "") -> Any:
     if key not in table:
         place.fail(f"{key} is missing")
     wanted, reader = _READERS[kind]

@@ -33,7 +33,7 @@ from licet.language.nodes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from licet.book.book import RuleBook
     from licet.decide.plan import Unit
@@ -150,7 +150,7 @@ class _Encoder:
         key = f"{name}#{part or ''}"
         if key not in self.memo:
             tree = self.trees.get((name, part))
-            self.memo[key] = self.z3.BoolVal(False) if tree is None else self.encode(tree, "")  # noqa: FBT003
+            self.memo[key] = self.z3.BoolVal(False) if tree is None else self.encode(tree, "")
         return self.memo[key]
 
     def encode(self, node: Any_, who: str) -> Any:
@@ -243,13 +243,13 @@ class _Encoder:
             holds = self.z3.Bool(f"{who}exists")
             inner = self.encode(test, who)
             role = self.z3.String(f"{who}role")
-            fits = self.z3.Or(*(role == each for each in roles)) if roles else self.z3.BoolVal(True)  # noqa: FBT003
+            fits = self.z3.Or(*(role == each for each in roles)) if roles else self.z3.BoolVal(True)
             self.side.append(self.z3.Implies(holds, self.z3.And(inner, fits)))
             self.witnesses[node] = holds
         return self.witnesses[node]
 
 
-def _trees(book: RuleBook, day: date, sovereign: str) -> dict[tuple[str, str | None], Any_]:
+def _trees(book: RuleBook, day: date, sovereign: str) -> Mapping[tuple[str, str | None], Any_]:
     from licet.decide.plan import trees_of
 
     return trees_of(book, day, _FAR, None, sovereign)

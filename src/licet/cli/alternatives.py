@@ -1,5 +1,6 @@
 """``licet alternatives PRODUCT --to CC``: what else meets a milder requirement, and how large a
-chip the law leaves free."""
+chip the law leaves free.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from licet.cli.codes import PASS
-from licet.cli.exploring import FILES, entries, in_short, route
+from licet.cli.exploring import FILES, entries, in_short, label, route, short_unit
 from licet.cli.options import parser
 from licet.cli.show import print_footer, print_json, strong, table, wrapped
 from licet.cli.transfer_options import add_transfer_options, transfers_asked, transfers_of
@@ -147,17 +148,14 @@ def _level_lines(levels: tuple[Level, ...]) -> Iterator[str]:
 
 def _limit(limit: Limit) -> str:
     sides = " and ".join(_side(each, limit.sample) for each in limit.sides) or "any size"
-    facts = limit.sample.law.book.facts
-    when = " and ".join(
-        f"{'' if value else 'not '}{fact_words(facts[name].name)}" for name, value in limit.when
-    )
-    return sides + (f", where {when}" if when else "")
+    when = " and ".join(f"{fact_words(name)}: {show(value)}" for name, value in limit.when)
+    return sides + (f" ({when})" if when else "")
 
 
 def _side(side: Side, sample: Decision) -> str:
     unit = sample.law.book.facts[side.fact].unit
     word = "at most" if side.included else "under"
-    return f"{fact_words(side.fact)} {word} {plain(side.line)} {unit}".rstrip()
+    return f"{label(side.fact, unit)} {word} {plain(side.line)} {short_unit(unit)}".rstrip()
 
 
 def _data(

@@ -133,7 +133,7 @@ def _reasons(decision: Decision, answer: Answer, *, why: bool) -> Iterator[str]:
         if each.truth is True
     ]
     if not held and answer.status == words.NOTHING:
-        held = [each for each in _settling(answer)]
+        held = list(_settling(answer))
     for finding in held:
         step = step_of(run, run.plan.by_id[finding.id], book, decision.transfer)
         yield wrapped(
@@ -167,7 +167,7 @@ def _brief(step: Step) -> Iterator[str]:
         seen.setdefault(reading.distance or reading.facts or reading.test, reading)
     telling = sorted(seen.values(), key=lambda each: each.distance is None)
     for reading in telling[: _SHOWN + 1]:
-        yield wrapped(_reading(reading), 8, 10)
+        yield wrapped(reading_line(reading), 8, 10)
 
 
 def _own_readings(step: Step) -> Iterator[Reading]:
@@ -178,7 +178,7 @@ def _own_readings(step: Step) -> Iterator[Reading]:
             yield from _own_readings(inner)
 
 
-def _reading(reading: Reading) -> str:
+def reading_line(reading: Reading) -> str:
     if reading.distance is not None:
         gap = reading.distance
         percent = "" if gap.percent is None else f", {abs(gap.percent):.1f} %"
@@ -195,7 +195,7 @@ def _reading(reading: Reading) -> str:
         )
     if reading.facts:
         if " in " in reading.test and not reading.test.startswith("any_party"):
-            name, value, source = reading.facts[0]
+            _name, value, source = reading.facts[0]
             return f"{reading.words}: {value} ({source})"
         known = "; ".join(
             f"{name.replace('_', ' ')}: {value} ({source})" for name, value, source in reading.facts
@@ -215,7 +215,7 @@ def _proof(step: Step, indent: int, shown: set[tuple[str, str | None]]) -> Itera
         return
     shown.add((step.id, step.part))
     for reading in step.readings:
-        yield wrapped(f"{_MARK[reading.truth]} {_reading(reading)}", indent + 4, indent + 8)
+        yield wrapped(f"{_MARK[reading.truth]} {reading_line(reading)}", indent + 4, indent + 8)
     for inner in step.steps:
         yield from _proof(inner, indent + 4, shown)
 
@@ -310,7 +310,9 @@ def _asks(decision: Decision) -> bool:
     if decision.status == words.UNKNOWN:
         return True
     charges = any(c.finding.truth is None for each in decision.answers for c in each.charges)
-    review = any(len(each.enforced.review_range) > 1 and not each.conditions for each in decision.answers)
+    review = any(
+        len(each.enforced.review_range) > 1 and not each.conditions for each in decision.answers
+    )
     return review or (charges and decision.status == words.NOTHING)
 
 

@@ -44,6 +44,9 @@ def main(words: list[str]) -> int:
     )
     add_transfer_options(options)
     options.add_argument(
+        "--brief", action="store_true", help="one line for each variant: the answer alone"
+    )
+    options.add_argument(
         "--why",
         action="store_true",
         help="the proof: every step that decided, with facts and citations",
@@ -58,15 +61,20 @@ def main(words: list[str]) -> int:
     library = open_library(args.law)
     decisions = decided(args, library)
     if args.ask:
-        from licet.cli.ask import ask
+        from licet.cli.ask import ask_all
 
-        decisions = tuple(ask(each, library) for each in decisions)
+        decisions = ask_all(decisions, library)
     if args.json:
         from licet.cli.show import print_json
         from licet.decide.report import report
 
         data = [report(each) for each in decisions]
         print_json(data[0] if len(data) == 1 else data)
+    elif args.brief:
+        from licet.decide.words import headline
+
+        for each in decisions:
+            print(f"{each.transfer.item}: {headline(each)}")
     else:
         from licet.cli.answers import print_decisions
 

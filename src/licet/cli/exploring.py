@@ -1,5 +1,6 @@
 """What the exploring verbs share: the transfer of a product or file on any date, and the words
-for a change of the law."""
+for a change of the law.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from licet.cli.transfer_options import transfer_from_file, transfers_asked, tran
 from licet.decide import answer as words
 from licet.decide.report import plain_data
 from licet.decide.words import headline
+from licet.language.text import fact_words
 from licet.record import record
 
 if TYPE_CHECKING:
@@ -120,3 +122,18 @@ def event_data(event: Event) -> dict[str, Any]:
 def facet_words(values: tuple[str, ...]) -> str:
     """The values of a facet as text."""
     return ", ".join(value.replace("_", " ") for value in values) or "none"
+
+
+def short_unit(unit: str) -> str:
+    """A unit without the explanation in brackets behind it."""
+    return unit.partition(" (")[0]
+
+
+def label(name: str, unit: str) -> str:
+    """A fact in words, without the unit that its name ends in.
+
+    >>> label("total_dram_bandwidth_gb_s", "GB/s")
+    'total dram bandwidth'
+    """
+    tail = "".join(each if each.isalnum() else "_" for each in short_unit(unit).lower())
+    return fact_words(name.removesuffix(f"_{tail}") if tail else name)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
 from textwrap import fill
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 RULES = "Licet shows evidence; a named officer determines. Its silence means nothing."
 _BOLD, _DIM, _OFF = "\033[1m", "\033[2m", "\033[0m"
@@ -35,17 +40,15 @@ def wrapped(text: str, indent: int = 0, hang: int | None = None) -> str:
     """``text`` wrapped to the terminal, at most 96 columns."""
     width = 96
     if sys.stdout.isatty():
-        try:
+        with contextlib.suppress(OSError):
             width = min(width, max(os.get_terminal_size().columns, 40))
-        except OSError:
-            pass
     return fill(
         text, width, initial_indent=" " * indent, subsequent_indent=" " * (indent if hang is None else hang),
         break_long_words=False, break_on_hyphens=False,
     )  # fmt: skip
 
 
-def table(rows: list[tuple[str, ...]], heads: tuple[str, ...] = ()) -> str:
+def table(rows: Sequence[tuple[str, ...]], heads: tuple[str, ...] = ()) -> str:
     """Rows in columns as wide as their widest cell."""
     lines = [heads, *rows] if heads else rows
     widths = (

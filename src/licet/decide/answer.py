@@ -32,7 +32,7 @@ POLICY_ORDER = (
 )  # fmt: skip
 
 SEVERITY = (
-    NOTHING, SUSPENDED, EXCEPTION, NOTIFY,
+    NOTHING, SUSPENDED, OUT_OF_SCOPE, EXCEPTION, NOTIFY,
     *(f"{LICENSE}:{policy}" for policy in reversed(POLICY_ORDER)), f"{LICENSE}:", PROHIBITED,
 )  # fmt: skip
 """The scale of ``lower`` and ``upper``, mildest first: what the answer may turn out to be."""

@@ -32,7 +32,7 @@ from licet.language.nodes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from decimal import Decimal
 
     from licet.book.book import RuleBook
@@ -217,17 +217,27 @@ def _any_party(roles: frozenset[str], test: Test) -> Test:
     def someone(facts: Facts) -> Truth:
         found: Truth = False if facts.get(COMPLETE) is True else None
         for party in facts.get(PARTIES, ()):
-            role = party.get("role")
-            if roles and role is not None and role not in roles:
+            fits = has_role(party.get("role"), roles) if roles else True
+            if fits is False:
                 continue
             holds = test(party)
-            if holds is True and (role is not None or not roles):
+            if holds is True and fits is True:
                 return True
             if holds is not False:
                 found = None
         return found
 
     return someone
+
+
+def has_role(role: str | OneOf | None, roles: Collection[str]) -> Truth:
+    """Whether a party's role is one of ``roles``."""
+    if role is None:
+        return None
+    if role.__class__ is OneOf:
+        shared = role.words.intersection(roles)
+        return (True if shared == role.words else None) if shared else False  # type: ignore[union-attr]
+    return role in roles
 
 
 class Rule:

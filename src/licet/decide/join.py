@@ -162,7 +162,7 @@ def _layer(run: Run, states: frozenset[str]) -> Layer:
     licenses = any(unit.provision.kind != "prohibition" for unit in needs)
     stale_need = any(unit.state == STALE and run.truth(unit) is True for unit in living)
     required: Truth = True if certain else (None if licenses or stale_need else False)
-    lower, upper = _bounds(run, needs, certain, reliefs, lowest, highest)
+    lower, upper = _bounds(run, needs, certain, reliefs, reviews)
     return Layer(
         status=status,
         license_required=required,
@@ -251,9 +251,8 @@ def _stricter(first: str | None, second: str) -> str:
     return second if first is None else min(first, second, key=words.POLICY_ORDER.index)
 
 
-def _bounds(
-    run: Run, needs: list[Unit], certain: list[Unit], reliefs: tuple[Relief, ...],
-    lowest: str | None, highest: str | None,
+def _bounds(  # noqa: PLR0917 - what a layer has found, in the order it was found
+    run: Run, needs: list[Unit], certain: list[Unit], reliefs: tuple[Relief, ...], reviews: list[Unit],
 ) -> tuple[str, str]:  # fmt: skip
     """The mildest and the strictest that the answer may turn out to be."""
     low, high = [words.NOTHING], [words.NOTHING]
@@ -278,10 +277,24 @@ def _bounds(
         sure = any(
             r.available is True and all(c.truth is True for c in r.conditions) for r in reliefs
         )
-        low.append(words.EXCEPTION if hoped else f"{words.LICENSE}:{lowest or ''}")
-        high.append(words.EXCEPTION if sure else f"{words.LICENSE}:{highest or ''}")
+        for mildest, strictest in (_review_bounds(run, need, reviews) for need in certain):
+            low.append(words.EXCEPTION if hoped else f"{words.LICENSE}:{mildest}")
+            high.append(words.EXCEPTION if sure else f"{words.LICENSE}:{strictest}")
+    for unit in run.living("not_modelled"):
+        high.append(words.OUT_OF_SCOPE)
+        low += [words.OUT_OF_SCOPE] if run.truth(unit) else []
     rank = words.SEVERITY.index
     return max(low, key=rank), max(high, key=rank)
+
+
+def _review_bounds(run: Run, need: Unit, reviews: list[Unit]) -> tuple[str, str]:
+    """Mildest and strictest review of one need; no word, the strictest, where none may be known."""
+    fits = [unit for unit in reviews if _reviews(unit, need)]
+    maybe = sorted((unit.version.policy for unit in fits), key=words.POLICY_ORDER.index)
+    sure = [unit.version.policy for unit in fits if run.truth(unit) is True]
+    if not sure:
+        return (maybe[-1] if maybe else ""), ""
+    return min(sure, key=words.POLICY_ORDER.index), maybe[0]
 
 
 def _grounds(run: Run, needs: list[Unit], status: str) -> tuple[str, ...]:

@@ -142,16 +142,12 @@ class _Builder:
         for name in self.versions:
             self.visit(name, None)
         conditions = self.conditions()
-        for rules in conditions.values():
-            for ref in (ref for tree in rules if tree is not None for ref in _refs(tree)):
-                if ref.id in self.versions:
-                    self.visit(ref.id, ref.part)
-        for _, _, tree in self.trees:
+        testable = [rule for rules in conditions.values() for rule in rules if rule is not None]
+        for ref in (ref for rule in testable for ref in _refs(rule)):
+            if ref.id in self.versions:
+                self.visit(ref.id, ref.part)
+        for tree in (*(tree for _, _, tree in self.trees), *testable):
             self.collect(tree)
-        for rules in conditions.values():
-            for tree in rules:
-                if tree is not None:
-                    self.collect(tree)
         plan, book = self.plan, self.book
         plan.leaf_nodes = list(self.leaf_slots)
         self.tests(plan, book)

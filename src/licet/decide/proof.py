@@ -114,7 +114,9 @@ class _Prover:
             if slot < self.first:
                 readings.append(self.reading(self.run.plan.leaf_nodes[slot], self.run.truths[slot]))
             else:
-                steps.append(self.step(self.run.plan.units[slot - self.first], unit.provision.scope))
+                steps.append(
+                    self.step(self.run.plan.units[slot - self.first], unit.provision.scope)
+                )
         provision, version = unit.provision, unit.version
         tree = dict(version.parts)[unit.part] if unit.part else version.rule
         return Step(

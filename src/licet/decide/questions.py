@@ -26,7 +26,7 @@ from licet.record import record, replaced
 from licet.transfer.model import Listing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from licet.decide.decide import Decision
     from licet.decide.join import Run
@@ -128,16 +128,24 @@ def _names(node: Any) -> tuple[str, ...]:
     return tuple(sorted(facts_of(node)))
 
 
-def questions(decision: Decision) -> tuple[Question, ...]:
-    """The missing facts as questions, the most telling first; empty where nothing is open."""
-    missing = missing_facts(decision)
+def questions(
+    decision: Decision, skip: Collection[tuple[str, int | None]] = ()
+) -> tuple[Question, ...]:
+    """The missing facts as questions, the most telling first; empty where nothing is open.
+
+    ``skip`` are facts (and the number of the party, if any) that nobody could answer.
+    """
+    missing = {key: asked for key, asked in missing_facts(decision).items() if key not in skip}
     weighed = []
     for (name, party), provisions in list(missing.items())[:_MOST]:
         question = _question(decision, name, party, provisions)
         if len(question.leads) > 1 or question.settles:
             weighed.append(question)
-    if not decision.transfer.due_care and any(
-        decision.law.book.facts[name].due_care for name, _ in missing
+    care = (DUE_CARE_FACT, None)
+    if (
+        care not in skip
+        and not decision.transfer.due_care
+        and any(decision.law.book.facts[name].due_care for name, _ in missing)
     ):
         closed = decision.with_due_care
         lead, stay = _lead("yes", closed), Lead("no", decision.status, False)
@@ -228,7 +236,7 @@ def _values(decision: Decision, fact: Fact, party: int | None) -> list[tuple[str
         return [(choice, choice) for choice in fact.choices]
     if fact.type == "country":
         return _countries(
-            decision, fact, [n for n in nodes if isinstance(n, Within) and n.fact == fact.name]
+            decision, [n for n in nodes if isinstance(n, Within) and n.fact == fact.name]
         )
     if fact.type == "codes":
         codes = dict.fromkeys(
@@ -272,7 +280,7 @@ def _step(line: Decimal) -> Decimal:
     return min(Decimal(1), line / 2) if line > 0 else Decimal(1)
 
 
-def _countries(decision: Decision, fact: Fact, tests: list[Within]) -> list[tuple[str, Any]]:
+def _countries(decision: Decision, tests: list[Within]) -> list[tuple[str, Any]]:
     """One country for each way of belonging to the groups that rules test."""
     book, day = decision.law.book, decision.on
     sets = [

@@ -146,7 +146,7 @@ def _question(question: Question) -> Json:
     }
 
 
-def plain_data(value: object) -> Any:  # noqa: ANN401 - JSON is anything
+def plain_data(value: object) -> Any:
     """Frozen values as mappings, tuples as lists, numbers as text: the same bytes every time."""
     if is_record(value):
         return {name: plain_data(content) for name, content, _ in fields_of(value)}

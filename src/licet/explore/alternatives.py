@@ -8,18 +8,18 @@ stands in this file.
 
 from __future__ import annotations
 
-from licet.record import record, replaced
 from decimal import Decimal
 from itertools import product
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from licet.book.load import matches
+from licet.book.patterns import matches
 from licet.decide.decide import decide
 from licet.decide.evaluate import truth
 from licet.explore.outline import severity
 from licet.facts.values import Interval
 from licet.language.nodes import Compare, Constant, FactNumber, Holds, Part, Ref, facts_of, walk
+from licet.record import record, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

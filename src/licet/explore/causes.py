@@ -7,10 +7,9 @@ itself changed between the two days.  Those events are its *causes*.
 
 from __future__ import annotations
 
-from licet.record import record
 from typing import TYPE_CHECKING
 
-from licet.book.load import matches
+from licet.book.patterns import matches
 from licet.book.provision import IN_FORCE
 from licet.decide import answer as words
 from licet.explore.outline import Difference, differences
@@ -25,6 +24,7 @@ from licet.explore.timeline import (
     provision_events,
 )
 from licet.language.nodes import OnList, Within, refs_of, walk
+from licet.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

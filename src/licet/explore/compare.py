@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from licet.record import record
 from typing import TYPE_CHECKING
 
 from licet.decide.decide import decide
 from licet.errors import InputError
 from licet.explore.causes import Explained, explained
+from licet.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from licet.record import record, replaced
 from datetime import date
 from typing import TYPE_CHECKING
 
 from licet.decide.decide import decide
 from licet.explore.causes import NEEDS, Explained, explained
 from licet.explore.outline import FACETS, MARKING, outlines
+from licet.record import record, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

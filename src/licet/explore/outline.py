@@ -6,11 +6,11 @@ in order, mildest first.
 
 from __future__ import annotations
 
-from licet.record import record
 from typing import TYPE_CHECKING
 
 from licet.decide import answer as words
 from licet.facts.values import show
+from licet.record import record
 
 if TYPE_CHECKING:
     from licet.decide.answer import Answer

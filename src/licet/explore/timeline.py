@@ -8,9 +8,10 @@ the book does not say).  Memberships and rows without a first day are no events.
 from __future__ import annotations
 
 from collections import defaultdict
-from licet.record import record
 from datetime import date
 from typing import TYPE_CHECKING
+
+from licet.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -62,7 +62,7 @@ class Fact:
         if self.type == "boolean":
             return False
         if self.numeric:
-            return NOT_MET  # type: ignore[return-value]
+            return NOT_MET
         return frozenset() if self.type in ("codes", "listings", "owners") else "none"
 
     def read(self, raw: object, place: Place | None = None) -> Value | None:
@@ -136,7 +136,7 @@ def _codes(raw: object) -> frozenset[str]:
 def _countries(text: str) -> str | OneOf:
     word = parse_word(text.upper())
     for code in word.words if isinstance(word, OneOf) else (word,):
-        if not (len(code) == 2 and code.isascii() and code.isalpha()):
+        if not (len(code) == 2 and code.isascii() and code.isalpha()):  # noqa: PLR2004 - ISO 3166 alpha-2
             raise ValueError(f"{code!r} was found; a country of two letters (ISO 3166) was wanted")
     return word
 
@@ -184,7 +184,7 @@ class Dictionary:
         return len(self._by_name)
 
 
-_FIELDS = frozenset(Fact.__slots__)
+_FIELDS = frozenset(Fact.__annotations__)
 
 
 def fact_from(table: Mapping[str, object], place: Place) -> Fact:

@@ -67,7 +67,7 @@ class OneOf:
         return " | ".join(sorted(self.words))
 
 
-class _NotMet:
+class NotMet:
     """A number that due care closes: no comparison with it holds."""
 
     __slots__ = ()
@@ -91,13 +91,15 @@ class _NotMet:
         return "none known"
 
 
-NOT_MET = _NotMet()
+NOT_MET = NotMet()
 
-Number = Decimal | Interval
+Number = Decimal | Interval | NotMet
 Word = str | OneOf
-Value = bool | Decimal | Interval | str | OneOf | frozenset[str]
+Value = bool | Decimal | Interval | NotMet | str | OneOf | frozenset[str]
 
 _NUMBER = r"[-+]?(?:\d+(?:_\d+)*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
+_MOST_DIGITS = 60
+"""Beyond any quantity of law or physics here: a guard against input made to be slow."""
 _BOUND = re.compile(rf"(>=|<=|>|<|=)?\s*({_NUMBER})", re.ASCII)
 # A comma parts two bounds only inside brackets: 4,800 alone is a slip for 4800, not a range.
 _SPAN = re.compile(
@@ -153,7 +155,7 @@ def _decimal(text: str) -> Decimal:
         number = Decimal(text)
     except InvalidOperation:
         number = Decimal("NaN")
-    if not number.is_finite() or abs(number.adjusted()) > 60:
+    if not number.is_finite() or abs(number.adjusted()) > _MOST_DIGITS:
         raise ValueError(f"{text!r} is not a finite number of sensible size")
     return number
 
@@ -234,8 +236,8 @@ def combine(left: Number | None, op: str, right: Number | None) -> Number | None
     """
     if left is None or right is None:
         return None
-    if left is NOT_MET or right is NOT_MET:
-        return NOT_MET  # type: ignore[return-value]
+    if isinstance(left, NotMet) or isinstance(right, NotMet):
+        return NOT_MET
     if isinstance(left, Decimal) and isinstance(right, Decimal):
         return _exact(left, op, right)
     a, b = _as_interval(left), _as_interval(right)
@@ -272,7 +274,7 @@ def _exact(left: Decimal, op: str, right: Decimal) -> Decimal | None:
             return left / right if right else None
 
 
-def _as_interval(value: Number) -> Interval:
+def _as_interval(value: Decimal | Interval) -> Interval:
     return value if isinstance(value, Interval) else Interval(value, value)
 
 

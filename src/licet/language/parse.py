@@ -41,7 +41,7 @@ from licet.language.nodes import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
-    from licet.facts.dictionary import Dictionary
+    from licet.facts.dictionary import Dictionary, Fact
 
 _REFERENCE = r"@(?P<id>[A-Za-z0-9_.]*[A-Za-z0-9_])(?:#(?P<part>[A-Za-z0-9_]+))?"
 _QUOTED = r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'"
@@ -216,7 +216,7 @@ class _Parser:
             raise self._refuse(node, f"{fact.name} is a {fact.type}, so compare it with something")
         return Holds(fact.name)
 
-    def _fact(self, node: ast.expr, also: Collection[str] = ()):  # type: ignore[no-untyped-def]
+    def _fact(self, node: ast.expr, also: Collection[str] = ()) -> Fact:
         name = ast.unparse(node)
         try:
             fact = self.words.facts[name]
@@ -224,7 +224,7 @@ class _Parser:
             known = [*(each.name for each in self.words.facts), *also]
             near = UnknownName("fact or part", name, known)
             raise self._wrong(str(near), self._offset(node)) from None
-        if (fact.owner == "party") != self.in_party and fact.owner in ("party",):
+        if (fact.owner == "party") != self.in_party and fact.owner == "party":
             raise self._refuse(node, "a party's fact stands inside any_party(...)")
         if self.in_party and fact.owner != "party":
             raise self._refuse(node, "inside any_party(...) only facts of a party may stand")
@@ -315,7 +315,7 @@ class _Parser:
             raise self._refuse(
                 node, "write any_party(test) or any_party(roles, test), one level deep"
             )
-        roles = self._roles(node.args[0]) if len(node.args) == 2 else ()
+        roles = self._roles(node.args[0]) if len(node.args) > 1 else ()
         self.in_party = True
         test = self.truth(node.args[-1])
         self.in_party = False

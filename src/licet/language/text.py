@@ -25,6 +25,8 @@ from licet.language.nodes import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from licet.facts.dictionary import Dictionary
     from licet.language.nodes import Any_
 
@@ -126,8 +128,8 @@ def prose(node: Any_, facts: Dictionary, titles: dict[str, str] | None = None) -
     return words(node)
 
 
-def _clause(node: Any_, words) -> str:  # type: ignore[no-untyped-def]
-    text: str = words(node)
+def _clause(node: Any_, words: Callable[[Any_], str]) -> str:
+    text = words(node)
     return f"({text})" if isinstance(node, Either | All) else text
 
 

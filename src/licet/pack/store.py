@@ -74,7 +74,7 @@ class _Products(dict[str, Any]):
         super().__init__()
         self._library = library
 
-    def get(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 - as in dict
+    def get(self, key: str, default: Any = None) -> Any:
         if not key or key not in self._library.catalogue:
             return default
         return self._library.catalogue.get(key).facts

@@ -7,11 +7,12 @@ are text, numbers or Booleans.  ``Builder.transfer`` refuses what no dictionary 
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from licet.errors import InputError, UnknownName
-from licet.facts.values import show
+from licet.facts.values import Interval, show
 from licet.transfer.derive import Deriver
 from licet.transfer.model import STATED, Listing, Owner, Party, Transfer
 
@@ -156,8 +157,8 @@ class Builder:
                     str(each.get("name") or ""),
                     str(each.get("list") or ""),
                     read_day(each.get("since"), place),
-                    share,
-                )  # type: ignore[arg-type]
+                    share if isinstance(share, Decimal | Interval) else None,
+                )
             )
         return tuple(found)
 

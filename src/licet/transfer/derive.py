@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from licet.decide.evaluate import quantity, truth
-from licet.facts.values import Interval, plain, show
+from licet.facts.values import Interval, NotMet, plain, show
 from licet.language.nodes import facts_of
 from licet.language.text import rule_text
 from licet.transfer.model import CATALOGUE, DERIVED
@@ -93,7 +93,7 @@ def arithmetic(name: str, facts: Mapping[str, Any], book: RuleBook) -> str:
     """
     for tree in book.formulas.get(name, ()) if book.facts[name].numeric else ():
         result = quantity(tree)(facts)  # type: ignore[arg-type]
-        if result is None:
+        if result is None or isinstance(result, NotMet):
             continue
         worked = rule_text(tree).strip("()")
         for each in sorted(facts_of(tree), key=len, reverse=True):
