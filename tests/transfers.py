@@ -11,7 +11,16 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from licet.facts.values import Interval, OneOf
-from licet.language.nodes import Compare, Constant, FactNumber, HasCode, OnList, Within, facts_of, walk
+from licet.language.nodes import (
+    Compare,
+    Constant,
+    FactNumber,
+    HasCode,
+    OnList,
+    Within,
+    facts_of,
+    walk,
+)
 from licet.transfer.model import Listing, Owner, Party, Transfer
 
 OFTEN = (

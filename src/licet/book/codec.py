@@ -58,7 +58,8 @@ def book_to_json(  # noqa: PLR0917 - the parts of a book, in the order of its fi
     from licet.book.formulas import formulas_of, meaningless_of
 
     return {
-        "facts": [_record(fact) for fact in facts],
+        "countries": dict(facts.countries),
+        "facts": [_fact_record(fact) for fact in facts],
         "formulas": {
             name: [to_json(tree) for tree in trees] for name, trees in formulas_of(facts).items()
         },
@@ -72,10 +73,17 @@ def book_to_json(  # noqa: PLR0917 - the parts of a book, in the order of its fi
     }
 
 
+def _fact_record(fact: Fact) -> Json:
+    record = _record(fact)
+    if fact.type == "country":
+        record.pop("choices", None)  # the countries, which stand once for all facts
+    return record
+
+
 def book_from_json(data: Json, known_hash: str = "") -> RuleBook:
     """The rule book of ``book_to_json``; the hash is recomputed unless it is given."""
     return RuleBook(
-        facts=Dictionary(_fact(each) for each in data["facts"]),
+        facts=Dictionary(map(_fact, data["facts"]), data["countries"]),
         provisions={each["id"]: _provision(each) for each in data["provisions"]},
         groups={each["name"]: _group(each) for each in data["groups"]},
         tables={each["name"]: _table(each) for each in data["tables"]},

@@ -132,7 +132,7 @@ def _facts(folder: Path) -> Dictionary:
             places[fact.name] = place
             found.append(fact)
     try:
-        facts = Dictionary(found)
+        facts = Dictionary(found, _countries(folder))
     except LawError as error:
         raise LawError(error.message, Place(f"{folder.name}/facts")) from None
     words = Vocabulary(facts)
@@ -159,6 +159,17 @@ def _list(data: Front, key: str, name: str) -> list[Front]:
     if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
         raise LawError(f"write it as [[{key}]]", Place(name))
     return value
+
+
+def _countries(folder: Path) -> dict[str, str]:
+    path = folder / "countries.toml"
+    if not path.exists():
+        return {}
+    data, name = _toml(path, folder)
+    for code, title in data.items():
+        if not isinstance(title, str):
+            raise LawError(f'{code} lacks its name: {code} = "..."', Place(name))
+    return {code: str(data[code]) for code in sorted(data)}
 
 
 def _roles(folder: Path, facts: Dictionary) -> dict[str, tuple[str, ...]]:

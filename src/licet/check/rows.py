@@ -92,7 +92,7 @@ def _part_truth(version: Any, part: str, run: Run, source: Source, place: Place)
 
 def _evaluate(node: Any, parts: dict[str, Any], run: Run, source: Source) -> Truth:
     """Truth of a tree against a finished run: references read from it, leaves tested anew."""
-    from licet.decide.evaluate import all3, any3, leaf
+    from licet.book.evaluate import all3, any3, leaf
     from licet.facts.values import not3
     from licet.language.nodes import All, Either, Not, Part, Ref
 

@@ -232,7 +232,8 @@ class _Encoder:
             country = self.book.facts[node.fact].type == "country"
             words |= self.book.same_as(word, self.day) if country else {word}
         variable = self.z3.String(who + node.fact)
-        choices = self.book.facts[node.fact].choices
+        declared = self.book.facts[node.fact]
+        choices = () if declared.type == "country" else declared.choices
         if choices:
             self.side.append(self.z3.Or(*(variable == choice for choice in choices)))
         return self.z3.Or(*(variable == word for word in sorted(words)))

@@ -69,15 +69,21 @@ def _journey(decision: Decision) -> str:
     facts = decision.transfer.facts
     parts = []
     if "shipped_from" in facts:
-        parts.append(f"from {facts['shipped_from']}")
+        parts.append(f"from {_country(decision, 'shipped_from')}")
     if "destination" in facts:
-        parts.append(f"to {facts['destination']}")
+        parts.append(f"to {_country(decision, 'destination')}")
     parts.append(f"law of {decision.on}")
     if decision.known_on != date.max:
         parts.append(f"as published by {decision.known_on}")
     if decision.transfer.due_care:
         parts.append("nothing known beyond what is stated")
     return ", ".join(parts)
+
+
+def _country(decision: Decision, fact: str) -> str:
+    code = str(decision.transfer.facts[fact])
+    name = decision.law.book.facts.countries.get(code)
+    return f"{name} ({code})" if name else code
 
 
 def _answer(decision: Decision, answer: Answer, *, why: bool) -> Iterator[str]:
@@ -318,7 +324,8 @@ def _asks(decision: Decision) -> bool:
 
 def _beside(decision: Decision) -> Iterator[str]:
     notes = [
-        f"The law of {place} may claim this transfer too; it is not in this rule book."
+        f"The law of {decision.law.book.facts.countries.get(place, place)} may claim this transfer too; "
+        "it is not in this rule book."
         for place in decision.unmodelled
     ]
     for answer in decision.answers:

@@ -15,7 +15,7 @@ from licet.cli.show import wrapped
 from licet.cli.transfer_options import read_party
 from licet.decide import answer as words
 from licet.decide.decide import decide
-from licet.decide.questions import DUE_CARE_FACT, Question, missing_facts, questions
+from licet.decide.questions import DUE_CARE_FACT, MOST, Question, missing_facts, questions
 from licet.errors import InputError
 from licet.record import record, replaced
 from licet.transfer.build import Builder
@@ -94,15 +94,21 @@ def _next(state: State) -> Question | None:
     layers = [each.enforced for each in decision.answers]
     if decision.status != words.UNKNOWN and all(each.settled for each in layers):
         return None
-    asked = questions(decision, state.skipped)
-    if telling := [each for each in asked if _tells(each, decision)]:
-        return telling[0]
+    pool: set[Key] = set(state.skipped)
+    asked: list[Question] = []
+    missing = missing_facts(decision)
+    while left := [key for key in missing if key not in pool]:
+        round_ = questions(decision, pool)
+        if telling := [each for each in round_ if _tells(each, decision)]:
+            return telling[0]
+        asked += round_
+        pool |= {*left[:MOST], (DUE_CARE_FACT, None)}
     if decision.status != words.UNKNOWN:
         return None
     if asked:
         return asked[0]
     facts = decision.law.book.facts
-    for (name, party), ids in missing_facts(decision).items():
+    for (name, party), ids in missing.items():
         # No single fact turns the answer; two together may.
         if (name, party) not in state.skipped and facts[name].type != "owners":
             return Question(facts[name], party, _who(decision, party), ids, ())

@@ -9,13 +9,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from licet.cli.options import day
-from licet.errors import InputError
+from licet.errors import InputError, UnknownName
 from licet.record import record, replaced
 from licet.transfer.build import Builder, read_day
 from licet.transfer.model import PUBLIC
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from licet.catalogue.model import Chip
     from licet.pack.store import Library
@@ -106,7 +106,13 @@ def transfer_of_facts(
 ) -> Transfer:
     """The transfer of an item that is stated by its facts and not by a product's name."""
     builder = Builder(library.law.book, library.products)
-    return _finish(args, library, builder, {"item": item, **_stated(args)}, on)
+    return _finish(
+        args,
+        library,
+        builder,
+        {"item": item, **_stated(args, library.law.book.facts.countries)},
+        on,
+    )
 
 
 def transfer_from_file(path: Path, library: Library) -> tuple[Transfer, date | None, date | None]:
@@ -129,11 +135,31 @@ def _transfer(
     args: argparse.Namespace, library: Library, builder: Builder, chip: Chip, on: date
 ) -> Transfer:
     item = {"id": chip.id, "name": chip.name, "kind": "integrated_circuit"}
-    return _finish(args, library, builder, {"item": item, **_stated(args)}, on)
+    return _finish(
+        args,
+        library,
+        builder,
+        {"item": item, **_stated(args, library.law.book.facts.countries)},
+        on,
+    )
 
 
-def _stated(args: argparse.Namespace) -> dict[str, Any]:
-    origin = (args.origin or "US").upper()
+def country_code(text: str, countries: Mapping[str, str]) -> str:
+    """The code of a country given by code or by name; ``UnknownName`` with suggestions.
+
+    >>> country_code("china", {"CN": "China"}), country_code("cn", {"CN": "China"})
+    ('CN', 'CN')
+    """
+    if text.upper() in countries or not countries:
+        return text.upper()
+    by_name = {_folded(name): code for code, name in countries.items()}
+    if code := by_name.get(_folded(text)):
+        return code
+    raise UnknownName("country", text, [*countries, *countries.values()])
+
+
+def _stated(args: argparse.Namespace, countries: Mapping[str, str]) -> dict[str, Any]:
+    origin = country_code(args.origin or "US", countries)
     raw: dict[str, Any] = {
         "from": origin,
         "kind": args.kind or ("export" if origin == "US" else "reexport"),
@@ -142,7 +168,7 @@ def _stated(args: argparse.Namespace) -> dict[str, Any]:
         "end_use": {},
     }
     if args.to:
-        raw["to"] = args.to.upper()
+        raw["to"] = country_code(args.to, countries)
     if args.exporter:
         raw["exporter"]["name"] = args.exporter
     if args.letter:

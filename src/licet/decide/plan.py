@@ -12,9 +12,9 @@ from bisect import bisect_right
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from licet.book.evaluate import Rule, leaf
 from licet.book.patterns import matches
 from licet.book.provision import IN_FORCE
-from licet.decide.evaluate import Rule, leaf
 from licet.decide.situation import closures
 from licet.language.nodes import (
     All,
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from licet.book.book import RuleBook
+    from licet.book.evaluate import Test
     from licet.book.provision import Pause, Provision, Version
-    from licet.decide.evaluate import Test
     from licet.decide.situation import Situation
     from licet.facts.values import Truth
 

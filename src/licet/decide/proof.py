@@ -10,6 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from licet.book.evaluate import has_role
 from licet.facts.values import Interval, show
 from licet.language.nodes import (
     AnyParty,
@@ -177,7 +178,7 @@ class _Prover:
         names = sorted(facts_of(node.test))
         parties: Any = self.run.facts["*parties"]
         for known, party in zip(parties, self.transfer.parties, strict=True):
-            if node.roles and known.get("role") not in (None, *node.roles):
+            if node.roles and has_role(known.get("role"), node.roles) is False:
                 continue
             who = f"{known.get('role') or 'party'} {party.name}".strip()
             for name in names:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from licet.book.evaluate import has_role
 from licet.decide import answer as words
 from licet.facts.values import Interval, plain
 from licet.language.nodes import (
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from licet.transfer.model import Transfer
 
 DUE_CARE_FACT = "no_knowledge_beyond_stated"
-_MOST = 12
+MOST = 12
 """Facts that are tried at most: more candidates than that are listed, not weighed."""
 
 
@@ -113,7 +114,7 @@ def _unknown(run: Run, unit: Unit, transfer: Transfer) -> Iterator[tuple[str, in
             continue
         parties: Any = run.facts["*parties"]
         for number, party in enumerate(parties):
-            if node.roles and party.get("role") not in (None, *node.roles):
+            if node.roles and has_role(party.get("role"), node.roles) is False:
                 continue
             for name in _names(node.test):
                 if party.get(name) is None or isinstance(party.get(name), Interval):
@@ -137,7 +138,7 @@ def questions(
     """
     missing = {key: asked for key, asked in missing_facts(decision).items() if key not in skip}
     weighed = []
-    for (name, party), provisions in list(missing.items())[:_MOST]:
+    for (name, party), provisions in list(missing.items())[:MOST]:
         question = _question(decision, name, party, provisions)
         if len(question.leads) > 1 or question.settles:
             weighed.append(question)

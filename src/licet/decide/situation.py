@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from licet.decide.evaluate import COMPLETE, PARTIES
+from licet.book.evaluate import COMPLETE, PARTIES
 from licet.facts.values import Interval
 
 if TYPE_CHECKING:

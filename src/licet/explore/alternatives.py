@@ -13,9 +13,9 @@ from itertools import product
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from licet.book.evaluate import truth
 from licet.book.patterns import matches
 from licet.decide.decide import decide
-from licet.decide.evaluate import truth
 from licet.explore.outline import severity
 from licet.facts.values import Interval
 from licet.language.nodes import Compare, Constant, FactNumber, Holds, Part, Ref, facts_of, walk

@@ -162,6 +162,7 @@ class _Tracer:
             raise ValueError(f"both decisions must answer for {sovereign}")
         self.book = after.law.book
         self.first, self.last = before.on, after.on
+        self.known = before.known_on, after.known_on
         self.old: Run = first.run
         self.new: Run = last.run
         self.carvers = [
@@ -247,8 +248,8 @@ class _Tracer:
 
     def group(self, fact: str, group: str) -> Iterator[Event]:
         """Events of a group that moved a country which the transfer names under ``fact``."""
-        before = self.book.members(group, self.first)
-        after = self.book.members(group, self.last)
+        before = self.book.members(group, self.first, self.known[0])
+        after = self.book.members(group, self.last, self.known[1])
         moved = (before ^ after) & self.countries(fact)
         if not moved:
             return

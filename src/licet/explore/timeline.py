@@ -129,24 +129,27 @@ def _of(
 
 def group_events(group: Group) -> Iterator[Event]:
     """One event a day and direction for a country group."""
-    moves: dict[tuple[date, str], list[tuple[str, str]]] = defaultdict(list)
+    moves: dict[tuple[date, str], list[tuple[str, str, date | None]]] = defaultdict(list)
     for span in group.members:
-        for day, what in ((span.since, GAINS), (span.to, LOSES)):
+        for day, what, published in (
+            (span.since, GAINS, span.published),
+            (span.to, LOSES, span.end_published),
+        ):
             if day is not None:
-                moves[(day, what)].append((span.name, span.source))
+                moves[(day, what)].append((span.name, span.source, published))
     for (day, what), members in sorted(moves.items()):
         yield Event(
             on=day,
-            published=None,
+            published=min((known for _, _, known in members if known), default=None),
             sovereign=group.sovereign,
             kind="group",
             subject=group.name,
             title=group.title,
             what=what,
-            source="; ".join(dict.fromkeys(source for _, source in members if source)),
+            source="; ".join(dict.fromkeys(source for _, source, _ in members if source)),
             cite=tuple(text for text, _ in group.cite),
             url=group.cite[0][1],
-            names=tuple(sorted(name for name, _ in members)),
+            names=tuple(sorted(name for name, _, _ in members)),
         )
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from licet.errors import InputError, LawError, Place, UnknownName
 from licet.facts.values import NOT_MET, Interval, OneOf, Value, parse_number, parse_word
-from licet.record import record
+from licet.record import record, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -96,7 +96,7 @@ class Fact:
             raise ValueError(f"{raw!r} was found; one word or text was wanted")
         text = str(raw).strip()
         if self.type == "country":
-            return _countries(text)
+            return _countries(text, self.choices)
         if self.type != "choice":
             return text
         word = parse_word(text)
@@ -133,26 +133,32 @@ def _codes(raw: object) -> frozenset[str]:
     return frozenset(str(each).strip() for each in codes)
 
 
-def _countries(text: str) -> str | OneOf:
+def _countries(text: str, known: tuple[str, ...]) -> str | OneOf:
     word = parse_word(text.upper())
     for code in word.words if isinstance(word, OneOf) else (word,):
         if not (len(code) == 2 and code.isascii() and code.isalpha()):  # noqa: PLR2004 - ISO 3166 alpha-2
             raise ValueError(f"{code!r} was found; a country of two letters (ISO 3166) was wanted")
+        if known and code not in known:
+            raise ValueError(f"{code!r} is no country of ISO 3166; write CN, MY, AE and so on")
     return word
 
 
 class Dictionary:
     """All facts by name and alias."""
 
-    __slots__ = ("_by_name", "_canonical")
+    __slots__ = ("_by_name", "_canonical", "countries")
 
-    def __init__(self, facts: Iterable[Fact]) -> None:
+    def __init__(self, facts: Iterable[Fact], countries: Mapping[str, str] | None = None) -> None:
+        """``countries`` are the codes that facts of that type may have, with their names."""
+        self.countries: Mapping[str, str] = countries or {}
+        codes = tuple(sorted(self.countries))
         self._by_name: dict[str, Fact] = {}
         self._canonical: dict[str, str] = {}
         for fact in sorted(facts, key=lambda each: each.name):
             if fact.name in self._by_name:
                 raise LawError(f"the fact {fact.name} is declared twice")
-            self._by_name[fact.name] = fact
+            known = replaced(fact, choices=codes) if fact.type == "country" and codes else fact
+            self._by_name[fact.name] = known
             for alias in fact.aliases:
                 first = self._canonical.setdefault(alias, fact.name)
                 if first != fact.name:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from licet.decide.evaluate import quantity, truth
+from licet.book.evaluate import quantity, truth
 from licet.facts.values import Interval, NotMet, plain, show
 from licet.language.nodes import facts_of
 from licet.language.text import rule_text

@@ -1,0 +1,1 @@
+"""Time Licet beside other engines: ``python -m benchmarks``; see docs/benchmarks.md."""

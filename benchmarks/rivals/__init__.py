@@ -1,0 +1,1 @@
+"""The same decision in Licet and in other engines, on the rules of benchmarks/subset."""

@@ -1,0 +1,81 @@
+"""Clocks: what one call costs, over many different calls, and how steady that is."""
+
+from __future__ import annotations
+
+import statistics
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from time import perf_counter_ns
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Times:
+    """Many calls of one kind: milliseconds at the median and at the 99th percentile."""
+
+    calls: int
+    median_ms: float
+    p99_ms: float
+    per_second: float
+
+
+def each(call: Callable[[Any], object], things: Sequence[Any]) -> Times:
+    """Call ``call`` once for each thing, and time every call by itself."""
+    spent = []
+    for thing in things:
+        start = perf_counter_ns()
+        call(thing)
+        spent.append(perf_counter_ns() - start)
+    return times_of(spent)
+
+
+def times_of(nanoseconds: list[int]) -> Times:
+    """Median, 99th percentile and rate of calls that took so long."""
+    ordered = sorted(nanoseconds)
+    return Times(
+        len(ordered),
+        statistics.median(ordered) / 1e6,
+        ordered[min(len(ordered) - 1, len(ordered) * 99 // 100)] / 1e6,
+        len(ordered) * 1e9 / sum(ordered),
+    )
+
+
+def once(call: Callable[[], object]) -> float:
+    """Milliseconds of one call."""
+    start = perf_counter_ns()
+    call()
+    return (perf_counter_ns() - start) / 1e6
+
+
+@dataclass(frozen=True)
+class Span:
+    """One figure over several rounds."""
+
+    median: float
+    low: float
+    high: float
+
+    def shown(self, digits: int = 3) -> str:
+        """The middle round, with the best and the worst."""
+        low, middle, high = (
+            f"{value:,.{digits}f}" for value in (self.low, self.median, self.high)
+        )
+        return middle if low == high else f"{middle} ({low} to {high})"
+
+
+def span(values: Iterable[float]) -> Span:
+    """The middle, lowest and highest of some rounds."""
+    ordered = sorted(values)
+    return Span(statistics.median(ordered), ordered[0], ordered[-1])
+
+
+def spans(rounds: Sequence[Times]) -> dict[str, Span]:
+    """Each figure of ``Times`` over the rounds."""
+    names = ("median_ms", "p99_ms", "per_second")
+    return {name: span(asdict(one)[name] for one in rounds) for name in names}
+
+
+def progress(words: str) -> None:
+    """A line for whoever waits; answers go to standard output."""
+    print(words, file=sys.stderr, flush=True)
