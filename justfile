@@ -30,8 +30,8 @@ format:
     {{ uv }} run ruff check --fix
 
 # time ourselves, beside other engines
-bench *args:
-    {{ uv }} run --group bench python -m bench "$@"
+benchmarks *args:
+    {{ uv }} run --group benchmarks python -m benchmarks "$@"
 
 # read the documentation at a local address while writing it
 docs:

@@ -57,10 +57,8 @@ class Span:
     high: float
 
     def shown(self, digits: int = 3) -> str:
-        """The middle round, with the best and the worst."""
-        low, middle, high = (
-            f"{value:,.{digits}f}" for value in (self.low, self.median, self.high)
-        )
+        """The middle round, with the lowest and the highest."""
+        low, middle, high = (f"{value:,.{digits}f}" for value in (self.low, self.median, self.high))
         return middle if low == high else f"{middle} ({low} to {high})"
 
 

@@ -112,7 +112,7 @@ class Words:
 
     def _listing(self, rng):
         name = rng.choice(sorted(self.lists))
-        notes = [note for note in self.lists[name] if note is not None]
+        notes = sorted(note for note in self.lists[name] if note is not None)
         return Listing(name, None, rng.choice([None, frozenset(), *(frozenset({note}) for note in notes)]))
 
     def a_day(self, rng):
@@ -178,7 +178,7 @@ def wider(fact, value, rng):
         case "above":
             return Interval(low, None, isinstance(value, Interval) and value.low_open) if low is not None else value
         case "both" if low is not None and high is not None:
-            return Interval(inside(fact, low - 10), inside(fact, high + 10) + 1, low_open=False, high_open=True)
+            return Interval(min(low, inside(fact, low - 10)), high + 10, high_open=True)
         case "just below" if low is not None and high is not None:
             return Interval(low - 1, high)
         case _ if low is not None and high is not None:

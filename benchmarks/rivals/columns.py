@@ -5,8 +5,6 @@ A column is a yes or no, or a word.  Conditions of an exception count only where
 
 from __future__ import annotations
 
-from typing import Any
-
 from benchmarks.rivals.groups import groups_on
 from benchmarks.rivals.sample import (
     EMBARGOED,
@@ -61,7 +59,13 @@ JOINED = (
 )  # fmt: skip
 NAMES = (*PROVISIONS, *CONDITIONS, *JOINED)
 
-ACA_WIDENED, LETTER_DAY, HUB_DAY, ARRANGEMENT, BOX = 20250113, 20250409, 20250513, 20250811, 20260115
+ACA_WIDENED, LETTER_DAY, HUB_DAY, ARRANGEMENT, BOX = (
+    20250113,
+    20250409,
+    20250513,
+    20250811,
+    20260115,
+)
 """Days from which rules of the subset stand, or stand otherwise."""
 
 
@@ -109,7 +113,7 @@ def by_hand(case: Case) -> Columns:
     )
     need_entity_list = reached and listed("US-EL", TRANSACTING)
     soldiers = any(party["military_end_user"] for party in parties)
-    need_military = reached and place in MILITARY + ("HK",) and (f["military"] or soldiers)
+    need_military = reached and place in (*MILITARY, "HK") and (f["military"] or soldiers)
     fast = (
         f["total_dram_bandwidth_gb_s"] >= 4000
         or f["aggregate_bidirectional_transfer_rate_gb_s"] >= 1028
@@ -119,7 +123,9 @@ def by_hand(case: Case) -> Columns:
         day >= LETTER_DAY and reached and chip and addressee and fast and (place_d5 or seat_d5)
     )
     lesser = class_b or (class_a and not center)
-    nac = lesser and f["kind"] in ("export", "reexport") and (place_d5 or seat_d5) and not unverified
+    nac = (
+        lesser and f["kind"] in ("export", "reexport") and (place_d5 or seat_d5) and not unverified
+    )
     aca = (
         lesser
         and not (place_d5 or seat_d5)

@@ -18,9 +18,7 @@ def groups_on(day: date) -> dict[str, frozenset[str]]:
     for path in sorted((SUBSET / "us" / "groups").glob("[!_]*.toml")):
         data = tomllib.loads(_text(path.stem))
         inside = {each["country"] for each in data["member"] if _covers(each, day)}
-        inside |= {
-            each["country"] for each in folds if each["as"] in inside and _covers(each, day)
-        }
+        inside |= {each["country"] for each in folds if each["as"] in inside and _covers(each, day)}
         found[data["name"]] = frozenset(inside)
     return found
 

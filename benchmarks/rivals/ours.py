@@ -59,9 +59,7 @@ class Licet:
             truths = [each.truth for each in tests if each.condition.code == condition]
             found[column] = truths[0] if truths else False
         for code in ("NAC", "ACA"):
-            found[f"{code.lower()}_available"] = (
-                code in reliefs and reliefs[code].available is True
-            )
+            found[f"{code.lower()}_available"] = code in reliefs and reliefs[code].available is True
         return {
             **found,
             "entry": answer.classification.entry or "",

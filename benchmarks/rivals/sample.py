@@ -18,7 +18,9 @@ DAYS = (
     date(2026, 2, 16),  # with the case-by-case review
     date(2026, 8, 3),  # after the Emirates changed groups
 )
-PLACES = ("AE", "CN", "DE", "HK", "IL", "IR", "JP", "KH", "MO", "MY", "RU", "SA", "SG", "TW", "VN")
+PLACES = (
+    "AE", "CN", "CN", "CN", "DE", "HK", "IL", "IR", "JP", "KH", "MO", "MY", "RU", "SA", "SG", "TW", "VN",
+)  # fmt: skip
 SEATS = ("CN", "CN", "DE", "HK", "JP", "MO", "RU", "SG", "TW", "US", "US", "US", "VE", "AE", "MY")
 ROLES = (
     "end_user", "end_user", "ultimate_consignee", "purchaser", "intermediate_consignee", "operator",
@@ -75,7 +77,7 @@ def _case(draw: random.Random) -> Case:
     def yes(chance: float = 0.5) -> bool:
         return draw.random() < chance
 
-    speed = draw.choice(_SPEEDS) if yes() else draw.randrange(1000, 30000)
+    speed = draw.choice(_SPEEDS) if yes() else draw.randrange(1200, 9000)
     density = draw.choice(_DENSITIES) if yes() else draw.randrange(100, 2500) / 100
     facts: dict[str, Any] = {
         "kind": draw.choice(("export", "export", "reexport", "transfer_in_country")),
@@ -95,8 +97,8 @@ def _case(draw: random.Random) -> Case:
         "notice_item_count": draw.choice((1, 6, 7)),
         "written_purchase_order": yes(0.8),
         "commercial_sample": yes(0.2),
-        "us_supply_certified": yes(0.8),
-        "tested_by_us_lab": yes(0.8),
+        "us_supply_certified": yes(0.9),
+        "tested_by_us_lab": yes(0.9),
         "military": yes(0.1),
         "parties": [_party(draw, place == 0) for place in range(draw.choice((1, 1, 2, 3, 4)))],
     }

@@ -80,6 +80,12 @@ def _fact_record(fact: Fact) -> Json:
     return record
 
 
+def law_hash(data: Json) -> str:
+    """The hash of the law in ``data``: what it says, not the names of the files that say it."""
+    provisions = [{**each, "file": ""} for each in data["provisions"]]
+    return canonical_hash({**data, "provisions": provisions})
+
+
 def book_from_json(data: Json, known_hash: str = "") -> RuleBook:
     """The rule book of ``book_to_json``; the hash is recomputed unless it is given."""
     return RuleBook(
@@ -90,7 +96,7 @@ def book_from_json(data: Json, known_hash: str = "") -> RuleBook:
         folds=tuple(Fold(**{**each, "since": _day(each.get("since"))}) for each in data["folds"]),
         roles={name: tuple(roles) for name, roles in data["roles"].items()},
         sovereigns={each["code"]: _sovereign(each) for each in data["sovereigns"]},
-        hash=known_hash or canonical_hash(data),
+        hash=known_hash or law_hash(data),
         formulas={name: tuple(map(from_json, trees)) for name, trees in data["formulas"].items()},
         meaningless={name: from_json(tree) for name, tree in data["meaningless"].items()},
     )

@@ -28,6 +28,7 @@ _FENCE = "+++"
 _LARGEST = 1_000_000
 Lines = tuple[int, int | None]
 """A stretch of a file: from this line, counted from nought, up to that one."""
+_CELL_WALL = re.compile(r"(?<!\\)\|")
 _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
@@ -158,7 +159,9 @@ def _case_rows(body: str, name: str, first_line: int) -> tuple[Row, ...]:
     heads: list[str] = []
     cells: list[str] = []
     line = first_line
-    for token in MarkdownIt("commonmark").enable("table").parse(body):
+    lines = body.split("\n")
+    # Words inside a cell are kept as they stand, so the reader of emphasis and links is left out.
+    for token in MarkdownIt("commonmark").enable("table").disable("inline").parse(body):
         if token.type == "thead_open":
             heads = []
         elif token.type == "tr_open":
@@ -167,10 +170,15 @@ def _case_rows(body: str, name: str, first_line: int) -> tuple[Row, ...]:
             cells.append(token.content.strip().strip("`"))
         elif token.type == "tr_close" and not heads:
             heads = cells
+            if heads[0] == "case" and (twice := [each for each in heads if heads.count(each) > 1]):
+                raise LawError(f"two columns are called {twice[0]}", Place(name, line, 1))
         elif token.type == "tr_close" and heads and heads[0] == "case":
-            if len(cells) != len(heads):
+            # The reader fills up a short row and cuts a long one; a case is to be written out.
+            written = lines[line - first_line].strip().removeprefix("|").removesuffix("|")
+            found = len(_CELL_WALL.split(written))
+            if found != len(heads):
                 raise LawError(
-                    f"{len(cells)} cells stand under {len(heads)} headings", Place(name, line)
+                    f"{found} cells stand under {len(heads)} headings", Place(name, line, 1)
                 )
             rows.append(Row(dict(zip(heads, cells, strict=True)), line))
     return tuple(rows)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from licet.errors import InputError, Place, UnknownName
 from licet.record import record
+from licet.transfer.build import read_day
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,6 +32,8 @@ _EXPECT = {
     "classification", "classification_any", "license_required", "outcome", "outcome_any", "exceptions",
     "review_policy", "grounds", "conditions", "codified", "duty", "other",
 }  # fmt: skip
+_TEXTS = {"classification", "outcome", "review_policy", "foundry_presumption", "revives_on"}
+_LISTS = {"classification_any", "outcome_any", "exceptions", "grounds", "conditions", "red_flags"}
 
 
 @record
@@ -152,10 +155,42 @@ def _case(data: Any, name: str) -> Case:
     for key in ("transfer", "expect"):
         if not isinstance(data.get(key), dict):
             raise InputError(f"the case {data['id']} lacks its {key}", place)
-    for key in data["expect"]:
-        if key not in _EXPECT:
-            raise UnknownName("key of expect", key, _EXPECT, place)
+    if read_day(data["on"], place) is None:
+        raise InputError(f"the case {data['id']} lacks the date that it is on", place)
+    read_day(data.get("known_on"), place)
+    _expected(data["expect"], place)
     return Case(
         data["id"], data["law"], data["on"], data.get("known_on"), data["transfer"], data["expect"], place,
         str(data.get("note") or ""),
     )  # fmt: skip
+
+
+def _expected(expect: dict[str, Any], place: Place) -> None:
+    """Refuse an expectation that could never be met because of how it is written."""
+    for key, value in expect.items():
+        if key not in _EXPECT:
+            raise UnknownName("key of expect", key, _EXPECT, place)
+        _shaped(key, value, place)
+    for group in ("codified", "other"):
+        for key, value in (expect.get(group) or {}).items():
+            if key in _TEXTS | _LISTS | {"license_required"}:
+                _shaped(key, value, place)
+
+
+def _shaped(key: str, value: Any, place: Place) -> None:
+    wanted = ""
+    if key in ("license_required", "subject_to_ear"):
+        if str(value).lower() not in ("true", "false", "unknown"):
+            wanted = "true, false or unknown"
+    elif value is None:
+        return
+    elif key in _TEXTS and not isinstance(value, str):
+        wanted = "one word"
+    elif key in _LISTS and not (
+        isinstance(value, list) and all(isinstance(each, str) for each in value)
+    ):
+        wanted = "a list of words, [] where there are none"
+    elif key in ("codified", "duty", "other") and not isinstance(value, dict):
+        wanted = "a mapping"
+    if wanted:
+        raise InputError(f"{key} is {str(value)[:60]!r}; {wanted} was wanted", place)

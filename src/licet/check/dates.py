@@ -48,11 +48,27 @@ def date_findings(book: RuleBook) -> Iterator[Finding]:
                         provision.id,
                         f"a pause ends on {pause.to}, before it starts",
                     )
+            if version.checked < min(version.published, version.since):
+                yield Finding(
+                    "dates",
+                    provision.file,
+                    provision.id,
+                    f"the text from {version.since} was read on {version.checked}, "
+                    f"before it was published on {version.published}",
+                )
     for group in book.groups.values():
+        for span in group.members:
+            if span.since is not None and span.to is not None and span.to <= span.since:
+                yield Finding(
+                    "dates",
+                    f"groups/{group.name}",
+                    group.name,
+                    f"{span.name} leaves on {span.to}, before it joins on {span.since}",
+                )
         spans = sorted(group.members, key=lambda span: (span.name, str(span.since or "")))
         for one, other in pairwise(spans):
             if one.name == other.name and (
-                one.to is None or (other.since is not None and one.to > other.since)
+                one.to is None or other.since is None or one.to > other.since
             ):
                 yield Finding(
                     "dates",

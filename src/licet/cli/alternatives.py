@@ -1,6 +1,4 @@
-"""``licet alternatives PRODUCT --to CC``: what else meets a milder requirement, and how large a
-chip the law leaves free.
-"""
+"""``licet alternatives PRODUCT --to CC``: what else meets a milder requirement."""
 
 from __future__ import annotations
 
@@ -21,7 +19,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from licet.decide.decide import Decision
-    from licet.explore.alternatives import Alternative, Level, Limit, Side
+    from licet.explore.alternatives import Alternative
+    from licet.explore.limits import Level, Limit, Side
 
 _EPILOG = """examples:
   licet alternatives nvidia-h200 --to CN --on 2026-02-01
@@ -52,7 +51,8 @@ def main(words: list[str]) -> int:
         raise InputError(f"--limit {args.limit} is under nought")
 
     from licet.decide.decide import decide
-    from licet.explore.alternatives import alternatives, limits
+    from licet.explore.alternatives import alternatives
+    from licet.explore.limits import limits
     from licet.pack.store import open_library
 
     library = open_library(args.law)

@@ -185,6 +185,7 @@ def _own_readings(step: Step) -> Iterator[Reading]:
 
 
 def reading_line(reading: Reading) -> str:
+    """What was tested, with the facts that it read and how far they are from the line."""
     if reading.distance is not None:
         gap = reading.distance
         percent = "" if gap.percent is None else f", {abs(gap.percent):.1f} %"
@@ -345,7 +346,7 @@ def _beside(decision: Decision) -> Iterator[str]:
             f"Unverified: {each.provision.title} rests on {each.version.source}, not on the official text."
             for each in answer.unverified
         ]
-    notes += [f"Set aside: {remark}." for remark in decision.transfer.remarks]
+    notes += [f"Note: {remark}." for remark in decision.transfer.remarks]
     if notes:
         yield ""
         yield "Beside this answer:"

@@ -37,7 +37,7 @@ Key = tuple[str, "int | None"]
 
 @record
 class State:
-    """Where a talk has come to: the decision, the answers given and the facts nobody knew."""
+    """Where a talk has come to: the decision, the answers given, and what is not asked again."""
 
     decision: Decision
     given: tuple[tuple[Key, Any], ...] = ()
@@ -146,7 +146,7 @@ def _answered(state: State, question: Question, word: str, library: Library) -> 
     return _knowing(state, key, value, library)
 
 
-def _value(fact: Fact, word: str, library: Library) -> Any:  # noqa: ANN401 - a fact's own type
+def _value(fact: Fact, word: str, library: Library) -> Any:
     if fact.type == "listings":
         return Builder(library.law.book).listings(word)
     if fact.type == "codes":
@@ -156,7 +156,7 @@ def _value(fact: Fact, word: str, library: Library) -> Any:  # noqa: ANN401 - a 
     return fact.read(word)
 
 
-def _knowing(state: State, key: Key, value: Any, library: Library) -> State:  # noqa: ANN401
+def _knowing(state: State, key: Key, value: Any, library: Library) -> State:
     """The state with one fact more, what follows from it worked out anew."""
     name, party = key
     transfer = state.decision.transfer
@@ -168,12 +168,16 @@ def _knowing(state: State, key: Key, value: Any, library: Library) -> State:  # 
         people = list(transfer.parties)
         people[party] = people[party].knowing(name, value)
         transfer = replaced(transfer, parties=tuple(people))
-    skipped = state.skipped | ({key} if name == DUE_CARE_FACT else set())
-    decision = _again(state.decision, transfer)
-    return replaced(state, decision=decision, given=(*state.given, (key, value)), skipped=skipped)
+    # Also an answer may leave a fact open (a range, "not all parties"): it is not asked again.
+    return replaced(
+        state,
+        decision=_again(state.decision, transfer),
+        given=(*state.given, (key, value)),
+        skipped=state.skipped | {key},
+    )
 
 
-def _completed(transfer: Transfer, name: str, value: Any, library: Library) -> Transfer:  # noqa: ANN401
+def _completed(transfer: Transfer, name: str, value: Any, library: Library) -> Transfer:
     """The transfer with one more stated fact; facts that were hidden on purpose stay hidden."""
     builder = Builder(library.law.book, library.products)
     sources = transfer.sources
@@ -209,8 +213,8 @@ def _carried(decision: Decision, last: State, library: Library) -> State:
         item = library.law.book.facts[name].owner == "item"
         if not item and (party is not None or name not in state.decision.transfer.facts):
             state = _knowing(state, key, value, library)
-    kept = {key for key in last.skipped if library.law.book.facts[key[0]].owner != "item"}
-    return replaced(state, skipped=state.skipped | kept)
+    answered = {key for key, _ in last.given}
+    return replaced(state, skipped=state.skipped | (last.skipped - answered))
 
 
 # -- the talk ------------------------------------------------------------------------------

@@ -152,14 +152,13 @@ def _raw(args: argparse.Namespace, rates: list[Rate], library: Library) -> dict[
     for name, (fact, _, _) in _NUMBERS.items():
         if (value := getattr(args, name)) is not None:
             facts[fact] = value
-    for fact, value in (
-        ("designed_or_marketed_for_datacenter", args.datacenter),
-        ("contains_3a090_ic", args.contains),
-        ("contains_encryption", args.encryption),
-        ("mass_market_encryption", args.mass_market),
-    ):
-        if value is not None:
-            facts[fact] = value
+    said = {
+        "designed_or_marketed_for_datacenter": args.datacenter,
+        "contains_3a090_ic": args.contains,
+        "contains_encryption": args.encryption,
+        "mass_market_encryption": args.mass_market,
+    }
+    facts.update({fact: value for fact, value in said.items() if value is not None})
     if args.planar:
         facts["non_planar_logic_die"] = False
     facts.update(_set(args.facts, library.law.book.facts))

@@ -1,6 +1,4 @@
-"""What the exploring verbs share: the transfer of a product or file on any date, and the words
-for a change of the law.
-"""
+"""What the exploring verbs share: a transfer that any date may be put to, and words for a change."""
 
 from __future__ import annotations
 
@@ -87,7 +85,7 @@ def in_short(decision: Decision, closed: Decision | None = None) -> str:
 def _brief(decision: Decision) -> str:
     if decision.status == words.UNKNOWN:
         return "Open"
-    return headline(decision).rstrip(".")
+    return headline(decision).rstrip(".").replace("every condition below", "every condition")
 
 
 def entries(decision: Decision) -> str:

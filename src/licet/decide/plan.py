@@ -206,12 +206,13 @@ class _Builder:
         """The full rule: with its parts written out, its scope, kinds of item and carve-outs."""
         provision, version = self.book[name], self.versions[name]
         parts = dict(version.parts)
-        if part is not None:
-            return _expand(parts.get(part, Always(False)), parts)
-        rule = _expand(version.rule, parts)
         extra: list[Node] = []
         if provision.items and self.kind is None:
             extra.append(Within("item_kind", provision.items))
+        if part is not None:  # its parts fit the kinds of item that the provision does
+            rule = _expand(parts.get(part, Always(False)), parts)
+            return All((rule, *extra)) if extra else rule
+        rule = _expand(version.rule, parts)
         if provision.scope:
             extra.append(Ref(provision.scope))
         if provision.kind == "review_policy":

@@ -268,7 +268,7 @@ class _Tracer:
 
     def listings(self, name: str) -> Iterator[Event]:
         """Entries of parties on a list that began between the days."""
-        for party in self.new.facts["*parties"]:  # type: ignore[attr-defined]
+        for party in self.new.facts["*parties"]:
             for entry in party.get("lists") or ():
                 if entry.list == name and entry.since and self.first < entry.since <= self.last:
                     yield Event(
@@ -279,7 +279,7 @@ class _Tracer:
     def countries(self, fact: str) -> frozenset[str]:
         """Countries that the transfer or a party of it gives for ``fact``."""
         people = self.new.facts["*parties"]
-        values = [self.new.facts.get(fact), *(each.get(fact) for each in people)]  # type: ignore[attr-defined]
+        values = [self.new.facts.get(fact), *(each.get(fact) for each in people)]
         return frozenset(each for each in values if isinstance(each, str)).union(
             *(each.words for each in values if hasattr(each, "words"))
         )

@@ -40,8 +40,9 @@ DENSITY = "performance_density"
 
 @record
 class Rate:
-    """A peak dense rate: ``tops`` in 10^12 operations a second (TOPS or TFLOPS), a multiply-add
-    counted as two, and ``bits``, the length of the larger input.
+    """A peak dense rate and the length in bits of the larger input.
+
+    ``tops`` is in 10^12 operations a second (TOPS or TFLOPS), a multiply-add counted as two.
     """
 
     tops: Decimal

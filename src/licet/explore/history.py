@@ -51,7 +51,8 @@ def history(
     public record are known from their own day on.  ``since`` defaults to the first day that the
     book speaks of (``first_day``); ``until`` is the last day looked at, by default all that the
     book holds, days to come included.  Two answers are equal where status, review, exceptions,
-    classification, grounds and the codified answer are, as stated and with due care.
+    classification, grounds and the codified answer are, as stated and with due care.  Empty
+    where ``until`` comes before ``since``.
     """
     start = since or first_day(law.book)
     found: list[Stretch] = []
@@ -64,7 +65,7 @@ def history(
         elif _mark(here) != _mark(last):
             found.append(_explained(last, here))
         last = here
-    ends = [*(each.since for each in found[1:]), None]
+    ends = [*(each.since for each in found[1:]), None][: len(found)]
     return tuple(replaced(each, to=end) for each, end in zip(found, ends, strict=True))
 
 

@@ -178,11 +178,11 @@ def _table_events(table: Table) -> Iterator[Event]:
             if isinstance(day, date):
                 moves[(day, what)].append(row)
     for (day, what), rows in sorted(moves.items(), key=lambda each: each[0]):
-        published = [row["published"] for row in rows if isinstance(row.get("published"), date)]
+        published = [known for row in rows if isinstance(known := row.get("published"), date)]
         sources = dict.fromkeys(str(row["source"]) for row in rows if row.get("source"))
         yield Event(
             on=day,
-            published=min(published, default=None) if what == ROWS_BEGIN else None,  # type: ignore[type-var]
+            published=min(published, default=None) if what == ROWS_BEGIN else None,
             sovereign=table.sovereign,
             kind="table",
             subject=table.name,

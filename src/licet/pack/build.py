@@ -15,8 +15,7 @@ FORMAT = "licet-pack/1"
 
 def compile_pack(law: Path, catalogue: Path, code_hash: str = "") -> str:
     """The pack as text: same files in, same text out, in whatever order they are read."""
-    from licet.book.book import canonical_hash
-    from licet.book.codec import book_to_json
+    from licet.book.codec import book_to_json, law_hash
     from licet.book.load import load_folder
     from licet.catalogue.load import load
 
@@ -26,7 +25,7 @@ def compile_pack(law: Path, catalogue: Path, code_hash: str = "") -> str:
         book.facts, book.provisions.values(), book.groups.values(), book.tables.values(), book.folds,
         dict(book.roles), book.sovereigns.values(),
     )  # fmt: skip
-    if canonical_hash(data) != book.hash:  # the hash is that of the files, prose included
+    if law_hash(data) != book.hash:  # the hash is that of the files, prose included
         raise AssertionError("the compiled law is not the law that was read")
     prose = {each["id"]: each.pop("text", "") for each in data["provisions"]}
     header = {

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _SHIPPED = _PACKAGE / "_pack" / "pack.jsonl"
+_LINES = 4
 _CHECKOUT = _PACKAGE.parent.parent
 
 
@@ -92,7 +93,7 @@ def open_library(law: str | None = None) -> Library:
         return _kept(_CHECKOUT / "law", _CHECKOUT / "catalogue", _CHECKOUT / ".licet-cache")
     if _SHIPPED.exists():
         return Library(
-            tuple(_SHIPPED.read_text(encoding="utf-8").splitlines()), _SHIPPED.parent / "law"
+            _lines(_SHIPPED.read_text(encoding="utf-8")), _SHIPPED.parent / "law"
         )
     raise InputError(
         "this installation carries no law; reinstall licet, or name a folder with --law DIR"
@@ -114,7 +115,7 @@ def _catalogue_of(folder: Path) -> Path:
 def _fresh(law: Path, catalogue: Path) -> Library:
     from licet.pack.build import compile_pack
 
-    return Library(tuple(compile_pack(law, catalogue).splitlines()), law)
+    return Library(_lines(compile_pack(law, catalogue)), law)
 
 
 def _kept(law: Path, catalogue: Path, cache: Path) -> Library:
@@ -123,7 +124,9 @@ def _kept(law: Path, catalogue: Path, cache: Path) -> Library:
     pack, mark = cache / "pack.jsonl", cache / "stamp"
     try:
         if mark.read_text() == stamp:
-            return Library(tuple(pack.read_text(encoding="utf-8").splitlines()), law)
+            lines = _lines(pack.read_text(encoding="utf-8"))
+            if len(lines) == _LINES:  # a file cut short is made anew
+                return Library(lines, law)
     except (OSError, ValueError):
         pass
     library = _fresh(law, catalogue)
@@ -136,6 +139,11 @@ def _kept(law: Path, catalogue: Path, cache: Path) -> Library:
     except OSError:
         pass  # a checkout that cannot be written to compiles each time
     return library
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    # Not splitlines(), which would also cut at the odd spaces that a text of law may hold.
+    return tuple(text.removesuffix("\n").split("\n"))
 
 
 def _stamp(*folders: Path) -> str:

@@ -29,6 +29,7 @@ _TOP = {
     "us_nexus", "end_use", "assurances", "parties_complete",
 }  # fmt: skip
 _ITEM = {"id", "name", "kind", "ownclass", "synthetic", "facts"}
+_OWNER = {"name", "list", "since", "pct", "review_policy"}
 _UNKNOWN = (None, "", "?", "unknown", "null", "~")
 
 
@@ -83,11 +84,14 @@ class Builder:
         facts: dict[str, Value] = dict(stated)
         sources = dict.fromkeys(facts, STATED)
         from_catalogue: dict[str, Value] = {}
-        for name, raw in self.catalogue.get(product, {}).items():
+        known = self.catalogue.get(product)
+        for name, raw in (known or {}).items():
             value = self.book.facts[name].read(raw)
             if value is not None:
                 from_catalogue[name] = value
         remarks = self.deriver.settle(facts, sources, from_catalogue)
+        if product and known is None:
+            remarks.append(f"no product {product} in the catalogue, so only what is stated counts")
         return Transfer(
             item,
             MappingProxyType(facts),
@@ -132,14 +136,16 @@ class Builder:
             raw = {
                 "list": name,
                 "since": since or None,
-                "footnotes": [int(note) for note in notes.split("+") if note.isdigit()],
+                "footnotes": notes.split("+") if notes else [],
             }
         if not isinstance(raw, dict) or not raw.get("list"):
             raise InputError(f"an entry is {{list, since, footnotes}}, not {raw!r}", place)
         self._only(raw, {"list", "since", "footnotes"}, "an entry of a list", place)
-        notes = raw.get("footnotes", [])
-        known = None if notes in _UNKNOWN else frozenset(int(str(note)) for note in notes)
-        return Listing(str(raw["list"]), read_day(raw.get("since"), place), known)
+        return Listing(
+            str(raw["list"]),
+            read_day(raw.get("since"), place),
+            _footnotes(raw.get("footnotes", []), place),
+        )
 
     def owners(self, raw: object, place: Place | None = None) -> tuple[Owner, ...]:
         """Stakes from ``[{name, list, since, pct}]``; a share that is absent is unknown."""
@@ -151,6 +157,7 @@ class Builder:
         for each in raw:
             if not isinstance(each, dict):
                 raise InputError(f"an owner is {{name, list, since, pct}}, not {each!r}", place)
+            self._only(each, _OWNER, "an owner", place)
             share = self.book.facts["owned_by_listed_pct"].read(each.get("pct"), place)
             found.append(
                 Owner(
@@ -175,8 +182,8 @@ class Builder:
             if name == "text":
                 continue
             if isinstance(value, dict):
-                if name in self.book.facts:
-                    stated[self.book.facts[name].name] = True
+                self._owned(name, "end_use", place)
+                stated[self.book.facts[name].name] = True
                 for inner, content in value.items():
                     self._put(stated, f"{name}.{inner}", content, place)
             else:
@@ -188,8 +195,12 @@ class Builder:
         if fact is None:
             raise UnknownName("fact", name, [each.name for each in self.book.facts], place)
         value = fact.read(raw, place)
-        if value is not None:
-            into[fact.name] = value
+        if value is None:
+            return
+        if into.setdefault(fact.name, value) != value:
+            raise InputError(
+                f"{fact.name} is stated twice, as {show(into[fact.name])} and as {show(value)}", place
+            )
 
     def _owned(self, name: str, owner: str, place: Place | None) -> None:
         fact = self.book.facts.get(name)
@@ -223,6 +234,15 @@ class Builder:
         if not isinstance(value, list):
             raise InputError(f"{key} must be a list, not {show(value)!r}", place)
         return value
+
+
+def _footnotes(raw: object, place: Place | None) -> frozenset[int] | None:
+    if raw in _UNKNOWN:
+        return None
+    notes = [str(each).strip() for each in raw] if isinstance(raw, list) else [str(raw).strip()]
+    if not all(note.isascii() and note.isdigit() for note in notes):
+        raise InputError(f"footnotes are a list of numbers such as [4], not {raw!r}", place)
+    return frozenset(map(int, notes))
 
 
 def read_day(raw: object, place: Place | None = None) -> date | None:

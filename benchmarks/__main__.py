@@ -1,0 +1,71 @@
+"""``python -m benchmarks [decisions] [cold] [rivals] [load]``: run some, or all."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import asdict, is_dataclass
+from importlib import import_module
+from typing import Any
+
+from benchmarks.machine import machine
+from benchmarks.table import pairs
+from benchmarks.timing import progress
+
+MODULES = {
+    "decisions": "benchmarks.decisions",
+    "cold": "benchmarks.cold",
+    "rivals": "benchmarks.rivals.run",
+    "load": "benchmarks.load",
+}
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run the benchmarks asked for; tables or JSON on standard output, progress on standard error."""
+    options = argparse.ArgumentParser(
+        prog="python -m benchmarks",
+        description="Time Licet, beside other engines where there are any. See docs/benchmarks.md.",
+    )
+    options.add_argument(
+        "which", nargs="*", metavar="WHICH", help=f"{', '.join(MODULES)}; all if none"
+    )
+    options.add_argument("--rounds", type=int, default=3, help="rounds of each (default 3)")
+    options.add_argument("--quick", action="store_true", help="small samples, to see that all runs")
+    options.add_argument("--json", action="store_true", help="all figures as JSON")
+    args = options.parse_args(words)
+    unknown = [each for each in args.which if each not in MODULES]
+    if unknown or args.rounds < 1:
+        options.error(f"choose of {', '.join(MODULES)}; rounds are 1 or more")
+    found: dict[str, Any] = {"machine": machine()}
+    if not args.json:
+        print(pairs("Machine", _flat(found["machine"])), flush=True)
+    for name in args.which or MODULES:
+        progress(f"{name}: starts")
+        module = import_module(MODULES[name])
+        found[name] = module.run(rounds=args.rounds, quick=args.quick)
+        if not args.json:
+            print(f"\n{module.shown(found[name])}", flush=True)
+    if args.json:
+        print(json.dumps(found, default=_plain, indent=2))
+    return 0
+
+
+def _flat(entries: dict[str, Any]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for name, value in entries.items():
+        if isinstance(value, dict):
+            found[name] = ", ".join(f"{key} {each}" for key, each in value.items())
+        else:
+            found[name] = value
+    return found
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    return str(value)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
