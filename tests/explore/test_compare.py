@@ -1,6 +1,7 @@
 """What differs between two days, and the rule that did it."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -76,7 +77,7 @@ def test_days_out_of_order_are_refused(law, shipment, days):
 def test_every_difference_over_the_years_has_a_cause(law, book, shipment):
     transfer = shipment("nvidia-h200-sxm-141gb")
     edges = [day for day in book.edges if day >= date(2018, 8, 13)]
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in pairwise(edges):
         for change in compared(law, transfer, (first, last)).changes:
             assert change.causes, (first, last, change.difference)
             assert all(first < event.on <= last for event in change.causes)

@@ -1,6 +1,7 @@
 """The status of a transfer through time."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -19,7 +20,7 @@ def of_h200(law, shipment):
 
 
 def test_stretches_meet_and_the_last_one_runs_on(of_h200):
-    for earlier, later in zip(of_h200, of_h200[1:], strict=False):
+    for earlier, later in pairwise(of_h200):
         assert earlier.to == later.since
     assert of_h200[-1].to is None
 

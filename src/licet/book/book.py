@@ -111,19 +111,19 @@ class RuleBook:
         return tuple(sorted(day for day in days if day is not None))
 
     def members(self, group: str, day: date, known_on: date = date.max) -> frozenset[str]:
-        """Countries of a group on ``day``, those folded into a member included."""
-        inside = set(self.groups[group].on(day, known_on))
-        for fold in self.folds:
-            if (fold.since is None or fold.since <= day) and fold.treated_as in inside:
-                inside.add(fold.country)
-        return frozenset(inside)
+        """Countries of a group on ``day``, those that its law folds into a member included."""
+        inside = self.groups[group].on(day, known_on)
+        sovereign = self.groups[group].sovereign
+        return inside.union(*(self.same_as(member, day, sovereign) for member in inside))
 
-    def same_as(self, country: str, day: date) -> frozenset[str]:
-        """``country`` with whatever the law treats as it on ``day``."""
+    def same_as(self, country: str, day: date, sovereign: str) -> frozenset[str]:
+        """``country`` with whatever the sovereign's law treats as it on ``day``."""
         return frozenset({country}) | {
             fold.country
             for fold in self.folds
-            if fold.treated_as == country and (fold.since is None or fold.since <= day)
+            if fold.sovereign == sovereign
+            and fold.treated_as == country
+            and (fold.since is None or fold.since <= day)
         }
 
 

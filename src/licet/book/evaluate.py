@@ -58,7 +58,9 @@ def quantity(node: Quantity) -> Callable[[Facts], Number | None]:
             return lambda facts: combine(first(facts), op, second(facts))
 
 
-def leaf(node: Node, book: RuleBook, day: date, known_on: date = date.max) -> Test:
+def leaf(
+    node: Node, book: RuleBook, day: date, known_on: date = date.max, sovereign: str = ""
+) -> Test:
     """A leaf as a function of the facts on ``day``, as known on ``known_on``."""
     match node:
         case Compare():
@@ -66,33 +68,35 @@ def leaf(node: Node, book: RuleBook, day: date, known_on: date = date.max) -> Te
         case Holds(fact):
             return lambda facts: facts.get(fact)
         case Within(fact):
-            return _membership(fact, _words(node, book, day, known_on))
+            return _membership(fact, _words(node, book, day, known_on, sovereign))
         case HasCode(fact, code):
             return lambda facts: None if (codes := facts.get(fact)) is None else code in codes
         case OnList(name, footnote):
             return _listing(name, footnote)
         case AnyParty(roles, test):
-            return _any_party(frozenset(roles), truth(test, book, day, known_on))
+            return _any_party(frozenset(roles), truth(test, book, day, known_on, sovereign))
         case Always(value):
             return lambda _facts: value
         case _:
             raise TypeError(f"{node!r} is no leaf")
 
 
-def truth(node: Node, book: RuleBook, day: date, known_on: date = date.max) -> Test:
+def truth(
+    node: Node, book: RuleBook, day: date, known_on: date = date.max, sovereign: str = ""
+) -> Test:
     """A whole tree without references, as one function: for the few rules outside a plan."""
     match node:
         case All(parts):
-            tests = [truth(part, book, day, known_on) for part in parts]
+            tests = [truth(part, book, day, known_on, sovereign) for part in parts]
             return lambda facts: all3(test(facts) for test in tests)
         case Either(parts):
-            tests = [truth(part, book, day, known_on) for part in parts]
+            tests = [truth(part, book, day, known_on, sovereign) for part in parts]
             return lambda facts: any3(test(facts) for test in tests)
         case Not(part):
-            test = truth(part, book, day, known_on)
+            test = truth(part, book, day, known_on, sovereign)
             return lambda facts: not3(test(facts))
         case _:
-            return leaf(node, book, day, known_on)
+            return leaf(node, book, day, known_on, sovereign)
 
 
 def all3(truths: Any) -> Truth:
@@ -172,11 +176,13 @@ def _difference(node: Compare) -> Test:
     return compare
 
 
-def _words(node: Within, book: RuleBook, day: date, known_on: date) -> frozenset[str]:
+def _words(
+    node: Within, book: RuleBook, day: date, known_on: date, sovereign: str
+) -> frozenset[str]:
     if node.groups:
         return frozenset().union(*(book.members(group, day, known_on) for group in node.groups))
     if book.facts[node.fact].type == "country":
-        return frozenset().union(*(book.same_as(word, day) for word in node.words))
+        return frozenset().union(*(book.same_as(word, day, sovereign) for word in node.words))
     return frozenset(node.words)
 
 

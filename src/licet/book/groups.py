@@ -67,9 +67,10 @@ class Table:
 
 @record
 class Fold:
-    """A country that the law treats as another from a date on."""
+    """A country that one sovereign's law treats as another from a date on."""
 
     country: str
     treated_as: str
     since: date | None
     source: str = ""
+    sovereign: str = ""

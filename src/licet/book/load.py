@@ -65,7 +65,7 @@ def load_folder(folder: Path) -> Source:
         _once(sovereigns, sovereign.code, sovereign, _name(home / "sovereign.toml", folder))
         for group, name in _groups(home, folder, sovereign.code):
             _once(groups, group.name, group, name)
-        folds += _folds(home, folder)
+        folds += _folds(home, folder, sovereign.code)
         for table, name in _tables(home, folder, sovereign.code):
             _once(tables, table.name, table, name)
     words = Vocabulary(facts, groups, roles)
@@ -265,14 +265,14 @@ def _country(data: Front, name: str, key: str = "country") -> str:
     return code
 
 
-def _folds(home: Path, folder: Path) -> Iterator[Fold]:
+def _folds(home: Path, folder: Path, sovereign: str) -> Iterator[Fold]:
     path = home / "groups" / "_treated_as.toml"
     if path.exists():
         data, name = _toml(path, folder)
         for each in _list(data, "treated_as", name):
             yield Fold(
                 _country(each, name), _country(each, name, "as"),
-                _optional_day(each, "from", name), _text(each, "source", name, ""),
+                _optional_day(each, "from", name), _text(each, "source", name, ""), sovereign,
             )  # fmt: skip
 
 

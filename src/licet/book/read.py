@@ -129,7 +129,10 @@ class _Reader:
             raise LawError(f"confidence is one of {', '.join(CONFIDENCE)}", self.at("confidence"))
         policy = self.text(table, "policy", self.text(front, "policy", ""))
         if policy and policy not in POLICIES:
-            raise LawError(str(UnknownName("review policy", policy, POLICIES)), self.at("policy") if "policy" in table else self.page.place("policy"))
+            raise LawError(
+                str(UnknownName("review policy", policy, POLICIES)),
+                self.at("policy") if "policy" in table else self.page.place("policy"),
+            )
         words = self.words.with_parts(set(texts))
         return Version(
             since=since,

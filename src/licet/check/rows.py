@@ -112,7 +112,9 @@ def _evaluate(node: Any, parts: dict[str, Any], run: Run, source: Source) -> Tru
             inner = dict(unit.version.parts)
             return run.truth(unit) if part is None else _evaluate(inner[part], inner, run, source)
         case _:
-            return leaf(node, source.book, run.plan.day, run.plan.known_on)(run.facts)
+            return leaf(node, source.book, run.plan.day, run.plan.known_on, run.plan.sovereign)(
+                run.facts
+            )
 
 
 def _transfer(

@@ -230,7 +230,7 @@ class _Encoder:
             words |= self.book.members(group, self.day)
         for word in node.words:
             country = self.book.facts[node.fact].type == "country"
-            words |= self.book.same_as(word, self.day) if country else {word}
+            words |= self.book.same_as(word, self.day, self.plan.sovereign) if country else {word}
         variable = self.z3.String(who + node.fact)
         declared = self.book.facts[node.fact]
         choices = () if declared.type == "country" else declared.choices

@@ -59,12 +59,13 @@ class Plan:
     """See the module.  ``run`` gives the truths; the lists by kind are what ``join`` reads."""
 
     __slots__ = (
-        "by_id", "by_kind", "day", "facts_tests", "known_on", "leaf_nodes", "party_tests", "silent", "steps", "units",
+        "by_id", "by_kind", "day", "facts_tests", "known_on", "leaf_nodes", "party_tests", "silent", "sovereign", "steps", "units",
     )  # fmt: skip
 
-    def __init__(self, day: date, known_on: date) -> None:
+    def __init__(self, day: date, known_on: date, sovereign: str) -> None:
         self.day = day
         self.known_on = known_on
+        self.sovereign = sovereign
         self.leaf_nodes: list[Node] = []
         self.units: list[Unit] = []
         self.by_id: dict[str, Unit] = {}
@@ -118,7 +119,8 @@ class _Builder:
     ) -> None:
         self.book = book
         self.kind = kind
-        self.plan = Plan(day, known_on)
+        self.sovereign = sovereign
+        self.plan = Plan(day, known_on, sovereign)
         self.versions: dict[str, Version] = {}
         for provision in book.provisions.values():
             if provision.sovereign != sovereign:
@@ -178,7 +180,7 @@ class _Builder:
         closed, _, _ = closures(book)
         plan.silent = {False: [], True: []}
         for slot, node in enumerate(plan.leaf_nodes):
-            test = leaf(node, book, plan.day, plan.known_on)
+            test = leaf(node, book, plan.day, plan.known_on, self.sovereign)
             if isinstance(node, AnyParty):
                 plan.party_tests.append((slot, test))
                 plan.silent[False].append(None)

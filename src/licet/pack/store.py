@@ -92,9 +92,7 @@ def open_library(law: str | None = None) -> Library:
     if (_CHECKOUT / "law" / "facts").is_dir():
         return _kept(_CHECKOUT / "law", _CHECKOUT / "catalogue", _CHECKOUT / ".licet-cache")
     if _SHIPPED.exists():
-        return Library(
-            _lines(_SHIPPED.read_text(encoding="utf-8")), _SHIPPED.parent / "law"
-        )
+        return Library(_lines(_SHIPPED.read_text(encoding="utf-8")), _SHIPPED.parent / "law")
     raise InputError(
         "this installation carries no law; reinstall licet, or name a folder with --law DIR"
     )

@@ -199,7 +199,8 @@ class Builder:
             return
         if into.setdefault(fact.name, value) != value:
             raise InputError(
-                f"{fact.name} is stated twice, as {show(into[fact.name])} and as {show(value)}", place
+                f"{fact.name} is stated twice, as {show(into[fact.name])} and as {show(value)}",
+                place,
             )
 
     def _owned(self, name: str, owner: str, place: Place | None) -> None:
