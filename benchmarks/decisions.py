@@ -134,6 +134,7 @@ def shown(found: dict[str, Any]) -> str:
             LABELS[name],
             line["median_ms"].shown(),
             line["p99_ms"].shown(),
+            line["p99_cpu_ms"].shown(),
             line["per_second"].shown(0),
         ]
         for name, line in found["lines"].items()
@@ -144,15 +145,17 @@ def shown(found: dict[str, Any]) -> str:
             "decide(), first pass: plans and patterns not yet met",
             f"{first.median_ms:.3f}",
             f"{first.p99_ms:.3f}",
+            f"{first.p99_cpu_ms:.3f}",
             f"{first.per_second:,.0f}",
         ]
     )
-    rows.append(["goal for decide()", f"{GOAL_MEDIAN_MS:.3f}", f"{GOAL_P99_MS:.3f}", ""])
+    rows.append(["goal for decide()", f"{GOAL_MEDIAN_MS:.3f}", f"{GOAL_P99_MS:.3f}", "", ""])
     decided = found["lines"]["decide"]
     mix = found["mix"]
     against = (
         f"decide() against the goal: median {decided['median_ms'].median / GOAL_MEDIAN_MS:.2f} times, "
-        f"99th percentile {decided['p99_ms'].median / GOAL_P99_MS:.2f} times"
+        f"99th percentile {decided['p99_ms'].median / GOAL_P99_MS:.2f} times "
+        f"({decided['p99_cpu_ms'].median / GOAL_P99_MS:.2f} in processor time)"
     )
     drawn = (
         f"{mix['chips']} chips x {mix['places']} places x {mix['days']} days x {len(SCENES)} sets of "
@@ -162,7 +165,7 @@ def shown(found: dict[str, Any]) -> str:
         [
             table(
                 "One decision on the real book (middle round, lowest to highest)",
-                ["", "median ms", "p99 ms", "per second"],
+                ["", "median ms", "p99 ms", "p99 cpu ms", "per second"],
                 rows,
             ),
             against,

@@ -140,13 +140,22 @@ def shown(found: dict[str, Any]) -> str:
             name,
             line["median_ms"].shown(4),
             line["p99_ms"].shown(),
+            line["p99_cpu_ms"].shown(),
             line["per_second"].shown(0),
             found["ratio"][name].shown(2),
             found["from_facts"][name]["median_ms"].shown(4) if name in found["from_facts"] else "",
         ]
         for name, line in found["decide"].items()
     ]
-    heads = ["", "median ms", "p99 ms", "per second", "x licet", "from raw facts, median ms"]
+    heads = [
+        "",
+        "median ms",
+        "p99 ms",
+        "p99 cpu ms",
+        "per second",
+        "x licet",
+        "from raw facts, median ms",
+    ]
     title = (
         f"One decision, {found['columns']} columns, {found['transfers']:,} transfers with every fact "
         "stated; all engines agree on all of them (middle round, lowest to highest)"
