@@ -39,7 +39,7 @@ WHEEL = "as installed from a wheel: bytecode, law compiled"
 
 def run(*, rounds: int, quick: bool) -> dict[str, Any]:
     """Milliseconds of each command in each way of having Licet."""
-    times = 5 if quick else 20 * rounds
+    times = 5 if quick else 10 * rounds
     with tempfile.TemporaryDirectory(prefix="licet-cold-") as folder:
         made = {
             WITH: _checkout(Path(folder) / "with", bytecode=True),

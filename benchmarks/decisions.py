@@ -38,7 +38,7 @@ SCENES: dict[str, list[dict[str, Any]]] = {
         {"role": "purchaser", "country": "US", "headquarters": "US"},
     ],
 }
-SIZES = {"decide": 20_000, "proof": 4_000, "report": 400}
+SIZES = {"decide": 20_000, "proof": 2_000, "report": 200}
 LABELS = {
     "decide": "decide(): status, bounds, exceptions, reviews; decisive leaves recorded",
     "proof": "decide() and the full proof of every live requirement, exception, review",

@@ -3,7 +3,7 @@
 import json
 import random
 import time
-from dataclasses import replace
+from licet.record import replaced as replace
 from decimal import Decimal
 from pathlib import Path
 

@@ -242,7 +242,7 @@ def has_role(role: str | OneOf | None, roles: Collection[str]) -> Truth:
         return None
     if role.__class__ is OneOf:
         shared = role.words.intersection(roles)
-        return (True if shared == role.words else None) if shared else False  # type: ignore[union-attr]
+        return (True if shared == role.words else None) if shared else False
     return role in roles
 
 

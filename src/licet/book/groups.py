@@ -53,7 +53,10 @@ class Group:
 
 @record
 class Table:
-    """Any other dated table of law: approved designers, letters on the public record."""
+    """Any other dated table of law: approved designers, letters on the public record.
+
+    ``fact`` is the fact that being named in a row in force sets, where there is one.
+    """
 
     name: str
     title: str
@@ -63,6 +66,7 @@ class Table:
     confidence: str
     rows: tuple[dict[str, object], ...]
     note: str = ""
+    fact: str = ""
 
 
 @record

@@ -285,6 +285,7 @@ def _tables(home: Path, folder: Path, sovereign: str) -> Iterator[tuple[Table, s
         table = Table(
             _text(data, "name", name, path.stem), _text(data, "title", name), sovereign, _cite(data, name),
             _day(data, "checked", name), _confidence(data, name), rows, _text(data, "note", name, ""),
+            _text(data, "fact", name, ""),
         )  # fmt: skip
         yield table, name
 

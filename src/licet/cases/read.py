@@ -12,10 +12,12 @@ from licet.record import record
 from licet.transfer.build import read_day
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 _NULL = ("", "~", "null", "Null", "NULL")
 _LARGEST = 20_000_000
+_DEEPEST = 50
 _CASE = {
     "id",
     "law",
@@ -71,8 +73,9 @@ def read_yaml(path: Path) -> Any:
             "this is no UTF-8 text; save the file as UTF-8", Place(name, line)
         ) from None
     try:
-        root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        return None if root is None else _content(root, name, set())
+        return _document(
+            yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)), name
+        )
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
@@ -89,8 +92,10 @@ def read_yaml(path: Path) -> Any:
         raise InputError(
             f"the YAML cannot be read: {getattr(error, 'reason', error)}", place
         ) from None
-    except RecursionError:
-        raise InputError("the YAML is nested too deeply", Place(name)) from None
+    except (ValueError, OverflowError) as error:  # an escape that names no character
+        if isinstance(error, InputError):
+            raise
+        raise InputError(f"the YAML cannot be read: {error}", Place(name)) from None
 
 
 class _Mapping(dict[str, Any]):
@@ -99,26 +104,59 @@ class _Mapping(dict[str, Any]):
     line = 1
 
 
-def _content(node: Any, name: str, seen: set[int]) -> Any:
-    place = Place(name, node.start_mark.line + 1, node.start_mark.column + 1)
-    if id(node) in seen:
-        raise InputError("anchors and aliases are not used here; write the value out", place)
-    seen.add(id(node))
-    if node.id == "scalar":
-        return None if not node.style and node.value in _NULL else node.value
-    if node.id == "sequence":
-        return [_content(each, name, seen) for each in node.value]
-    found = _Mapping()
-    found.line = node.start_mark.line + 1
-    for key_node, value_node in node.value:
-        if key_node.id != "scalar":
-            raise InputError("a key must be a word", place)
-        if key_node.value in found:
-            raise InputError(
-                f"{key_node.value!r} stands here twice", Place(name, key_node.start_mark.line + 1)
-            )
-        found[key_node.value] = _content(value_node, name, seen)
+# Events, and not yaml.compose: its reader in C has no floor, so that a file of ten thousand
+# opening brackets would end the process.
+
+
+def _document(events: Iterator[Any], name: str) -> Any:
+    """The content of a file that holds one document, or none."""
+    found, documents = None, 0
+    for event in events:
+        match type(event).__name__:
+            case "StreamStartEvent" | "StreamEndEvent" | "DocumentEndEvent":
+                continue
+            case "DocumentStartEvent":
+                documents += 1
+                if documents > 1:
+                    raise InputError("a file holds one document", _at(event, name))
+            case _:
+                found = _content(event, events, name, 0)
     return found
+
+
+def _content(event: Any, events: Iterator[Any], name: str, depth: int) -> Any:
+    """The value that ``event`` opens, read on to its end."""
+    if depth > _DEEPEST:
+        raise InputError("the YAML is nested too deeply", _at(event, name))
+    match type(event).__name__:
+        case "AliasEvent":
+            message = "anchors and aliases are not used here; write the value out"
+            raise InputError(message, _at(event, name))
+        case "ScalarEvent":
+            return None if not event.style and event.value in _NULL else event.value
+        case "SequenceStartEvent":
+            items: list[Any] = []
+            while type(inner := next(events)).__name__ != "SequenceEndEvent":
+                items.append(_content(inner, events, name, depth + 1))
+            return items
+        case _:
+            return _mapping(event, events, name, depth)
+
+
+def _mapping(event: Any, events: Iterator[Any], name: str, depth: int) -> _Mapping:
+    found = _Mapping()
+    found.line = event.start_mark.line + 1
+    while type(key := next(events)).__name__ != "MappingEndEvent":
+        if type(key).__name__ != "ScalarEvent":
+            raise InputError("a key must be a word", _at(key, name))
+        if key.value in found:
+            raise InputError(f"{key.value!r} stands here twice", _at(key, name))
+        found[key.value] = _content(next(events), events, name, depth + 1)
+    return found
+
+
+def _at(event: Any, name: str) -> Place:
+    return Place(name, event.start_mark.line + 1, event.start_mark.column + 1)
 
 
 def read_cases(path: Path) -> tuple[Case, ...]:

@@ -27,6 +27,7 @@ FACTS: dict[str, str] = {
     "die_area_mm2": "number",
     "non_planar_logic_die": "flag",
     "aggregate_bidirectional_transfer_rate_gb_s": "number",
+    "programmable_to_higher_transfer_rate": "flag",
     "total_dram_bandwidth_gb_s": "number",
     "dram_capacity_gb": "number",
     "processing_tops_8bit": "number",

@@ -15,6 +15,7 @@ from licet.cli.transfer_options import (
     transfer_from_file,
     transfers_asked,
 )
+from licet.transfer.public_record import with_public_record
 
 if TYPE_CHECKING:
     from licet.decide.decide import Decision
@@ -94,8 +95,10 @@ def _asked(
     args: argparse.Namespace, library: Library
 ) -> tuple[tuple[Asked, ...], date, date | None]:
     if args.item.lower().endswith((".yaml", ".yml")):
-        transfer, on, known_on = transfer_from_file(Path(args.item), library)
-        return (Asked(None, transfer),), args.on or on or date.today(), args.known_on or known_on
+        stated, day, known = transfer_from_file(Path(args.item), library)
+        on, known_on = args.on or day or date.today(), args.known_on or known
+        transfer = with_public_record(stated, library.law.book, on, known_on or date.max)
+        return (Asked(None, transfer),), on, known_on
     on = args.on or date.today()
     return transfers_asked(args, library, args.item, on), on, args.known_on
 

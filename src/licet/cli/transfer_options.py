@@ -5,14 +5,13 @@ from __future__ import annotations
 import argparse
 from datetime import date
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from licet.cli.options import day
 from licet.errors import InputError, UnknownName
-from licet.record import record, replaced
+from licet.record import record
 from licet.transfer.build import Builder, read_day
-from licet.transfer.model import PUBLIC
+from licet.transfer.public_record import folded, with_public_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -152,8 +151,8 @@ def country_code(text: str, countries: Mapping[str, str]) -> str:
     """
     if text.upper() in countries or not countries:
         return text.upper()
-    by_name = {_folded(name): code for code, name in countries.items()}
-    if code := by_name.get(_folded(text)):
+    by_name = {folded(name): code for code, name in countries.items()}
+    if code := by_name.get(folded(text)):
         return code
     raise UnknownName("country", text, [*countries, *countries.values()])
 
@@ -251,36 +250,6 @@ def _finish(
         )
         for name in hidden:
             transfer = transfer.without(name)
-    return with_public_letters(transfer, library, on)
-
-
-def with_public_letters(transfer: Transfer, library: Library, on: date) -> Transfer:
-    """Letters on the public record that are addressed to the exporter, where it stated none.
-
-    A name that is on no record proves nothing: such letters are not public as a rule, so the
-    fact then stays unknown.
-    """
-    name = transfer.facts.get("exporter.name")
-    if not isinstance(name, str) or "exporter.letters" in transfer.facts:
-        return transfer
-    wanted = _folded(name)
-    found = set()
-    for table in library.law.book.tables.values():
-        for row in table.rows:
-            addressees = row.get("addressee")
-            if not isinstance(addressees, list) or wanted not in map(_folded, addressees):
-                continue
-            since, to = row.get("from"), row.get("to")
-            if (since is None or since <= on) and (to is None or on < to):  # type: ignore[operator]
-                found.add(str(row["id"]))
-    if not found:
-        return transfer
-    return replaced(
-        transfer,
-        facts=MappingProxyType({**transfer.facts, "exporter.letters": frozenset(found)}),
-        sources=MappingProxyType({**transfer.sources, "exporter.letters": PUBLIC}),
+    return with_public_record(
+        transfer, library.law.book, on, getattr(args, "known_on", None) or date.max
     )
-
-
-def _folded(name: str) -> str:
-    return "".join(each for each in name.casefold() if each.isalnum())

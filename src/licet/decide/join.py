@@ -363,14 +363,23 @@ def _classification(run: Run) -> Classification:
             contradiction = f"declared as {declared}, but the stated facts make it {chosen or 'no listed entry'}"
         elif not under:
             return Classification(declared, (declared,))
-    candidates = (*open_entries, *([chosen] if chosen else []))
+    candidates = _narrowest([*open_entries, *([chosen] if chosen else [])])
     if not open_entries and chosen_unit is not None:
         forms = [f for f in forms if f != chosen]
     return Classification(
         None if open_entries else chosen,
-        tuple(dict.fromkeys(candidates)),
+        candidates,
         tuple(dict.fromkeys(forms)),
         contradiction,
+    )
+
+
+def _narrowest(entries: list[str]) -> tuple[str, ...]:
+    """Entries without the headings above others among them: 3A090 goes where 3A090.a stays."""
+    return tuple(
+        entry
+        for entry in dict.fromkeys(entries)
+        if not any(other != entry and other.startswith(f"{entry}.") for other in entries)
     )
 
 

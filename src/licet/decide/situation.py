@@ -35,11 +35,19 @@ class Situation:
             {**closed, **transfer.facts} if transfer.due_care else dict(transfer.facts)
         )
         complete = transfer.facts.get("parties_complete")
-        facts[COMPLETE] = True if transfer.due_care and complete is None else complete
+        if complete is None and transfer.due_care and _names_a_user(transfer, book):
+            complete = True
+        facts[COMPLETE] = complete
         facts[PARTIES] = [
             _party(each, transfer.due_care, closed_party, counted, day) for each in transfer.parties
         ]
         self.facts = facts
+
+
+def _names_a_user(transfer: Transfer, book: RuleBook) -> bool:
+    """Whether anyone who receives the item is stated: due care without an end user knows too little."""
+    receivers = book.roles.get("receivers", ())
+    return any(not receivers or party.role in receivers for party in transfer.parties)
 
 
 def closures(book: RuleBook) -> tuple[Mapping[str, Any], Mapping[str, Any], frozenset[str]]:

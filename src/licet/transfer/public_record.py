@@ -1,0 +1,93 @@
+"""What the public record says of a name: letters to an exporter, standing of a party.
+
+A table of law may name the fact that its rows set.  Where a transfer leaves that fact unstated
+and the name fits a row in force, the fact is taken from the record and says so.  A name that is
+on no record proves nothing, so the fact then stays unknown.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from licet.record import replaced
+from licet.transfer.model import PUBLIC
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from licet.book.book import RuleBook
+    from licet.transfer.model import Party, Transfer
+
+_LETTERS = "exporter.letters"
+
+
+def with_public_record(transfer: Transfer, book: RuleBook, on: date, known_on: date) -> Transfer:
+    """``transfer`` with what tables in force on ``on``, and published by then, say of its names."""
+    transfer = replaced(
+        transfer, parties=tuple(_party(each, book, on, known_on) for each in transfer.parties)
+    )
+    name = transfer.facts.get("exporter.name")
+    if not isinstance(name, str) or _LETTERS in transfer.facts:
+        return transfer
+    letters = frozenset(
+        str(row["id"]) for fact, row in _rows(book, on, known_on, name) if fact == _LETTERS
+    )
+    if not letters:
+        return transfer
+    return replaced(
+        transfer,
+        facts=MappingProxyType({**transfer.facts, _LETTERS: letters}),
+        sources=MappingProxyType({**transfer.sources, _LETTERS: PUBLIC}),
+    )
+
+
+def _party(party: Party, book: RuleBook, on: date, known_on: date) -> Party:
+    if not party.name:
+        return party
+    found = {
+        fact: True
+        for fact, _ in _rows(book, on, known_on, party.name)
+        if book.facts[fact].owner == "party" and fact not in party.facts
+    }
+    if not found:
+        return party
+    return replaced(
+        party,
+        facts=MappingProxyType({**party.facts, **found}),
+        sources=MappingProxyType({**party.sources, **dict.fromkeys(found, PUBLIC)}),
+    )
+
+
+def _rows(
+    book: RuleBook, on: date, known_on: date, name: str
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Rows in force that name ``name``, with the fact that their table sets."""
+    wanted = folded(name)
+    for table in book.tables.values():
+        for row in table.rows if table.fact else ():
+            if wanted in map(folded, _names(row)) and _stands(row, on, known_on):
+                yield table.fact, row
+
+
+def _names(row: dict[str, Any]) -> list[str]:
+    own = [row["name"]] if isinstance(row.get("name"), str) else []
+    more = [row.get(key, []) for key in ("addressee", "aliases")]
+    return own + [str(each) for names in more if isinstance(names, list | tuple) for each in names]
+
+
+def _stands(row: dict[str, Any], on: date, known_on: date) -> bool:
+    since, to, published = row.get("from"), row.get("to"), row.get("published")
+    if since is not None and since > on:
+        return False
+    return (to is None or on < to) and (published is None or published <= max(known_on, on))
+
+
+def folded(name: str) -> str:
+    """A name without case, spaces and punctuation.
+
+    >>> folded("Advanced Micro Devices, Inc.")
+    'advancedmicrodevicesinc'
+    """
+    return "".join(each for each in name.casefold() if each.isalnum())
