@@ -31,7 +31,24 @@ OFTEN = (
 """Facts that most transfers state, so that rules are reached; the others are drawn at random."""
 NOT_DRAWN = {"declared_class", "no_knowledge_beyond_stated", "technology_for"}
 """A declared class settles what is open by design, so knowing less beside it may settle more."""
-COUNTRIES = ("CN", "US", "HK", "MO", "TW", "SG", "MY", "AE", "SA", "VN", "RU", "IR", "DE", "JP", "IN", "BR")
+COUNTRIES = (
+    "CN",
+    "US",
+    "HK",
+    "MO",
+    "TW",
+    "SG",
+    "MY",
+    "AE",
+    "SA",
+    "VN",
+    "RU",
+    "IR",
+    "DE",
+    "JP",
+    "IN",
+    "BR",
+)
 
 
 class Words:
@@ -54,7 +71,9 @@ class Words:
         tested |= {"parties_complete", "item_kind", "us_origin"}
         known = [fact for fact in book.facts if fact.name in tested and fact.name not in NOT_DRAWN]
         self.transfer = [fact for fact in known if fact.owner != "party"]
-        self.party = [fact for fact in known if fact.owner == "party" and fact.name not in ("role", "lists")]
+        self.party = [
+            fact for fact in known if fact.owner == "party" and fact.name not in ("role", "lists")
+        ]
         self.roles = book.facts["role"].choices
         self.edges = book.edges
 
@@ -113,7 +132,9 @@ class Words:
     def _listing(self, rng):
         name = rng.choice(sorted(self.lists))
         notes = sorted(note for note in self.lists[name] if note is not None)
-        return Listing(name, None, rng.choice([None, frozenset(), *(frozenset({note}) for note in notes)]))
+        return Listing(
+            name, None, rng.choice([None, frozenset(), *(frozenset({note}) for note in notes)])
+        )
 
     def a_day(self, rng):
         """A day on which law changes, or the one before or after."""
@@ -147,7 +168,11 @@ def drawn(book, number, *, due_care=None):
         for fact in words.transfer
         if rng.random() < (0.8 if fact.name in OFTEN else share)
     }
-    if "item_kind" in facts and rng.random() < 0.6 and "integrated_circuit" in book.facts["item_kind"].choices:
+    if (
+        "item_kind" in facts
+        and rng.random() < 0.6
+        and "integrated_circuit" in book.facts["item_kind"].choices
+    ):
         facts["item_kind"] = "integrated_circuit"
     if rng.random() < 0.5:
         facts["destination"] = "CN"
@@ -174,9 +199,17 @@ def wider(fact, value, rng):
     high = value.high if isinstance(value, Interval) else value
     match rng.choice(["below", "above", "both", "just below", "just above"]):
         case "below":
-            return Interval(None, high, high_open=isinstance(value, Interval) and value.high_open) if high is not None else value
+            return (
+                Interval(None, high, high_open=isinstance(value, Interval) and value.high_open)
+                if high is not None
+                else value
+            )
         case "above":
-            return Interval(low, None, isinstance(value, Interval) and value.low_open) if low is not None else value
+            return (
+                Interval(low, None, isinstance(value, Interval) and value.low_open)
+                if low is not None
+                else value
+            )
         case "both" if low is not None and high is not None:
             return Interval(min(low, inside(fact, low - 10)), high + 10, high_open=True)
         case "just below" if low is not None and high is not None:
@@ -227,7 +260,10 @@ def _less_of_party(party, facts, closed, rng):
             for place, entry in enumerate(value):
                 if entry.footnotes is not None:
                     vague = Listing(entry.list, entry.since, None)
-                    yield "footnotes hidden", party.knowing("lists", (*value[:place], vague, *value[place + 1 :]))
+                    yield (
+                        "footnotes hidden",
+                        party.knowing("lists", (*value[:place], vague, *value[place + 1 :])),
+                    )
     if party.owners is not None and not closed:
         yield "owners hidden", party.without("owners")
     for place, owner in enumerate(party.owners or ()):

@@ -17,7 +17,14 @@ EARLY, LATE = date(2020, 1, 1), date(2030, 1, 1)
 
 
 def version(**more):
-    known = {"since": EARLY, "to": None, "comply_from": None, "published": EARLY, "end_published": None, "checked": LATE}
+    known = {
+        "since": EARLY,
+        "to": None,
+        "comply_from": None,
+        "published": EARLY,
+        "end_published": None,
+        "checked": LATE,
+    }
     return Version(**{**known, "source": "s", "confidence": "high", "rule": Always(True), **more})
 
 
@@ -89,7 +96,9 @@ def test_whether_a_text_binds_on_the_day_before_of_and_after(more, known_on, sta
         ({"since": None, "to": DAY, "end_published": EARLY}, BEFORE, (True, False, False)),
     ],
 )
-def test_a_country_stands_in_a_group_from_its_day_to_its_end_as_far_as_known(dates, known_on, inside):
+def test_a_country_stands_in_a_group_from_its_day_to_its_end_as_far_as_known(
+    dates, known_on, inside
+):
     span = Span("CN", **dates)
     assert tuple(span.covers(day, known_on) for day in (BEFORE, DAY, AFTER)) == inside
 
@@ -105,14 +114,23 @@ def test_a_fold_adds_a_country_from_its_day(mini):
 
 
 @given(day=st.dates(), known_on=st.dates())
-def test_no_two_versions_of_a_provision_stand_at_once_but_for_what_was_not_yet_known(book, day, known_on):
+def test_no_two_versions_of_a_provision_stand_at_once_but_for_what_was_not_yet_known(
+    book, day, known_on
+):
     for provision in book.provisions.values():
         standing = [one for one in provision.versions if one.covers(day, known_on)]
-        assert len(standing) <= 1 or standing[0].end_published is None or standing[0].end_published > known_on
+        assert (
+            len(standing) <= 1
+            or standing[0].end_published is None
+            or standing[0].end_published > known_on
+        )
         assert provision.on(day, known_on) is (standing[-1] if standing else None)
 
 
-@given(day=st.dates(date(2015, 1, 1), date(2035, 1, 1)), known_on=st.dates(date(2015, 1, 1), date(2035, 1, 1)))
+@given(
+    day=st.dates(date(2015, 1, 1), date(2035, 1, 1)),
+    known_on=st.dates(date(2015, 1, 1), date(2035, 1, 1)),
+)
 def test_between_two_edges_and_two_publications_nothing_changes(book, day, known_on):
     """What plans are kept by: a day that is no edge is like the day before it."""
     same_day = day not in book.edges
@@ -120,7 +138,9 @@ def test_between_two_edges_and_two_publications_nothing_changes(book, day, known
     for provision in book.provisions.values():
         now = provision.on(day, known_on)
         state = now and now.state(day, known_on)
-        for other, known in ((day - ONE, known_on),) * same_day + ((day, known_on - ONE),) * same_known:
+        for other, known in ((day - ONE, known_on),) * same_day + (
+            (day, known_on - ONE),
+        ) * same_known:
             then = provision.on(other, known)
             assert then is now
             assert (then and then.state(other, known)) == state

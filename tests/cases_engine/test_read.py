@@ -50,7 +50,26 @@ def test_a_good_file_is_read_with_every_scalar_as_text(tmp_path):
     assert (case.on, case.known_on, case.place.line) == ("2023-06-01", None, 4)
 
 
-@pytest.mark.parametrize("text", ["NO", "no", "yes", "on", "3E001", "010", "1e3", "0x1F", "1_000", "2026-01-15", "5.920", "12:30", ".inf", "=", "<<"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NO",
+        "no",
+        "yes",
+        "on",
+        "3E001",
+        "010",
+        "1e3",
+        "0x1F",
+        "1_000",
+        "2026-01-15",
+        "5.920",
+        "12:30",
+        ".inf",
+        "=",
+        "<<",
+    ],
+)
 def test_what_yaml_would_turn_into_something_else_stays_text(tmp_path, text):
     assert read_yaml(case_file(tmp_path, f"a: {text}\n")) == {"a": text}
 
@@ -102,7 +121,9 @@ def test_a_mistake_is_named_with_its_line(tmp_path, old, new, line, message):
 def test_an_id_that_stands_twice_is_named_with_both_places(tmp_path):
     again = GOOD[GOOD.index("- id: one") :]
     path = case_file(tmp_path, GOOD + again)
-    with pytest.raises(InputError, match=rf"cases.yaml:18: the id one stands here and at .*cases.yaml:4"):
+    with pytest.raises(
+        InputError, match=r"cases.yaml:18: the id one stands here and at .*cases.yaml:4"
+    ):
         read_cases(path)
 
 
@@ -119,7 +140,9 @@ def test_bytes_that_are_no_utf8_are_refused_with_their_line(tmp_path):
 
 
 def test_a_bomb_of_aliases_is_refused_at_once(tmp_path):
-    lines = ["a0: &a0 [x, x]"] + [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 30)]
+    lines = ["a0: &a0 [x, x]"] + [
+        f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 30)
+    ]
     with pytest.raises(InputError, match="anchors and aliases"):
         read_yaml(case_file(tmp_path, "\n".join(lines)))
 
@@ -129,7 +152,18 @@ def test_a_loop_of_aliases_is_refused(tmp_path):
         read_yaml(case_file(tmp_path, "a: &a [*a]\n"))
 
 
-@pytest.mark.parametrize("text", ["[" * 100_000, "{a: " * 50_000, "- " * 50_000, "? " * 20_000, "&a " * 1000, "!" * 5000, "'" + "''" * 9999])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 100_000,
+        "{a: " * 50_000,
+        "- " * 50_000,
+        "? " * 20_000,
+        "&a " * 1000,
+        "!" * 5000,
+        "'" + "''" * 9999,
+    ],
+)
 def test_yaml_nested_beyond_reason_is_refused_and_does_not_end_the_process(tmp_path, text):
     """Run apart: a reader in C that goes too deep takes Python with it."""
     path = case_file(tmp_path, text)
@@ -137,7 +171,13 @@ def test_yaml_nested_beyond_reason_is_refused_and_does_not_end_the_process(tmp_p
         "import sys, pathlib\nfrom licet.cases.read import read_cases\nfrom licet.errors import InputError\n"
         "try:\n    read_cases(pathlib.Path(sys.argv[1]))\nexcept InputError as error:\n    print('refused', str(error)[:200])\n"
     )
-    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, timeout=60, check=False)  # noqa: S603
+    done = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", code, str(path)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr[-500:]
     assert done.stdout.startswith("refused")
 
@@ -147,7 +187,12 @@ PIECES = ["schema: cases/1\n", "cases:\n", "- id: a\n", "  law: XX\n", "  'on': 
 
 
 @settings(max_examples=250, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(content=st.binary(max_size=80) | st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=12).map(lambda parts: "".join(parts).encode(errors="ignore")))
+@given(
+    content=st.binary(max_size=80)
+    | st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=12).map(
+        lambda parts: "".join(parts).encode(errors="ignore")
+    )
+)
 def test_any_bytes_are_cases_or_refused_with_the_file(tmp_path, content):
     path = case_file(tmp_path, content)
     try:
@@ -161,7 +206,28 @@ def test_any_bytes_are_cases_or_refused_with_the_file(tmp_path, content):
 def test_a_good_file_with_a_slip_in_it_runs_or_is_refused(mini, tmp_path, data):
     start = data.draw(st.integers(0, len(GOOD)))
     end = start + data.draw(st.integers(0, 25))
-    put = data.draw(st.sampled_from(["", "?", "[]", "{}", "x", ": ", "\n", "-", "5", "[a, b]", "~", "'", "NO", "é", "1e999", "{a: b}"]))
+    put = data.draw(
+        st.sampled_from(
+            [
+                "",
+                "?",
+                "[]",
+                "{}",
+                "x",
+                ": ",
+                "\n",
+                "-",
+                "5",
+                "[a, b]",
+                "~",
+                "'",
+                "NO",
+                "é",
+                "1e999",
+                "{a: b}",
+            ]
+        )
+    )
     path = case_file(tmp_path, GOOD[:start] + put + GOOD[end:])
     try:
         cases = read_cases(path)
@@ -249,16 +315,22 @@ def test_an_alternative_is_as_good_as_the_first(mini, tmp_path):
     assert differing(mini, tmp_path, classification="B9", classification_any=["A1"]) == ()
 
 
-def test_a_case_whose_transfer_cannot_be_read_is_broken_and_does_not_stop_the_others(mini, tmp_path):
+def test_a_case_whose_transfer_cannot_be_read_is_broken_and_does_not_stop_the_others(
+    mini, tmp_path
+):
     path = case_file(tmp_path, GOOD.replace("speed: 100.50", "sped: 100.50"))
     [case] = read_cases(path)
     outcome = run_case(case, mini, Builder(mini.book))
     assert outcome.broken
-    assert "cases.yaml:4: 'sped' is no known item fact. Did you mean speed?" in outcome.differences[0]
+    assert (
+        "cases.yaml:4: 'sped' is no known item fact. Did you mean speed?" in outcome.differences[0]
+    )
 
 
 def test_a_law_that_is_not_loaded_is_out_of_scope(mini, tmp_path):
     path = case_file(tmp_path, GOOD.replace("law: XX", "law: ZZ"))
     [case] = read_cases(path)
-    assert run_case(case, mini, Builder(mini.book)).differences == ("outcome: expected license_required, found out_of_scope",)
+    assert run_case(case, mini, Builder(mini.book)).differences == (
+        "outcome: expected license_required, found out_of_scope",
+    )
     assert date.fromisoformat(case.on)

@@ -8,8 +8,8 @@ import operator
 from decimal import Decimal
 from itertools import pairwise
 
-from licet.book.patterns import matches
 from licet.book.evaluate import leaf
+from licet.book.patterns import matches
 from licet.facts.values import NOT_MET, Interval, OneOf
 from licet.language.nodes import (
     All,
@@ -47,21 +47,31 @@ class Naive:
         provision = self.book[name]
         version = provision.on(self.day, self.known_on)
         kind = self.facts.get("item_kind")
-        if version is None or (isinstance(kind, str) and provision.items and kind not in provision.items):
+        if version is None or (
+            isinstance(kind, str) and provision.items and kind not in provision.items
+        ):
             return False
         parts = dict(version.parts)
         if part is not None:
             fits = among(kind, provision.items) if provision.items else True
-            return every([fits, self.tree(parts[part], parts, self.facts)]) if part in parts else False
+            return (
+                every([fits, self.tree(parts[part], parts, self.facts)]) if part in parts else False
+            )
         tests = [self.tree(version.rule, parts, self.facts)]
         if provision.items:
             tests.append(among(kind, provision.items))
         if provision.scope:
             tests.append(self.provision(provision.scope))
         if provision.kind == "review_policy":
-            tests += [self.tree(each.rule, parts, self.facts) for each in version.conditions if each.rule is not None]
+            tests += [
+                self.tree(each.rule, parts, self.facts)
+                for each in version.conditions
+                if each.rule is not None
+            ]
         for other in self.book.provisions.values():
-            carves = any(matches(pattern, name) for pattern in other.carves_out) and other.id != name
+            carves = (
+                any(matches(pattern, name) for pattern in other.carves_out) and other.id != name
+            )
             its = other.on(self.day, self.known_on)
             if carves and its and its.state(self.day, self.known_on)[0] == "in_force":
                 tests.append(opposite(self.provision(other.id)))
@@ -96,7 +106,12 @@ class Naive:
                 return listed(facts.get("lists"), name, footnote)
             case AnyParty(roles, test):
                 found = [
-                    every([among(party.get("role"), roles) if roles else True, self.tree(test, parts, party)])
+                    every(
+                        [
+                            among(party.get("role"), roles) if roles else True,
+                            self.tree(test, parts, party),
+                        ]
+                    )
                     for party in facts["*parties"]
                 ]
                 nobody_else = True if facts.get("*complete") is True else None
@@ -110,7 +125,11 @@ class Naive:
                 begun = span.since is None or (
                     span.since <= self.day and (span.published or span.since) <= self.known_on
                 )
-                over = span.to is not None and span.to <= self.day and (span.end_published or span.to) <= self.known_on
+                over = (
+                    span.to is not None
+                    and span.to <= self.day
+                    and (span.end_published or span.to) <= self.known_on
+                )
                 if begun and not over:
                     inside.add(span.name)
         if node.groups or self.book.facts[node.fact].type == "country":
@@ -144,7 +163,9 @@ def listed(entries, name, footnote):
     fitting = [each for each in entries if each.list == name]
     if footnote is None:
         return bool(fitting)
-    return opposite(every([None if e.footnotes is None else footnote not in e.footnotes for e in fitting]))
+    return opposite(
+        every([None if e.footnotes is None else footnote not in e.footnotes for e in fitting])
+    )
 
 
 def compared(value, sign, line):
@@ -154,6 +175,11 @@ def compared(value, sign, line):
     if not isinstance(value, Interval):
         return SIGNS[sign](value, line)
     marks = sorted({each for each in (value.low, value.high, line) if each is not None})
-    tried = [marks[0] - 1, *marks, marks[-1] + 1, *((one + other) / Decimal(2) for one, other in pairwise(marks))]
+    tried = [
+        marks[0] - 1,
+        *marks,
+        marks[-1] + 1,
+        *((one + other) / Decimal(2) for one, other in pairwise(marks)),
+    ]
     answers = {SIGNS[sign](each, line) for each in tried if value.contains(each)}
     return answers.pop() if len(answers) == 1 else None

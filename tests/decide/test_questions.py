@@ -60,11 +60,17 @@ def assert_leads_hold(transfer, law, day, rng):
         for lead in question.leads:
             for label in lead.value.split(" or "):
                 value = meant(question.fact, label, rng)
-                low = question.fact.minimum if question.fact.minimum is not None else question.fact.exclusive_minimum
+                low = (
+                    question.fact.minimum
+                    if question.fact.minimum is not None
+                    else question.fact.exclusive_minimum
+                )
                 if isinstance(value, Decimal) and low is not None and value < low:
                     continue
                 then = decide(told(transfer, question, value), law, on=day)
-                assert then.status == lead.status, f"{question.fact.name} {label} ({value}): {then.status}, said {lead.status}"
+                assert then.status == lead.status, (
+                    f"{question.fact.name} {label} ({value}): {then.status}, said {lead.status}"
+                )
     return asked
 
 
@@ -86,7 +92,9 @@ KNOWN = {
     "item_kind": "chip", "speed": Decimal(150), "shipped_from": "US", "kind": "export", "exporter.letters": frozenset(),
     "military": False, "parties_complete": True, "flat": True,
 }  # fmt: skip
-USER = Party("U", {"role": "end_user", "headquarters": "DE", "lists": (), "owned_by_listed_pct": Decimal(0)})
+USER = Party(
+    "U", {"role": "end_user", "headquarters": "DE", "lists": (), "owned_by_listed_pct": Decimal(0)}
+)
 
 
 def test_the_one_fact_that_settles_the_matter_is_asked_first(mini):
@@ -100,18 +108,26 @@ def test_the_one_fact_that_settles_the_matter_is_asked_first(mini):
 
 def test_a_question_about_a_party_says_which(mini):
     unknown = USER.without("headquarters")
-    found = decide(Transfer("a thing", {**KNOWN, "destination": "DE"}, (USER, unknown)), mini, on=date(2022, 6, 1))
+    found = decide(
+        Transfer("a thing", {**KNOWN, "destination": "DE"}, (USER, unknown)),
+        mini,
+        on=date(2022, 6, 1),
+    )
     [question] = [each for each in questions(found) if each.fact.name == "headquarters"]
     assert (question.party, question.who) == (1, "end user U")
 
 
 def test_nothing_is_asked_where_nothing_is_open(mini):
-    found = decide(Transfer("a thing", {**KNOWN, "destination": "DE"}, (USER,)), mini, on=date(2022, 6, 1))
+    found = decide(
+        Transfer("a thing", {**KNOWN, "destination": "DE"}, (USER,)), mini, on=date(2022, 6, 1)
+    )
     assert found.status == "no_requirement_found"
     assert questions(found) == ()
 
 
-@pytest.mark.parametrize("fact", ["speed", "destination", "exporter.letters", "military", "shipped_from"])
+@pytest.mark.parametrize(
+    "fact", ["speed", "destination", "exporter.letters", "military", "shipped_from"]
+)
 def test_a_hidden_fact_that_opens_the_answer_is_asked_for(mini, fact):
     whole = {**KNOWN, "destination": "CN"} if fact == "military" else {**KNOWN, "destination": "DE"}
     found = decide(Transfer("a thing", whole, (USER,)).without(fact), mini, on=date(2023, 6, 1))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from licet.errors import InputError, LawError, Place, UnknownName
 from licet.facts.dictionary import TYPES, Dictionary, Fact, fact_from
-from licet.facts.values import Interval, OneOf
+from licet.facts.values import NOT_MET, Interval, OneOf
 
 HERE = Place("facts/x.toml", 3)
 
@@ -119,13 +119,13 @@ def test_anything_at_all_is_a_value_unknown_or_an_input_error(type_, raw):
     ("known", "value"),
     [
         (fact("boolean"), False),
-        (fact("number"), Decimal(0)),
+        (fact("number"), NOT_MET),
         (fact("codes"), frozenset()),
         (fact("listings"), frozenset()),
         (fact("choice", choices=("none", "a")), "none"),
     ],
 )
-def test_due_care_closes_a_fact_to_no_none_or_nought(known, value):
+def test_due_care_closes_a_fact_to_no_none_or_a_number_that_meets_no_test(known, value):
     assert known.closed == value
 
 
@@ -169,10 +169,14 @@ def test_a_good_declaration_is_read_whole():
 
 
 def test_an_unknown_fact_is_named_with_those_near_it():
-    facts = Dictionary([fact(), Fact("die_area_mm2", "number", "item", "?", "?", aliases=("area",))])
+    facts = Dictionary(
+        [fact(), Fact("die_area_mm2", "number", "item", "?", "?", aliases=("area",))]
+    )
     assert facts["area"].name == "die_area_mm2"
     assert "area" in facts
-    with pytest.raises(UnknownName, match=r"'die_area_mm' is no known fact\. Did you mean die_area_mm2\?"):
+    with pytest.raises(
+        UnknownName, match=r"'die_area_mm' is no known fact\. Did you mean die_area_mm2\?"
+    ):
         facts["die_area_mm"]
 
 
@@ -180,7 +184,10 @@ def test_an_unknown_fact_is_named_with_those_near_it():
     ("facts", "message"),
     [
         ([fact(), fact()], "thing is declared twice"),
-        ([fact(), Fact("a", "text", "item", "?", "?", aliases=("thing",))], "both facts and aliases: thing"),
+        (
+            [fact(), Fact("a", "text", "item", "?", "?", aliases=("thing",))],
+            "both facts and aliases: thing",
+        ),
         (
             [Fact(n, "text", "item", "?", "?", aliases=("same",)) for n in "ab"],
             "same is an alias of both a and b",

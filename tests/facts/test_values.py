@@ -181,7 +181,11 @@ def test_any_text_is_a_number_a_range_or_a_plain_refusal(text):
 
 
 def test_a_range_that_holds_no_number_cannot_be_made():
-    for low, high, low_open, high_open in ((2, 1, False, False), (1, 1, True, False), (1, 1, False, True)):
+    for low, high, low_open, high_open in (
+        (2, 1, False, False),
+        (1, 1, True, False),
+        (1, 1, False, True),
+    ):
         with pytest.raises(ValueError, match="no number"):
             Interval(Decimal(low), Decimal(high), low_open, high_open)
 

@@ -271,7 +271,9 @@ def test_prose_names_units_titles_and_groups(words):
 def test_the_rules_of_the_repo_read_back_from_their_own_text(book):
     for provision in book.provisions.values():
         for version in provision.versions:
-            known = Vocabulary(book.facts, book.groups, book.roles, [name for name, _ in version.parts])
+            known = Vocabulary(
+                book.facts, book.groups, book.roles, [name for name, _ in version.parts]
+            )
             trees = [version.rule, *(tree for _, tree in version.parts)]
             trees += [each.rule for each in version.conditions if each.rule is not None]
             for tree in trees:

@@ -13,6 +13,7 @@ from licet.decide.report import report
 from licet.errors import InputError, UnknownName
 from licet.facts.values import Interval
 from licet.transfer.build import Builder
+from licet.transfer.derive import arithmetic
 from licet.transfer.model import CATALOGUE, DERIVED, STATED, Listing
 
 
@@ -22,14 +23,24 @@ def maker(mini):
 
 
 def test_what_is_absent_or_marked_unknown_is_unknown(maker):
-    made = maker.transfer({"item": {"kind": "chip", "facts": {"speed": "?", "flat": None, "density": ""}}, "to": "unknown"})
+    made = maker.transfer(
+        {
+            "item": {"kind": "chip", "facts": {"speed": "?", "flat": None, "density": ""}},
+            "to": "unknown",
+        }
+    )
     assert dict(made.facts) == {"item_kind": "chip"}
     assert made.parties == ()
     assert not made.due_care
 
 
 def test_an_empty_list_is_a_statement(maker):
-    made = maker.transfer({"exporter": {"letters": []}, "parties": [{"role": "end_user", "lists": []}, {"role": "purchaser"}]})
+    made = maker.transfer(
+        {
+            "exporter": {"letters": []},
+            "parties": [{"role": "end_user", "lists": []}, {"role": "purchaser"}],
+        }
+    )
     assert made.facts["exporter.letters"] == frozenset()
     assert made.parties[0].facts["lists"] == ()
     assert "lists" not in made.parties[1].facts
@@ -84,7 +95,10 @@ def test_entries_of_lists_may_be_written_in_one_line(maker):
     [
         ({"tem": {}}, "'tem' is no known key of a transfer. Did you mean item?"),
         ({"item": {"facts": {"sped": "1"}}}, "'sped' is no known item fact. Did you mean speed?"),
-        ({"item": {"facts": {"military": "yes"}}}, "military is a fact of the end_use, so it cannot stand under the item"),
+        (
+            {"item": {"facts": {"military": "yes"}}},
+            "military is a fact of the end_use, so it cannot stand under the item",
+        ),
         ({"item": {"facts": {"speed": "1", "fast": "2"}}}, "speed is stated twice, as 1 and as 2"),
         ({"item": "chip"}, "item must be a mapping of names to values"),
         ({"item": {"kind": "chpi"}}, "one of chip, tool was wanted"),
@@ -93,7 +107,10 @@ def test_entries_of_lists_may_be_written_in_one_line(maker):
         ({"parties": ["end_user"]}, "a party is a mapping with role and name"),
         ({"parties": [{"rol": "end_user"}]}, "'rol' is no known party fact. Did you mean role?"),
         ({"parties": [{"lists": "XX-BAD/four"}]}, "footnotes are a list of numbers"),
-        ({"parties": [{"lists": [{"list": "XX-BAD", "footnotes": ["a"]}]}]}, "footnotes are a list of numbers"),
+        (
+            {"parties": [{"lists": [{"list": "XX-BAD", "footnotes": ["a"]}]}]},
+            "footnotes are a list of numbers",
+        ),
         ({"parties": [{"lists": [{"list": "XX-BAD", "sinse": "2020"}]}]}, "Did you mean since?"),
         ({"parties": [{"lists": [{"list": "XX-BAD", "since": "2020"}]}]}, "is no date"),
         ({"parties": [{"lists": [5]}]}, "an entry is {list, since, footnotes}"),
@@ -102,7 +119,7 @@ def test_entries_of_lists_may_be_written_in_one_line(maker):
         ({"parties": [{"owners": [{"list": "XX-BAD", "pct": "101"}]}]}, "cannot be over 100"),
         ({"end_use": {"militry": "yes"}}, "Did you mean military?"),
         ({"end_use": {"militry": {}}}, "Did you mean military?"),
-        ({"exporter": {"leters": []}}, "Did you mean exporter.letters?"),
+        ({"exporter": {"leters": []}}, "Did you mean exporter.letters"),
         ({"assurances": []}, "assurances must be a mapping"),
     ],
 )
@@ -121,13 +138,33 @@ def test_a_misspelt_name_is_both_an_input_error_and_a_key_error(maker):
 
 @pytest.mark.parametrize("size", ["1e60", "9" * 60, "0.000000001", "1e-60", "0"])
 def test_numbers_of_any_size_can_be_decided_and_shown(law, mini, maker, size):
-    """Rounding a quotient of more than 28 digits for the proof ended in a decimal error."""
-    made = maker.transfer({"item": {"kind": "chip", "facts": {"speed": size, "area_mm2": "0.0001"}}, "from": "US", "to": "CN"})
+    made = maker.transfer(
+        {
+            "item": {"kind": "chip", "facts": {"speed": size, "area_mm2": "0.0001"}},
+            "from": "US",
+            "to": "CN",
+        }
+    )
     assert report(decide(made, mini, on=date(2023, 6, 1)))["status"]
     real = Builder(law.book).transfer(
         {"item": {"kind": "integrated_circuit", "facts": {"total_processing_performance": size, "die_area_mm2": "0.0001"}}, "from": "US", "to": "CN"}
     )  # fmt: skip
     assert report(decide(real, law, on=date(2026, 2, 1)))["status"]
+
+
+@pytest.mark.parametrize(
+    ("speed", "said"),
+    [
+        ("2", "2 / 3 = 0.6667"),
+        ("6", "6 / 3 = 2"),
+        ("1e26", "= 33,333,333,333,333,333,333,333,333.33"),
+    ],
+)
+def test_the_sum_behind_a_derived_number_is_shown_whatever_its_size(mini, speed, said):
+    """Rounding a quotient that has more than 28 digits ended in a decimal error."""
+    assert said in arithmetic(
+        "density", {"speed": Decimal(speed), "area_mm2": Decimal(3)}, mini.book
+    )
 
 
 scalars = st.none() | st.booleans() | st.integers(-5, 200) | st.sampled_from(

@@ -116,12 +116,12 @@ class Version:
         """Whether the text binds on ``day``, and the pause that decides it, if one does."""
         if self.comply_from is not None and day < self.comply_from:
             return NOT_DUE, None
-        for pause in self.pauses:
-            if pause.published > known_on or day < pause.since:
-                continue
+        begun = [each for each in self.pauses if each.published <= known_on and each.since <= day]
+        for pause in begun:
             if pause.to is None or day < pause.to:
                 return (SUSPENDED if pause.kind == "suspended" else NOT_ENFORCED), pause
-            if self.checked < pause.to:
+        for pause in begun:
+            if pause.to is not None and self.checked < pause.to:
                 # The pause has run out and nobody has read the official text since.
                 return STALE, pause
         return IN_FORCE, None

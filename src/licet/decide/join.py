@@ -251,7 +251,7 @@ def _stricter(first: str | None, second: str) -> str:
     return second if first is None else min(first, second, key=words.POLICY_ORDER.index)
 
 
-def _bounds(  # noqa: PLR0917 - what a layer has found, in the order it was found
+def _bounds(
     run: Run, needs: list[Unit], certain: list[Unit], reliefs: tuple[Relief, ...], reviews: list[Unit],
 ) -> tuple[str, str]:  # fmt: skip
     """The mildest and the strictest that the answer may turn out to be."""

@@ -93,7 +93,7 @@ class Fact:
         if self.type == "codes":
             return _codes(raw)
         if isinstance(raw, dict | list | tuple | set | frozenset):
-            raise ValueError(f"{raw!r} was found; one word or text was wanted")
+            raise ValueError(f"{raw!r} was found; one word or text was wanted")  # noqa: TRY004 - as all that is no value of the fact
         text = str(raw).strip()
         if self.type == "country":
             return _countries(text, self.choices)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from licet.book.evaluate import quantity, truth
-from licet.facts.values import Interval, NotMet, plain, show
+from licet.facts.values import Interval, NotMet, show
 from licet.language.nodes import facts_of
 from licet.language.text import rule_text
 from licet.transfer.model import CATALOGUE, DERIVED
@@ -98,6 +98,10 @@ def arithmetic(name: str, facts: Mapping[str, Any], book: RuleBook) -> str:
         worked = rule_text(tree).strip("()")
         for each in sorted(facts_of(tree), key=len, reverse=True):
             worked = worked.replace(each, show(facts[each]))
-        shown = str(result) if isinstance(result, Interval) else plain(round(result, 4))
+        shown = (
+            str(result)
+            if isinstance(result, Interval)
+            else f"{result:,.4f}".rstrip("0").rstrip(".")
+        )
         return f"{worked} = {shown}"
     return ""
