@@ -46,7 +46,7 @@ def graph(place: int) -> dict[str, Any]:
 class Zen:
     """Graphs from a static loader, which compiles them in advance; facts go in as JSON bytes.
 
-    ``create_decision`` is four times as slow, and a dictionary of facts slower than bytes.
+    ``create_decision`` is four times as slow; a dictionary of facts takes some 4 % longer than bytes.
     """
 
     name = "zen-engine"

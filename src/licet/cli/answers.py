@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from licet.cli.show import print_footer, strong, wrapped
 from licet.decide import answer as words
-from licet.decide.proof import step_of
+from licet.decide.proof import distances, step_of
 from licet.decide.questions import questions
 from licet.decide.words import POLICY, headline
 from licet.facts.values import plain
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from licet.decide.answer import Answer, Charge, Finding, Tested
     from licet.decide.decide import Decision
-    from licet.decide.proof import Reading, Step
+    from licet.decide.proof import Distance, Reading, Step
     from licet.pack.store import Library
 
 _MARK = {True: "yes", False: "NO ", None: "?  "}
@@ -151,12 +151,27 @@ def _reasons(decision: Decision, answer: Answer, *, why: bool) -> Iterator[str]:
             yield from _brief(step)
         if finding.version.confidence in ("low", "unverified"):
             yield wrapped(f"this rule is encoded with {finding.version.confidence} confidence", 8)
+    yield from _lines(decision, answer, why=why)
     if why:
         for finding in answer.enforced.reviews:
             step = step_of(run, run.plan.by_id[finding.id], book, decision.transfer)
             yield wrapped(f"Review: {finding.provision.title} [{_cite(finding)}]", 4, 6)
             yield from _proof(step, 6, shown)
         yield from _not_applying(answer)
+
+
+def _lines(decision: Decision, answer: Answer, *, why: bool) -> Iterator[str]:
+    """How far the item stands from the lines of the law: the nearest, or with --why all."""
+    gaps = distances(answer.run, decision.law.book)
+    if why and gaps:
+        yield wrapped(
+            "Distance to each line that the law draws through this item's figures, nearest first:",
+            4,
+        )
+    shown = gaps if why else gaps[: answer.status == words.NOTHING]
+    for gap in shown:
+        lead = "" if why else "Nearest line: "
+        yield wrapped(f"{lead}{distance_line(gap)}", 6 if why else 4, 8)
 
 
 def _settling(answer: Answer) -> Iterator[Finding]:
@@ -184,22 +199,22 @@ def _own_readings(step: Step) -> Iterator[Reading]:
             yield from _own_readings(inner)
 
 
+def distance_line(gap: Distance) -> str:
+    """A figure and how far it stands from a line: ``2,368 TPP: 32, 1.3 % under 2,400``."""
+    figure = f"{gap.fact.replace('_', ' ')} {plain(round(gap.value, 4))} {gap.unit}".rstrip()
+    if not gap.units:
+        return f"{figure}: on the line of {plain(gap.line)}"
+    percent = "" if gap.percent is None else f", {abs(gap.percent):.1f} %"
+    side = "over" if gap.units > 0 else "under"
+    return f"{figure}: {plain(round(abs(gap.units), 4))}{percent} {side} {plain(gap.line)}"
+
+
 def reading_line(reading: Reading) -> str:
-    """What was tested, with the facts that it read and how far they are from the line."""
+    """One reading of the proof: the fact, where it came from, and how it stands to the rule."""
     if reading.distance is not None:
-        gap = reading.distance
-        percent = "" if gap.percent is None else f", {abs(gap.percent):.1f} %"
-        side = "on the line of" if not gap.units else ("over" if gap.units > 0 else "under")
-        apart = (
-            f"{side} {plain(gap.line)}"
-            if not gap.units
-            else f"{plain(round(abs(gap.units), 4))}{percent} {side} {plain(gap.line)}"
-        )
         source = f" ({reading.facts[0][2]})" if reading.facts else ""
         total = f"; {reading.sum}" if reading.sum else ""
-        return f"{gap.fact.replace('_', ' ')} is {plain(round(gap.value, 4))} {gap.unit}{source}: {apart}{total}".replace(
-            "  ", " "
-        )
+        return f"{distance_line(reading.distance)}{source}{total}"
     if reading.facts:
         if " in " in reading.test and not reading.test.startswith("any_party"):
             _name, value, source = reading.facts[0]
@@ -241,9 +256,12 @@ def _not_applying(answer: Answer) -> Iterator[str]:
 
 
 def _conditions(answer: Answer) -> Iterator[str]:
-    if answer.conditions:
-        yield wrapped("Conditions:", 4)
-        for each in answer.conditions:
+    groups: dict[str, list[Tested]] = {}
+    for each in answer.conditions:
+        groups.setdefault(each.of, []).append(each)
+    for whose, conditions in groups.items():
+        yield wrapped(f"{_owner(whose, answer)}:", 4)
+        for each in conditions:
             yield wrapped(f"{_mark(each)} {each.condition.text}", 6, 14)
     maybe = [relief.code for relief in answer.enforced.reliefs if relief.available is None]
     if maybe:
@@ -253,6 +271,21 @@ def _conditions(answer: Answer) -> Iterator[str]:
     for relief in answer.enforced.reliefs:
         if relief.available is False and relief.finding.truth is True and answer.license_required:
             yield wrapped(f"Exception {relief.code} is not available: {relief.why_not}.", 4, 6)
+
+
+def _owner(whose: str, answer: Answer) -> str:
+    """Whose conditions a group of them are."""
+    if whose in answer.enforced.exceptions:
+        return f"Conditions of exception {whose}"
+    if whose in POLICY:
+        instead = (
+            "If a license is sought instead, conditions"
+            if answer.status == words.EXCEPTION
+            else "Conditions"
+        )
+        return f"{instead} of {POLICY[whose]}"
+    unit = answer.run.plan.by_id.get(whose)
+    return f"Conditions of “{unit.provision.title}”" if unit else "Conditions"
 
 
 def _mark(each: Tested) -> str:

@@ -76,14 +76,17 @@ def _run(verb: str, words: list[str]) -> int:
 
 
 def _version() -> int:
-    from importlib.metadata import version
+    from importlib.metadata import PackageNotFoundError, version
 
     from licet.pack.store import open_library
 
     header = open_library().header
-    print(
-        f"licet {version('licet')}\nlaw {header['law'][:12]}  catalogue {header['catalogue'][:12]}  code {header['code'][:12]}"
-    )
+    try:
+        number = version("licet")
+    except PackageNotFoundError:
+        number = "from a source tree"
+    hashes = "  ".join(f"{name} {header[name][:12]}" for name in ("law", "catalogue", "code"))
+    print(f"licet {number}\n{hashes}")
     return 0
 
 

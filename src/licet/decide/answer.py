@@ -56,10 +56,14 @@ class Finding:
 
 @record
 class Tested:
-    """A condition and its truth; ``person`` where no machine can tell."""
+    """A condition and its truth; ``person`` where no machine can tell.
+
+    ``of`` says whose condition it is: an exception's code, a review policy, or a provision's id.
+    """
 
     condition: Condition
     truth: Truth
+    of: str = ""
 
     @property
     def person(self) -> bool:

@@ -72,12 +72,13 @@ class Run:
     def tested(self, unit: Unit) -> tuple[Tested, ...]:
         """The unit's conditions with their truths."""
         found = []
+        whose = unit.provision.code or unit.version.policy or unit.provision.id
         for condition, (_, compiled) in zip(unit.version.conditions, unit.conditions, strict=True):
             holds = None
             if compiled is not None:
                 pick, rule = compiled
                 holds = rule(pick(self.truths))[0]
-            found.append(Tested(condition, holds))
+            found.append(Tested(condition, holds, whose))
         return tuple(found)
 
     def _pin(self, declared: str) -> None:
@@ -331,9 +332,9 @@ def _conditions(run: Run, layer: Layer) -> tuple[Tested, ...]:
     for unit in run.living("notification", "jurisdiction", "carve_out", "requirement"):
         if unit.conditions and run.truth(unit) is True and unit.state == IN_FORCE:
             found += run.tested(unit)
-    unique: dict[str, Tested] = {}
+    unique: dict[tuple[str, str], Tested] = {}
     for each in found:
-        unique.setdefault(each.condition.code, each)
+        unique.setdefault((each.of, each.condition.code), each)
     return tuple(unique.values())
 
 

@@ -96,6 +96,35 @@ class Step:
             yield from step.every_reading()
 
 
+def distances(run: Run, book: RuleBook) -> tuple[Distance, ...]:
+    """How far each known figure of the item stands from every line drawn through it, nearest first.
+
+    A range that does not cross a line counts from its nearer end; one that crosses it has no
+    distance.
+    """
+    found: dict[tuple[str, Decimal], Distance] = {}
+    for node in run.plan.leaf_nodes:
+        match node:
+            case Compare(FactNumber(fact), _, Constant(line)) if book.facts[fact].owner == "item":
+                value = nearer_end(run.facts.get(fact), line)
+                if value is not None:
+                    found[fact, line] = Distance(fact, value, line, book.facts[fact].unit)
+            case _:
+                pass
+    measured = [each for each in found.values() if each.line]  # a line at nought has no scale
+    apart = sorted(measured, key=lambda each: (abs(each.percent or 0), each.fact, each.line))
+    return tuple(apart)
+
+
+def nearer_end(value: object, line: Decimal) -> Decimal | None:
+    """A number itself, or the end of a range that lies nearer to a line which it does not cross."""
+    if isinstance(value, Interval):
+        if value.low is not None and value.low >= line:
+            return value.low
+        return value.high if value.high is not None and value.high <= line else None
+    return value if isinstance(value, Decimal) else None
+
+
 def step_of(run: Run, unit: Unit, book: RuleBook, transfer: Transfer) -> Step:
     """The proof of one unit of a run."""
     return _Prover(run, book, transfer).step(unit)
@@ -185,7 +214,7 @@ class _Prover:
                 if known.get(name) is None:
                     missing.append(f"{name} of the {who}")
                 else:
-                    source = "stated" if name in party.facts else DUE_CARE
+                    source = party.sources.get(name, "stated") if name in party.facts else DUE_CARE
                     found.append((f"{name} of the {who}", _party_value(known[name]), source))
         if self.run.facts.get("*complete") is not True:
             missing.append("parties_complete")
@@ -194,10 +223,8 @@ class _Prover:
     def _distance(self, node: Node) -> Distance | None:
         match node:
             case Compare(FactNumber(fact), _, Constant(line)):
-                value = self.run.facts.get(fact)
-                if isinstance(value, Interval):
-                    value = value.low if value.low is not None and value.low >= line else value.high
-                if isinstance(value, Decimal):
+                value = nearer_end(self.run.facts.get(fact), line)
+                if value is not None:
                     return Distance(fact, value, line, self.book.facts[fact].unit)
             case _:
                 pass

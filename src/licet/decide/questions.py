@@ -8,13 +8,15 @@ the fact whose answers settle most comes first.
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from licet.book.evaluate import has_role
+from licet.book.evaluate import has_role, quantity
 from licet.decide import answer as words
 from licet.facts.values import Interval, plain
 from licet.language.nodes import (
     AnyParty,
+    Arithmetic,
     Compare,
     Constant,
     FactNumber,
@@ -232,7 +234,10 @@ def _values(decision: Decision, fact: Fact, party: int | None) -> list[tuple[str
         return [("yes", True), ("no", False)]
     if fact.numeric:
         known = decision.transfer.facts.get(fact.name) if party is None else None
-        return _cells(fact, [n for n in nodes if isinstance(n, Compare)], known)
+        stated = (
+            decision.transfer.facts if party is None else decision.transfer.parties[party].facts
+        )
+        return _cells(fact, [n for n in nodes if isinstance(n, Compare)], known, stated)
     if fact.type == "choice":
         return [(choice, choice) for choice in fact.choices]
     if fact.type == "country":
@@ -250,31 +255,74 @@ def _values(decision: Decision, fact: Fact, party: int | None) -> list[tuple[str
     return []
 
 
-def _cells(fact: Fact, comparisons: list[Compare], known: Any) -> list[tuple[str, Any]]:
+def _line(node: Compare, fact: str, facts: Mapping[str, Any]) -> Decimal | None:
+    """The number of ``fact`` at which the comparison turns, the other facts being what they are."""
+    if not isinstance(node.right, Constant):
+        return None
+    line = node.right.value
+    match node.left:
+        case FactNumber(name):
+            return line if name == fact else None
+        case Arithmetic(FactNumber(name), op, other) if name == fact:
+            pass
+        case Arithmetic(other, ("+" | "*") as op, FactNumber(name)) if name == fact:
+            pass
+        case _:
+            return None
+    beside = quantity(other)(facts)
+    if not isinstance(beside, Decimal):
+        return None  # then the comparison stays open whatever the fact is
+    match op:
+        case "+":
+            return line - beside
+        case "-":
+            return line + beside
+        case "*":
+            return line / beside if beside else None
+        case _:
+            return line * beside
+
+
+def _cells(
+    fact: Fact, comparisons: list[Compare], known: Any, facts: Mapping[str, Any]
+) -> list[tuple[str, Any]]:
     """One number in each cell between the lines, and each line itself."""
-    lines = sorted({
-        node.right.value
-        for node in comparisons
-        if isinstance(node.left, FactNumber) and node.left.fact == fact.name and isinstance(node.right, Constant)
-    })  # fmt: skip
+    turns = (_line(node, fact.name, facts) for node in comparisons)
+    lines = sorted({each for each in turns if each is not None})
     if not lines:
         return []
-    found: list[tuple[str, Any]] = [(f"under {plain(lines[0])}", lines[0] - _step(lines[0]))]
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
-        above = line + 1 if following is None else (line + following) / 2
-        found.append((f"{plain(line)}", line))
-        found.append(
-            (
-                f"over {plain(line)}"
-                if following is None
-                else f"{plain(line)} to {plain(following)}",
-                above,
-            )
-        )
-    if isinstance(known, Interval):
-        found = [(shown, value) for shown, value in found if known.contains(value)]
-    low = fact.exclusive_minimum if fact.exclusive_minimum is not None else fact.minimum
-    return [(shown, value) for shown, value in found if low is None or value >= low]
+    floor = fact.exclusive_minimum if fact.exclusive_minimum is not None else fact.minimum
+    span = known if isinstance(known, Interval) else Interval(None, None)
+    if floor is not None and (span.low is None or span.low < floor):
+        span = Interval(floor, span.high, fact.exclusive_minimum is not None, span.high_open)
+    found: list[tuple[str, Any]] = []
+    for low, high in pairwise([None, *lines, None]):
+        if low is not None and span.contains(low):
+            found.append((plain(low), low))
+        inside = _inside(low, high, span)
+        if inside is not None:
+            found.append((_cell(low, high), inside))
+    return found
+
+
+def _cell(low: Decimal | None, high: Decimal | None) -> str:
+    if low is None:
+        return f"under {plain(high)}" if high is not None else "any"
+    return f"over {plain(low)}" if high is None else f"{plain(low)} to {plain(high)}"
+
+
+def _inside(low: Decimal | None, high: Decimal | None, span: Interval) -> Decimal | None:
+    """A number strictly between two lines that the known range allows; None where there is none."""
+    bottom = max((each for each in (low, span.low) if each is not None), default=None)
+    top = min((each for each in (high, span.high) if each is not None), default=None)
+    if bottom is None:
+        return None if top is None else top - _step(top)
+    if top is None:
+        return bottom + 1
+    if bottom > top:
+        return None
+    middle = (bottom + top) / 2
+    return middle if span.contains(middle) and middle not in (low, high) else None
 
 
 def _step(line: Decimal) -> Decimal:

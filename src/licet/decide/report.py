@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from licet.decide.proof import step_of
+from licet.decide.proof import distances, step_of
 from licet.decide.questions import questions
 from licet.decide.words import headline
 from licet.facts.values import show
@@ -74,6 +74,10 @@ def _answer(decision: Decision, answer: Answer, *, proof: bool) -> Json:
         "conditions": [_tested(each) for each in answer.conditions],
         "codified": _codified(answer.codified) if answer.codified is not answer.enforced else None,
         "subject_to_this_law": answer.subject,
+        "distances": [
+            {**plain_data(each), "units": str(each.units), "percent": None if each.percent is None else f"{each.percent:.2f}"}
+            for each in distances(answer.run, decision.law.book)
+        ],
         "charges": [{**each.terms, "applies": each.finding.truth, **_found(each.finding)} for each in answer.charges],
         "alerts": [_found(each) for each in answer.alerts],
         "presumptions": [_found(each) for each in answer.presumptions],
@@ -109,6 +113,7 @@ def _tested(each: Tested) -> Json:
         "text": each.condition.text,
         "holds": each.truth,
         "for_a_person": each.person,
+        "of": each.of,
         "cite": each.condition.cite or None,
     }
 

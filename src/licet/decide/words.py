@@ -37,7 +37,9 @@ def _sentence(answer: Answer) -> str:
             return f"License required; {_review(answer)}."
         case words.EXCEPTION:
             codes = " or ".join(answer.enforced.exceptions)
-            return f"License required, but exception {codes} is available if every condition below holds."
+            return (
+                f"License required, but exception {codes} is available if all its conditions hold."
+            )
         case words.NOTIFY:
             return "No license found to be needed, but a statement or filing comes first."
         case words.UNKNOWN:
@@ -63,6 +65,6 @@ def _review(answer: Answer) -> str:
     if len(layer.review_range) > 1:
         strict, mild = layer.review_range[0], layer.review_range[-1]
         if any(each.version.conditions for each in layer.reviews):
-            return f"{POLICY[mild]} if every condition below holds, otherwise {POLICY[strict]}"
+            return f"{POLICY[mild]} if all its conditions hold, otherwise {POLICY[strict]}"
         return f"{POLICY[mild]} or {POLICY[strict]}, by facts not stated"
     return "the review policy is not known"

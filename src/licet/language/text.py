@@ -119,7 +119,7 @@ def prose(node: Any_, facts: Dictionary, titles: dict[str, str] | None = None) -
                 )
             case AnyParty(roles, test):
                 who = " or ".join(role.replace("_", " ") for role in roles) or "party"
-                return f"for a {who}: {words(test)}"
+                return f"for {'an' if who[0] in 'aeiou' else 'a'} {who}: {words(test)}"
             case Ref(target, part):
                 return f"“{titles.get(target, target)}”" + (f" ({part})" if part else "")
             case Part(name):
