@@ -29,7 +29,7 @@ from licet.record import record, replaced
 from licet.transfer.model import Listing
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from licet.decide.decide import Decision
     from licet.decide.join import Run
