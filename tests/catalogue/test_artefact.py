@@ -3,7 +3,6 @@
 import json
 import random
 import time
-from licet.record import replaced as replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from licet.catalogue import Catalogue, CatalogueError
+from licet.record import replaced as replace
 
 CATALOGUE = Catalogue.load(Path(__file__).parents[2] / "catalogue")
 TEXT = CATALOGUE.to_json()

@@ -78,6 +78,11 @@ class RuleBook:
             raise UnknownName("provision", name, self.provisions) from None
 
     @cached_property
+    def titles(self) -> dict[str, str]:
+        """Titles of provisions by id."""
+        return {name: each.title for name, each in self.provisions.items()}
+
+    @cached_property
     def edges(self) -> tuple[date, ...]:
         """Every day on which the law changes, in order.  Between two edges it is constant."""
         days: set[date | None] = set()

@@ -74,7 +74,11 @@ def leaf(
         case OnList(name, footnote):
             return _listing(name, footnote)
         case AnyParty(roles, test):
-            return _any_party(frozenset(roles), truth(test, book, day, known_on, sovereign))
+            return _any_party(
+                frozenset(roles),
+                truth(test, book, day, known_on, sovereign),
+                frozenset(book.roles.get("single", ())),
+            )
         case Always(value):
             return lambda _facts: value
         case _:
@@ -219,10 +223,16 @@ def _listing(name: str, footnote: int | None) -> Test:
     return listed
 
 
-def _any_party(roles: frozenset[str], test: Test) -> Test:
+def _any_party(roles: frozenset[str], test: Test, single: frozenset[str]) -> Test:
+    only_one = bool(roles) and roles <= single
+
     def someone(facts: Facts) -> Truth:
-        found: Truth = False if facts.get(COMPLETE) is True else None
-        for party in facts.get(PARTIES, ()):
+        parties = facts.get(PARTIES, ())
+        whole = facts.get(COMPLETE) is True
+        if only_one and not whole:  # naming the designer says who it is
+            whole = any(party.get("role") in roles for party in parties)
+        found: Truth = False if whole else None
+        for party in parties:
             fits = has_role(party.get("role"), roles) if roles else True
             if fits is False:
                 continue

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from licet.cli.show import print_footer, strong, wrapped
 from licet.decide import answer as words
-from licet.decide.proof import distances, step_of
+from licet.decide.proof import Prover, distances
 from licet.decide.questions import questions
 from licet.decide.words import POLICY, headline
 from licet.facts.values import plain
@@ -130,7 +130,8 @@ def _cite(finding: Finding) -> str:
 
 
 def _reasons(decision: Decision, answer: Answer, *, why: bool) -> Iterator[str]:
-    run, book = answer.run, decision.law.book
+    run = answer.run
+    prover = Prover(run, decision.law.book, decision.transfer)
     shown: set[tuple[str, str | None]] = set()
     held = [each for each in answer.enforced.requirements if each.truth is True]
     held += [
@@ -141,7 +142,7 @@ def _reasons(decision: Decision, answer: Answer, *, why: bool) -> Iterator[str]:
     if not held and answer.status == words.NOTHING:
         held = list(_settling(answer))
     for finding in held:
-        step = step_of(run, run.plan.by_id[finding.id], book, decision.transfer)
+        step = prover.step(run.plan.by_id[finding.id])
         yield wrapped(
             f"{finding.provision.title} [{_cite(finding)}; {finding.version.source}]", 4, 6
         )
@@ -154,7 +155,7 @@ def _reasons(decision: Decision, answer: Answer, *, why: bool) -> Iterator[str]:
     yield from _lines(decision, answer, why=why)
     if why:
         for finding in answer.enforced.reviews:
-            step = step_of(run, run.plan.by_id[finding.id], book, decision.transfer)
+            step = prover.step(run.plan.by_id[finding.id])
             yield wrapped(f"Review: {finding.provision.title} [{_cite(finding)}]", 4, 6)
             yield from _proof(step, 6, shown)
         yield from _not_applying(answer)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from licet.book.patterns import matches
 from licet.book.provision import IN_FORCE, NOT_DUE, NOT_ENFORCED, STALE, SUSPENDED
 from licet.decide import answer as words
 from licet.decide.answer import Answer, Charge, Classification, Finding, Layer, Relief, Tested
@@ -83,25 +82,36 @@ class Run:
 
     def _pin(self, declared: str) -> None:
         """Let a declared class settle an open classification, and run again what depends on it."""
-        plan = self.plan
+        entries = self.plan.by_kind.get("classification", ())
+        fitting = [unit.slot for unit in entries if unit.version.entry == declared]
+        fitting = fitting or [unit.slot for unit in entries if _names(declared, unit.version.entry)]
+        still_open = [unit.slot for unit in entries if self.truths[unit.slot] is None]
+        # A bare label such as 5A002.z names several paragraphs: what holds under each of them holds.
+        runs = [self._pinned(declared, still_open, slot) for slot in fitting or [-1]]
+        self.truths, self.decisive = runs[0]
+        for truths, _ in runs[1:]:
+            for slot, truth in enumerate(truths):
+                if self.truths[slot] is not truth:
+                    self.truths[slot] = None
+
+    def _pinned(
+        self, still_open: list[int], chosen: int
+    ) -> tuple[list[Truth], list[tuple[int, ...]]]:
+        """The run again, with one open classification taken as true and the other open ones as false."""
+        plan, truths, decisive = self.plan, list(self.truths), list(self.decisive)
         first = len(plan.leaf_nodes)
-        entries = plan.by_kind.get("classification", ())
-        fitting = [unit for unit in entries if _names(declared, unit.version.entry)]
-        pinned: dict[int, Truth] = {}
-        for unit in entries:
-            if self.truths[unit.slot] is None:
-                # A bare label such as 5A002.z leaves open which of its paragraphs is meant.
-                pinned[unit.slot] = (
-                    (True if len(fitting) == 1 else None) if unit in fitting else False
-                )
-        if not pinned:
-            return
         for index, (pick, rule, _) in enumerate(plan.steps):
-            slot = first + index
-            value, leaves = rule(pick(self.truths))
-            if value is None and slot in pinned:
-                value = pinned[slot]
-            self.truths[slot], self.decisive[index] = value, leaves
+            value, leaves = rule(pick(truths))
+            if value is None and first + index in still_open:
+                value = first + index == chosen
+            unit = plan.units[index]
+            if unit.provision.kind == "not_modelled" and unit.provision.refines:
+                settled = [
+                    plan.by_id[each].slot for each in unit.provision.refines if each in plan.by_id
+                ]
+                value = False if any(truths[slot] is True for slot in settled) else value
+            truths[first + index], decisive[index] = value, leaves
+        return truths, decisive
 
 
 def _names(declared: str, entry: str) -> bool:
@@ -183,15 +193,11 @@ def _relief(run: Run, unit: Unit, certain: list[Unit]) -> Relief:
     conditions = run.tested(unit)
     if not certain:
         return Relief(finding, False, conditions, "nothing found that it would have to overcome")
-    if missed := [need for need in certain if not _overcomes(unit, need)]:
+    if missed := [need for need in certain if need.provision.id not in unit.reaches]:
         return Relief(finding, False, conditions, f"it does not reach {missed[0].provision.title}")
     if failed := [each for each in conditions if each.truth is False]:
         return Relief(finding, False, conditions, f"a condition fails: {failed[0].condition.text}")
     return Relief(finding, finding.truth, conditions)
-
-
-def _overcomes(exception: Unit, need: Unit) -> bool:
-    return any(matches(pattern, need.provision.id) for pattern in exception.provision.overcomes)
 
 
 def _status(run: Run, needs: list[Unit], certain: list[Unit], reliefs: tuple[Relief, ...]) -> str:
@@ -245,7 +251,7 @@ def _policies(
 
 
 def _reviews(policy: Unit, need: Unit) -> bool:
-    return any(matches(pattern, need.provision.id) for pattern in policy.provision.reviews)
+    return need.provision.id in policy.reaches
 
 
 def _stricter(first: str | None, second: str) -> str:
@@ -358,6 +364,8 @@ def _classification(run: Run) -> Classification:
     if isinstance(declared, str):
         known = {unit.version.entry for unit in run.units("classification")}
         under = {entry for entry in known if _names(declared, entry)}
+        if chosen is None and under and under.issuperset(open_entries):
+            return Classification(declared, (declared,), tuple(dict.fromkeys(forms)))
         if chosen in under:
             chosen = declared if declared not in known else chosen
         elif declared in known and chosen != declared and not open_entries:

@@ -53,13 +53,16 @@ class Unit:
     slot: int
     leaves: tuple[int, ...]
     conditions: tuple[tuple[int | None, Any], ...] = ()
+    reaches: frozenset[str] = frozenset()
+    """Ids of the needs that an exception overcomes or a review policy reviews; for what is not
+    modelled, the declared classes that settle it."""
 
 
 class Plan:
     """See the module.  ``run`` gives the truths; the lists by kind are what ``join`` reads."""
 
     __slots__ = (
-        "by_id", "by_kind", "day", "facts_tests", "known_on", "leaf_nodes", "party_tests", "silent", "sovereign", "steps", "units",
+        "by_id", "by_kind", "day", "facts_tests", "known_on", "leaf_nodes", "party_tests", "silent", "sovereign", "steps", "texts", "units",
     )  # fmt: skip
 
     def __init__(self, day: date, known_on: date, sovereign: str) -> None:
@@ -74,6 +77,7 @@ class Plan:
         self.party_tests: list[tuple[int, Test]] = []
         self.silent: dict[bool, list[Truth]] = {}
         self.steps: list[tuple[Any, Rule, dict[Any, Any]]] = []
+        self.texts: dict[int, tuple[str, str]] = {}
 
     def run(self, situation: Situation) -> tuple[list[Truth], list[tuple[int, ...]]]:
         """Truth of every slot (leaves, then units), and the decisive positions of each unit.
@@ -163,7 +167,8 @@ class _Builder:
             state, pause = version.state(plan.day, plan.known_on)
             unit = Unit(
                 provision, version, part, state, pause, first + offset, leaves,
-                tuple((self.condition(tree)) for tree in conditions.get(provision.id, ())) if part is None else (),
+                tuple(map(self.condition, conditions.get(provision.id, ()))) if part is None else (),
+                self.reaches(provision),
             )  # fmt: skip
             plan.units.append(unit)
             if part is None:
@@ -174,6 +179,16 @@ class _Builder:
             sorted(classes, key=lambda each: each.provision.rank)
         )
         return plan
+
+    def reaches(self, provision: Provision) -> frozenset[str]:
+        """Needs that an exception overcomes or a policy reviews; classes that settle what is not modelled."""
+        if provision.kind == "not_modelled":
+            classes = [
+                self.book[each] for each in provision.refines if each in self.book.provisions
+            ]
+            return frozenset(version.entry for each in classes for version in each.versions)
+        patterns = (*provision.overcomes, *provision.reviews)
+        return frozenset(name for name in self.versions if any(matches(p, name) for p in patterns))
 
     def tests(self, plan: Plan, book: RuleBook) -> None:
         """Leaves by the fact that they test, and what silence makes of each."""

@@ -126,40 +126,46 @@ def nearer_end(value: object, line: Decimal) -> Decimal | None:
 
 
 def step_of(run: Run, unit: Unit, book: RuleBook, transfer: Transfer) -> Step:
-    """The proof of one unit of a run."""
-    return _Prover(run, book, transfer).step(unit)
+    """The proof of one unit of a run; ``Prover`` proves several without doing shared steps twice."""
+    return Prover(run, book, transfer).step(unit)
 
 
-class _Prover:
+class Prover:
+    """Proves units of one run.  Texts of rules are kept on the plan, steps for the run."""
+
     def __init__(self, run: Run, book: RuleBook, transfer: Transfer) -> None:
         self.run = run
         self.book = book
         self.transfer = transfer
         self.first = len(run.plan.leaf_nodes)
+        self._steps: dict[tuple[int, bool], Step] = {}
+        self._readings: dict[int, Reading] = {}
 
     def step(self, unit: Unit, scope: str = "") -> Step:
+        """The step of ``unit``; ``scope`` is the scope of the step above, so that it can be told apart."""
+        key = (unit.slot, unit.provision.id == scope)
+        if key not in self._steps:
+            self._steps[key] = self._proved(unit, is_scope=key[1])
+        return self._steps[key]
+
+    def _proved(self, unit: Unit, *, is_scope: bool) -> Step:
         readings, steps = [], []
         for position in self.run.decisive[unit.slot - self.first]:
             slot = unit.leaves[position]
             if slot < self.first:
-                readings.append(self.reading(self.run.plan.leaf_nodes[slot], self.run.truths[slot]))
+                readings.append(self.reading(slot))
             else:
-                steps.append(
-                    self.step(self.run.plan.units[slot - self.first], unit.provision.scope)
-                )
+                below = self.run.plan.units[slot - self.first]
+                steps.append(self.step(below, unit.provision.scope))
         provision, version = unit.provision, unit.version
-        tree = dict(version.parts)[unit.part] if unit.part else version.rule
+        rule, words = self._texts(unit)
         return Step(
             id=provision.id,
             part=unit.part,
             title=provision.title,
             truth=self.run.truths[unit.slot],
-            rule=rule_text(tree),
-            words=prose(
-                tree,
-                self.book.facts,
-                {name: each.title for name, each in self.book.provisions.items()},
-            ),
+            rule=rule,
+            words=words,
             cite=tuple(each.text for each in provision.cite),
             url=provision.cite[0].url,
             since=version.since.isoformat(),
@@ -169,15 +175,33 @@ class _Prover:
             readings=tuple(readings),
             steps=tuple(steps),
             kind=provision.kind,
-            is_scope=provision.id == scope,
+            is_scope=is_scope,
         )
 
-    def reading(self, node: Node, truth: Truth) -> Reading:
-        facts, missing = self._facts(node)
-        return Reading(
-            rule_text(node), prose(node, self.book.facts), truth, facts, missing,
-            self._distance(node), self._sum(node),
-        )  # fmt: skip
+    def _texts(self, unit: Unit) -> tuple[str, str]:
+        """A unit's rule as text and as prose, written once a plan."""
+        texts = self.run.plan.texts
+        if unit.slot not in texts:
+            tree = dict(unit.version.parts)[unit.part] if unit.part else unit.version.rule
+            texts[unit.slot] = (rule_text(tree), prose(tree, self.book.facts, self.book.titles))
+        return texts[unit.slot]
+
+    def reading(self, slot: int) -> Reading:
+        """The reading of one leaf."""
+        if slot not in self._readings:
+            node, texts = self.run.plan.leaf_nodes[slot], self.run.plan.texts
+            if slot not in texts:
+                texts[slot] = (rule_text(node), prose(node, self.book.facts))
+            facts, missing = self._facts(node)
+            self._readings[slot] = Reading(
+                *texts[slot],
+                self.run.truths[slot],
+                facts,
+                missing,
+                self._distance(node),
+                self._sum(node),
+            )
+        return self._readings[slot]
 
     def _facts(self, node: Node) -> tuple[tuple[tuple[str, str, str], ...], tuple[str, ...]]:
         if isinstance(node, AnyParty):

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from licet.decide.proof import distances, step_of
+from licet.decide.proof import Prover, distances
 from licet.decide.questions import questions
 from licet.decide.words import headline
 from licet.facts.values import show
@@ -89,11 +89,10 @@ def _answer(decision: Decision, answer: Answer, *, proof: bool) -> Json:
         "revives_on": answer.revives_on.isoformat() if answer.revives_on else None,
     }  # fmt: skip
     if proof:
-        run, book = answer.run, decision.law.book
+        prover = Prover(answer.run, decision.law.book, decision.transfer)
+        run = answer.run
         data["steps"] = [
-            plain_data(step_of(run, unit, book, decision.transfer))
-            for unit in run.plan.units
-            if unit.part is None
+            plain_data(prover.step(unit)) for unit in run.plan.units if unit.part is None
         ]
     return data
 
