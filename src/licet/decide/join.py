@@ -95,7 +95,7 @@ class Run:
                     self.truths[slot] = None
 
     def _pinned(
-        self, still_open: list[int], chosen: int
+        self, declared: str, still_open: list[int], chosen: int
     ) -> tuple[list[Truth], list[tuple[int, ...]]]:
         """The run again, with one open classification taken as true and the other open ones as false."""
         plan, truths, decisive = self.plan, list(self.truths), list(self.decisive)
@@ -105,11 +105,8 @@ class Run:
             if value is None and first + index in still_open:
                 value = first + index == chosen
             unit = plan.units[index]
-            if unit.provision.kind == "not_modelled" and unit.provision.refines:
-                settled = [
-                    plan.by_id[each].slot for each in unit.provision.refines if each in plan.by_id
-                ]
-                value = False if any(truths[slot] is True for slot in settled) else value
+            if unit.provision.kind == "not_modelled" and declared in unit.reaches:
+                value = False  # whoever knows the class has left what is not modelled behind
             truths[first + index], decisive[index] = value, leaves
         return truths, decisive
 
