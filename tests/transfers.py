@@ -176,9 +176,24 @@ def drawn(book, number, *, due_care=None):
         facts["item_kind"] = "integrated_circuit"
     if rng.random() < 0.5:
         facts["destination"] = "CN"
-    parties = tuple(words.a_party(rng) for _ in range(rng.choice([0, 1, 1, 2, 3])))
+    parties = _one_of_each(
+        [words.a_party(rng) for _ in range(rng.choice([0, 1, 1, 2, 3]))],
+        book.roles.get("single", ()),
+    )
     closed = rng.random() < 0.5 if due_care is None else due_care
     return Transfer("a thing", MappingProxyType(facts), parties, closed), words.a_day(rng)
+
+
+def _one_of_each(parties, single):
+    """The parties, without a second one in a role that one party alone has."""
+    kept = []
+    for party in parties:
+        role = party.facts.get("role")
+        options = role.words if isinstance(role, OneOf) else {role}
+        taken = {each.facts.get("role") for each in kept}
+        if not any(each in single for each in options) or not taken & set(single):
+            kept.append(party)
+    return tuple(kept)
 
 
 # -- knowing less ----------------------------------------------------------------------------

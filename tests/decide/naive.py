@@ -114,7 +114,11 @@ class Naive:
                     )
                     for party in facts["*parties"]
                 ]
-                nobody_else = True if facts.get("*complete") is True else None
+                whole = facts.get("*complete") is True
+                if roles and set(roles) <= set(self.book.roles.get("single", ())):
+                    # a role that one party alone has is complete once somebody has it
+                    whole = whole or any(party.get("role") in roles for party in facts["*parties"])
+                nobody_else = True if whole else None
                 return opposite(every([nobody_else, *map(opposite, found)]))
 
     def members(self, node):

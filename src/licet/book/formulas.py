@@ -16,7 +16,9 @@ def formulas_of(facts: Dictionary) -> dict[str, tuple[Any_, ...]]:
     words = Vocabulary(facts)
     return {
         fact.name: tuple(
-            parse_quantity(text, words) if fact.numeric else parse_rule(text, words)
+            parse_quantity(text, words)
+            if fact.numeric
+            else parse_rule(text, words, of_party=fact.owner == "party")
             for text in fact.derived
         )
         for fact in facts

@@ -142,7 +142,7 @@ def _facts(folder: Path) -> Dictionary:
             _ = (
                 parse_quantity(text, words, place)
                 if fact.numeric
-                else parse_rule(text, words, place)
+                else parse_rule(text, words, place, of_party=fact.owner == "party")
             )
         if fact.meaningless_when:
             parse_rule(fact.meaningless_when, words, place)

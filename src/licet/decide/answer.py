@@ -93,7 +93,7 @@ class Relief:
 
 @record
 class Charge:
-    """Money owed under another head of law; never a condition of a licence."""
+    """Money owed under another head of law; never a condition of a license."""
 
     finding: Finding
 
@@ -171,7 +171,7 @@ class Answer:
 
     @property
     def license_required(self) -> Truth:
-        """Whether a licence is needed under the law as enforced."""
+        """Whether a license is needed under the law as enforced."""
         return self.enforced.license_required
 
     @property

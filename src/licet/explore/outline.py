@@ -124,7 +124,7 @@ def differences(before: Decision, after: Decision) -> tuple[Difference, ...]:
 def severity(decision: Decision) -> tuple[int, int, int]:
     """How strict a decision is; a greater tuple is stricter.
 
-    The status by ``ORDER`` first; among licence requirements the strictest review that is open,
+    The status by ``ORDER`` first; among license requirements the strictest review that is open,
     then the mildest.  A review that is not known counts as stricter than any that is.
     """
     if not decision.answers:

@@ -83,9 +83,16 @@ class Vocabulary:
         return Vocabulary(self.facts, self.groups, self.roles, parts)
 
 
-def parse_rule(text: str, words: Vocabulary, place: Place | None = None) -> Node:
-    """The tree of ``text``; ``LawError`` with the column of whatever is out of the grammar."""
-    return _Parser(text, words, place).rule()
+def parse_rule(
+    text: str, words: Vocabulary, place: Place | None = None, *, of_party: bool = False
+) -> Node:
+    """The tree of ``text``; ``LawError`` with the column of whatever is out of the grammar.
+
+    ``of_party``: the rule is about one party, as inside ``any_party(...)``.
+    """
+    parser = _Parser(text, words, place)
+    parser.in_party = of_party
+    return parser.rule()
 
 
 def parse_quantity(text: str, words: Vocabulary, place: Place | None = None) -> Quantity:

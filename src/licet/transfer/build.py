@@ -118,6 +118,7 @@ class Builder:
             else:
                 self._owned(key, "party", place)
                 self._put(facts, key, value, place)
+        self.deriver.settle_party(facts)
         return Party(str(raw.get("name") or ""), MappingProxyType(facts), owners)
 
     def listings(self, raw: object, place: Place | None = None) -> tuple[Listing, ...]:

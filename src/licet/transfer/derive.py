@@ -27,17 +27,27 @@ class Deriver:
     def __init__(self, book: RuleBook) -> None:
         self.facts = book.facts
         self.formulas: list[tuple[Fact, frozenset[str], Callable[[Any], Any]]] = []
+        self.of_party: list[tuple[str, Callable[[Any], Any]]] = []
         for name, trees in book.formulas.items():
             fact = book.facts[name]
             for tree in trees:
                 formula: Callable[[Any], Any] = (
                     quantity(tree) if fact.numeric else truth(tree, book, _ANY_DAY)  # type: ignore[arg-type]
                 )
-                self.formulas.append((fact, facts_of(tree), formula))
+                if fact.owner == "party":
+                    self.of_party.append((name, formula))
+                else:
+                    self.formulas.append((fact, facts_of(tree), formula))
         self.meaningless: list[tuple[Fact, Callable[[Any], Any], str]] = [
             (book.facts[name], truth(tree, book, _ANY_DAY), book.facts[name].meaningless_when)  # type: ignore[arg-type]
             for name, tree in book.meaningless.items()
         ]
+
+    def settle_party(self, facts: dict[str, Any]) -> None:
+        """Complete one party's facts in place: a formula that holds says yes, and else nothing."""
+        for name, formula in self.of_party:
+            if name not in facts and formula(facts) is True:
+                facts[name] = True
 
     def settle(
         self, facts: dict[str, Value], sources: dict[str, str], catalogue: dict[str, Value]
