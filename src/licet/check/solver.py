@@ -1,8 +1,9 @@
 """What only a solver finds: rules that can never hold, and review policies that clash.
 
 Facts become z3 variables; a test of the parties becomes a witness party.  The encoding allows
-at least every situation that the engine allows, so "can never hold" is certain; a clash is
-shown only once the engine itself agrees with the witness.
+at least every situation that the engine allows, so "can never hold" is certain.  A clash comes
+with facts that show it; since the encoding may allow more than the engine does (a witness is
+not held to be one and the same party in two tests), read them before you believe it.
 """
 
 from __future__ import annotations

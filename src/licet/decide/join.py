@@ -165,7 +165,7 @@ def _layer(run: Run, states: frozenset[str]) -> Layer:
         for unit in (run.living("review_policy") if certain else ())
         if unit.state in states and any(_reviews(unit, need) for need in certain)
     ]
-    lowest, highest, between = _policies(run, certain, reviews)
+    policy, between = _policies(run, certain, reviews)
     status = _status(run, needs, certain, reliefs)
     licenses = any(unit.provision.kind != "prohibition" for unit in needs)
     stale_need = any(unit.state == STALE and run.truth(unit) is True for unit in living)
@@ -177,8 +177,8 @@ def _layer(run: Run, states: frozenset[str]) -> Layer:
         lower=lower,
         upper=upper,
         grounds=_grounds(run, needs, status),
-        review_policy=highest if certain and lowest == highest else None,
-        review_range=between if certain else (),
+        review_policy=policy,
+        review_range=between,
         reliefs=reliefs,
         requirements=tuple(map(run.finding, needs)),
         reviews=tuple(map(run.finding, reviews)),
@@ -219,40 +219,35 @@ def _status(run: Run, needs: list[Unit], certain: list[Unit], reliefs: tuple[Rel
 
 def _policies(
     run: Run, certain: list[Unit], reviews: list[Unit]
-) -> tuple[str | None, str | None, tuple[str, ...]]:
-    """Mildest and strictest review that the requirements may meet, and all that are open."""
-    lowest: str | None = None
-    highest: str | None = None
-    seen: dict[str, None] = {}
+) -> tuple[str | None, tuple[str, ...]]:
+    """The review that the requirements meet where that is settled, and all that they may meet.
+
+    Each need meets the strictest of the policies that hold for it, and all needs together the
+    strictest of theirs; a policy that is open may yet hold, and where none is certain none may.
+    """
+    rank = words.POLICY_ORDER.index
+    strictest: list[int] = []
+    mildest: list[int] = []
+    seen: set[int] = set()
+    sure_of_each = True
     for need in certain:
         fits = [unit for unit in reviews if _reviews(unit, need)]
-        sure = [u.version.policy for u in fits if run.truth(u) is True]
-        maybe = [u.version.policy for u in fits]
-        if not maybe:
-            continue
-        high = min(maybe, key=words.POLICY_ORDER.index)
-        low = (
-            min(sure, key=words.POLICY_ORDER.index)
-            if sure
-            else max(maybe, key=words.POLICY_ORDER.index)
-        )
-        highest, lowest = _stricter(highest, high), _stricter(lowest, low)
-        seen.update(dict.fromkeys(maybe))
-    between = tuple(
-        policy
-        for policy in words.POLICY_ORDER
-        if policy in seen and highest is not None and lowest is not None
-        and words.POLICY_ORDER.index(highest) <= words.POLICY_ORDER.index(policy) <= words.POLICY_ORDER.index(lowest)
-    )  # fmt: skip
-    return lowest, highest, between
+        maybe = [rank(unit.version.policy) for unit in fits]
+        sure = [rank(unit.version.policy) for unit in fits if run.truth(unit) is True]
+        if maybe:
+            strictest.append(min(maybe))
+            mildest.append(min(sure) if sure else max(maybe))
+            sure_of_each = sure_of_each and bool(sure)
+            seen.update(maybe)
+    if not seen:
+        return None, ()
+    high, low = min(strictest), min(mildest)
+    between = tuple(words.POLICY_ORDER[each] for each in sorted(seen) if high <= each <= low)
+    return (words.POLICY_ORDER[high] if high == low and sure_of_each else None), between
 
 
 def _reviews(policy: Unit, need: Unit) -> bool:
     return need.provision.id in policy.reaches
-
-
-def _stricter(first: str | None, second: str) -> str:
-    return second if first is None else min(first, second, key=words.POLICY_ORDER.index)
 
 
 def _bounds(

@@ -67,4 +67,6 @@ def _review(answer: Answer) -> str:
         if any(each.version.conditions for each in layer.reviews):
             return f"{POLICY[mild]} if all its conditions hold, otherwise {POLICY[strict]}"
         return f"{POLICY[mild]} or {POLICY[strict]}, by facts not stated"
+    if layer.review_range:
+        return f"{POLICY[layer.review_range[0]]}, by facts not stated"
     return "the review policy is not known"
