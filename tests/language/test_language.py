@@ -161,7 +161,7 @@ def test_footnote_nought_is_no_footnote_left_out():
         ("flat) or (military", 5, ""),
         ("flat # for now\n and military", 6, "a rule holds no remarks"),
         ('"\\q" in exporter.letters', 1, "invalid escape"),
-        ("flat\x00", 6, "null bytes"),
+        ("flat\x00", 5, "null bytes"),
     ],
 )  # fmt: skip
 def test_what_is_out_of_the_grammar_is_refused_where_it_stands(words, text, column, message):

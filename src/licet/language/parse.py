@@ -128,6 +128,8 @@ class _Parser:
             raise self._wrong(
                 f"a rule of {len(self.text)} characters is too long; split it in parts", 0
             )
+        if "\x00" in self.text:  # versions of Python differ in where they say so
+            raise self._wrong("a rule holds no null bytes", self.text.index("\x00"))
         # One line of the same length, so that a rule may run over lines and columns stay true.
         flat = _TOKEN.sub(self._flat, self.text)
         self.indent = len(flat) - len(flat.lstrip())
