@@ -1,7 +1,5 @@
 """Every worked case of this repository, one test each.  They were written apart from the rules."""
 
-from pathlib import Path
-
 import pytest
 
 from licet.cases.read import read_cases
