@@ -53,7 +53,7 @@ RULES = [
     "speed >= 100",
     "100 <= speed < 200",
     "200 > speed and flat",
-    "speed == density == 3",
+    "speed == fast == 3",
     "(flat and military) and us_origin",
     "flat or (military or us_origin)",
     "flat and 1 <= speed <= 2",
@@ -280,3 +280,16 @@ def test_the_rules_of_the_repo_read_back_from_their_own_text(book):
                 assert parse_rule(rule_text(tree), known) == tree
                 assert from_json(to_json(tree)) == tree
                 assert prose(tree, book.facts)
+
+
+def test_quantities_of_different_units_are_neither_compared_nor_added(law):
+    words = Vocabulary(law.book.facts)
+    for text in (
+        "total_dram_bandwidth_gb_s >= total_processing_performance",
+        "total_dram_bandwidth_gb_s + die_area_mm2 >= 3",
+    ):
+        with pytest.raises(LawError, match="one side is in GB/s, the other in"):
+            parse_rule(text, words)
+    same = "total_dram_bandwidth_gb_s + aggregate_bidirectional_transfer_rate_gb_s >= 1700"
+    assert parse_rule(same, words)
+    assert parse_rule("total_processing_performance / die_area_mm2 >= 5.92", words)

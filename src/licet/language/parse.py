@@ -261,10 +261,29 @@ class _Parser:
                 raise self._refuse(node, "words are compared with == or !=")
             return Not(same) if isinstance(op, ast.NotEq) else same
         first, last = self.quantity(left), self.quantity(right)
+        self._same_unit(node, first, last)
         if isinstance(first, Constant) and not isinstance(last, Constant):
             # "2400 <= x" is kept as "x >= 2400": one shape for whatever reads thresholds.
             return Compare(last, _MIRRORED[_COMPARISONS[type(op)]], first)
         return Compare(first, _COMPARISONS[type(op)], last)
+
+    def _same_unit(self, node: ast.expr, first: Quantity, last: Quantity) -> None:
+        """Refuse a sum or comparison of two quantities whose units are known and differ."""
+        one, other = self._unit(first), self._unit(last)
+        if one is not None and other is not None and one != other:
+            raise self._refuse(
+                node, f"one side is in {one or 'no unit'}, the other in {other or 'no unit'}"
+            )
+
+    def _unit(self, quantity: Quantity) -> str | None:
+        """The unit of a quantity; None where none is declared for it, as for a bare number."""
+        match quantity:
+            case FactNumber(fact):
+                return self.words.facts[fact].unit
+            case Arithmetic(left, "+" | "-", right):
+                return self._unit(left) if self._unit(left) is not None else self._unit(right)
+            case _:
+                return None
 
     def _membership(self, left: ast.expr, right: ast.expr) -> Node:
         if isinstance(left, ast.Constant) and isinstance(left.value, str):
@@ -378,7 +397,10 @@ class _Parser:
                 # The text as written, so that 5.92 is 5.92 and no binary neighbour of it.
                 return Constant(self._number(node))
             case ast.BinOp(left=left, op=op, right=right) if type(op) in _ARITHMETIC:
-                return Arithmetic(self.quantity(left), _ARITHMETIC[type(op)], self.quantity(right))
+                first, last = self.quantity(left), self.quantity(right)
+                if isinstance(op, ast.Add | ast.Sub):
+                    self._same_unit(node, first, last)
+                return Arithmetic(first, _ARITHMETIC[type(op)], last)
             case ast.Name() | ast.Attribute():
                 fact = self._fact(node)
                 if not fact.numeric:
