@@ -12,7 +12,7 @@ from benchmarks.rivals.groups import SUBSET
 from benchmarks.rivals.sample import Case, raw_of
 from licet.book.load import load_folder
 from licet.decide.decide import Decision, Law, decide
-from licet.decide.proof import step_of
+from licet.decide.proof import Prover
 from licet.record import replaced
 from licet.transfer.build import Builder
 from licet.transfer.model import Party, Transfer
@@ -83,14 +83,12 @@ class LicetWithProof(Licet):
 
 def prove(decision: Decision) -> list[Any]:
     """The steps of every requirement, exception and review that holds or is open."""
-    book = decision.law.book
-    return [
-        step_of(answer.run, unit, book, decision.transfer)
-        for answer in decision.answers
-        for unit in answer.run.living(
-            "requirement", "letter", "prohibition", "exception", "review_policy"
-        )
-    ]
+    steps = []
+    for answer in decision.answers:
+        prover = Prover(answer.run, decision.law.book, decision.transfer)
+        kinds = ("requirement", "letter", "prohibition", "exception", "review_policy")
+        steps += [prover.step(unit) for unit in answer.run.living(*kinds)]
+    return steps
 
 
 def with_unknowns(prepared: list[Prepared], share: float, seed: int) -> list[Prepared]:

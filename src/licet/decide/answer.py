@@ -38,6 +38,11 @@ SEVERITY = (
 """The scale of ``lower`` and ``upper``, mildest first: what the answer may turn out to be."""
 
 
+ORDER_RANK = {status: place for place, status in enumerate(ORDER)}
+POLICY_RANK = {policy: place for place, policy in enumerate(POLICY_ORDER)}
+SEVERITY_RANK = {level: place for place, level in enumerate(SEVERITY)}
+
+
 @record
 class Finding:
     """A provision that matters to the answer, and whether its effective rule holds."""

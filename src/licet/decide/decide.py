@@ -54,7 +54,7 @@ class Decision:
         """The joined status, out of the closed set."""
         if not self.answers:
             return words.OUT_OF_SCOPE
-        return min((each.status for each in self.answers), key=words.ORDER.index)
+        return min((each.status for each in self.answers), key=words.ORDER_RANK.__getitem__)
 
     @property
     def beside(self) -> tuple[str, ...]:

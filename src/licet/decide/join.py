@@ -28,7 +28,7 @@ class Run:
     ``live`` are the provisions whose effective rule holds or is open, by kind.
     """
 
-    __slots__ = ("decisive", "facts", "live", "plan", "truths")
+    __slots__ = ("decisive", "facts", "live", "needs", "plan", "truths")
 
     def __init__(self, plan: Plan, situation: Situation) -> None:
         self.plan = plan
@@ -42,6 +42,7 @@ class Run:
             kind: [unit for unit in units if truths[unit.slot] is not False]
             for kind, units in plan.by_kind.items()
         }
+        self.needs = self.living(*NEEDS)
 
     def truth(self, unit: Unit) -> Truth:
         """Whether the unit's effective rule holds."""
@@ -119,7 +120,7 @@ def _names(declared: str, entry: str) -> bool:
 def answer_of(run: Run, sovereign: Sovereign) -> Answer:
     """The sovereign's answer from one run of its plan."""
     enforced = _layer(run, _ENFORCED)
-    needs = run.living(*NEEDS)
+    needs = run.needs
     paused = any(
         u.state in (NOT_ENFORCED, NOT_DUE)
         for u in (*needs, *run.living("exception", "review_policy"))
@@ -152,7 +153,7 @@ def answer_of(run: Run, sovereign: Sovereign) -> Answer:
 
 
 def _layer(run: Run, states: frozenset[str]) -> Layer:
-    living = run.living(*NEEDS)
+    living = run.needs
     needs = [unit for unit in living if unit.state in states]
     certain = [
         unit for unit in needs if run.truth(unit) is True and unit.provision.kind != "prohibition"
@@ -206,7 +207,7 @@ def _status(run: Run, needs: list[Unit], certain: list[Unit], reliefs: tuple[Rel
             found.append(words.PROHIBITED)
     if certain:
         found.append(words.EXCEPTION if any(each.available for each in reliefs) else words.LICENSE)
-    for unit in run.living(*NEEDS):
+    for unit in run.needs:
         if unit.state in _PAUSED and run.truth(unit) is True:
             found.append(_PAUSED[unit.state])
     for unit in run.living("notification"):
@@ -214,7 +215,7 @@ def _status(run: Run, needs: list[Unit], certain: list[Unit], reliefs: tuple[Rel
             found.append(words.NOTIFY if run.truth(unit) else words.UNKNOWN)
     if any(run.truth(unit) is True for unit in run.living("not_modelled")):
         found.append(words.OUT_OF_SCOPE)
-    return min(found, key=words.ORDER.index)
+    return min(found, key=words.ORDER_RANK.__getitem__)
 
 
 def _policies(
@@ -225,7 +226,7 @@ def _policies(
     Each need meets the strictest of the policies that hold for it, and all needs together the
     strictest of theirs; a policy that is open may yet hold, and where none is certain none may.
     """
-    rank = words.POLICY_ORDER.index
+    rank = words.POLICY_RANK.__getitem__
     strictest: list[int] = []
     mildest: list[int] = []
     seen: set[int] = set()
@@ -255,7 +256,7 @@ def _bounds(
 ) -> tuple[str, str]:  # fmt: skip
     """The mildest and the strictest that the answer may turn out to be."""
     low, high = [words.NOTHING], [words.NOTHING]
-    for unit in run.living(*NEEDS):
+    for unit in run.needs:
         if unit.state == SUSPENDED:
             high.append(words.SUSPENDED)
             low += [words.SUSPENDED] if run.truth(unit) else []
@@ -282,27 +283,27 @@ def _bounds(
     for unit in run.living("not_modelled"):
         high.append(words.OUT_OF_SCOPE)
         low += [words.OUT_OF_SCOPE] if run.truth(unit) else []
-    rank = words.SEVERITY.index
+    rank = words.SEVERITY_RANK.__getitem__
     return max(low, key=rank), max(high, key=rank)
 
 
 def _review_bounds(run: Run, need: Unit, reviews: list[Unit]) -> tuple[str, str]:
     """Mildest and strictest review of one need; no word, the strictest, where none may be known."""
     fits = [unit for unit in reviews if _reviews(unit, need)]
-    maybe = sorted((unit.version.policy for unit in fits), key=words.POLICY_ORDER.index)
+    maybe = sorted((unit.version.policy for unit in fits), key=words.POLICY_RANK.__getitem__)
     sure = [unit.version.policy for unit in fits if run.truth(unit) is True]
     if not sure:
         return (maybe[-1] if maybe else ""), ""
-    return min(sure, key=words.POLICY_ORDER.index), maybe[0]
+    return min(sure, key=words.POLICY_RANK.__getitem__), maybe[0]
 
 
 def _grounds(run: Run, needs: list[Unit], status: str) -> tuple[str, ...]:
     """Grounds of what the answer rests on; those of open needs only where nothing is certain."""
     resting = [u for u in needs if run.truth(u) is True]
     if status == words.SUSPENDED:
-        resting = [u for u in run.living(*NEEDS) if u.state == SUSPENDED and run.truth(u) is True]
+        resting = [u for u in run.needs if u.state == SUSPENDED and run.truth(u) is True]
     elif status == words.STALE:
-        resting += [u for u in run.living(*NEEDS) if u.state == STALE and run.truth(u) is True]
+        resting += [u for u in run.needs if u.state == STALE and run.truth(u) is True]
     elif not resting:
         resting = needs
     grounds = [ground for unit in resting for ground in unit.provision.grounds]
