@@ -119,8 +119,8 @@ class Classification:
 
     @property
     def settled(self) -> bool:
-        """Whether exactly one answer is left."""
-        return len(self.candidates) <= 1
+        """Whether the entry is known, or known to be none."""
+        return self.entry is not None or not self.candidates
 
 
 @record

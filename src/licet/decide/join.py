@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from licet.decide.situation import Situation
     from licet.facts.values import Truth
 
+UNLISTED = "unlisted"
+"""The declared class of what its exporter holds to be on no list of the law asked."""
 NEEDS = ("requirement", "letter", "prohibition")
 _ENFORCED = frozenset({IN_FORCE})
 _CODIFIED = frozenset({IN_FORCE, NOT_ENFORCED, NOT_DUE})
@@ -84,6 +86,9 @@ class Run:
     def _pin(self, declared: str) -> None:
         """Let a declared class settle an open classification, and run again what depends on it."""
         entries = self.plan.by_kind.get("classification", ())
+        prefixes = {_prefix(unit.version.entry) for unit in entries}
+        if declared != UNLISTED and _prefix(declared) not in prefixes:
+            return  # a class of another law says nothing about the entries of this one
         fitting = [unit.slot for unit in entries if unit.version.entry == declared]
         fitting = fitting or [unit.slot for unit in entries if _names(declared, unit.version.entry)]
         still_open = [unit.slot for unit in entries if self.truths[unit.slot] is None]
@@ -110,6 +115,16 @@ class Run:
                 value = False  # whoever knows the class has left what is not modelled behind
             truths[first + index], decisive[index] = value, leaves
         return truths, decisive
+
+
+def _own(declared: str, entries: set[str]) -> bool:
+    """Whether a declared class is a label of the law that has these entries."""
+    return _prefix(declared) in {_prefix(entry) for entry in entries}
+
+
+def _prefix(entry: str) -> str:
+    """Whose label it is: ``NL`` of ``NL:3B001.f.4``, nothing of a bare US one."""
+    return entry.partition(":")[0] if ":" in entry else ""
 
 
 def _names(declared: str, entry: str) -> bool:
@@ -363,7 +378,7 @@ def _classification(run: Run) -> Classification:
             chosen = declared if declared not in known else chosen
         elif declared in known and chosen != declared and not open_entries:
             contradiction = f"declared as {declared}, but the stated facts make it {chosen or 'no listed entry'}"
-        elif not under:
+        elif not under and declared != UNLISTED and (_own(declared, known) or not known):
             return Classification(declared, (declared,))
     candidates = _narrowest([*open_entries, *([chosen] if chosen else [])])
     if not open_entries and chosen_unit is not None:
