@@ -34,6 +34,8 @@ class Sovereign:
     subject: str
     checked: date
     coverage: tuple[tuple[str, str, str], ...] = ()
+    draft: bool = False
+    """Whether this law is still being written: it is checked, and decides only when asked by name."""
 
 
 @record
@@ -76,6 +78,11 @@ class RuleBook:
             return self.provisions[name]
         except KeyError:
             raise UnknownName("provision", name, self.provisions) from None
+
+    @cached_property
+    def deciding(self) -> tuple[str, ...]:
+        """Sovereigns that decide unless others are asked: all but drafts."""
+        return tuple(code for code, each in self.sovereigns.items() if not each.draft)
 
     @cached_property
     def titles(self) -> dict[str, str]:

@@ -235,7 +235,15 @@ def _sovereign(home: Path, folder: Path) -> Sovereign:
         _text(data, "code", name), _text(data, "title", name), _text(data, "authority", name),
         _text(data, "statute", name, ""), _text(data, "default_scope", name, ""),
         _text(data, "subject", name, ""), _day(data, "checked", name), coverage,
+        _status(data, name) == "draft",
     )  # fmt: skip
+
+
+def _status(data: Front, name: str) -> str:
+    status = _text(data, "status", name, "complete")
+    if status not in ("complete", "draft"):
+        raise LawError(f"status {status!r} is neither complete nor draft", Place(name))
+    return status
 
 
 def _groups(home: Path, folder: Path, sovereign: str) -> Iterator[tuple[Group, str]]:

@@ -22,7 +22,7 @@ def main(words: list[str]) -> int:
     report = []
     total = different = 0
     for path, outcomes in run_files(
-        map(Path, args.files), library.law, library.products, args.only
+        map(Path, args.files), library.whole, library.products, args.only
     ):
         for outcome in outcomes:
             total += 1
@@ -46,7 +46,7 @@ def main(words: list[str]) -> int:
                 "cases": total,
                 "different": different,
                 "differences": report,
-                "hashes": library.law.hashes,
+                "hashes": library.whole.hashes,
             }
         )
     else:

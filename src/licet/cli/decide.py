@@ -12,6 +12,7 @@ from licet.cli.options import parser
 from licet.cli.transfer_options import (
     Asked,
     add_transfer_options,
+    country_code,
     transfer_from_file,
     transfers_asked,
 )
@@ -44,6 +45,10 @@ def main(words: list[str]) -> int:
         help="a product or family of the catalogue, or a transfer file",
     )
     add_transfer_options(options)
+    options.add_argument(
+        "--sovereign", metavar="CC", action="append", default=[],
+        help="ask this law only, a draft included (repeatable): US, JP, CN ...",
+    )  # fmt: skip
     options.add_argument(
         "--brief", action="store_true", help="one line for each variant: the answer alone"
     )
@@ -88,7 +93,12 @@ def decided(args: argparse.Namespace, library: Library) -> tuple[Decision, ...]:
     from licet.decide.decide import decide
 
     asked, on, known_on = _asked(args, library)
-    return tuple(decide(each.transfer, library.law, on=on, known_on=known_on) for each in asked)
+    named = tuple(country_code(each, library.law.book.facts.countries) for each in args.sovereign)
+    law = library.whole if named else library.law
+    return tuple(
+        decide(each.transfer, law, on=on, known_on=known_on, sovereigns=named or None)
+        for each in asked
+    )
 
 
 def _asked(

@@ -39,7 +39,7 @@ def main(words: list[str]) -> int:
     wanted = " ".join(args.text).casefold().split()
     found = [
         (each, version)
-        for each in library.law.book.provisions.values()
+        for each in library.whole.book.provisions.values()
         if (not args.kind or each.kind == args.kind)
         and (version := _version(each, args.on)) is not None
         and _fits(each, wanted, library)
@@ -59,7 +59,7 @@ def main(words: list[str]) -> int:
     ]
     if rows:
         print(table(rows, ("id", "kind", "text from", "standing", "title")))
-    print(f"{len(rows)} of {len(library.law.book.provisions)} provisions")
+    print(f"{len(rows)} of {len(library.whole.book.provisions)} provisions")
     return PASS
 
 

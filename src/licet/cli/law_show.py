@@ -43,7 +43,7 @@ def main(words: list[str]) -> int:
     from licet.pack.store import open_library
 
     library = open_library(args.law)
-    book = library.law.book
+    book = library.whole.book
     if args.id in book.provisions:
         provision = book[args.id]
         if args.json:
@@ -71,7 +71,7 @@ def main(words: list[str]) -> int:
 def _lines(provision: Provision, library: Library, on: date | None) -> Iterator[str]:
     from licet.book.provision import KINDS
 
-    book = library.law.book
+    book = library.whole.book
     yield strong(f"{provision.title}")
     yield f"{provision.id}, {provision.kind.replace('_', ' ')}: {KINDS[provision.kind]}"
     for cite in provision.cite:
@@ -223,7 +223,7 @@ def _cases(provision: Provision, library: Library) -> tuple[Row, ...]:
 def _data(provision: Provision, library: Library, on: date | None) -> dict[str, Any]:
     from licet.decide.report import plain_data
 
-    book = library.law.book
+    book = library.whole.book
     titles = {each.id: each.title for each in book.provisions.values()}
 
     def rule(tree: Node | None) -> dict[str, str] | None:

@@ -104,7 +104,7 @@ def decide(
     seen = Situation(transfer, book, on)
     kind = seen.facts.get("item_kind")
     kind = kind if isinstance(kind, str) else None
-    asked = [code for code in sovereigns or book.sovereigns if code in book.sovereigns]
+    asked = [code for code in sovereigns or book.deciding if code in book.sovereigns]
     answers = tuple(
         answer_of(Run(plan_for(book, on, known, kind, code), seen), book.sovereigns[code])
         for code in asked
@@ -120,6 +120,6 @@ def _unmodelled(
     if asked is None:
         for name in ("shipped_from", "destination"):
             place = facts.get(name)
-            if isinstance(place, str) and place not in book.sovereigns:
+            if isinstance(place, str) and place not in book.deciding:
                 claims.append(place)
     return tuple(dict.fromkeys(claims))

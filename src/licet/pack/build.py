@@ -1,7 +1,8 @@
 """Compile a folder of law and a catalogue into one file that starts fast.
 
-The file is JSON in four lines: a header with the hashes, the rule book without its prose, the
-prose by provision, and the catalogue.  A reader parses the lines that it needs.
+The file is JSON in five lines: a header with the hashes, the rule book without its prose and
+without the law of drafts, the prose by provision, the catalogue, and the law of drafts.  A reader
+parses the lines that it needs.
 """
 
 from __future__ import annotations
@@ -28,13 +29,26 @@ def compile_pack(law: Path, catalogue: Path, code_hash: str = "") -> str:
     if law_hash(data) != book.hash:  # the hash is that of the files, prose included
         raise AssertionError("the compiled law is not the law that was read")
     prose = {each["id"]: each.pop("text", "") for each in data["provisions"]}
+    drafts = _without(data, {each["code"] for each in data["sovereigns"] if each.get("draft")})
     header = {
         "format": FORMAT,
         "law": book.hash,
         "catalogue": chips.hash,
         "code": code_hash or hash_of_code(),
     }
-    return "\n".join([_line(header), _line(data), _line(prose), chips.to_json(), ""])
+    return "\n".join([_line(header), _line(data), _line(prose), chips.to_json(), _line(drafts), ""])
+
+
+def _without(data: dict[str, Any], drafts: set[str]) -> dict[str, Any]:
+    """Take the law of drafts out of ``data``, and give it back by itself."""
+    taken = {}
+    for part, key in (
+        ("provisions", "sovereign"), ("groups", "sovereign"), ("tables", "sovereign"),
+        ("folds", "sovereign"), ("sovereigns", "code"),
+    ):  # fmt: skip
+        taken[part] = [each for each in data[part] if each.get(key) in drafts]
+        data[part] = [each for each in data[part] if each.get(key) not in drafts]
+    return taken
 
 
 def _line(data: Any) -> str:

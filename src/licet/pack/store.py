@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _SHIPPED = _PACKAGE / "_pack" / "pack.jsonl"
-_LINES = 4
+_LINES = 5
 _CHECKOUT = _PACKAGE.parent.parent
 
 
@@ -47,6 +47,14 @@ class Library:
     def law(self) -> Law:
         """The rule book with the hashes that its answers carry."""
         book = book_from_json(json.loads(self.lines[1]), self.header["law"])
+        return Law(book, self.header["catalogue"], self.header["code"])
+
+    @cached_property
+    def whole(self) -> Law:
+        """The same with the law of drafts, which decides only when it is asked by name."""
+        data, drafts = json.loads(self.lines[1]), json.loads(self.lines[4])
+        merged = {**data, **{part: data[part] + drafts[part] for part in drafts}}
+        book = book_from_json(merged, self.header["law"])
         return Law(book, self.header["catalogue"], self.header["code"])
 
     @cached_property
