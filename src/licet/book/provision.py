@@ -36,8 +36,8 @@ POLICIES = (
     "policy_of_denial",
 )
 CONFIDENCE = ("high", "medium", "low", "unverified")
-IN_FORCE, NOT_DUE, NOT_ENFORCED, SUSPENDED, STALE = (
-    "in_force", "not_due", "not_enforced", "suspended", "stale",
+IN_FORCE, NOT_DUE, NOT_ENFORCED, SUSPENDED, STALE, BEYOND_TEXT = (
+    "in_force", "not_due", "not_enforced", "suspended", "stale", "beyond_text",
 )  # fmt: skip
 
 
@@ -60,10 +60,11 @@ class Rationale:
 
 @record
 class Pause:
-    """A span in which the text stands but does not bind.
+    """A span in which what is enforced is not what the text says.
 
-    ``kind`` is ``suspended`` (by rule, returns by its own terms) or ``not_enforced`` (by
-    announcement).  ``to`` is the first day after it, None while it runs on.
+    ``kind`` is ``suspended`` (by rule, returns by its own terms), ``not_enforced`` (by
+    announcement), or ``beyond_text``: the authority asks for more than the text does, so the
+    rule binds and is not codified.  ``to`` is the first day after it, None while it runs on.
     """
 
     kind: str
@@ -119,7 +120,7 @@ class Version:
         begun = [each for each in self.pauses if each.published <= known_on and each.since <= day]
         for pause in begun:
             if pause.to is None or day < pause.to:
-                return (SUSPENDED if pause.kind == "suspended" else NOT_ENFORCED), pause
+                return pause.kind, pause
         for pause in begun:
             if pause.to is not None and self.checked < pause.to:
                 # The pause has run out and nobody has read the official text since.

@@ -6,9 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from licet.book.provision import (
+    BEYOND_TEXT,
     CONFIDENCE,
     KINDS,
+    NOT_ENFORCED,
     POLICIES,
+    SUSPENDED,
     Citation,
     Condition,
     Pause,
@@ -213,8 +216,8 @@ class _Reader:
     def pause(self, table: dict[str, object]) -> Pause:
         self.only(table, _PAUSE, "a pause")
         kind = self.text(table, "kind")
-        if kind not in ("suspended", "not_enforced"):
-            raise LawError("a pause is suspended or not_enforced", self.at(kind))
+        if kind not in (SUSPENDED, NOT_ENFORCED, BEYOND_TEXT):
+            raise LawError("a pause is suspended, not_enforced or beyond_text", self.at(kind))
         since = self.day(table, "from")
         published = self.day(table, "published")
         if since is None or published is None:

@@ -33,6 +33,9 @@ def run_case(case: Case, law: Law, builder: Builder) -> Outcome:
         on, known_on = read_day(case.on, case.place), read_day(case.known_on, case.place)
     except InputError as error:
         return Outcome(case, (str(error),), broken=True)
+    if transfer.due_care and "parties_complete" not in transfer.facts:
+        # A case states every party that matters, as a user who types one line does not.
+        transfer = transfer.knowing("parties_complete", True)
     sovereign = "GB" if case.law == "UK" else case.law
     decision = decide(
         transfer, law, on=on or date.today(), known_on=known_on, sovereigns=(sovereign,)

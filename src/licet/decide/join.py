@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from licet.book.provision import IN_FORCE, NOT_DUE, NOT_ENFORCED, STALE, SUSPENDED
+from licet.book.provision import BEYOND_TEXT, IN_FORCE, NOT_DUE, NOT_ENFORCED, STALE, SUSPENDED
 from licet.decide import answer as words
 from licet.decide.answer import Answer, Charge, Classification, Finding, Layer, Relief, Tested
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 UNLISTED = "unlisted"
 """The declared class of what its exporter holds to be on no list of the law asked."""
 NEEDS = ("requirement", "letter", "prohibition")
-_ENFORCED = frozenset({IN_FORCE})
+_ENFORCED = frozenset({IN_FORCE, BEYOND_TEXT})
 _CODIFIED = frozenset({IN_FORCE, NOT_ENFORCED, NOT_DUE})
 _PAUSED = {STALE: words.STALE, SUSPENDED: words.SUSPENDED}
 
@@ -137,7 +137,7 @@ def answer_of(run: Run, sovereign: Sovereign) -> Answer:
     enforced = _layer(run, _ENFORCED)
     needs = run.needs
     paused = any(
-        u.state in (NOT_ENFORCED, NOT_DUE)
+        u.state in (NOT_ENFORCED, NOT_DUE, BEYOND_TEXT)
         for u in (*needs, *run.living("exception", "review_policy"))
     )
     codified = _layer(run, _CODIFIED) if paused else enforced

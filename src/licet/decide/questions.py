@@ -85,7 +85,7 @@ def missing_facts(decision: Decision) -> dict[tuple[str, int | None], tuple[str,
 def _open_units(run: Run, answer: Any) -> Iterator[Unit]:
     kinds = ("requirement", "letter", "prohibition", "notification")
     for unit in run.units(*kinds):
-        if run.truth(unit) is None and unit.state in ("in_force", "stale"):
+        if run.truth(unit) is None and unit.state in ("in_force", "stale", "beyond_text"):
             yield unit
     if answer.license_required is True:
         fitting = {finding.id for finding in answer.enforced.reviews}

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 BEGINS, NEW_TEXT, ENDS, BINDS = "begins", "new text", "ends", "must be complied with"
 PAUSED, NOT_ENFORCED, PAUSE_ENDS = "is suspended", "is no longer enforced", "pause runs out"
+BEYOND_TEXT = "is enforced beyond its text"
 GAINS, LOSES, FOLDED = "gains", "loses", "is treated as another place"
 ROWS_BEGIN, ROWS_END = "rows begin", "rows end"
 
@@ -94,7 +95,7 @@ def provision_events(provision: Provision) -> Iterator[Event]:
 
 
 def _pause_events(provision: Provision, version: Version, pause: Pause) -> Iterator[Event]:
-    began = PAUSED if pause.kind == "suspended" else NOT_ENFORCED
+    began = {"suspended": PAUSED, "beyond_text": BEYOND_TEXT}.get(pause.kind, NOT_ENFORCED)
     for day, what in ((pause.since, began), (pause.to, PAUSE_ENDS)):
         if day is not None:
             yield _of(
