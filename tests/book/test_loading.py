@@ -65,7 +65,7 @@ BROKEN = [
     ("xx/rules/EX.md", '"xx.need.place"', '"xx.need.palce"', "law/xx/rules/EX.md:{line}:", "Did you mean xx.need.place"),
     ("xx/rules/EX.md", 'code = "good_faith"', 'code = "good_faith"\nfrom = 2020-06-01', "law/xx/rules/EX.md:{line+1}:1", "no version starts on 2020-06-01"),
     ("xx/rules/EX.md", 'rule = "notice_days >= 25"', 'rule = "notice_days >= 25 days"', "law/xx/rules/EX.md:{line}:27", "invalid syntax"),
-    ("xx/rules/hq.md", 'kind = "suspended"', 'kind = "paused"', "law/xx/rules/hq.md:{line}:", "a pause is suspended or not_enforced"),
+    ("xx/rules/hq.md", 'kind = "suspended"', 'kind = "paused"', "law/xx/rules/hq.md:{line}:", "a pause is suspended, not_enforced or beyond_text"),
     ("xx/rules/hq.md", "published = 2022-12-15\n", "", "law/xx/rules/hq.md:", "published"),
     ("xx/rules/mild.md", '"case_by_case"', '"case_by_cases"', "law/xx/rules/mild.md:{line}:", "Did you mean case_by_case?"),
     ("xx/rules/ban.md", 'id = "xx.ban"', 'id = "xx.need.hq"', "law/xx/rules/", "xx.need.hq is declared here and in law/xx/rules/"),

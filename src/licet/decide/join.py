@@ -226,7 +226,7 @@ def _status(run: Run, needs: list[Unit], certain: list[Unit], reliefs: tuple[Rel
         if unit.state in _PAUSED and run.truth(unit) is True:
             found.append(_PAUSED[unit.state])
     for unit in run.living("notification"):
-        if unit.state == IN_FORCE:
+        if unit.state in _ENFORCED:
             found.append(words.NOTIFY if run.truth(unit) else words.UNKNOWN)
     if any(run.truth(unit) is True for unit in run.living("not_modelled")):
         found.append(words.OUT_OF_SCOPE)
@@ -284,7 +284,7 @@ def _bounds(
         elif run.truth(unit) is None:
             high.append(f"{words.LICENSE}:")
     for unit in run.living("notification"):
-        if unit.state == IN_FORCE:
+        if unit.state in _ENFORCED:
             high.append(words.NOTIFY)
             low += [words.NOTIFY] if run.truth(unit) else []
     if certain:
@@ -344,7 +344,7 @@ def _conditions(run: Run, layer: Layer) -> tuple[Tested, ...]:
             if unit.provision.id in fitting and unit.version.policy in layer.review_range:
                 found += run.tested(unit)
     for unit in run.living("notification", "jurisdiction", "carve_out", "requirement"):
-        if unit.conditions and run.truth(unit) is True and unit.state == IN_FORCE:
+        if unit.conditions and run.truth(unit) is True and unit.state in _ENFORCED:
             found += run.tested(unit)
     unique: dict[tuple[str, str], Tested] = {}
     for each in found:
