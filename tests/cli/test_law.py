@@ -16,7 +16,8 @@ def test_list_on_a_date_holds_what_stands_then(data):
     assert "us.ccl.3A090.a" in now - then
 
 
-def test_list_counts_what_it_shows(run, book):
+def test_list_counts_what_it_shows(run, library):
+    book = library.whole.book
     assert f"{len(book.provisions)} of {len(book.provisions)} provisions" in run("law", "list").out
     assert "0 of" in run("law", "list", "zzzz").out
 

@@ -60,6 +60,11 @@ def main(words: list[str]) -> int:
     if rows:
         print(table(rows, ("id", "kind", "text from", "standing", "title")))
     print(f"{len(rows)} of {len(library.whole.book.provisions)} provisions")
+    drafts = [code for code, each in library.whole.book.sovereigns.items() if each.draft]
+    if drafts:
+        print(
+            f"Drafts, which decide only where asked by name (decide --sovereign): {', '.join(drafts)}"
+        )
     return PASS
 
 
