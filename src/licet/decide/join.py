@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from licet.book.provision import BEYOND_TEXT, IN_FORCE, NOT_DUE, NOT_ENFORCED, STALE, SUSPENDED
 from licet.decide import answer as words
-from licet.decide.answer import Answer, Charge, Classification, Finding, Layer, Relief, Tested
+from licet.decide.answer import Answer, Charge, Finding, Layer, Relief, Tested
+from licet.decide.entries import UNLISTED, classification, is_named, prefix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from licet.decide.situation import Situation
     from licet.facts.values import Truth
 
-UNLISTED = "unlisted"
-"""The declared class of what its exporter holds to be on no list of the law asked."""
 NEEDS = ("requirement", "letter", "prohibition")
 _ENFORCED = frozenset({IN_FORCE, BEYOND_TEXT})
 _CODIFIED = frozenset({IN_FORCE, NOT_ENFORCED, NOT_DUE})
@@ -86,11 +85,13 @@ class Run:
     def _pin(self, declared: str) -> None:
         """Let a declared class settle an open classification, and run again what depends on it."""
         entries = self.plan.by_kind.get("classification", ())
-        prefixes = {_prefix(unit.version.entry) for unit in entries}
-        if declared != UNLISTED and _prefix(declared) not in prefixes:
+        prefixes = {prefix(unit.version.entry) for unit in entries}
+        if declared != UNLISTED and prefix(declared) not in prefixes:
             return  # a class of another law says nothing about the entries of this one
         fitting = [unit.slot for unit in entries if unit.version.entry == declared]
-        fitting = fitting or [unit.slot for unit in entries if _names(declared, unit.version.entry)]
+        fitting = fitting or [
+            unit.slot for unit in entries if is_named(declared, unit.version.entry)
+        ]
         still_open = [unit.slot for unit in entries if self.truths[unit.slot] is None]
         # A bare label such as 5A002.z names several paragraphs: what holds under each of them holds.
         runs = [self._pinned(declared, still_open, slot) for slot in fitting or [-1]]
@@ -117,21 +118,6 @@ class Run:
         return truths, decisive
 
 
-def _own(declared: str, entries: set[str]) -> bool:
-    """Whether a declared class is a label of the law that has these entries."""
-    return _prefix(declared) in {_prefix(entry) for entry in entries}
-
-
-def _prefix(entry: str) -> str:
-    """Whose label it is: ``NL`` of ``NL:3B001.f.4``, nothing of a bare US one."""
-    return entry.partition(":")[0] if ":" in entry else ""
-
-
-def _names(declared: str, entry: str) -> bool:
-    """Whether a declared class names this entry, or a heading above it."""
-    return entry == declared or entry.startswith(f"{declared}.")
-
-
 def answer_of(run: Run, sovereign: Sovereign) -> Answer:
     """The sovereign's answer from one run of its plan."""
     enforced = _layer(run, _ENFORCED)
@@ -148,7 +134,7 @@ def answer_of(run: Run, sovereign: Sovereign) -> Answer:
         enforced=enforced,
         codified=codified,
         subject=None if subject is None else run.truth(subject),
-        classification=_classification(run),
+        classification=classification(run),
         conditions=_conditions(run, enforced),
         charges=tuple(map(Charge, run.findings("charge"))),
         alerts=run.findings("alert"),
@@ -350,56 +336,3 @@ def _conditions(run: Run, layer: Layer) -> tuple[Tested, ...]:
     for each in found:
         unique.setdefault((each.of, each.condition.code), each)
     return tuple(unique.values())
-
-
-def _classification(run: Run) -> Classification:
-    declared = run.facts.get("declared_class")
-    open_entries: list[str] = []
-    forms: list[str] = []
-    chosen: str | None = None
-    chosen_unit: Unit | None = None
-    for unit in run.living("classification"):
-        truth, entry = run.truth(unit), unit.version.entry
-        if unit.provision.refines and truth is None:
-            if any(_may_hold(run, target) for target in unit.provision.refines):
-                forms.append(entry)
-            continue
-        if truth is True:
-            chosen, chosen_unit = entry, unit
-            break
-        open_entries.append(entry)
-    contradiction = ""
-    if isinstance(declared, str):
-        known = {unit.version.entry for unit in run.units("classification")}
-        under = {entry for entry in known if _names(declared, entry)}
-        if chosen is None and under and under.issuperset(open_entries):
-            return Classification(declared, (declared,), tuple(dict.fromkeys(forms)))
-        if chosen in under:
-            chosen = declared if declared not in known else chosen
-        elif declared in known and chosen != declared and not open_entries:
-            contradiction = f"declared as {declared}, but the stated facts make it {chosen or 'no listed entry'}"
-        elif not under and declared != UNLISTED and (_own(declared, known) or not known):
-            return Classification(declared, (declared,))
-    candidates = _narrowest([*open_entries, *([chosen] if chosen else [])])
-    if not open_entries and chosen_unit is not None:
-        forms = [f for f in forms if f != chosen]
-    return Classification(
-        None if open_entries else chosen,
-        candidates,
-        tuple(dict.fromkeys(forms)),
-        contradiction,
-    )
-
-
-def _narrowest(entries: list[str]) -> tuple[str, ...]:
-    """Entries without the headings above others among them: 3A090 goes where 3A090.a stays."""
-    return tuple(
-        entry
-        for entry in dict.fromkeys(entries)
-        if not any(other != entry and other.startswith(f"{entry}.") for other in entries)
-    )
-
-
-def _may_hold(run: Run, target: str) -> bool:
-    unit = run.plan.by_id.get(target)
-    return unit is not None and run.truth(unit) is not False
