@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from licet.book.book import RuleBook, Sovereign
 from licet.book.codec import book_from_json, book_to_json
+from licet.book.formulas import formula
 from licet.book.groups import Fold, Group, Span, Table
 from licet.book.markdown import Page, parse_page, parse_toml, read_text
 from licet.book.patterns import matches
@@ -21,7 +22,7 @@ from licet.book.read import provision_from
 from licet.errors import LawError, Place, UnknownName
 from licet.facts.dictionary import Dictionary, Fact, fact_from
 from licet.language.nodes import Ref, refs_of
-from licet.language.parse import Vocabulary, parse_quantity, parse_rule
+from licet.language.parse import Vocabulary, parse_rule
 from licet.record import record
 
 if TYPE_CHECKING:
@@ -139,11 +140,7 @@ def _facts(folder: Path) -> Dictionary:
     for fact in facts:
         place = places[fact.name]
         for text in fact.derived:
-            _ = (
-                parse_quantity(text, words, place)
-                if fact.numeric
-                else parse_rule(text, words, place, of_party=fact.owner == "party")
-            )
+            formula(fact, text, words, place)
         if fact.meaningless_when:
             parse_rule(fact.meaningless_when, words, place)
         for other in fact.no_closes:

@@ -8,7 +8,6 @@ from licet.decide.answer import Classification
 
 if TYPE_CHECKING:
     from licet.decide.join import Run
-    from licet.decide.plan import Unit
 
 UNLISTED = "unlisted"
 """The declared class of what its exporter holds to be on no list of the law asked."""
@@ -35,7 +34,6 @@ def classification(run: Run) -> Classification:
     open_entries: list[str] = []
     forms: list[str] = []
     chosen: str | None = None
-    chosen_unit: Unit | None = None
     for unit in run.living("classification"):
         truth, entry = run.truth(unit), unit.version.entry
         if unit.provision.refines and truth is None:
@@ -43,7 +41,7 @@ def classification(run: Run) -> Classification:
                 forms.append(entry)
             continue
         if truth is True:
-            chosen, chosen_unit = entry, unit
+            chosen = entry
             break
         open_entries.append(entry)
     contradiction = ""
@@ -59,8 +57,8 @@ def classification(run: Run) -> Classification:
         elif not under and declared != UNLISTED and (is_own(declared, known) or not known):
             return Classification(declared, (declared,))
     candidates = _narrowest([*open_entries, *([chosen] if chosen else [])])
-    if not open_entries and chosen_unit is not None:
-        forms = [f for f in forms if f != chosen]
+    if not open_entries:
+        forms = [form for form in forms if form != chosen]
     return Classification(
         None if open_entries else chosen,
         candidates,

@@ -74,7 +74,7 @@ class Run:
         """The unit's conditions with their truths."""
         found = []
         whose = unit.provision.code or unit.version.policy or unit.provision.id
-        for condition, (_, compiled) in zip(unit.version.conditions, unit.conditions, strict=True):
+        for condition, compiled in zip(unit.version.conditions, unit.conditions, strict=True):
             holds = None
             if compiled is not None:
                 pick, rule = compiled

@@ -52,7 +52,7 @@ class Unit:
     pause: Pause | None
     slot: int
     leaves: tuple[int, ...]
-    conditions: tuple[tuple[int | None, Any], ...] = ()
+    conditions: tuple[tuple[Any, Rule] | None, ...] = ()
     reaches: frozenset[str] = frozenset()
     """Ids of the needs that an exception overcomes or a review policy reviews; for what is not
     modelled, the declared classes that settle it."""
@@ -188,6 +188,8 @@ class _Builder:
             ]
             return frozenset(version.entry for each in classes for version in each.versions)
         patterns = (*provision.overcomes, *provision.reviews)
+        if not patterns:  # most provisions name no needs, and a plan is made at every start
+            return frozenset()
         return frozenset(name for name in self.versions if any(matches(p, name) for p in patterns))
 
     def tests(self, plan: Plan, book: RuleBook) -> None:
@@ -288,11 +290,12 @@ class _Builder:
         pick = itemgetter(*positions) if positions else (lambda _truths: ())
         return pick, Rule(form), tuple(positions)
 
-    def condition(self, tree: Node | None) -> tuple[Any, Any]:
+    def condition(self, tree: Node | None) -> tuple[Any, Rule] | None:
+        """A condition as its leaves' picker and its rule; None where only a person can tell."""
         if tree is None:
-            return None, None
-        pick, rule, leaves = self.compiled(tree)
-        return leaves, (pick, rule)
+            return None
+        pick, rule, _ = self.compiled(tree)
+        return pick, rule
 
 
 def _expand(node: Node, parts: Mapping[str, Node]) -> Node:
