@@ -11,6 +11,7 @@ from licet.decide.decide import Law, decide
 from licet.errors import InputError
 from licet.record import record
 from licet.transfer.build import Builder, read_day
+from licet.transfer.public_record import with_public_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -36,9 +37,11 @@ def run_case(case: Case, law: Law, builder: Builder) -> Outcome:
     if transfer.due_care and "parties_complete" not in transfer.facts:
         # A case states every party that matters, as a user who types one line does not.
         transfer = transfer.knowing("parties_complete", True)
+    today = on or date.today()
+    transfer = with_public_record(transfer, law.book, today, known_on or today)
     sovereign = "GB" if case.law == "UK" else case.law
     decision = decide(
-        transfer, law, on=on or date.today(), known_on=known_on, sovereigns=(sovereign,)
+        transfer, law, on=today, known_on=known_on, sovereigns=(sovereign,)
     )
     return Outcome(case, tuple(differences(case.expect, decision, sovereign)))
 

@@ -1,6 +1,6 @@
 """What the public record says of a name: letters to an exporter, standing of a party.
 
-A table of law may name the fact that its rows set.  Where a transfer leaves that fact unstated
+A table of law may name the fact that its rows set: to yes, or to a row's ``value``.  Where a transfer leaves that fact unstated
 and the name fits a row in force, the fact is taken from the record and says so.  A name that is
 on no record proves nothing, so the fact then stays unknown.
 """
@@ -46,9 +46,9 @@ def with_public_record(transfer: Transfer, book: RuleBook, on: date, known_on: d
 def _party(party: Party, book: RuleBook, on: date, known_on: date) -> Party:
     if not party.name:
         return party
-    found = {
-        fact: True
-        for fact, _ in _rows(book, on, known_on, party.name)
+    found: dict[str, Any] = {
+        fact: row.get("value", True)
+        for fact, row in _rows(book, on, known_on, party.name)
         if book.facts[fact].owner == "party" and fact not in party.facts
     }
     if not found:
