@@ -111,4 +111,8 @@ def is_record(value: object) -> bool:
 def replaced(value: T, **changes: Any) -> T:
     """The same record with some fields changed."""
     cls: Any = type(value)
-    return cls(**{**{name: content for name, content, _ in fields_of(value)}, **changes})  # type: ignore[no-any-return]
+    held = [
+        changes.pop(name) if name in changes else getattr(value, name)
+        for name in cls.__match_args__
+    ]
+    return cls(*held, **changes)  # type: ignore[no-any-return]

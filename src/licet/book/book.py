@@ -85,6 +85,14 @@ class RuleBook:
         return tuple(code for code, each in self.sovereigns.items() if not each.draft)
 
     @cached_property
+    def by_sovereign(self) -> dict[str, tuple[Provision, ...]]:
+        """Provisions of each law, in the order of the book."""
+        found: dict[str, list[Provision]] = {code: [] for code in self.sovereigns}
+        for provision in self.provisions.values():
+            found.setdefault(provision.sovereign, []).append(provision)
+        return {code: tuple(each) for code, each in found.items()}
+
+    @cached_property
     def titles(self) -> dict[str, str]:
         """Titles of provisions by id."""
         return {name: each.title for name, each in self.provisions.items()}

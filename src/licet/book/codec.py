@@ -122,7 +122,7 @@ def _fact(data: Json) -> Fact:
 
 def _provision(data: Json) -> Provision:
     values: Json = dict(data)
-    for name in ("items", "grounds", "carves_out", "overcomes", "reviews", "refines"):
+    for name in ("items", "grounds", "carves_out", "overcomes", "reviews", "refines", "against"):
         values[name] = tuple(values.get(name, ()))
     values["cite"] = tuple(Citation(**each) for each in data["cite"])
     values["rationale"] = Rationale(**data["rationale"])

@@ -330,6 +330,7 @@ def _link(provisions: dict[str, Provision], pages: dict[str, Page]) -> None:
                 raise LawError(
                     str(UnknownName("provision", pattern, provisions)), page.place(pattern)
                 )
+        _opposed(provision, provisions, page)
         if provision.scope and provision.scope not in provisions:
             raise LawError(
                 str(UnknownName("provision", provision.scope, provisions)), page.place("scope")
@@ -337,6 +338,25 @@ def _link(provisions: dict[str, Provision], pages: dict[str, Page]) -> None:
         for ref in _refs(provision):
             _known(ref, provisions, page)
     _no_circles(provisions, pages)
+
+
+def _opposed(provision: Provision, provisions: dict[str, Provision], page: Page) -> None:
+    """What a conflict provision stands against exists, wherever that other law is loaded at all."""
+    if (provision.kind == "conflict") is not bool(provision.against):
+        raise LawError(
+            "against = [...] names the needs of other laws that a conflict provision forbids to follow; "
+            "such a provision has one, and no other kind has",
+            page.place("kind"),
+        )
+    loaded = {each.split(".", 1)[0] for each in provisions}
+    for pattern in provision.against:
+        home = pattern.split(".", 1)[0]
+        if home == provision.id.split(".", 1)[0]:
+            raise LawError(
+                f"{pattern} is of the same law; a conflict lies between two", page.place(pattern)
+            )
+        if home in loaded and not any(matches(pattern, target) for target in provisions):
+            raise LawError(str(UnknownName("provision", pattern, provisions)), page.place(pattern))
 
 
 def _refs(provision: Provision) -> Iterator[Ref]:

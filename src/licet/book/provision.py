@@ -25,9 +25,12 @@ KINDS = {
     "review_policy": "how an application is reviewed",
     "presumption": "what is presumed of an item until it is overcome",
     "charge": "duty or payment; never a license condition",
+    "conflict": "to follow another law's rule breaches this one",
     "alert": "a warning sign or information; decides nothing",
     "not_modelled": "law that may apply and is not encoded: the answer says so",
 }
+NEEDS = ("requirement", "letter", "prohibition", "notification")
+"""Kinds that ask for something, and so stand under the scope of their law."""
 POLICIES = (
     "presumption_of_approval",
     "case_by_case",
@@ -150,6 +153,8 @@ class Provision:
     reviews: tuple[str, ...] = ()
     rank: int = 0
     refines: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    """Needs of other laws that a conflict provision forbids to follow; ids or patterns."""
     charge: tuple[tuple[str, str], ...] = ()
 
     def on(self, day: date, known_on: date) -> Version | None:

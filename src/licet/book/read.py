@@ -9,6 +9,7 @@ from licet.book.provision import (
     BEYOND_TEXT,
     CONFIDENCE,
     KINDS,
+    NEEDS,
     NOT_ENFORCED,
     POLICIES,
     SUSPENDED,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 _TOP = {
     "id", "title", "kind", "cite", "rationale", "items", "scope", "grounds", "code", "carves_out",
-    "overcomes", "reviews", "rank", "refines", "charge", "version", "condition", "parts", "entry", "policy",
+    "overcomes", "reviews", "rank", "refines", "against", "charge", "version", "condition", "parts", "entry", "policy",
 }  # fmt: skip
 _VERSION = {
     "from", "to", "comply_from", "published", "end_published", "checked", "source", "confidence",
@@ -85,8 +86,7 @@ class _Reader:
         self.all_apply(conditions, versions)
         if sorted(versions, key=lambda each: each.since) != list(versions):
             raise LawError("versions must stand in order of their dates", self.at("[[version]]"))
-        gated = kind in ("requirement", "letter", "prohibition", "notification")
-        scope = self.text(front, "scope", default_scope if gated else "")
+        scope = self.text(front, "scope", default_scope if kind in NEEDS else "")
         charge = front.get("charge", {})
         if not isinstance(charge, dict):
             raise LawError(
@@ -111,6 +111,7 @@ class _Reader:
             reviews=self.texts(front, "reviews"),
             rank=self.number(front, "rank"),
             refines=self.texts(front, "refines"),
+            against=self.texts(front, "against"),
             charge=tuple((str(key), str(value)) for key, value in charge.items()),
         )
 

@@ -5,22 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from licet.cli.reasons import cite, reasons
 from licet.cli.show import print_footer, strong, wrapped
 from licet.decide import answer as words
-from licet.decide.proof import Prover, distances
 from licet.decide.questions import questions
-from licet.decide.words import POLICY, headline
-from licet.facts.values import plain
+from licet.decide.words import POLICY, headline, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from licet.decide.answer import Answer, Charge, Finding, Tested
+    from licet.decide.answer import Answer, Charge, Conflict, Tested
     from licet.decide.decide import Decision
-    from licet.decide.proof import Distance, Reading, Step
+    from licet.decide.questions import Question
     from licet.pack.store import Library
 
-_MARK = {True: "yes", False: "NO ", None: "?  "}
 _SHOWN = 2
 
 
@@ -57,10 +55,12 @@ def _block(alike: list[Decision], *, why: bool) -> Iterator[str]:
     yield _journey(first)
     yield ""
     yield strong(wrapped(headline(first)))
-    for answer in first.answers:
+    for answer in first.claiming:
         yield from _answer(first, answer, why=why)
         yield from _money(alike, answer.sovereign)
         yield from _after(answer)
+    yield from _conflicts(first)
+    yield from _unclaimed(first)
     yield from _open(first)
     yield from _beside(first)
 
@@ -96,11 +96,50 @@ def _answer(decision: Decision, answer: Answer, *, why: bool) -> Iterator[str]:
     )
     forms = f" (as shipped in other forms: {', '.join(entry.forms[:4])})" if entry.forms else ""
     yield wrapped(f"{answer.sovereign}: {shown}{forms}", 0, 4)
+    if len(decision.claiming) > 1:
+        yield strong(wrapped(sentence(answer), 4, 4))
+    if through := answer.claimed_through:
+        yield wrapped(
+            f"Reached through: {'; '.join(f'{each.provision.title} [{cite(each)}]' for each in through)}",
+            4,
+            6,
+        )
     if entry.contradiction:
         yield wrapped(f"Contradiction: {entry.contradiction}.", 4)
-    yield from _reasons(decision, answer, why=why)
+    yield from reasons(decision, answer, why=why)
     if answer.enforced.reliefs or answer.conditions:
         yield from _conditions(answer)
+
+
+def _conflicts(decision: Decision) -> Iterator[str]:
+    """Where to follow one law breaches another: each pair of laws once, never merged."""
+    pairs: dict[tuple[str, str], list[Conflict]] = {}
+    for each in decision.conflicts:
+        pairs.setdefault((each.by.id, each.need.provision.sovereign), []).append(each)
+    for found in pairs.values():
+        by, need = found[0].by, found[0].need
+        certain = found[0].truth is True
+        more = f" and {len(found) - 1} more" if len(found) > 1 else ""
+        yield ""
+        yield wrapped(
+            f"{'Conflict' if certain else 'Possible conflict'} of laws: {need.provision.sovereign} asks for a license "
+            f"({need.provision.title} [{cite(need)}]{more}), and to follow that {'breaches' if certain else 'may breach'} the law of "
+            f"{by.provision.sovereign} ({by.provision.title} [{cite(by)}]). Licet does not choose between them.",
+            0,
+            4,
+        )
+
+
+def _unclaimed(decision: Decision) -> Iterator[str]:
+    """Laws of the book that do not claim the transfer, in one line: their silence is no permission."""
+    silent = [each.sovereign for each in decision.answers if each not in decision.claiming]
+    if silent:
+        yield ""
+        yield wrapped(
+            f"No claim found under the law of {', '.join(silent)}, as far as the book holds it (licet law coverage).",
+            0,
+            4,
+        )
 
 
 def _after(answer: Answer) -> Iterator[str]:
@@ -118,142 +157,11 @@ def _after(answer: Answer) -> Iterator[str]:
         )
     for each in answer.alerts:
         if each.truth is True:
-            yield wrapped(f"Alert: {each.provision.title} [{_cite(each)}]", 4, 6)
+            yield wrapped(f"Alert: {each.provision.title} [{cite(each)}]", 4, 6)
 
 
 def _said(status: str) -> str:
     return status.replace("_", " ")
-
-
-def _cite(finding: Finding) -> str:
-    return finding.provision.cite[0].text
-
-
-def _reasons(decision: Decision, answer: Answer, *, why: bool) -> Iterator[str]:
-    run = answer.run
-    prover = Prover(run, decision.law.book, decision.transfer)
-    shown: set[tuple[str, str | None]] = set()
-    held = [each for each in answer.enforced.requirements if each.truth is True]
-    held += [
-        each
-        for each in (*answer.stale, *answer.suspended, *answer.notifications)
-        if each.truth is True
-    ]
-    if not held and answer.status == words.NOTHING:
-        held = list(_settling(answer))
-    for finding in held:
-        step = prover.step(run.plan.by_id[finding.id])
-        yield wrapped(
-            f"{finding.provision.title} [{_cite(finding)}; {finding.version.source}]", 4, 6
-        )
-        if why:
-            yield from _proof(step, 6, shown)
-        else:
-            yield from _brief(step)
-        if finding.version.confidence in ("low", "unverified"):
-            yield wrapped(f"this rule is encoded with {finding.version.confidence} confidence", 8)
-    yield from _lines(decision, answer, why=why)
-    if why:
-        for finding in answer.enforced.reviews:
-            step = prover.step(run.plan.by_id[finding.id])
-            yield wrapped(f"Review: {finding.provision.title} [{_cite(finding)}]", 4, 6)
-            yield from _proof(step, 6, shown)
-        yield from _not_applying(answer)
-
-
-def _lines(decision: Decision, answer: Answer, *, why: bool) -> Iterator[str]:
-    """How far the item stands from the lines of the law: the nearest, or with --why all."""
-    gaps = distances(answer.run, decision.law.book)
-    if why and gaps:
-        yield wrapped(
-            "Distance to each line that the law draws through this item's figures, nearest first:",
-            4,
-        )
-    shown = gaps if why else gaps[: answer.status == words.NOTHING]
-    for gap in shown:
-        lead = "" if why else "Nearest line: "
-        yield wrapped(f"{lead}{distance_line(gap)}", 6 if why else 4, 8)
-
-
-def _settling(answer: Answer) -> Iterator[Finding]:
-    """What took the transfer out of the law's reach, where something did."""
-    for unit in answer.run.units("carve_out", "jurisdiction"):
-        if answer.run.truth(unit) is True and unit.provision.kind == "carve_out":
-            yield answer.run.finding(unit)
-
-
-def _brief(step: Step) -> Iterator[str]:
-    """The two or three facts that made it so."""
-    seen: dict[object, Reading] = {}
-    for reading in _own_readings(step):
-        seen.setdefault(reading.distance or reading.facts or reading.test, reading)
-    telling = sorted(seen.values(), key=lambda each: each.distance is None)
-    for reading in telling[: _SHOWN + 1]:
-        yield wrapped(reading_line(reading), 8, 10)
-
-
-def _own_readings(step: Step) -> Iterator[Reading]:
-    """What the rule itself read; that the law reaches the transfer at all is left to --why."""
-    yield from step.readings
-    for inner in step.steps:
-        if inner.kind not in ("jurisdiction", "carve_out") and not inner.is_scope:
-            yield from _own_readings(inner)
-
-
-def distance_line(gap: Distance) -> str:
-    """A figure and how far it stands from a line: ``2,368 TPP: 32, 1.3 % under 2,400``."""
-    figure = f"{gap.fact.replace('_', ' ')} {plain(round(gap.value, 4))} {gap.unit}".rstrip()
-    if not gap.units:
-        return f"{figure}: on the line of {plain(gap.line)}"
-    percent = "" if gap.percent is None else f", {abs(gap.percent):.1f} %"
-    side = "over" if gap.units > 0 else "under"
-    return f"{figure}: {plain(round(abs(gap.units), 4))}{percent} {side} {plain(gap.line)}"
-
-
-def reading_line(reading: Reading) -> str:
-    """One reading of the proof: the fact, where it came from, and how it stands to the rule."""
-    if reading.distance is not None:
-        source = f" ({reading.facts[0][2]})" if reading.facts else ""
-        total = f"; {reading.sum}" if reading.sum else ""
-        return f"{distance_line(reading.distance)}{source}{total}"
-    if reading.facts:
-        if " in " in reading.test and not reading.test.startswith("any_party"):
-            _name, value, source = reading.facts[0]
-            return f"{reading.words}: {value} ({source})"
-        known = "; ".join(
-            f"{name.replace('_', ' ')}: {value} ({source})" for name, value, source in reading.facts
-        )
-        return known + (f"; not known: {', '.join(reading.missing)}" if reading.missing else "")
-    return f"{reading.words}: not known" if reading.missing else reading.words
-
-
-def _proof(step: Step, indent: int, shown: set[tuple[str, str | None]]) -> Iterator[str]:
-    part = f" ({step.part})" if step.part else ""
-    yield wrapped(f"{_MARK[step.truth]} {step.title}{part}: {step.rule}", indent, indent + 4)
-    yield wrapped(
-        f"{'; '.join(step.cite)}, text from {step.since} by {step.source}, confidence {step.confidence}",
-        indent + 4,
-    )
-    if (step.id, step.part) in shown:
-        return
-    shown.add((step.id, step.part))
-    for reading in step.readings:
-        yield wrapped(f"{_MARK[reading.truth]} {reading_line(reading)}", indent + 4, indent + 8)
-    for inner in step.steps:
-        yield from _proof(inner, indent + 4, shown)
-
-
-def _not_applying(answer: Answer) -> Iterator[str]:
-    run = answer.run
-    absent = [
-        unit
-        for unit in run.units("requirement", "letter", "prohibition", "notification")
-        if run.truth(unit) is False
-    ]
-    if absent:
-        yield wrapped("Tested, and not found to apply:", 4)
-        for unit in absent:
-            yield wrapped(f"no  {unit.provision.title} [{unit.provision.cite[0].text}]", 6, 10)
 
 
 def _conditions(answer: Answer) -> Iterator[str]:
@@ -319,31 +227,41 @@ def _charge(charge: Charge) -> str:
     still = "" if charge.finding.truth is True else " (open: depends on facts not stated)"
     event = terms.get("event", "an event not published").replace("_", " ")
     base = terms.get("base", "a base not published")
-    return f"{name}, {rate} of {base}, event: {event}{heading}{still} [{_cite(charge.finding)}]"
+    return f"{name}, {rate} of {base}, event: {event}{heading}{still} [{cite(charge.finding)}]"
 
 
 def _open(decision: Decision) -> Iterator[str]:
+    """What would settle the open answers: of each law by itself, since each asks its own questions."""
     if not decision.transfer.due_care and decision.status == words.UNKNOWN:
         closed = decision.with_due_care
         yield ""
         yield wrapped(
             f"If after due care you know of nothing beyond what you stated (--due-care): {headline(closed)}"
         )
-    if not _asks(decision):
-        return
-    asked = questions(decision)[: _SHOWN + 1]
-    if not asked:
-        return
-    yield ""
-    yield "What would settle it:" if asked[0].settles else "What to find out next:"
-    for question in asked:
-        about = f" ({question.who})" if question.who else ""
-        yield wrapped(f"{question.fact.question}{about}  [{question.fact.name}]", 4, 6)
-        yield wrapped(f"why: {question.fact.why}", 8, 10)
-        for lead in question.leads:
-            review = f", {POLICY[lead.review]}" if lead.review else ""
-            still = "" if lead.settled else ", still open"
-            yield wrapped(f"{lead.value}: {_said(lead.status)}{review}{still}", 8, 12)
+    several = len(decision.claiming) > 1
+    for answer in decision.claiming:
+        alone = decision.only(answer.sovereign)
+        asked = questions(alone)[: 1 if several else _SHOWN + 1] if _asks(alone) else ()
+        if asked:
+            under = f" under the law of {answer.sovereign}" if several else ""
+            yield ""
+            yield (
+                f"What would settle it{under}:"
+                if asked[0].settles
+                else f"What to find out next{under}:"
+            )
+        for question in asked:
+            yield from _question(question)
+
+
+def _question(question: Question) -> Iterator[str]:
+    about = f" ({question.who})" if question.who else ""
+    yield wrapped(f"{question.fact.question}{about}  [{question.fact.name}]", 4, 6)
+    yield wrapped(f"why: {question.fact.why}", 8, 10)
+    for lead in question.leads:
+        review = f", {POLICY[lead.review]}" if lead.review else ""
+        still = "" if lead.settled else ", still open"
+        yield wrapped(f"{lead.value}: {_said(lead.status)}{review}{still}", 8, 12)
 
 
 def _asks(decision: Decision) -> bool:
@@ -375,9 +293,12 @@ def _beside(decision: Decision) -> Iterator[str]:
                 notes.append(
                     f"Suspended: {each.provision.title}, until {each.pause.to if each.pause else '?'}."
                 )
-        notes += [f"Not modelled: {each.provision.title}." for each in answer.not_modelled]
         notes += [
-            f"Unverified: {each.provision.title} rests on {each.version.source}, not on the official text."
+            f"Not modelled ({answer.sovereign}): {each.provision.title}."
+            for each in answer.not_modelled
+        ]
+        notes += [
+            f"Unverified ({answer.sovereign}): {each.provision.title} rests on {each.version.source}, not on the official text."
             for each in answer.unverified
         ]
     notes += [f"Note: {remark}." for remark in decision.transfer.remarks]

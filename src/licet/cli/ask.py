@@ -89,8 +89,15 @@ def _talk(state: State, library: Library) -> State:
 
 
 def _next(state: State) -> Question | None:
-    """The question to ask next; None where the answer is settled or nobody knows more."""
-    decision = state.decision
+    """The question to ask next, the strictest law's first; None where nothing more would help."""
+    for answer in state.decision.claiming:
+        if question := _next_under(state.decision.only(answer.sovereign), state):
+            return question
+    return None
+
+
+def _next_under(decision: Decision, state: State) -> Question | None:
+    """One law's next question; None where its answer is settled or nobody knows more."""
     layers = [each.enforced for each in decision.answers]
     if decision.status != words.UNKNOWN and all(each.settled for each in layers):
         return None

@@ -150,6 +150,18 @@ class Layer:
 
 
 @record
+class Conflict:
+    """A need of one law and the provision of another that forbids to follow it.
+
+    ``truth`` is None where the need holds and it is open whether the other law stands against it.
+    """
+
+    by: Finding
+    need: Finding
+    truth: Truth
+
+
+@record
 class Answer:
     """One sovereign's answer."""
 
@@ -167,12 +179,37 @@ class Answer:
     stale: tuple[Finding, ...]
     not_modelled: tuple[Finding, ...]
     unverified: tuple[Finding, ...]
+    opposed: tuple[Finding, ...] = ()
+    """Conflict provisions of this law that hold or are open."""
     run: Any = None
 
     @property
     def status(self) -> str:
         """The status under the law as enforced."""
         return self.enforced.status
+
+    @property
+    def claims(self) -> Truth:
+        """Whether this law has a say: it claims the transfer, or asks for something all the same."""
+        if self.subject is True or self.status != NOTHING:
+            return True
+        return self.subject if self.enforced.settled else None
+
+    @property
+    def claimed_through(self) -> tuple[Finding, ...]:
+        """Rules of reach that hold and have a ground of their own: direct products, foreign content."""
+        return tuple(
+            self.run.finding(unit)
+            for unit in self.run.living("jurisdiction")
+            if unit.part is None and unit.provision.grounds and self.run.truth(unit) is True
+        )
+
+    @property
+    def severity(self) -> tuple[int, int]:
+        """Where the answer stands when several are ordered; the strictest is the lowest."""
+        policy = self.enforced.review_range[:1]
+        strict = POLICY_RANK[policy[0]] if policy else -1  # a review that is not known ranks first
+        return ORDER_RANK[self.status], strict if self.status == LICENSE else 0
 
     @property
     def license_required(self) -> Truth:

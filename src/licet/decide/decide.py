@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from licet.book.patterns import matches
 from licet.decide import answer as words
-from licet.decide.answer import Answer
+from licet.decide.answer import Answer, Conflict
+from licet.decide.gate import gate_for
 from licet.decide.join import Run, answer_of
 from licet.decide.plan import plan_for
 from licet.decide.situation import Situation
 from licet.record import record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from licet.book.book import RuleBook
     from licet.transfer.model import Transfer
 
@@ -36,14 +41,16 @@ class Law:
 class Decision:
     """The answer to one transfer on one date.
 
-    ``status`` is the strictest of the sovereigns' own; ``answers`` keep them apart.
-    ``unmodelled`` names sovereigns whose law may claim the transfer and is not in the book.
+    ``status`` is the strictest of the sovereigns' own; ``answers`` keep them apart, the
+    strictest first.  ``conflicts`` are pairs in which to follow one law breaches another.
+    ``unmodelled`` names places whose law may claim the transfer and is not in the book.
     """
 
     transfer: Transfer
     on: date
     known_on: date
     answers: tuple[Answer, ...]
+    conflicts: tuple[Conflict, ...]
     unmodelled: tuple[str, ...]
     law: Law
 
@@ -51,15 +58,20 @@ class Decision:
 
     @property
     def status(self) -> str:
-        """The joined status, out of the closed set."""
-        if not self.answers:
-            return words.OUT_OF_SCOPE
-        return min((each.status for each in self.answers), key=words.ORDER_RANK.__getitem__)
+        """The joined status, out of the closed set; a conflict of laws stands beside it."""
+        return self.answers[0].status if self.answers else words.OUT_OF_SCOPE
+
+    @cached_property
+    def claiming(self) -> tuple[Answer, ...]:
+        """Answers of the laws that claim the transfer, or may; all, where none does."""
+        return tuple(each for each in self.answers if each.claims is not False) or self.answers
 
     @property
     def beside(self) -> tuple[str, ...]:
         """Statuses that stand beside the joined one and forbid a pass."""
         found = []
+        if any(each.truth is True for each in self.conflicts):
+            found.append(words.CONFLICT)
         if any(each.stale for each in self.answers):
             found.append(words.STALE)
         if self.unmodelled or any(each.not_modelled for each in self.answers):
@@ -76,13 +88,21 @@ class Decision:
         """One sovereign's own answer, if its law is in the book."""
         return next((each for each in self.answers if each.sovereign == sovereign), None)
 
+    def only(self, sovereign: str) -> Decision:
+        """The same decision with one law's answer alone."""
+        from licet.record import replaced
+
+        answers = tuple(each for each in self.answers if each.sovereign == sovereign)
+        return replaced(self, answers=answers, conflicts=(), unmodelled=())
+
     @cached_property
     def with_due_care(self) -> Decision:
         """The same, if after due care the exporter knew of nothing beyond what is stated."""
         from licet.record import replaced
 
         closed = replaced(self.transfer, due_care=True)
-        return decide(closed, self.law, on=self.on, known_on=self.known_on)
+        asked = tuple(each.sovereign for each in self.answers)
+        return decide(closed, self.law, on=self.on, known_on=self.known_on, sovereigns=asked)
 
 
 def decide(
@@ -105,21 +125,41 @@ def decide(
     kind = seen.facts.get("item_kind")
     kind = kind if isinstance(kind, str) else None
     asked = [code for code in sovereigns or book.deciding if code in book.sovereigns]
-    answers = tuple(
-        answer_of(Run(plan_for(book, on, known, kind, code), seen), book.sovereigns[code])
+    quiet = gate_for(book, on, known, kind).quiet(seen) if len(asked) > 1 else {}
+    answers = [
+        quiet.get(code)
+        or answer_of(Run(plan_for(book, on, known, kind, code), seen), book.sovereigns[code])
         for code in asked
-    )
-    return Decision(transfer, on, known, answers, _unmodelled(seen.facts, book, sovereigns), law)
+    ]
+    answers.sort(key=attrgetter("severity"))
+    conflicts = tuple(_conflicts(answers)) if len(answers) > 1 else ()
+    missing = _unmodelled(seen.facts, book, sovereigns)
+    return Decision(transfer, on, known, tuple(answers), conflicts, missing, law)
+
+
+def _conflicts(answers: list[Answer]) -> Iterator[Conflict]:
+    """Each need that holds and another law forbids to follow, or may forbid."""
+    for answer in answers:
+        for by in answer.opposed:
+            for other in answers:
+                for need in other.enforced.requirements if other is not answer else ():
+                    if need.truth is True and any(
+                        matches(p, need.id) for p in by.provision.against
+                    ):
+                        yield Conflict(by, need, by.truth)
 
 
 def _unmodelled(
     facts: dict[str, object], book: RuleBook, asked: tuple[str, ...] | None
 ) -> tuple[str, ...]:
-    """Places whose own law may claim the transfer and is not loaded: where it leaves, where it arrives."""
+    """Places whose own law may claim the transfer and is not loaded: whence, through where, whither."""
     claims = [code for code in asked or () if code not in book.sovereigns]
     if asked is None:
         for name in ("shipped_from", "destination"):
             place = facts.get(name)
             if isinstance(place, str) and place not in book.deciding:
                 claims.append(place)
+        route = facts.get("route")
+        if isinstance(route, frozenset):
+            claims += sorted(place for place in route if place not in book.deciding)
     return tuple(dict.fromkeys(claims))

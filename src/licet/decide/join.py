@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from licet.decide.situation import Situation
     from licet.facts.values import Truth
 
+Truths = tuple[list["Truth"], list[tuple[int, ...]]]
+"""What a plan's run gives: the truth of every slot, and the decisive positions of each unit."""
+
 NEEDS = ("requirement", "letter", "prohibition")
 _ENFORCED = frozenset({IN_FORCE, BEYOND_TEXT})
 _CODIFIED = frozenset({IN_FORCE, NOT_ENFORCED, NOT_DUE})
@@ -44,6 +47,14 @@ class Run:
             for kind, units in plan.by_kind.items()
         }
         self.needs = self.living(*NEEDS)
+
+    @classmethod
+    def quiet(cls, plan: Plan, situation: Situation, done: Truths) -> Run:
+        """A run of which nothing holds and nothing is open."""
+        run = cls.__new__(cls)
+        run.plan, run.facts, (run.truths, run.decisive) = plan, situation.facts, done
+        run.live, run.needs = {}, []
+        return run
 
     def truth(self, unit: Unit) -> Truth:
         """Whether the unit's effective rule holds."""
@@ -146,6 +157,7 @@ def answer_of(run: Run, sovereign: Sovereign) -> Answer:
         unverified=tuple(
             run.finding(unit) for unit in used if unit.version.confidence == "unverified"
         ),
+        opposed=run.findings("conflict"),
         run=run,
     )
 

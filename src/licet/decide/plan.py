@@ -31,7 +31,7 @@ from licet.language.nodes import (
 from licet.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from licet.book.book import RuleBook
@@ -105,30 +105,30 @@ class Plan:
 
 def plan_for(book: RuleBook, day: date, known_on: date, kind: str | None, sovereign: str) -> Plan:
     """The plan for ``day`` as known on ``known_on``; ``kind`` None where the item's kind is open."""
-    key = (
-        bisect_right(book.edges, day),
-        bisect_right(book.publications, known_on),
-        kind,
-        sovereign,
-    )
+    key = (*span_of(book, day, known_on), kind, sovereign)
     plan = book.plans.get(key)
     if plan is None:
-        plan = book.plans[key] = _Builder(book, day, known_on, kind, sovereign).build()
+        plan = book.plans[key] = Builder(book, day, known_on, kind, (sovereign,)).build()
     return plan  # type: ignore[return-value]
 
 
-class _Builder:
+def span_of(book: RuleBook, day: date, known_on: date) -> tuple[int, int]:
+    """Which intervals of constant law, and of what was published, the two days lie in."""
+    return bisect_right(book.edges, day), bisect_right(book.publications, known_on)
+
+
+class Builder:
+    """Makes one plan of the provisions of ``laws`` that stand on the day and fit the kind of item."""
+
     def __init__(
-        self, book: RuleBook, day: date, known_on: date, kind: str | None, sovereign: str
+        self, book: RuleBook, day: date, known_on: date, kind: str | None, laws: tuple[str, ...]
     ) -> None:
         self.book = book
         self.kind = kind
-        self.sovereign = sovereign
-        self.plan = Plan(day, known_on, sovereign)
+        self.sovereign = laws[0] if len(laws) == 1 else ""
+        self.plan = Plan(day, known_on, self.sovereign)
         self.versions: dict[str, Version] = {}
-        for provision in book.provisions.values():
-            if provision.sovereign != sovereign:
-                continue
+        for provision in (each for law in laws for each in book.by_sovereign.get(law, ())):
             if kind is not None and provision.items and kind not in provision.items:
                 continue
             version = provision.on(day, known_on)
@@ -144,8 +144,9 @@ class _Builder:
         self.trees: list[tuple[Provision, str | None, Node]] = []
         self.slots: dict[tuple[str, str | None], int] = {}
 
-    def build(self) -> Plan:
-        for name in self.versions:
+    def build(self, names: Iterable[str] | None = None) -> Plan:
+        """The plan; of ``names`` only, and of what they refer to, where they are given."""
+        for name in self.versions if names is None else names:
             self.visit(name, None)
         conditions = self.conditions()
         testable = [rule for rules in conditions.values() for rule in rules if rule is not None]
@@ -252,12 +253,13 @@ class _Builder:
                 for each in version.conditions
             )
             for name, version in self.versions.items()
-            if version.conditions
+            if version.conditions and (name, None) in self.slots
         }
 
     # -- leaves ----------------------------------------------------------------------
 
     def collect(self, tree: Node) -> None:
+        """Give each leaf of the tree a slot."""
         for node in _leaves(tree):
             if not isinstance(node, Ref) and node not in self.leaf_slots:
                 self.leaf_slots[node] = len(self.leaf_slots)
@@ -333,6 +335,6 @@ def trees_of(
     book: RuleBook, day: date, known_on: date, kind: str | None, sovereign: str
 ) -> dict[tuple[str, str | None], Node]:
     """Every rule in force on ``day`` in full, by id and part: what the solver and the columns read."""
-    builder = _Builder(book, day, known_on, kind, sovereign)
+    builder = Builder(book, day, known_on, kind, (sovereign,))
     builder.build()
     return {(provision.id, part): tree for provision, part, tree in builder.trees}

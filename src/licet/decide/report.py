@@ -13,7 +13,7 @@ from licet.facts.values import show
 from licet.record import fields_of, is_record
 
 if TYPE_CHECKING:
-    from licet.decide.answer import Answer, Finding, Layer, Tested
+    from licet.decide.answer import Answer, Conflict, Finding, Layer, Tested
     from licet.decide.decide import Decision
     from licet.decide.questions import Question
 
@@ -32,8 +32,14 @@ def report(decision: Decision, *, proof: bool = True) -> Json:
         "beside": list(decision.beside),
         "passes": decision.passes,
         "not_in_the_rule_book": list(decision.unmodelled),
+        "claiming": [each.sovereign for each in decision.claiming],
+        "conflicts": [_conflict(each) for each in decision.conflicts],
         "answers": [_answer(decision, each, proof=proof) for each in decision.answers],
-        "questions": [_question(each) for each in questions(decision)],
+        "questions": [
+            {"law": answer.sovereign, **_question(each)}
+            for answer in decision.claiming
+            for each in questions(decision.only(answer.sovereign))
+        ],
         "facts": {
             name: {"value": show(value), "source": decision.transfer.sources.get(name, "stated")}
             for name, value in sorted(decision.transfer.facts.items())
@@ -74,6 +80,8 @@ def _answer(decision: Decision, answer: Answer, *, proof: bool) -> Json:
         "conditions": [_tested(each) for each in answer.conditions],
         "codified": _codified(answer.codified) if answer.codified is not answer.enforced else None,
         "subject_to_this_law": answer.subject,
+        "claims": answer.claims,
+        "reached_through": [_found(each) for each in answer.claimed_through],
         "distances": [
             {**plain_data(each), "units": str(each.units), "percent": None if each.percent is None else f"{each.percent:.2f}"}
             for each in distances(answer.run, decision.law.book)
@@ -92,9 +100,21 @@ def _answer(decision: Decision, answer: Answer, *, proof: bool) -> Json:
         prover = Prover(answer.run, decision.law.book, decision.transfer)
         run = answer.run
         data["steps"] = [
-            plain_data(prover.step(unit)) for unit in run.plan.units if unit.part is None
+            plain_data(prover.step(unit))
+            for unit in run.plan.units
+            if unit.part is None and unit.provision.sovereign == answer.sovereign
         ]
     return data
+
+
+def _conflict(each: Conflict) -> Json:
+    return {
+        "holds": each.truth,
+        "law": each.by.provision.sovereign,
+        "by": _found(each.by),
+        "against_law": each.need.provision.sovereign,
+        "need": _found(each.need),
+    }
 
 
 def _codified(layer: Layer) -> Json:

@@ -25,11 +25,15 @@ def headline(decision: Decision) -> str:
         return (
             f"Not modelled: the law of {', '.join(decision.unmodelled)} is not in this rule book."
         )
-    strictest = min(decision.answers, key=lambda each: words.ORDER.index(each.status))
-    return _sentence(strictest)
+    strictest = decision.answers[0]
+    if len(decision.claiming) == 1:
+        return sentence(strictest)
+    title = decision.law.book.sovereigns[strictest.sovereign].title
+    return f"{title}: {sentence(strictest)[0].lower()}{sentence(strictest)[1:]}"
 
 
-def _sentence(answer: Answer) -> str:
+def sentence(answer: Answer) -> str:
+    """One law's answer in one sentence."""
     match answer.status:
         case words.PROHIBITED:
             return "Prohibited: no license under this law cures it."
