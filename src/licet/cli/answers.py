@@ -22,8 +22,13 @@ if TYPE_CHECKING:
 _SHOWN = 2
 
 
-def print_decisions(decisions: tuple[Decision, ...], library: Library, *, why: bool) -> None:
-    """Each decision once: variants that come out alike share one block."""
+def print_decisions(
+    decisions: tuple[Decision, ...], library: Library, *, why: bool, every: bool = False
+) -> None:
+    """Each decision once: variants that come out alike share one block.
+
+    ``every`` shows the laws that do not claim the transfer too, as when they are asked by name.
+    """
     blocks: dict[tuple[object, ...], list[Decision]] = {}
     for decision in decisions:
         blocks.setdefault(_alike(decision), []).append(decision)
@@ -32,7 +37,7 @@ def print_decisions(decisions: tuple[Decision, ...], library: Library, *, why: b
     for number, alike in enumerate(blocks.values()):
         if number:
             print("\n" + "-" * 72 + "\n")
-        for line in _block(alike, why=why):
+        for line in _block(alike, why=why, every=every):
             print(line)
     print()
     print_footer(library.law.hashes)
@@ -49,18 +54,19 @@ def _alike(decision: Decision) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _block(alike: list[Decision], *, why: bool) -> Iterator[str]:
+def _block(alike: list[Decision], *, why: bool, every: bool) -> Iterator[str]:
     first = alike[0]
     yield strong(", ".join(each.transfer.item for each in alike))
     yield _journey(first)
     yield ""
     yield strong(wrapped(headline(first)))
-    for answer in first.claiming:
+    for answer in first.answers if every else first.claiming:
         yield from _answer(first, answer, why=why)
         yield from _money(alike, answer.sovereign)
         yield from _after(answer)
     yield from _conflicts(first)
-    yield from _unclaimed(first)
+    if not every:
+        yield from _unclaimed(first)
     yield from _open(first)
     yield from _beside(first)
 
@@ -96,7 +102,9 @@ def _answer(decision: Decision, answer: Answer, *, why: bool) -> Iterator[str]:
     )
     forms = f" (as shipped in other forms: {', '.join(entry.forms[:4])})" if entry.forms else ""
     yield wrapped(f"{answer.sovereign}: {shown}{forms}", 0, 4)
-    if len(decision.claiming) > 1:
+    if answer.claims is False and len(decision.answers) > 1:
+        yield wrapped("Does not claim this transfer, as far as the book holds this law.", 4)
+    elif len(decision.claiming) > 1:
         yield strong(wrapped(sentence(answer), 4, 4))
     if through := answer.claimed_through:
         yield wrapped(

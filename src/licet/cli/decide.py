@@ -50,7 +50,9 @@ def main(words: list[str]) -> int:
         help="ask this law only, a draft included (repeatable): US, JP, CN ...",
     )  # fmt: skip
     options.add_argument(
-        "--brief", action="store_true", help="one line for each variant: the answer alone"
+        "--brief",
+        action="store_true",
+        help="one line for each variant and law that claims it: the answer alone",
     )
     options.add_argument(
         "--why",
@@ -77,14 +79,17 @@ def main(words: list[str]) -> int:
         data = [report(each) for each in decisions]
         print_json(data[0] if len(data) == 1 else data)
     elif args.brief:
-        from licet.decide.words import headline
+        from licet.decide.words import sentence
 
         for each in decisions:
-            print(f"{each.transfer.item}: {headline(each)}")
+            shown = each.answers if args.sovereign else each.claiming
+            for answer in shown:
+                law = f"{answer.sovereign}: " if len(shown) > 1 else ""
+                print(f"{each.transfer.item}: {law}{sentence(answer)}")
     else:
         from licet.cli.answers import print_decisions
 
-        print_decisions(decisions, library, why=args.why)
+        print_decisions(decisions, library, why=args.why, every=bool(args.sovereign))
     return max(code_of(each.status, passes=each.passes) for each in _strictest(decisions))
 
 

@@ -205,11 +205,15 @@ class Answer:
         )
 
     @property
-    def severity(self) -> tuple[int, int]:
-        """Where the answer stands when several are ordered; the strictest is the lowest."""
+    def severity(self) -> tuple[int, int, bool]:
+        """Where the answer stands when several are ordered; the strictest is the lowest.
+
+        Of answers that are as strict, those of laws that claim the transfer come first.
+        """
         policy = self.enforced.review_range[:1]
         strict = POLICY_RANK[policy[0]] if policy else -1  # a review that is not known ranks first
-        return ORDER_RANK[self.status], strict if self.status == LICENSE else 0
+        quiet = self.claims is not True
+        return ORDER_RANK[self.status], strict if self.status == LICENSE else 0, quiet
 
     @property
     def license_required(self) -> Truth:
