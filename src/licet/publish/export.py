@@ -75,7 +75,8 @@ def to_bytes(data: Json) -> bytes:
 def _cited(book: RuleBook) -> Iterable[tuple[str, str, str]]:
     for each in book.provisions.values():
         yield from ((each.sovereign, cite.text, cite.url) for cite in each.cite)
-    for other in (*book.groups.values(), *book.tables.values()):
+    listed: list[Group | Table] = [*book.groups.values(), *book.tables.values()]
+    for other in listed:
         yield from ((other.sovereign, text, url) for text, url in other.cite)
 
 
@@ -83,7 +84,7 @@ def _kept(**fields: object) -> Json:
     """Fields that say something: empty texts, lists and ``None`` are left out."""
     found = {}
     for name, value in fields.items():
-        if value is not None and value != "" and value != [] and value != {}:
+        if value is not None and value not in ("", [], {}):
             found[name.rstrip("_")] = value.isoformat() if isinstance(value, date) else value
     return found
 

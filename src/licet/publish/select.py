@@ -22,21 +22,21 @@ if TYPE_CHECKING:
     from licet.language.nodes import Any_
 
 FRAME = {
-    "item_kind": ("choice", "item"),
+    "item_kind": ("choice", ""),
     "declared_class": ("text", "item"),
     "kind": ("choice", "transfer"),
     "shipped_from": ("country", "transfer"),
     "destination": ("country", "transfer"),
     "declared_to": ("country", "transfer"),
-    "route": ("", "transfer"),
-    "transshipment": ("", "transfer"),
+    "route": ("codes", "transfer"),
+    "transshipment": ("boolean", "transfer"),
     "parties_complete": ("boolean", "transfer"),
     "no_knowledge_beyond_stated": ("boolean", "end_use"),
     "role": ("choice", "party"),
     "lists": ("listings", "party"),
     "owned_by_listed_pct": ("number", "party"),
 }
-"""Facts that every statement of a transfer has room for, with type and owner (empty: any type).
+"""Facts that every statement of a transfer has room for, with type and owner (empty: any).
 A law that does not name them cannot be asked anything."""
 _CUSTOMARY = (
     "exporter.name", "exporter.letters", "country", "headquarters", "ultimate_parent_headquarters", "owners",
