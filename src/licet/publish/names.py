@@ -52,7 +52,9 @@ class Declared:
                 yield item, (kind, number)
 
     def known(self, kind: str, name: str, path: Path) -> Iterator[Fault]:
-        """A fault where nothing of this kind has the name."""
+        """A fault where nothing of this kind has the name; any country goes where none is listed."""
+        if kind == "countries" and not self.names[kind]:
+            return
         if name not in self.names[kind]:
             yield unknown(_WHAT[kind], name, self.names[kind], path)
 

@@ -73,7 +73,7 @@ def receive(raw: bytes, *, solver: bool = False, cases: bool = True) -> Received
     ``cases`` false leaves the case tables unread, for law whose cases have been checked.
     """
     data, faults = read_json(raw)
-    if data is None:
+    if data is None and faults:
         return Received(tuple(faults), {}, stages=("form",), readable=False)
     for fault in faults_of(data, schema()):
         faults.append(fault)

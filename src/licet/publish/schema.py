@@ -51,7 +51,7 @@ def schema() -> Json:
                 "tables": _list(_ref("table"), 0, 1000),
                 "provisions": _list(_ref("provision"), 1, _MANY),
             },
-            ("format", "sovereigns", "countries", "facts", "citations", "provisions"),
+            ("format", "sovereigns", "facts", "citations", "provisions"),
         ),
         "$defs": {**_words(), **_trees(), **_dictionary(), **_lists_of_law(), **_provisions()},
     }  # fmt: skip

@@ -42,8 +42,9 @@ def files_of(data: Json) -> dict[str, tuple[str, str]]:
         put("facts/", f"facts_{start // _CHUNK + 1:03}", ".toml", text, "/facts")
     roles = [table("[[roles]]", each) for each in data.get("roles", ())]
     put("", "roles", ".toml", "\n".join(roles), "/roles")
-    countries = "".join(line(each["code"], each["name"]) for each in data["countries"])
-    put("", "countries", ".toml", countries, "/countries")
+    if "countries" in data:
+        countries = "".join(line(each["code"], each["name"]) for each in data["countries"])
+        put("", "countries", ".toml", countries, "/countries")
     for i, each in enumerate(data["sovereigns"]):
         put(f"{each['code'].lower()}/", "sovereign", ".toml", _sovereign(each), f"/sovereigns/{i}")
     for kind, folder, inner in (("groups", "groups/", "members"), ("tables", "tables/", "rows")):
