@@ -26,11 +26,10 @@ def test_the_small_law_of_the_page_is_taken_in_and_decides(tmp_path, monkeypatch
                 "kind": "integrated_circuit",
                 "facts": {"total_processing_performance": 5000},
             },
-            "on": "2026-06-01",
         }
     }
     Path("transfer.yaml").write_text(json.dumps(transfer), encoding="utf-8")
-    assert main(["decide", "transfer.yaml", "--law", "xania/law"]) == 12
+    assert main(["decide", "transfer.yaml", "--law", "xania/law", "--on", "2026-06-01"]) == 12
     assert "License required" in capsys.readouterr().out
 
 
