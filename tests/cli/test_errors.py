@@ -32,6 +32,10 @@ WRONG = [
     (["law", "show", "us.ccl.3A090.aa"], "Did you mean us.ccl.3A090.a"),
     (["law", "list", "--kind", "requirment"], "Did you mean requirement?"),
     (["law", "changes"], "--since"),
+    (["law", "export", "--sovereign", "ZZ"], "no known sovereign"),
+    (["law", "export", "--on", "never"], "no date"),
+    (["law", "import"], "FILE"),
+    (["law", "import", "absent.json"], "absent.json"),
     (["law", "timeline", "--since", "2026-13-01"], "no date"),
     (["law", "coverage", "--law", "/no/such/folder"], "no such folder"),
 ]
@@ -47,7 +51,7 @@ def test_bad_input_is_one_sentence_and_code_2(run, words, said):
 
 VERBS = [
     ["decide"], ["compare"], ["history"], ["alternatives"], ["classify"], ["chips"], ["check"],
-    *(["law", each] for each in ("list", "show", "check", "coverage", "timeline", "changes")),
+    *(["law", each] for each in ("list", "show", "check", "coverage", "timeline", "changes", "export", "import")),
 ]  # fmt: skip
 
 

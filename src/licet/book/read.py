@@ -191,14 +191,19 @@ class _Reader:
             for name, tree in parts
         }
 
+        done: set[str] = set()
+
         def visit(name: str, trail: tuple[str, ...]) -> None:
             if name in trail:
                 loop = " -> ".join((*trail[trail.index(name) :], name))
                 raise LawError(
                     f"these parts refer to each other in a circle: {loop}", self.at(name)
                 )
+            if name in done:
+                return
             for each in below.get(name, ()):
                 visit(each, (*trail, name))
+            done.add(name)
 
         for name in below:
             visit(name, ())

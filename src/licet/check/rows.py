@@ -51,11 +51,17 @@ def row_results(source: Source) -> Iterator[RowResult]:
     for name, page in source.pages.items():
         provision = source.book[name]
         for row in page.rows:
-            place = Place(page.file, row.line)
-            try:
-                yield _result(provision, row, source, builder, place)
-            except InputError as error:
-                raise LawError(error.message, error.place or place) from None
+            yield row_result(provision, row, source, builder, Place(page.file, row.line))
+
+
+def row_result(
+    provision: Provision, row: Row, source: Source, builder: Builder, place: Place
+) -> RowResult:
+    """One row of ``provision``, decided.  ``LawError`` where it cannot be read."""
+    try:
+        return _result(provision, row, source, builder, place)
+    except InputError as error:
+        raise LawError(error.message, error.place or place) from None
 
 
 def _result(

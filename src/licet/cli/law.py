@@ -1,4 +1,4 @@
-"""``licet law ...``: list, show, check and trace the rule book."""
+"""``licet law ...``: list, show, check, trace, publish and take in the rule book."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ ACTIONS = {
     "coverage": "what is modelled, how sure, and what is not",
     "timeline": "every day on which the law changed, and what changed",
     "changes": "what changed since a date",
+    "export": "the rule book as one JSON file, or its JSON Schema",
+    "import": "check such a file, whoever wrote it, and make a folder of law of it",
 }
 
 

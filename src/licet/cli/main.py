@@ -17,7 +17,7 @@ VERBS = {
     "alternatives": "what else in the catalogue meets a milder requirement",
     "classify": "the entry that figures fall under, with the arithmetic",
     "chips": "search the catalogue of products",
-    "law": "list, show, check and trace the rule book",
+    "law": "list, show, check, trace, export and import the rule book",
     "check": "run worked cases and print each difference",
 }
 

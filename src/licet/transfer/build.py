@@ -86,9 +86,10 @@ class Builder:
         from_catalogue: dict[str, Value] = {}
         known = self.catalogue.get(product)
         for name, raw in (known or {}).items():
-            value = self.book.facts[name].read(raw)
-            if value is not None:
-                from_catalogue[name] = value
+            fact = self.book.facts.get(name)  # a law knows the facts that it uses, not all figures
+            value = None if fact is None else fact.read(raw)
+            if fact is not None and value is not None:
+                from_catalogue[fact.name] = value
         remarks = self.deriver.settle(facts, sources, from_catalogue)
         if product and known is None:
             remarks.append(f"no product {product} in the catalogue, so only what is stated counts")

@@ -1,0 +1,41 @@
+import copy
+import json
+
+import pytest
+
+from licet.publish.export import document, to_bytes
+from licet.publish.schema import schema
+
+
+@pytest.fixture(scope="session")
+def xland(mini_source):
+    """The law of Xland as it is published; tests that change it take a copy."""
+    return document(mini_source)
+
+
+@pytest.fixture
+def copy_of(xland):
+    return copy.deepcopy(xland)
+
+
+@pytest.fixture(scope="session")
+def whole(source):
+    return document(source)
+
+
+@pytest.fixture(scope="session")
+def smallest(source):
+    """The sovereign with the fewest provisions: quick to send round."""
+    counts = dict.fromkeys(source.book.sovereigns, 0)
+    for each in source.book.provisions.values():
+        counts[each.sovereign] += 1
+    return min(counts, key=lambda code: (counts[code], code))
+
+
+@pytest.fixture(scope="session")
+def validator():
+    from jsonschema import Draft202012Validator
+
+    found = json.loads(to_bytes(schema()))
+    Draft202012Validator.check_schema(found)
+    return Draft202012Validator(found)
