@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from licet.check.needed import Needed
 from licet.decide.join import Run
-from licet.decide.plan import plan_for
 from licet.decide.situation import Situation
 from licet.errors import InputError, LawError, Place, UnknownName
 from licet.record import record
@@ -16,10 +15,12 @@ from licet.transfer.model import Party
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from licet.book.load import Source
     from licet.book.markdown import Row
     from licet.book.provision import Provision
+    from licet.decide.plan import Plan
     from licet.facts.values import Truth
     from licet.transfer.model import Transfer
 
@@ -45,21 +46,22 @@ class RowResult:
         return self.row.cells.get("case", "")
 
 
-def row_results(source: Source) -> Iterator[RowResult]:
+def row_results(source: Source, needed: Needed | None = None) -> Iterator[RowResult]:
     """Every row of every provision, decided.  ``LawError`` where a row cannot be read."""
     builder = Builder(source.book)
+    needed = needed or Needed(source.book)
     for name, page in source.pages.items():
         provision = source.book[name]
         for row in page.rows:
             place = Place(page.file, row.line)
             try:
-                yield _result(provision, row, source, builder, place)
+                yield _result(provision, row, source, builder, needed, place)
             except InputError as error:
                 raise LawError(error.message, error.place or place) from None
 
 
-def _result(
-    provision: Provision, row: Row, source: Source, builder: Builder, place: Place
+def _result(  # noqa: PLR0917 - a row, and what decides it
+    provision: Provision, row: Row, source: Source, builder: Builder, needed: Needed, place: Place
 ) -> RowResult:
     cells = row.cells
     if cells.get("holds") not in _HOLDS:
@@ -67,10 +69,7 @@ def _result(
     on = read_day(cells.get("on"), place) or provision.versions[-1].since
     transfer = _transfer(provision, cells, builder, place)
     seen = Situation(transfer, source.book, on)
-    kind = seen.facts.get("item_kind")
-    plan = plan_for(
-        source.book, on, date.max, kind if isinstance(kind, str) else None, provision.sovereign
-    )
+    plan = plan_of_row(provision, on, seen, needed)
     run = Run(plan, seen)
     part = cells.get("part") or None
     unit = plan.by_id.get(provision.id)
@@ -78,6 +77,18 @@ def _result(
     if part and unit is not None:
         found = _part_truth(unit.version, part, run, source, place)
     return RowResult(provision, row, on, transfer, _HOLDS[cells["holds"]], found, part)
+
+
+def plan_of_row(provision: Provision, on: date, seen: Situation, needed: Needed) -> Plan:
+    """What decides a rule for one situation: the provisions that it rests on.
+
+    A declared class settles the entries of the list against each other, so it wants them all.
+    """
+    kind = seen.facts.get("item_kind")
+    kind = kind if isinstance(kind, str) else None
+    if "declared_class" in seen.stated:
+        return needed.whole(on, kind, provision.sovereign)
+    return needed.plan(on, kind, provision.sovereign, needed.names(provision.id))
 
 
 def _part_truth(version: Any, part: str, run: Run, source: Source, place: Place) -> Truth:

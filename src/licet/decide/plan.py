@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from licet.book.evaluate import Rule, leaf
-from licet.book.patterns import matches
+from licet.book.patterns import fitting
 from licet.book.provision import IN_FORCE
 from licet.decide.situation import closures
 from licet.language.nodes import (
@@ -31,7 +31,7 @@ from licet.language.nodes import (
 from licet.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import date
 
     from licet.book.book import RuleBook
@@ -118,15 +118,17 @@ def plan_for(book: RuleBook, day: date, known_on: date, kind: str | None, sovere
 
 
 class _Builder:
-    def __init__(
-        self, book: RuleBook, day: date, known_on: date, kind: str | None, sovereign: str
-    ) -> None:
+    def __init__(  # noqa: PLR0917 - a plan's key, and what it is limited to
+        self, book: RuleBook, day: date, known_on: date, kind: str | None, sovereign: str,
+        only: Collection[str] | None = None,
+    ) -> None:  # fmt: skip
         self.book = book
         self.kind = kind
         self.sovereign = sovereign
         self.plan = Plan(day, known_on, sovereign)
         self.versions: dict[str, Version] = {}
-        for provision in book.provisions.values():
+        for name in book.provisions if only is None else only:
+            provision = book.provisions[name]
             if provision.sovereign != sovereign:
                 continue
             if kind is not None and provision.items and kind not in provision.items:
@@ -137,14 +139,15 @@ class _Builder:
         self.carvers: dict[str, list[str]] = {name: [] for name in self.versions}
         for name in self.versions:
             for pattern in book[name].carves_out:
-                for target in self.versions:
-                    if target != name and matches(pattern, target):
+                for target in fitting(pattern, self.versions):
+                    if target != name:
                         self.carvers[target].append(name)
         self.leaf_slots: dict[Node, int] = {}
         self.trees: list[tuple[Provision, str | None, Node]] = []
         self.slots: dict[tuple[str, str | None], int] = {}
 
-    def build(self) -> Plan:
+    def order(self) -> tuple[dict[str, tuple[Node | None, ...]], list[Node]]:
+        """Put every tree in its place; returns the rules of all conditions, and those of them to test."""
         for name in self.versions:
             self.visit(name, None)
         conditions = self.conditions()
@@ -152,6 +155,10 @@ class _Builder:
         for ref in (ref for rule in testable for ref in _refs(rule)):
             if ref.id in self.versions:
                 self.visit(ref.id, ref.part)
+        return conditions, testable
+
+    def build(self) -> Plan:
+        conditions, testable = self.order()
         for tree in (*(tree for _, _, tree in self.trees), *testable):
             self.collect(tree)
         plan, book = self.plan, self.book
@@ -190,7 +197,7 @@ class _Builder:
         patterns = (*provision.overcomes, *provision.reviews)
         if not patterns:  # most provisions name no needs, and a plan is made at every start
             return frozenset()
-        return frozenset(name for name in self.versions if any(matches(p, name) for p in patterns))
+        return frozenset(name for each in patterns for name in fitting(each, self.versions))
 
     def tests(self, plan: Plan, book: RuleBook) -> None:
         """Leaves by the fact that they test, and what silence makes of each."""
@@ -332,7 +339,18 @@ def _leaves(node: Node) -> list[Node]:
 def trees_of(
     book: RuleBook, day: date, known_on: date, kind: str | None, sovereign: str
 ) -> dict[tuple[str, str | None], Node]:
-    """Every rule in force on ``day`` in full, by id and part: what the solver and the columns read."""
+    """Every rule in force on ``day`` in full, by id and part, in order: what the solver reads."""
     builder = _Builder(book, day, known_on, kind, sovereign)
-    builder.build()
+    builder.order()
     return {(provision.id, part): tree for provision, part, tree in builder.trees}
+
+
+def part_of_plan(  # noqa: PLR0917 - a plan's key, and what it is limited to
+    book: RuleBook, day: date, known_on: date, kind: str | None, sovereign: str,
+    only: Collection[str],
+) -> Plan:  # fmt: skip
+    """The plan of ``only`` these provisions, which with what they refer to must all be named.
+
+    Truths are those of the whole plan; which needs an exception or a policy reaches is not.
+    """
+    return _Builder(book, day, known_on, kind, sovereign, only).build()

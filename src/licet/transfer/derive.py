@@ -72,6 +72,8 @@ class Deriver:
             for fact, needs, formula in self.formulas:
                 if fact.name in stated or fact.name in facts:
                     continue
+                if needs and needs.isdisjoint(merged):
+                    continue  # of facts that are all unknown nothing follows
                 catalogue_only = fact.name in catalogue and not (needs & stated)
                 if catalogue_only and fact.name in catalogue:
                     continue
