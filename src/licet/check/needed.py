@@ -36,15 +36,11 @@ class Needed:
             for pattern in each.carves_out:
                 for target in fitting(pattern, book.provisions):
                     self._carvers.setdefault(target, []).append(each.id)
-        self._shared = {
-            day
-            for days in (
-                *((span.since, span.to) for g in book.groups.values() for span in g.members),
-                *((fold.since,) for fold in book.folds),
-            )
-            for day in days
-            if day is not None
-        }
+        spans = [span for group in book.groups.values() for span in group.members]
+        days = [day for span in spans for day in (span.since, span.to)]
+        days += [fold.since for fold in book.folds]
+        self.shared = sorted({day for day in days if day is not None})
+        """Days on which a group changes: each may change any rule."""
         self._direct: dict[str, list[str]] = {}
         self._names: dict[str, tuple[str, ...]] = {}
         self._edges: dict[tuple[str, ...], list[date]] = {}
@@ -81,12 +77,16 @@ class Needed:
             found = self._direct[name] = [*self._carvers.get(name, ()), *scope, *sorted(refs)]
         return found
 
-    def plan(self, day: date, kind: str | None, sovereign: str, names: tuple[str, ...]) -> Plan:
-        """The plan of ``day`` for ``names`` (made by ``names``) alone: its truths are the whole plan's."""
+    def span(self, day: date, names: tuple[str, ...]) -> int:
+        """Which of the spans in which the text of all of ``names`` stays as it is ``day`` falls in."""
         edges = self._edges.get(names)
         if edges is None:
-            edges = self._edges[names] = sorted(self._shared | set(self._days(names)))
-        key = (names, bisect_right(edges, day), kind, sovereign)
+            edges = self._edges[names] = sorted({*self.shared, *self._days(names)})
+        return bisect_right(edges, day)
+
+    def plan(self, day: date, kind: str | None, sovereign: str, names: tuple[str, ...]) -> Plan:
+        """The plan of ``day`` for ``names`` (made by ``names``) alone: its truths are the whole plan's."""
+        key = (names, self.span(day, names), kind, sovereign)
         plan = self._plans.get(key)
         if plan is None:
             plan = self._plans[key] = part_of_plan(self.book, day, _KNOWN, kind, sovereign, names)

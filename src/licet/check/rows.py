@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from licet.book.book import RuleBook
     from licet.book.load import Source
     from licet.book.markdown import Row
     from licet.book.provision import Provision
@@ -75,7 +76,7 @@ def _result(  # noqa: PLR0917 - a row, and what decides it
     unit = plan.by_id.get(provision.id)
     found: Truth = False if unit is None else run.truth(unit)
     if part and unit is not None:
-        found = _part_truth(unit.version, part, run, source, place)
+        found = _part_truth(unit.version, part, run, source.book, place)
     return RowResult(provision, row, on, transfer, _HOLDS[cells["holds"]], found, part)
 
 
@@ -91,17 +92,30 @@ def plan_of_row(provision: Provision, on: date, seen: Situation, needed: Needed)
     return needed.plan(on, kind, provision.sovereign, needed.names(provision.id))
 
 
-def _part_truth(version: Any, part: str, run: Run, source: Source, place: Place) -> Truth:
+def truth_on(row: RowResult, part: str | None, on: date, book: RuleBook, needed: Needed) -> Truth:
+    """The rule of a row, or its part, tried on another day with the facts of the row."""
+    seen = Situation(row.transfer, book, on)
+    run = Run(plan_of_row(row.provision, on, seen, needed), seen)
+    unit = run.plan.by_id.get(row.provision.id)
+    if unit is None:  # not in force on the day, or not for this kind of item
+        return False
+    parts = dict(unit.version.parts)
+    if part is None:
+        return run.truth(unit)
+    return _evaluate(parts[part], parts, run, book) if part in parts else None
+
+
+def _part_truth(version: Any, part: str, run: Run, book: RuleBook, place: Place) -> Truth:
     parts = dict(version.parts)
     codes = {each.code: each.rule for each in version.conditions if each.rule is not None}
     if part in codes:  # a condition is tried by its code
-        return _evaluate(codes[part], parts, run, source)
+        return _evaluate(codes[part], parts, run, book)
     if part not in parts:
         raise LawError(str(UnknownName("part", part, parts)), place)
-    return _evaluate(parts[part], parts, run, source)
+    return _evaluate(parts[part], parts, run, book)
 
 
-def _evaluate(node: Any, parts: dict[str, Any], run: Run, source: Source) -> Truth:
+def _evaluate(node: Any, parts: dict[str, Any], run: Run, book: RuleBook) -> Truth:
     """Truth of a tree against a finished run: references read from it, leaves tested anew."""
     from licet.book.evaluate import all3, any3, leaf
     from licet.facts.values import not3
@@ -109,23 +123,21 @@ def _evaluate(node: Any, parts: dict[str, Any], run: Run, source: Source) -> Tru
 
     match node:
         case All(each):
-            return all3(_evaluate(part, parts, run, source) for part in each)
+            return all3(_evaluate(part, parts, run, book) for part in each)
         case Either(each):
-            return any3(_evaluate(part, parts, run, source) for part in each)
+            return any3(_evaluate(part, parts, run, book) for part in each)
         case Not(part):
-            return not3(_evaluate(part, parts, run, source))
+            return not3(_evaluate(part, parts, run, book))
         case Part(name):
-            return _evaluate(parts[name], parts, run, source)
+            return _evaluate(parts[name], parts, run, book)
         case Ref(target, part):
             unit = run.plan.by_id.get(target)
             if unit is None:
                 return False
             inner = dict(unit.version.parts)
-            return run.truth(unit) if part is None else _evaluate(inner[part], inner, run, source)
+            return run.truth(unit) if part is None else _evaluate(inner[part], inner, run, book)
         case _:
-            return leaf(node, source.book, run.plan.day, run.plan.known_on, run.plan.sovereign)(
-                run.facts
-            )
+            return leaf(node, book, run.plan.day, run.plan.known_on, run.plan.sovereign)(run.facts)
 
 
 def _transfer(
