@@ -18,7 +18,7 @@ from licet.check.encode import Encoder
 from licet.check.finding import Finding
 from licet.check.needed import Needed
 from licet.check.rows import truth_on
-from licet.check.witness import asked_of, in_words, transfer_of, truths
+from licet.check.witness import asked_of, in_words, transfer_of, truths, verdict
 from licet.decide.plan import trees_of
 from licet.errors import InputError
 
@@ -28,11 +28,9 @@ if TYPE_CHECKING:
     from licet.book.book import RuleBook
     from licet.book.provision import Provision, Version
     from licet.check.rows import RowResult
-    from licet.facts.values import Truth
     from licet.language.nodes import Any_
 
 _FAR = date.max
-_WORDS: dict[Truth, str] = {True: "yes", False: "no", None: "?"}
 
 
 def solver_findings(
@@ -185,13 +183,7 @@ class _Solver:
         )
         transfer = transfer_of(model, encoder)
         given = truths(transfer, encoder, self.needed, (one, other, need))
-        if all(each is True for each in given):
-            return need, in_words(transfer, asked_of(encoder)), True, "confirmed by the engine"
-        said = ", ".join(_WORDS[each] for each in given)
-        return need, in_words(transfer, asked_of(encoder)), False, (
-            f"not confirmed: on these facts the engine gives {said} for the two and what they review, "
-            "so the encoder is at fault; report it"
-        )  # fmt: skip
+        return need, in_words(transfer, asked_of(encoder)), *verdict(given)
 
     def _both(self, encoder: Encoder, one: str, other: str, shared: list[str]) -> Any:
         needs = [encoder.unit(name) for name in shared]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from licet.transfer.model import Transfer
 
 _OTHER = "another"
+_TRUTH: dict[Truth, str] = {True: "yes", False: "no", None: "?"}
 
 
 def transfer_of(model: Any, encoder: Encoder) -> Transfer:
@@ -52,6 +53,22 @@ def truths(
     run = Run(plan, seen)
     units = [plan.by_id.get(name) for name in names]
     return tuple(False if unit is None else run.truth(unit) for unit in units)
+
+
+def verdict(given: Iterable[Truth]) -> tuple[bool, str]:
+    """Whether the engine agrees that two policies and what they review hold, and in words.
+
+    >>> verdict((True, True, True))
+    (True, 'confirmed by the engine')
+    """
+    given = tuple(given)
+    if all(each is True for each in given):
+        return True, "confirmed by the engine"
+    said = ", ".join(_TRUTH[each] for each in given)
+    return False, (
+        f"not confirmed: on these facts the engine gives {said} for the two and what they review, "
+        "so the encoder is at fault; report it"
+    )
 
 
 def in_words(transfer: Transfer, asked: Iterable[str], most: int = 6) -> str:

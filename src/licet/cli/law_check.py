@@ -44,7 +44,10 @@ def main(words: list[str]) -> int:
         from licet.cli.show import print_json
 
         rows_found = [
-            {name: getattr(each, name) for name in ("check", "file", "line", "subject", "message")}
+            {
+                name: getattr(each, name)
+                for name in ("check", "file", "line", "subject", "message", "confirmed")
+            }
             for each in findings
         ]
         print_json(
