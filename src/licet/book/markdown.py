@@ -16,7 +16,8 @@ from __future__ import annotations
 import re
 import tomllib
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from licet.errors import LawError, Place
 from licet.record import record
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _FENCE = "+++"
 _LARGEST = 1_000_000
+_QUOTES = ("'", '"')
 Lines = tuple[int, int | None]
 """A stretch of a file: from this line, counted from nought, up to that one."""
 _CELL_WALL = re.compile(r"(?<!\\)\|")
@@ -67,14 +69,14 @@ class Page:
         """Where ``text`` stands in quotation marks, which may run over lines."""
         start, end = lines
         source = "\n".join(self.source.split("\n")[start:end])
-        found = re.search(rf"(?<=[\"'])\n?({re.escape(text)})(?=[\"'])", source)
+        found = _quoted(text, source)
         if found is None:
             return (
                 self.place(text.strip().partition("\n")[0], lines)
                 if start == 0
                 else self.place_of(text)
             )
-        before = source[: found.start(1)]
+        before = source[:found]
         column = len(before) - (before.rfind("\n") + 1) + 1
         return Place(self.file, start + before.count("\n") + 1, column)
 
@@ -92,6 +94,17 @@ class Page:
                 )
                 found.append((start, next(after, len(rows))))
         return found
+
+
+def _quoted(text: str, source: str) -> int | None:
+    """Where ``text`` first stands between quotation marks, the first of which may end its line."""
+    start = source.find(text)
+    while start >= 0:
+        before = source[max(start - 2, 0) : start].removesuffix("\n")
+        if before[-1:] in _QUOTES and source[start + len(text) :][:1] in _QUOTES:
+            return start
+        start = source.find(text, start + 1)
+    return None
 
 
 def read_text(path: Path, name: str) -> str:
@@ -150,18 +163,23 @@ def parse_page(source: str, name: str) -> Page:
     return Page(name, front, text, rows, source)
 
 
+@cache
+def _reader() -> Any:
+    """Words inside a cell are kept as they stand: the reader of emphasis and links is left out."""
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark").enable("table").disable("inline")
+
+
 def _case_rows(body: str, name: str, first_line: int) -> tuple[Row, ...]:
     if "|" not in body:
         return ()
-    from markdown_it import MarkdownIt
-
     rows: list[Row] = []
     heads: list[str] = []
     cells: list[str] = []
     line = first_line
     lines = body.split("\n")
-    # Words inside a cell are kept as they stand, so the reader of emphasis and links is left out.
-    for token in MarkdownIt("commonmark").enable("table").disable("inline").parse(body):
+    for token in _reader().parse(body):
         if token.type == "thead_open":
             heads = []
         elif token.type == "tr_open":

@@ -7,13 +7,18 @@ from licet.record import record
 
 @record
 class Finding:
-    """One thing wrong with the rule book: which check, where, about what, and what to do."""
+    """One thing wrong with the rule book: which check, where, about what, and what to do.
+
+    ``confirmed`` says whether the engine agrees with facts that the solver found; None where
+    there are none.
+    """
 
     check: str
     file: str
     subject: str
     message: str
     line: int | None = None
+    confirmed: bool | None = None
 
     def __str__(self) -> str:
         """``file:line: message``, as an editor reads it."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from licet.check.dates import date_findings
 from licet.check.finding import Finding
+from licet.check.needed import Needed
 from licet.check.rows import row_results
 from licet.check.thresholds import threshold_findings
 
@@ -27,7 +28,8 @@ def check_folder(folder: Path, *, solver: bool = True) -> tuple[Source, Iterator
 
 
 def _findings(source: Source, *, solver: bool) -> Iterator[Finding]:
-    rows = tuple(row_results(source))
+    needed = Needed(source.book)
+    rows = tuple(row_results(source, needed))
     for row in rows:
         if row.expected is not row.found:
             yield Finding(
@@ -40,4 +42,4 @@ def _findings(source: Source, *, solver: bool) -> Iterator[Finding]:
     if solver:
         from licet.check.solver import solver_findings
 
-        yield from solver_findings(source.book)
+        yield from solver_findings(source.book, rows, needed)

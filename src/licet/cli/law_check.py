@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -29,12 +30,16 @@ def main(words: list[str]) -> int:
     folder = Path(args.folder or args.law) if args.folder or args.law else _folder_in_use()
     if folder is None or not folder.is_dir():
         raise InputError(f"there is no folder of law at {folder}; name one: licet law check DIR")
-    source, found = check_folder(folder, solver=not args.no_solver)
     findings = []
-    for finding in found:
-        findings.append(finding)
-        if not args.json:
-            print(finding, flush=True)
+    gc.disable()  # what a check makes it keeps; to look for what it does not takes a fifth of its time
+    try:
+        source, found = check_folder(folder, solver=not args.no_solver)
+        for finding in found:
+            findings.append(finding)
+            if not args.json:
+                print(finding, flush=True)
+    finally:
+        gc.enable()
     book = source.book
     counts = (
         f"{len(book.provisions)} provisions, {len(book.groups)} groups, {len(book.facts)} facts"
@@ -44,7 +49,10 @@ def main(words: list[str]) -> int:
         from licet.cli.show import print_json
 
         rows_found = [
-            {name: getattr(each, name) for name in ("check", "file", "line", "subject", "message")}
+            {
+                name: getattr(each, name)
+                for name in ("check", "file", "line", "subject", "message", "confirmed")
+            }
             for each in findings
         ]
         print_json(

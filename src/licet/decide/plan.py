@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from licet.book.evaluate import Rule, leaf
-from licet.book.patterns import matches
+from licet.book.patterns import fitting
 from licet.book.provision import IN_FORCE
 from licet.decide.situation import closures
 from licet.language.nodes import (
@@ -31,7 +31,7 @@ from licet.language.nodes import (
 from licet.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import date
 
     from licet.book.book import RuleBook
@@ -118,17 +118,26 @@ def span_of(book: RuleBook, day: date, known_on: date) -> tuple[int, int]:
 
 
 class Builder:
-    """Makes one plan of the provisions of ``laws`` that stand on the day and fit the kind of item."""
+    """Makes one plan of the provisions of ``laws`` that stand on the day and fit the kind of item.
 
-    def __init__(
-        self, book: RuleBook, day: date, known_on: date, kind: str | None, laws: tuple[str, ...]
-    ) -> None:
+    ``only`` limits it to these ids.
+    """
+
+    def __init__(  # noqa: PLR0917 - a plan's key, and what it is limited to
+        self, book: RuleBook, day: date, known_on: date, kind: str | None, laws: tuple[str, ...],
+        only: Collection[str] | None = None,
+    ) -> None:  # fmt: skip
         self.book = book
         self.kind = kind
         self.sovereign = laws[0] if len(laws) == 1 else ""
         self.plan = Plan(day, known_on, self.sovereign)
         self.versions: dict[str, Version] = {}
-        for provision in (each for law in laws for each in book.by_sovereign.get(law, ())):
+        stated = [book.provisions[name] for name in only] if only is not None else [
+            each for law in laws for each in book.by_sovereign.get(law, ())
+        ]
+        for provision in stated:
+            if provision.sovereign not in laws:
+                continue
             if kind is not None and provision.items and kind not in provision.items:
                 continue
             version = provision.on(day, known_on)
@@ -137,15 +146,17 @@ class Builder:
         self.carvers: dict[str, list[str]] = {name: [] for name in self.versions}
         for name in self.versions:
             for pattern in book[name].carves_out:
-                for target in self.versions:
-                    if target != name and matches(pattern, target):
+                for target in fitting(pattern, self.versions):
+                    if target != name:
                         self.carvers[target].append(name)
         self.leaf_slots: dict[Node, int] = {}
         self.trees: list[tuple[Provision, str | None, Node]] = []
         self.slots: dict[tuple[str, str | None], int] = {}
 
-    def build(self, names: Iterable[str] | None = None) -> Plan:
-        """The plan; of ``names`` only, and of what they refer to, where they are given."""
+    def order(
+        self, names: Iterable[str] | None = None
+    ) -> tuple[dict[str, tuple[Node | None, ...]], list[Node]]:
+        """Put every tree in its place; returns the rules of all conditions, and those of them to test."""
         for name in self.versions if names is None else names:
             self.visit(name, None)
         conditions = self.conditions()
@@ -153,6 +164,11 @@ class Builder:
         for ref in (ref for rule in testable for ref in _refs(rule)):
             if ref.id in self.versions:
                 self.visit(ref.id, ref.part)
+        return conditions, testable
+
+    def build(self, names: Iterable[str] | None = None) -> Plan:
+        """The plan; of ``names`` only, and of what they refer to, where they are given."""
+        conditions, testable = self.order(names)
         for tree in (*(tree for _, _, tree in self.trees), *testable):
             self.collect(tree)
         plan, book = self.plan, self.book
@@ -191,7 +207,7 @@ class Builder:
         patterns = (*provision.overcomes, *provision.reviews)
         if not patterns:  # most provisions name no needs, and a plan is made at every start
             return frozenset()
-        return frozenset(name for name in self.versions if any(matches(p, name) for p in patterns))
+        return frozenset(name for each in patterns for name in fitting(each, self.versions))
 
     def tests(self, plan: Plan, book: RuleBook) -> None:
         """Leaves by the fact that they test, and what silence makes of each."""
@@ -334,7 +350,18 @@ def _leaves(node: Node) -> list[Node]:
 def trees_of(
     book: RuleBook, day: date, known_on: date, kind: str | None, sovereign: str
 ) -> dict[tuple[str, str | None], Node]:
-    """Every rule in force on ``day`` in full, by id and part: what the solver and the columns read."""
+    """Every rule in force on ``day`` in full, by id and part, in order: what the solver reads."""
     builder = Builder(book, day, known_on, kind, (sovereign,))
-    builder.build()
+    builder.order()
     return {(provision.id, part): tree for provision, part, tree in builder.trees}
+
+
+def part_of_plan(  # noqa: PLR0917 - a plan's key, and what it is limited to
+    book: RuleBook, day: date, known_on: date, kind: str | None, sovereign: str,
+    only: Collection[str],
+) -> Plan:  # fmt: skip
+    """The plan of ``only`` these provisions, which with what they refer to must all be named.
+
+    Truths are those of the whole plan; which needs an exception or a policy reaches is not.
+    """
+    return Builder(book, day, known_on, kind, (sovereign,), only).build()

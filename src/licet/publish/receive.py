@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from licet.check.dates import date_findings
+from licet.check.needed import Needed
 from licet.check.rows import RowResult, row_result
 from licet.check.thresholds import threshold_findings
 from licet.errors import LawError, LicetError, Place
@@ -170,12 +171,12 @@ def _findings(data: Json, source: Source, *, solver: bool, cases: bool) -> Itera
     broken: dict[str, int] = defaultdict(int)
     from licet.transfer.build import Builder
 
-    builder = Builder(source.book)
+    builder, needed = Builder(source.book), Needed(source.book)
     for name, page in source.pages.items() if cases else ():
         for number, row in enumerate(page.rows):
             at = pointer((*places[name], "cases", number))
             try:
-                found = row_result(source.book[name], row, source, builder, Place(page.file))
+                found = row_result(source.book[name], row, source, builder, needed, Place(page.file))
             except LawError as error:
                 broken[name] += 1
                 yield Fault("cases", at, f"the case {row.cells['case']!r} cannot be read: {error.message}", "correct the case")  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Any
 
 from licet.book.evaluate import quantity, truth
@@ -38,6 +39,11 @@ class Deriver:
                     self.of_party.append((name, formula))
                 else:
                     self.formulas.append((fact, facts_of(tree), formula))
+        self.using: dict[str, list[int]] = {"": []}
+        """Formulas by the facts that they use, and under "" those that use none."""
+        for number, (_, needs, _) in enumerate(self.formulas):
+            for name in needs or ("",):
+                self.using.setdefault(name, []).append(number)
         self.meaningless: list[tuple[Fact, Callable[[Any], Any], str]] = [
             (book.facts[name], truth(tree, book, _ANY_DAY), book.facts[name].meaningless_when)  # type: ignore[arg-type]
             for name, tree in book.meaningless.items()
@@ -69,21 +75,36 @@ class Deriver:
         merged = {**catalogue, **facts}
         list(self._set_aside(merged, catalogue, {}))
         for _ in range(2):  # a formula may use what another derives; none is deeper than that
-            for fact, needs, formula in self.formulas:
-                if fact.name in stated or fact.name in facts:
-                    continue
-                catalogue_only = fact.name in catalogue and not (needs & stated)
-                if catalogue_only and fact.name in catalogue:
-                    continue
-                value = formula(merged)
-                if value is not None and not (fact.type == "boolean" and fact.name in catalogue):
-                    merged[fact.name] = facts[fact.name] = value
-                    sources[fact.name] = DERIVED
+            self._derive(facts, sources, catalogue, merged, stated)
         for name, value in merged.items():
             if name not in facts:
                 facts[name] = value
                 sources[name] = CATALOGUE
         return remarks
+
+    def _derive(
+        self, facts: dict[str, Value], sources: dict[str, str],
+        catalogue: dict[str, Value], merged: dict[str, Value], stated: set[str],
+    ) -> None:  # fmt: skip
+        """Run in order every formula that has something to work on: of unknown facts nothing follows."""
+        ready = {number for name in merged for number in self.using.get(name, ())}
+        ready.update(self.using[""])
+        waiting = sorted(ready)  # a heap: what a formula derives may make later ones ready
+        while waiting:
+            number = heappop(waiting)
+            fact, needs, formula = self.formulas[number]
+            if fact.name in stated or fact.name in facts:
+                continue
+            if fact.name in catalogue and not (needs & stated):
+                continue
+            value = formula(merged)
+            if value is not None and not (fact.type == "boolean" and fact.name in catalogue):
+                merged[fact.name] = facts[fact.name] = value
+                sources[fact.name] = DERIVED
+                for later in self.using.get(fact.name, ()):
+                    if later > number and later not in ready:
+                        ready.add(later)
+                        heappush(waiting, later)
 
     def _set_aside(
         self, basis: dict[str, Value], among: dict[str, Value], sources: dict[str, str]
