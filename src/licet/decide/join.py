@@ -139,7 +139,8 @@ def answer_of(run: Run, sovereign: Sovereign) -> Answer:
     )
     codified = _layer(run, _CODIFIED) if paused else enforced
     subject = run.plan.by_id.get(sovereign.subject)
-    used = run.living(*NEEDS, "exception", "review_policy", "notification")
+    attached = ("exception", "review_policy") if needs else ()  # nothing to attach to otherwise
+    used = run.living(*NEEDS, *attached, "notification")
     return Answer(
         sovereign=sovereign.code,
         enforced=enforced,

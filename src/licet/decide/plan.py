@@ -132,9 +132,11 @@ class Builder:
         self.sovereign = laws[0] if len(laws) == 1 else ""
         self.plan = Plan(day, known_on, self.sovereign)
         self.versions: dict[str, Version] = {}
-        stated = [book.provisions[name] for name in only] if only is not None else [
-            each for law in laws for each in book.by_sovereign.get(law, ())
-        ]
+        stated = (
+            [book.provisions[name] for name in only]
+            if only is not None
+            else [each for law in laws for each in book.by_sovereign.get(law, ())]
+        )
         for provision in stated:
             if provision.sovereign not in laws:
                 continue

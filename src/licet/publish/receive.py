@@ -176,7 +176,9 @@ def _findings(data: Json, source: Source, *, solver: bool, cases: bool) -> Itera
         for number, row in enumerate(page.rows):
             at = pointer((*places[name], "cases", number))
             try:
-                found = row_result(source.book[name], row, source, builder, needed, Place(page.file))
+                found = row_result(
+                    source.book[name], row, source, builder, needed, Place(page.file)
+                )
             except LawError as error:
                 broken[name] += 1
                 yield Fault("cases", at, f"the case {row.cells['case']!r} cannot be read: {error.message}", "correct the case")  # fmt: skip
