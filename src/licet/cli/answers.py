@@ -106,7 +106,8 @@ def _answer(decision: Decision, answer: Answer, *, why: bool) -> Iterator[str]:
         yield wrapped("Does not claim this transfer, as far as the book holds this law.", 4)
     elif len(decision.claiming) > 1:
         yield strong(wrapped(sentence(answer), 4, 4))
-    if through := answer.claimed_through:
+    at_home = decision.transfer.facts.get("shipped_from") == answer.sovereign
+    if (through := answer.claimed_through) and not at_home:
         yield wrapped(
             f"Reached through: {'; '.join(f'{each.provision.title} [{cite(each)}]' for each in through)}",
             4,
@@ -140,7 +141,16 @@ def _conflicts(decision: Decision) -> Iterator[str]:
 
 def _unclaimed(decision: Decision) -> Iterator[str]:
     """Laws of the book that do not claim the transfer, in one line: their silence is no permission."""
-    silent = [each.sovereign for each in decision.answers if each not in decision.claiming]
+    shown = decision.claiming
+    maybe = [each for each in decision.maybe_claiming if each not in shown]
+    if maybe:
+        yield ""
+        yield wrapped(
+            f"May claim it too, by facts not stated: {'; '.join(map(_may_claim, maybe))}.", 0, 4
+        )
+    silent = [
+        each.sovereign for each in decision.answers if each not in shown and each.claims is False
+    ]
     if silent:
         yield ""
         yield wrapped(
@@ -148,6 +158,13 @@ def _unclaimed(decision: Decision) -> Iterator[str]:
             0,
             4,
         )
+
+
+def _may_claim(answer: Answer) -> str:
+    """A law that may claim the transfer, with what it is and what it would ask for at most."""
+    worst = answer.enforced.upper.partition(":")[0]
+    most = f", at most: {_said(worst)}" if worst != words.NOTHING else ""
+    return f"{answer.sovereign}{most}"
 
 
 def _after(answer: Answer) -> Iterator[str]:

@@ -52,7 +52,7 @@ def main(words: list[str]) -> int:
     options.add_argument(
         "--brief",
         action="store_true",
-        help="one line for each variant and law that claims it: the answer alone",
+        help="one line for each variant, and for each law asked by name: the answer alone",
     )
     options.add_argument(
         "--why",
@@ -76,16 +76,17 @@ def main(words: list[str]) -> int:
         from licet.cli.show import print_json
         from licet.decide.report import report
 
-        data = [report(each) for each in decisions]
+        data = [report(each, proof=args.why) for each in decisions]
         print_json(data[0] if len(data) == 1 else data)
     elif args.brief:
-        from licet.decide.words import sentence
+        from licet.decide.words import headline, sentence
 
         for each in decisions:
-            shown = each.answers if args.sovereign else each.claiming
-            for answer in shown:
-                law = f"{answer.sovereign}: " if len(shown) > 1 else ""
-                print(f"{each.transfer.item}: {law}{sentence(answer)}")
+            if args.sovereign:
+                for answer in each.answers:
+                    print(f"{each.transfer.item}: {answer.sovereign}: {sentence(answer)}")
+            else:
+                print(f"{each.transfer.item}: {headline(each)}")
     else:
         from licet.cli.answers import print_decisions
 

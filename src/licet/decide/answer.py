@@ -191,9 +191,9 @@ class Answer:
     @property
     def claims(self) -> Truth:
         """Whether this law has a say: it claims the transfer, or asks for something all the same."""
-        if self.subject is True or self.status != NOTHING:
+        if self.subject is True or self.enforced.lower not in (NOTHING, OUT_OF_SCOPE):
             return True
-        return self.subject if self.enforced.settled else None
+        return None if self.subject is None or self.status != NOTHING else False
 
     @property
     def claimed_through(self) -> tuple[Finding, ...]:

@@ -63,8 +63,14 @@ class Decision:
 
     @cached_property
     def claiming(self) -> tuple[Answer, ...]:
-        """Answers of the laws that claim the transfer, or may; all, where none does."""
-        return tuple(each for each in self.answers if each.claims is not False) or self.answers
+        """Answers of the laws that claim the transfer; of those that may, or of all, where none does."""
+        sure = tuple(each for each in self.answers if each.claims is True)
+        return sure or self.maybe_claiming or self.answers
+
+    @cached_property
+    def maybe_claiming(self) -> tuple[Answer, ...]:
+        """Answers of the laws of which it is open whether they claim the transfer."""
+        return tuple(each for each in self.answers if each.claims is None)
 
     @property
     def beside(self) -> tuple[str, ...]:

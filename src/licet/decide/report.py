@@ -21,7 +21,11 @@ Json = dict[str, Any]
 
 
 def report(decision: Decision, *, proof: bool = True) -> Json:
-    """The whole decision; ``proof`` adds every step, also those that did not apply."""
+    """The whole decision; ``proof`` adds every step, also those that did not apply.
+
+    Laws that do not claim the transfer are listed without steps.
+    """
+    several = len(decision.answers) <= len(decision.claiming)  # a law asked by name shows its steps
     data: Json = {
         "item": decision.transfer.item,
         "product": decision.transfer.product or None,
@@ -34,7 +38,10 @@ def report(decision: Decision, *, proof: bool = True) -> Json:
         "not_in_the_rule_book": list(decision.unmodelled),
         "claiming": [each.sovereign for each in decision.claiming],
         "conflicts": [_conflict(each) for each in decision.conflicts],
-        "answers": [_answer(decision, each, proof=proof) for each in decision.answers],
+        "answers": [
+            _answer(decision, each, proof=proof and (several or each.claims is not False))
+            for each in decision.answers
+        ],
         "questions": [
             {"law": answer.sovereign, **_question(each)}
             for answer in decision.claiming
