@@ -53,12 +53,12 @@ def walk(value):
 
 
 def test_the_order_of_records_does_not_move_the_hash():
-    shuffled = random.Random(1).sample(CATALOGUE.chips, len(CATALOGUE))  # noqa: S311
+    shuffled = random.Random(1).sample(CATALOGUE.products, len(CATALOGUE))  # noqa: S311
     assert Catalogue(shuffled, CATALOGUE.named_families).hash == CATALOGUE.hash
 
 
 def test_another_number_moves_the_hash_and_another_spelling_of_it_does_not():
-    first, *rest = CATALOGUE.chips
+    first, *rest = CATALOGUE.products
     area = "die_area_mm2"
     hashes = [
         Catalogue([replace(first, facts={**first.facts, area: Decimal(text)}), *rest]).hash
@@ -87,7 +87,7 @@ def timed():
             lambda s: (
                 st.lists(s)
                 | st.dictionaries(
-                    st.sampled_from(["format", "chips", "families", "names", "id"]), s
+                    st.sampled_from(["format", "products", "families", "names", "id"]), s
                 )
             ),
         ).map(json.dumps),
@@ -100,10 +100,10 @@ def test_anything_else_is_a_catalogue_error(text):
 
 def test_a_damaged_record_is_a_catalogue_error_when_it_is_asked_for():
     content = json.loads(TEXT)
-    content["chips"][0]["facts"] = 7
+    content["products"][0]["facts"] = 7
     damaged = Catalogue.from_json(json.dumps(content))
-    with pytest.raises(CatalogueError, match="not a chip"):
-        damaged.get(content["chips"][0]["id"])
+    with pytest.raises(CatalogueError, match="not a product"):
+        damaged.get(content["products"][0]["id"])
     with pytest.raises(CatalogueError, match="its format is 'x'"):
         Catalogue.from_json('{"format": "x"}')
     with pytest.raises(CatalogueError, match="nested too deeply"):

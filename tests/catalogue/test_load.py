@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from licet.catalogue import Catalogue, CatalogueError
 from licet.catalogue.load import assemble, read
+from licet.catalogue.shelves import CHIPS
 
 GOOD = """\
 [[chip]]
@@ -28,12 +29,12 @@ die_area_mm2 = "<= 400.0"
 
 
 def chips(text):
-    return read(text.encode(), "acme.toml")[1]
+    return read(text.encode(), "acme.toml", CHIPS)[1]
 
 
 def test_a_good_record_is_read_digit_for_digit():
     [chip] = chips(GOOD)
-    assert str(chip.dense_tops["int8"]) == "10.50"
+    assert str(chip.details["dense_tops"]["int8"]) == "10.50"
     assert chip.facts["total_processing_performance"] == Decimal(84)
     assert chip.facts["die_area_mm2"] == "<= 400"
     assert chip.notes is None
@@ -87,7 +88,7 @@ def test_the_line_is_that_of_the_second_chip_when_the_second_is_wrong():
 
 
 def test_an_id_may_stand_only_once():
-    with pytest.raises(CatalogueError, match="chip 'acme-x1' is there twice"):
+    with pytest.raises(CatalogueError, match="product 'acme-x1' is there twice"):
         assemble(chips(GOOD + GOOD))
 
 
@@ -104,8 +105,10 @@ def test_variants_need_a_family_with_a_name():
 
 
 def test_a_family_needs_chips():
-    families, some = read(b'[[family]]\nid = "acme-z"\nname = "Acme Z"\n' + GOOD.encode(), "a")
-    with pytest.raises(CatalogueError, match="no chip belongs to it"):
+    families, some = read(
+        b'[[family]]\nid = "acme-z"\nname = "Acme Z"\n' + GOOD.encode(), "a", CHIPS
+    )
+    with pytest.raises(CatalogueError, match="no product belongs to it"):
         assemble(some, families)
 
 
@@ -113,7 +116,7 @@ def test_a_family_has_one_vendor():
     other = GOOD.replace('id = "acme-x1"', 'id = "acme-x1-b"').replace(
         'vendor = "Acme"', 'vendor = "Emca"'
     )
-    families, some = read(f'[[family]]\nid="acme-x1"\nname="X"\n{GOOD}{other}'.encode(), "a")
+    families, some = read(f'[[family]]\nid="acme-x1"\nname="X"\n{GOOD}{other}'.encode(), "a", CHIPS)
     with pytest.raises(CatalogueError, match="more than one vendor"):
         assemble(some, families)
 
@@ -126,12 +129,12 @@ def test_a_folder_without_records_is_refused(tmp_path):
 def test_a_folder_is_read_whole(tmp_path):
     (tmp_path / "chips").mkdir()
     (tmp_path / "chips" / "acme.toml").write_text(GOOD, encoding="utf-8")
-    assert [chip.id for chip in Catalogue.load(tmp_path).chips] == ["acme-x1"]
+    assert [chip.id for chip in Catalogue.load(tmp_path).products] == ["acme-x1"]
 
 
 def refused_or_read(data):
     try:
-        assemble(*reversed(read(data, "any.toml")))
+        assemble(*reversed(read(data, "any.toml", CHIPS)))
     except CatalogueError:
         return
 

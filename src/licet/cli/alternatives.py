@@ -9,18 +9,27 @@ from licet.cli.codes import PASS
 from licet.cli.exploring import FILES, entries, in_short, label, route, short_unit
 from licet.cli.options import parser
 from licet.cli.show import print_footer, print_json, strong, table, wrapped
-from licet.cli.transfer_options import add_transfer_options, transfers_asked, transfers_of
+from licet.cli.transfer_options import (
+    Asked,
+    add_transfer_options,
+    transfers_asked,
+    transfers_of,
+)
 from licet.errors import InputError
 from licet.facts.values import plain, show
 from licet.language.text import fact_words
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Iterator
     from decimal import Decimal
 
+    from licet.catalogue.model import Product
     from licet.decide.decide import Decision
     from licet.explore.alternatives import Alternative
     from licet.explore.limits import Level, Limit, Side
+    from licet.pack.store import Library
+    from licet.transfer.model import Transfer
 
 _EPILOG = """examples:
   licet alternatives nvidia-h200 --to CN --on 2026-02-01
@@ -58,8 +67,7 @@ def main(words: list[str]) -> int:
     library = open_library(args.law)
     on = args.on or date.today()
     asked = transfers_asked(args, library, args.item, on)
-    everything = transfers_of(args, library, library.catalogue.chips, on)
-    candidates = [(each.chip, each.transfer) for each in everything if each.chip is not None]
+    candidates = _candidates(args, library, asked, on)
     found = []
     for each in asked:
         reference = decide(each.transfer, library.law, on=on, known_on=args.known_on)
@@ -75,6 +83,16 @@ def main(words: list[str]) -> int:
         print()
     print_footer(library.law.hashes)
     return PASS
+
+
+def _candidates(
+    args: argparse.Namespace, library: Library, asked: tuple[Asked, ...], on: date
+) -> list[tuple[Product, Transfer]]:
+    """Every product of the same shelf as the one asked about: a scanner is no milder chip."""
+    shelves = {each.product.shelf for each in asked if each.product is not None}
+    products = [each for shelf in shelves for each in library.catalogue.on(shelf).products]
+    found = transfers_of(args, library, products, on)
+    return [(each.product, each.transfer) for each in found if each.product is not None]
 
 
 def _lines(
@@ -99,7 +117,7 @@ def _lines(
     if maybe := [each for each in others if each.missing]:
         yield ""
         names = ", ".join(
-            f"{each.chip.name} ({' and '.join(map(fact_words, each.missing))})"
+            f"{each.product.name} ({' and '.join(map(fact_words, each.missing))})"
             for each in maybe[:most]
         )
         more = f", and {len(maybe) - most} more" if len(maybe) > most else ""
@@ -116,7 +134,7 @@ def _table(others: list[Alternative]) -> Iterator[str]:
     numbered = {answer: f"[{number}]" for number, answer in enumerate(sorted(answers), 1)}
     rows = [
         (
-            each.chip.name, _figure(each.decision, _TPP), _percent(each.performance),
+            each.product.name, _figure(each.decision, _TPP), _percent(each.performance),
             _figure(each.decision, _DRAM), entries(each.decision),
             numbered[in_short(each.decision, each.decision.with_due_care)],
         )
@@ -168,8 +186,8 @@ def _data(
         **_answer(reference),
         "alternatives": [
             {
-                "product": each.chip.id,
-                "name": each.chip.name,
+                "product": each.product.id,
+                "name": each.product.name,
                 "tpp": _figure(each.decision, _TPP),
                 "performance_share": _percent(each.performance),
                 "dram_bandwidth_gb_s": _figure(each.decision, _DRAM),
