@@ -41,6 +41,23 @@ def test_numbers_are_decimal_text_and_come_back_as_decimals():
     )
 
 
+def test_words_that_look_like_numbers_come_back_as_words():
+    first, *rest = CATALOGUE.products
+    facts = {"cn_control_code": "10", "film_material": "nan", "wavelength_nm": "(1.5, 2.4]"}
+    made = Catalogue([replace(first, facts=facts), *rest], CATALOGUE.named_families)
+    assert Catalogue.from_json(made.to_json()).get(first.id).facts == facts
+
+
+def test_a_shelf_holds_its_own_products_and_no_others():
+    again = Catalogue.from_json(TEXT)
+    tools = again.on("tool")
+    assert {each.shelf for each in tools.products} == {"tool"}
+    assert [each.id for each in tools.resolve("NXT:1970i")] == ["asml-nxt-1970i"]
+    assert "nvidia-l4" in again
+    assert "nvidia-l4" not in tools
+    assert not again.on("ship").products
+
+
 def walk(value):
     if isinstance(value, dict):
         for part in value.values():

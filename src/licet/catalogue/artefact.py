@@ -94,7 +94,8 @@ def _record(product: Product) -> dict[str, Any]:
     if product.aliases:
         record["aliases"] = sorted(product.aliases)
     # Words stand apart from numbers, so that a code such as "1" could never come back as one.
-    facts, words = record.setdefault("facts", {}), {}
+    facts: dict[str, Any] = record.setdefault("facts", {})
+    words: dict[str, Any] = {}
     for name, value in product.facts.items():
         word = isinstance(value, str) and not is_range(value)
         (words if word else facts)[name] = _written(value)

@@ -112,6 +112,8 @@ def _matches(
     look: Look, query: str, catalogue: Catalogue, library: Library, *, limit: int, json: bool
 ) -> None:
     found = catalogue.find(query, limit=limit)
+    if not found or found[0].how == "close":
+        _elsewhere(query, library.catalogue)
     if not found:
         from licet.catalogue.search import unknown
 
@@ -127,6 +129,18 @@ def _matches(
         print(faint(f"the first {limit}; more with --limit"))
     if len(products) == 1:
         print(faint(f"licet {look.verb} {products[0].id} shows all of it"))
+
+
+def _elsewhere(query: str, whole: Catalogue) -> None:
+    """Say so where the query names a product of another shelf."""
+    from licet.catalogue.errors import UnknownProduct
+
+    try:
+        named = whole.resolve(query)
+    except UnknownProduct:
+        return
+    verb = SHELVES[named[0].shelf].folder
+    raise InputError(f"{query!r} names one of the {verb}; licet {verb} {named[0].id} shows it")
 
 
 def _table(look: Look, products: Iterable[Product], library: Library) -> str:
@@ -210,7 +224,7 @@ def _sources(product: Product, library: Library) -> Iterator[tuple[str, str]]:
 
     said = f"{product.source} {_field(product, 'die_area_basis') or ''}"
     for key, entry in tomllib.loads(path.read_text(encoding="utf-8")).items():
-        if re.search(rf"\b{re.escape(key)}\b", said):
+        if re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", said):
             yield key, str(entry.get("what", ""))
 
 
@@ -224,7 +238,7 @@ def _figures(product: Product, library: Library) -> Iterator[str]:
         basis = "" if name not in known else "record" if name in product.facts else "worked out"
         rows.append((label(name, fact.unit), f"{known.get(name, '?')} {unit}".strip(), basis))
     rows += [
-        (name.replace("_", " "), f"{value:,f}", "record, no fact of law")
+        (label(name, "nm"), f"{value:,f}{' nm' * name.endswith('_nm')}", "record, no fact of law")
         for name, kind in SHELVES[product.shelf].details.items()
         if kind == "amount" and product.shelf != "chip" and (value := product.details.get(name))
     ]
