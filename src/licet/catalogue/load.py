@@ -171,7 +171,7 @@ class _Place:
                     return 0
             elif stripped.startswith("["):
                 section = stripped.strip("[] ").rpartition(".")[2]
-            elif section == inside and stripped.partition("=")[0].strip() == key:
+            elif section == inside and stripped.partition("=")[0].strip(' "') == key:
                 return number
         return 0
 
