@@ -53,7 +53,7 @@ class Mix:
         library = open_library()
         self.law = library.law
         self.builder = Builder(library.law.book, library.products)
-        self.chips = sorted(library.catalogue.chips, key=lambda chip: chip.id)
+        self.chips = sorted(library.catalogue.on("chip").products, key=lambda chip: chip.id)
         self.made: dict[Any, Any] = {}
 
     def draw(self, count: int, seed: int) -> list[tuple[Any, date]]:

@@ -41,6 +41,23 @@ def test_numbers_are_decimal_text_and_come_back_as_decimals():
     )
 
 
+def test_words_that_look_like_numbers_come_back_as_words():
+    first, *rest = CATALOGUE.products
+    facts = {"cn_control_code": "10", "film_material": "nan", "wavelength_nm": "(1.5, 2.4]"}
+    made = Catalogue([replace(first, facts=facts), *rest], CATALOGUE.named_families)
+    assert Catalogue.from_json(made.to_json()).get(first.id).facts == facts
+
+
+def test_a_shelf_holds_its_own_products_and_no_others():
+    again = Catalogue.from_json(TEXT)
+    tools = again.on("tool")
+    assert {each.shelf for each in tools.products} == {"tool"}
+    assert [each.id for each in tools.resolve("NXT:1970i")] == ["asml-nxt-1970i"]
+    assert "nvidia-l4" in again
+    assert "nvidia-l4" not in tools
+    assert not again.on("ship").products
+
+
 def walk(value):
     if isinstance(value, dict):
         for part in value.values():
@@ -53,12 +70,12 @@ def walk(value):
 
 
 def test_the_order_of_records_does_not_move_the_hash():
-    shuffled = random.Random(1).sample(CATALOGUE.chips, len(CATALOGUE))  # noqa: S311
+    shuffled = random.Random(1).sample(CATALOGUE.products, len(CATALOGUE))  # noqa: S311
     assert Catalogue(shuffled, CATALOGUE.named_families).hash == CATALOGUE.hash
 
 
 def test_another_number_moves_the_hash_and_another_spelling_of_it_does_not():
-    first, *rest = CATALOGUE.chips
+    first, *rest = CATALOGUE.products
     area = "die_area_mm2"
     hashes = [
         Catalogue([replace(first, facts={**first.facts, area: Decimal(text)}), *rest]).hash
@@ -87,7 +104,7 @@ def timed():
             lambda s: (
                 st.lists(s)
                 | st.dictionaries(
-                    st.sampled_from(["format", "chips", "families", "names", "id"]), s
+                    st.sampled_from(["format", "products", "families", "names", "id"]), s
                 )
             ),
         ).map(json.dumps),
@@ -100,10 +117,10 @@ def test_anything_else_is_a_catalogue_error(text):
 
 def test_a_damaged_record_is_a_catalogue_error_when_it_is_asked_for():
     content = json.loads(TEXT)
-    content["chips"][0]["facts"] = 7
+    content["products"][0]["facts"] = 7
     damaged = Catalogue.from_json(json.dumps(content))
-    with pytest.raises(CatalogueError, match="not a chip"):
-        damaged.get(content["chips"][0]["id"])
+    with pytest.raises(CatalogueError, match="not a product"):
+        damaged.get(content["products"][0]["id"])
     with pytest.raises(CatalogueError, match="its format is 'x'"):
         Catalogue.from_json('{"format": "x"}')
     with pytest.raises(CatalogueError, match="nested too deeply"):

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from licet.catalogue import Catalogue, CatalogueError
 from licet.catalogue.load import assemble, read
+from licet.catalogue.shelves import CHIPS, MATERIALS, TOOLS
 
 GOOD = """\
 [[chip]]
@@ -28,12 +29,12 @@ die_area_mm2 = "<= 400.0"
 
 
 def chips(text):
-    return read(text.encode(), "acme.toml")[1]
+    return read(text.encode(), "acme.toml", CHIPS)[1]
 
 
 def test_a_good_record_is_read_digit_for_digit():
     [chip] = chips(GOOD)
-    assert str(chip.dense_tops["int8"]) == "10.50"
+    assert str(chip.details["dense_tops"]["int8"]) == "10.50"
     assert chip.facts["total_processing_performance"] == Decimal(84)
     assert chip.facts["die_area_mm2"] == "<= 400"
     assert chip.notes is None
@@ -87,7 +88,7 @@ def test_the_line_is_that_of_the_second_chip_when_the_second_is_wrong():
 
 
 def test_an_id_may_stand_only_once():
-    with pytest.raises(CatalogueError, match="chip 'acme-x1' is there twice"):
+    with pytest.raises(CatalogueError, match="product 'acme-x1' is there twice"):
         assemble(chips(GOOD + GOOD))
 
 
@@ -104,8 +105,10 @@ def test_variants_need_a_family_with_a_name():
 
 
 def test_a_family_needs_chips():
-    families, some = read(b'[[family]]\nid = "acme-z"\nname = "Acme Z"\n' + GOOD.encode(), "a")
-    with pytest.raises(CatalogueError, match="no chip belongs to it"):
+    families, some = read(
+        b'[[family]]\nid = "acme-z"\nname = "Acme Z"\n' + GOOD.encode(), "a", CHIPS
+    )
+    with pytest.raises(CatalogueError, match="no product belongs to it"):
         assemble(some, families)
 
 
@@ -113,7 +116,7 @@ def test_a_family_has_one_vendor():
     other = GOOD.replace('id = "acme-x1"', 'id = "acme-x1-b"').replace(
         'vendor = "Acme"', 'vendor = "Emca"'
     )
-    families, some = read(f'[[family]]\nid="acme-x1"\nname="X"\n{GOOD}{other}'.encode(), "a")
+    families, some = read(f'[[family]]\nid="acme-x1"\nname="X"\n{GOOD}{other}'.encode(), "a", CHIPS)
     with pytest.raises(CatalogueError, match="more than one vendor"):
         assemble(some, families)
 
@@ -126,14 +129,92 @@ def test_a_folder_without_records_is_refused(tmp_path):
 def test_a_folder_is_read_whole(tmp_path):
     (tmp_path / "chips").mkdir()
     (tmp_path / "chips" / "acme.toml").write_text(GOOD, encoding="utf-8")
-    assert [chip.id for chip in Catalogue.load(tmp_path).chips] == ["acme-x1"]
+    assert [chip.id for chip in Catalogue.load(tmp_path).products] == ["acme-x1"]
+
+
+SCANNER = """\
+[[tool]]
+id = "acme-s1"
+name = "Acme S1"
+kind = "lithography"
+type = "ArF scanner"
+vendor = "Acme"
+vendor_country = "US"
+headquarters = "US"
+family = "acme-s1"
+confidence = "low"
+source = "made up"
+matched_machine_overlay_nm = 2.50
+[tool.facts]
+wavelength_nm = 193
+dedicated_chuck_overlay_nm = "(1.50, 2.40]"
+immersion = true
+deposition_process = "ald | cvd"
+"tool.mask_writer" = false
+"""
+
+
+def test_a_tool_states_any_fact_by_the_form_of_its_value():
+    [tool] = read(SCANNER.encode(), "acme.toml", TOOLS)[1]
+    assert (tool.shelf, tool.kind) == ("tool", "lithography")
+    assert dict(tool.facts) == {
+        "wavelength_nm": Decimal(193),
+        "dedicated_chuck_overlay_nm": "(1.5, 2.4]",
+        "immersion": True,
+        "deposition_process": "ald | cvd",
+        "tool.mask_writer": False,
+    }
+    assert tool.details == {"type": "ArF scanner", "matched_machine_overlay_nm": Decimal("2.5")}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            "(1.50, 2.40]",
+            "(2.40, 1.50]",
+            "line 15, tool 1, dedicated_chuck_overlay_nm: wanted true",
+        ),
+        ("(1.50, 2.40]", "= 1.5", "a range such as"),
+        ("(1.50, 2.40]", "> much", "a range such as"),
+        ("(1.50, 2.40]", "> -1", "a range such as"),
+        ('"ald | cvd"', '["ald"]', "wanted true, false, a word"),
+        ('"ald | cvd"', '" ald"', "wanted true, false, a word"),
+        ('kind = "lithography"\n', "", "kind is missing"),
+        ("matched_machine", "matchd_machine", "did you mean 'matched_machine_overlay_nm'?"),
+        ("[[tool]]", "[[chip]]", "unknown key; wanted [[tool]] or [[family]]"),
+    ],
+)
+def test_a_bad_tool_is_refused_with_its_place(old, new, message):
+    with pytest.raises(CatalogueError) as refusal:
+        read(SCANNER.replace(old, new, 1).encode(), "acme.toml", TOOLS)
+    assert message in str(refusal.value)
+
+
+def test_a_material_has_a_group_and_no_vendor():
+    text = (
+        '[[material]]\nid = "x"\nname = "X"\ngroup = "Metals"\nfamily = "x"\nconfidence = "low"\n'
+        'source = "made up"\n[material.facts]\nmaterial = "x"\n'
+    )
+    [material] = read(text.encode(), "x.toml", MATERIALS)[1]
+    assert (material.kind, material.vendor) == ("material", None)
+    assert material.details == {"group": "Metals"}
+    with pytest.raises(CatalogueError, match="vendor: unknown key"):
+        read(text.replace("group", 'vendor = "Acme"\ngroup').encode(), "x.toml", MATERIALS)
+
+
+def test_a_name_may_not_mean_products_of_two_shelves():
+    tool = SCANNER.replace("Acme S1", "Acme X1")
+    with pytest.raises(CatalogueError, match="both called"):
+        assemble(chips(GOOD) + read(tool.encode(), "acme.toml", TOOLS)[1])
 
 
 def refused_or_read(data):
-    try:
-        assemble(*reversed(read(data, "any.toml")))
-    except CatalogueError:
-        return
+    for shelf in (CHIPS, TOOLS, MATERIALS):
+        try:
+            assemble(*reversed(read(data, "any.toml", shelf)))
+        except CatalogueError:
+            continue
 
 
 @given(st.binary())
@@ -176,5 +257,12 @@ VALUE = st.one_of(
 @given(st.integers(0, 13), VALUE)
 def test_any_value_in_place_of_a_good_one_is_read_or_a_catalogue_error(line, value):
     lines = GOOD.splitlines()
+    lines[line] = lines[line].partition("=")[0] + "= " + value
+    refused_or_read("\n".join(lines).encode("utf-8", "replace"))
+
+
+@given(st.integers(0, 16), VALUE)
+def test_any_value_in_place_of_a_good_one_of_a_tool_is_read_or_a_catalogue_error(line, value):
+    lines = SCANNER.splitlines()
     lines[line] = lines[line].partition("=")[0] + "= " + value
     refused_or_read("\n".join(lines).encode("utf-8", "replace"))

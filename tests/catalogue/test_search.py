@@ -19,7 +19,7 @@ ENV = {"PYTHONPATH": str(ROOT / "src")}
 
 
 def first(query):
-    return CATALOGUE.find(query)[0].chip.id
+    return CATALOGUE.find(query)[0].product.id
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_variants_of_the_product_come_before_anything_else(query):
 
 
 def test_a_longer_name_comes_after_the_exact_one():
-    found = [match.chip.id for match in CATALOGUE.find("H20")]
+    found = [match.product.id for match in CATALOGUE.find("H20")]
     assert found[0] == "nvidia-h20-sxm-96gb"
     assert "nvidia-h200-sxm-141gb" in found[1:]
 
@@ -95,7 +95,7 @@ def test_an_id_as_written_gives_that_chip_even_where_it_is_a_family_too():
     assert len(CATALOGUE.resolve("Intel Gaudi 2")) == 2
 
 
-@pytest.mark.parametrize("chip", CATALOGUE.chips, ids=lambda chip: chip.id)
+@pytest.mark.parametrize("chip", CATALOGUE.products, ids=lambda chip: chip.id)
 def test_every_name_of_a_chip_resolves_to_it(chip):
     for name in (chip.id, chip.name, chip.family, *chip.aliases):
         assert chip in CATALOGUE.resolve(name) or name in CATALOGUE
@@ -124,7 +124,7 @@ def called(chip):
     return {normalise(name) for name in names}
 
 
-NAMES = sorted({name for chip in CATALOGUE.chips for name in (chip.name, *chip.aliases)})
+NAMES = sorted({name for chip in CATALOGUE.products for name in (chip.name, *chip.aliases)})
 
 
 @given(
@@ -147,7 +147,7 @@ def test_resolve_never_returns_a_product_that_is_not_called_so(text):
 @given(st.text())
 def test_find_takes_any_text(text):
     matches = CATALOGUE.find(text)
-    assert len({match.chip.id for match in matches}) == len(matches) <= 10
+    assert len({match.product.id for match in matches}) == len(matches) <= 10
 
 
 @given(st.sampled_from(NAMES), st.data())

@@ -25,7 +25,9 @@ def h200(law, shipment):
 
 @pytest.fixture(scope="module")
 def others(h200, library, shipment):
-    return alternatives(h200, [(chip, shipment(chip.id)) for chip in library.catalogue.chips])
+    return alternatives(
+        h200, [(chip, shipment(chip.id)) for chip in library.catalogue.on("chip").products]
+    )
 
 
 def boxes(level):
@@ -38,7 +40,7 @@ def boxes(level):
 def test_every_alternative_is_milder(h200, others):
     assert others
     assert all(severity(each.decision) < severity(h200) for each in others)
-    assert "nvidia-h200-sxm-141gb" not in {each.chip.id for each in others}
+    assert "nvidia-h200-sxm-141gb" not in {each.product.id for each in others}
 
 
 def test_the_nearest_in_performance_comes_first(others):
@@ -54,7 +56,7 @@ def test_a_chip_without_a_figure_that_counts_is_only_perhaps_milder(others):
 
 
 def test_h20_meets_less_than_h200_and_b200_does_not(others):
-    ids = {each.chip.id for each in others}
+    ids = {each.product.id for each in others}
     assert "nvidia-h20-sxm-96gb" in ids
     assert "nvidia-b200" not in ids
 

@@ -68,7 +68,7 @@ def test_the_repos_own_library_is_the_law_of_its_files():
 
 
 def test_products_are_looked_up_when_asked(library):
-    some = library.catalogue.chips[0].id
+    some = library.catalogue.products[0].id
     assert library.products.get(some)
     assert library.products.get("no-such-chip") is None
     assert library.products.get("") is None

@@ -10,35 +10,29 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from licet.catalogue.errors import CatalogueError
-from licet.catalogue.model import FACTS, Catalogue, Chip, Fact, Family
+from licet.catalogue.model import Catalogue, Family, Product, is_range
+from licet.catalogue.shelves import SHELVES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-FORMAT = "licet-catalogue/1"
+FORMAT = "licet-catalogue/2"
 
-_NUMBERS = frozenset(name for name, kind in FACTS.items() if kind == "number")
 _TEXTS = (
     "id",
+    "shelf",
+    "kind",
     "name",
-    "vendor",
-    "vendor_country",
-    "headquarters",
     "family",
     "confidence",
     "source",
+    "vendor",
+    "vendor_country",
+    "headquarters",
     "announced",
     "notes",
-    "foundry",
-    "transistor_count",
-    "dram_type",
-    "die_area_basis",
-    "tpp_set_by",
-    "tpp_differs_because",
-    "transfer_rate_basis",
 )
-_DECIMALS = ("physical_die_area_mm2", "tpp_if_tf32_is_32_bits")
 
 
 def dump(catalogue: Catalogue) -> str:
@@ -71,7 +65,7 @@ def parse(text: str | bytes) -> Catalogue:
         found = content.get("format") if isinstance(content, dict) else None
         if found == FORMAT:
             named = [Family(f["id"], f["name"], tuple(f["aliases"])) for f in content["families"]]
-            return Catalogue.of_records(content["chips"], named, dict(content["names"]))
+            return Catalogue.of_records(content["products"], named, dict(content["names"]))
     except (LookupError, TypeError, AttributeError, ValueError, ArithmeticError) as fault:
         raise CatalogueError(f"not a {FORMAT} artefact: {fault!r}") from fault
     except RecursionError as fault:
@@ -85,7 +79,7 @@ def _canonical(content: dict[str, Any]) -> str:
 
 def _content(catalogue: Catalogue) -> dict[str, Any]:
     return {
-        "chips": [_record(chip) for chip in catalogue.chips],
+        "products": [_record(each) for each in catalogue.products],
         "families": [
             {"id": family.id, "name": family.name, "aliases": sorted(family.aliases)}
             for family in catalogue.named_families
@@ -93,45 +87,60 @@ def _content(catalogue: Catalogue) -> dict[str, Any]:
     }
 
 
-def _record(chip: Chip) -> dict[str, Any]:
+def _record(product: Product) -> dict[str, Any]:
     record: dict[str, Any] = {
-        name: value for name in _TEXTS if (value := getattr(chip, name)) is not None
+        name: value for name in _TEXTS if (value := getattr(product, name)) is not None
     }
-    for name in _DECIMALS:
-        if (number := getattr(chip, name)) is not None:
-            record[name] = _text(number)
-    if chip.aliases:
-        record["aliases"] = sorted(chip.aliases)
-    record["facts"] = {
-        name: _text(value) if isinstance(value, Decimal) else value
-        for name, value in chip.facts.items()
-    }
-    record["dense_tops"] = {name: _text(rate) for name, rate in chip.dense_tops.items()}
+    if product.aliases:
+        record["aliases"] = sorted(product.aliases)
+    # Words stand apart from numbers, so that a code such as "1" could never come back as one.
+    facts: dict[str, Any] = record.setdefault("facts", {})
+    words: dict[str, Any] = {}
+    for name, value in product.facts.items():
+        word = isinstance(value, str) and not is_range(value)
+        (words if word else facts)[name] = _written(value)
+    if words:
+        record["words"] = words
+    if product.details:
+        record["details"] = {name: _written(value) for name, value in product.details.items()}
     return record
 
 
-def _text(number: Decimal) -> str:
-    # 30 and 30.0 are one number and must hash alike; 'f' keeps 3E+1 from being written.
-    return format(number.normalize(), "f")
+def _written(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        # 30 and 30.0 are one number and must hash alike; 'f' keeps 3E+1 from being written.
+        return format(value.normalize(), "f")
+    if isinstance(value, str | bool | int):
+        return value
+    return {name: _written(inner) for name, inner in value.items()}
 
 
-def revive(record: dict[str, Any]) -> Chip:
-    """The chip of one record of an artefact; CatalogueError if it is damaged."""
+def revive(record: dict[str, Any]) -> Product:
+    """The product of one record of an artefact; CatalogueError if it is damaged."""
     try:
-        facts = {name: _fact(name, value) for name, value in record["facts"].items()}
-        rates = {name: Decimal(rate) for name, rate in record["dense_tops"].items()}
-        changed: dict[str, Any] = {
-            name: Decimal(record[name]) for name in _DECIMALS if name in record
+        facts = {name: _number(value) for name, value in record["facts"].items()}
+        kinds = SHELVES[record["shelf"]].details
+        details = {
+            name: _detail(kinds[name], value) for name, value in record.get("details", {}).items()
         }
-        changed["aliases"] = tuple(record.get("aliases", ()))
-        changed["facts"] = MappingProxyType(facts)
-        changed["dense_tops"] = MappingProxyType(rates)
-        return Chip(**(record | changed))
+        changed: dict[str, Any] = {
+            "aliases": tuple(record.get("aliases", ())),
+            "facts": MappingProxyType(facts | record.get("words", {})),
+            "details": MappingProxyType(details),
+        }
+        plain = {name: value for name, value in record.items() if name != "words"}
+        return Product(**(plain | changed))
     except (LookupError, TypeError, AttributeError, ValueError, ArithmeticError) as fault:
-        raise CatalogueError(f"not a chip of a {FORMAT} artefact: {fault!r}") from fault
+        raise CatalogueError(f"not a product of a {FORMAT} artefact: {fault!r}") from fault
 
 
-def _fact(name: str, value: Fact) -> Fact:
-    if isinstance(value, str) and name in _NUMBERS and value[0] not in "<>":
+def _number(value: Any) -> Any:
+    if isinstance(value, str) and not is_range(value):
         return Decimal(value)
     return value
+
+
+def _detail(kind: str, value: Any) -> Any:
+    if kind == "rates":
+        return MappingProxyType({name: Decimal(rate) for name, rate in value.items()})
+    return Decimal(value) if kind == "amount" else value

@@ -1,4 +1,4 @@
-"""Look up chips by what people type.
+"""Look up products by what people type.
 
 Two questions are kept apart.  ``resolve`` says which products a text *names*, and is sure or
 raises: a law is applied to its answer.  ``find`` lists what a person may have *meant*.
@@ -7,7 +7,7 @@ raises: a law is applied to its answer.  ``find`` lists what a person may have *
 from __future__ import annotations
 
 from licet.catalogue.errors import UnknownProduct
-from licet.catalogue.model import Catalogue, Chip, Family, Match
+from licet.catalogue.model import Catalogue, Family, Match, Product
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,11 +33,11 @@ def normalise(text: str) -> str:
     return text.casefold().translate(_DROP)
 
 
-def resolve(catalogue: Catalogue, text: str) -> tuple[Chip, ...]:
-    """The chips that ``text`` names, sorted by id; never one that it only resembles.
+def resolve(catalogue: Catalogue, text: str) -> tuple[Product, ...]:
+    """The products that ``text`` names, sorted by id; never one that it only resembles.
 
-    An id as written gives that chip.  Otherwise the text, without regard to case, spaces and
-    punctuation, must be a chip's name, alias or id, or the id, name or alias of a family;
+    An id as written gives that product.  Otherwise the text, without regard to case, spaces and
+    punctuation, must be a product's name, alias or id, or the id, name or alias of a family;
     a family gives all its variants.  Raises UnknownProduct with suggestions.
     """
     if text in catalogue:
@@ -45,22 +45,22 @@ def resolve(catalogue: Catalogue, text: str) -> tuple[Chip, ...]:
     places = catalogue.names.get(normalise(text))
     if places is None:
         raise unknown(catalogue, text)
-    return _chips(catalogue, places)
+    return _products(catalogue, places)
 
 
 def find(catalogue: Catalogue, query: str, *, limit: int = 10) -> tuple[Match, ...]:
-    """The chips nearest to ``query``, best first, at most ``limit``.
+    """The products nearest to ``query``, best first, at most ``limit``.
 
-    Chips with the query for a name come first, then those with all its words, then those
+    Products with the query for a name come first, then those with all its words, then those
     where a word is only begun.  If there is none, misspelt words are mended and words that
     nothing resembles are passed over.  An empty query finds nothing.
     """
     words = _split(query)
     if not words:
         return ()
-    exact = set(_chips(catalogue, catalogue.names.get(normalise(query), [])))
-    matches = [Match(chip, "exact") for chip in exact]
-    matches += [m for m in _matching(catalogue, words) if m.chip not in exact]
+    exact = set(_products(catalogue, catalogue.names.get(normalise(query), [])))
+    matches = [Match(each, "exact") for each in exact]
+    matches += [m for m in _matching(catalogue, words) if m.product not in exact]
     matches.sort(key=_rank)
     matches = matches or _mended(catalogue, words)
     return tuple(matches[: max(limit, 0)])
@@ -68,20 +68,20 @@ def find(catalogue: Catalogue, query: str, *, limit: int = 10) -> tuple[Match, .
 
 def index(catalogue: Catalogue) -> dict[str, list[int]]:
     """What ``Catalogue.names`` holds, made afresh."""
-    place = {chip.id: number for number, chip in enumerate(catalogue.chips)}
+    place = {each.id: number for number, each in enumerate(catalogue.products)}
     found: dict[str, set[int]] = {}
     for family in catalogue.families:
-        for chip in family.chips:
-            for name in (chip.id, chip.name, *chip.aliases):
-                found.setdefault(normalise(name), set()).add(place[chip.id])
-        variants = {place[chip.id] for chip in family.chips}
+        for each in family.products:
+            for name in (each.id, each.name, *each.aliases):
+                found.setdefault(normalise(name), set()).add(place[each.id])
+        variants = {place[each.id] for each in family.products}
         for name in family_names(family):
             found.setdefault(normalise(name), set()).update(variants)
     found.pop("", None)
     return {key: sorted(places) for key, places in found.items()}
 
 
-def _chips(catalogue: Catalogue, places: list[int]) -> tuple[Chip, ...]:
+def _products(catalogue: Catalogue, places: list[int]) -> tuple[Product, ...]:
     return tuple([catalogue.at(place) for place in places])
 
 
@@ -95,11 +95,11 @@ def unknown(catalogue: Catalogue, text: str) -> UnknownProduct:
     from difflib import get_close_matches
 
     near = get_close_matches(normalise(text)[:80], catalogue.names, n=6, cutoff=_ALIKE)
-    chips = [_chips(catalogue, catalogue.names[key]) for key in near]
-    chips += [(match.chip,) for match in find(catalogue, text[:80], limit=3)]
+    close = [_products(catalogue, catalogue.names[key]) for key in near]
+    close += [(match.product,) for match in find(catalogue, text[:80], limit=3)]
     titles = {family.id: family.name for family in catalogue.families}
     suggestions = dict.fromkeys(
-        found[0].name if len(found) == 1 else titles[found[0].family] for found in chips
+        found[0].name if len(found) == 1 else titles[found[0].family] for found in close
     )
     return UnknownProduct(text, tuple(suggestions)[:3])
 
@@ -117,19 +117,25 @@ def _runs(words: tuple[str, ...]) -> Iterator[str]:
 def vocabulary(catalogue: Catalogue) -> Words:
     """What ``Catalogue.words`` holds, made afresh: also runs of words, written as one."""
     return {
-        chip.id: frozenset(
+        each.id: frozenset(
             run
-            for name in (chip.id, chip.name, *chip.aliases, chip.vendor, *family_names(family))
+            for name in (
+                each.id,
+                each.name,
+                *each.aliases,
+                each.vendor or "",
+                *family_names(family),
+            )
             for run in _runs(_split(name))
         )
         for family in catalogue.families
-        for chip in family.chips
+        for each in family.products
     }
 
 
 def _matching(catalogue: Catalogue, words: tuple[str, ...]) -> list[Match]:
-    found = ((chip, _cover(words, catalogue.words[chip.id])) for chip in catalogue.chips)
-    return [Match(chip, how) for chip, how in found if how]
+    found = ((each, _cover(words, catalogue.words[each.id])) for each in catalogue.products)
+    return [Match(each, how) for each, how in found if how]
 
 
 def _cover(words: tuple[str, ...], known: frozenset[str]) -> str | None:
@@ -147,19 +153,21 @@ def _cover(words: tuple[str, ...], known: frozenset[str]) -> str | None:
 
 
 def _mended(catalogue: Catalogue, words: tuple[str, ...]) -> list[Match]:
-    """Chips for a query that nothing matches as it stands: the first repair that finds any."""
+    """Products for a query that nothing matches as it stands: the first repair that finds any."""
     from difflib import get_close_matches
 
-    spelt = [m.chip for choice in _respelt(catalogue, words) for m in _matching(catalogue, choice)]
+    spelt = [
+        m.product for choice in _respelt(catalogue, words) for m in _matching(catalogue, choice)
+    ]
     if not spelt:
         # "nvidia h200 gpu": the word with a digit is the one that says which product.
         telling = tuple(word for word in words if len(word) > 1 and not word.isalpha())
         matches = sorted(_matching(catalogue, telling) if telling else [], key=_rank)
-        spelt = [match.chip for match in matches]
+        spelt = [match.product for match in matches]
     if not spelt:
         near = get_close_matches("".join(words)[:80], catalogue.names, n=3, cutoff=_ALIKE)
-        spelt = [chip for key in near for chip in _chips(catalogue, catalogue.names[key])]
-    return [Match(chip, "close") for chip in dict.fromkeys(spelt)]
+        spelt = [each for key in near for each in _products(catalogue, catalogue.names[key])]
+    return [Match(each, "close") for each in dict.fromkeys(spelt)]
 
 
 def _respelt(catalogue: Catalogue, words: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -185,4 +193,4 @@ _ORDER = {"exact": 0, "words": 1, "start": 2}
 
 def _rank(match: Match) -> tuple[int, int, str]:
     # Fewer words left over is nearer: "4090" means the RTX 4090 before the RTX 4090 D.
-    return (_ORDER[match.how], len(_split(match.chip.name)), match.chip.name)
+    return (_ORDER[match.how], len(_split(match.product.name)), match.product.name)

@@ -9,25 +9,35 @@ from licet.cli.codes import PASS
 from licet.cli.exploring import FILES, entries, in_short, label, route, short_unit
 from licet.cli.options import parser
 from licet.cli.show import print_footer, print_json, strong, table, wrapped
-from licet.cli.transfer_options import add_transfer_options, transfers_asked, transfers_of
+from licet.cli.transfer_options import (
+    Asked,
+    add_transfer_options,
+    transfers_asked,
+    transfers_of,
+)
 from licet.errors import InputError
 from licet.facts.values import plain, show
 from licet.language.text import fact_words
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Iterator
     from decimal import Decimal
 
+    from licet.catalogue.model import Product
     from licet.decide.decide import Decision
     from licet.explore.alternatives import Alternative
     from licet.explore.limits import Level, Limit, Side
+    from licet.pack.store import Library
+    from licet.transfer.model import Transfer
 
 _EPILOG = """examples:
   licet alternatives nvidia-h200 --to CN --on 2026-02-01
   licet alternatives nvidia-h100 --to MY --party role=end_user,country=MY,parent=CN
 
-Milder is meant by status first, then by review policy.  Nearest means nearest in total
-processing performance (TPP), then in DRAM bandwidth.  The largest chips are worked out from
+Only products of the same kind count: chips for a chip, scanners for a scanner.  Milder is meant
+by status first, then by review policy.  Nearest means nearest in total processing performance
+(TPP), then in DRAM bandwidth.  The largest chips are worked out from
 the lines that the law of the day draws, all else kept as stated.
 
 exit codes: 0 shown, whether or not there is any; 2 bad input."""
@@ -58,12 +68,12 @@ def main(words: list[str]) -> int:
     library = open_library(args.law)
     on = args.on or date.today()
     asked = transfers_asked(args, library, args.item, on)
-    everything = transfers_of(args, library, library.catalogue.chips, on)
-    candidates = [(each.chip, each.transfer) for each in everything if each.chip is not None]
+    candidates = _candidates(args, library, asked, on)
     found = []
     for each in asked:
         reference = decide(each.transfer, library.law, on=on, known_on=args.known_on)
-        found.append((reference, alternatives(reference, candidates), limits(reference)))
+        levels = limits(reference) if each.product and each.product.shelf == "chip" else ()
+        found.append((reference, alternatives(reference, candidates), levels))
     if args.json:
         data = [_data(*each) for each in found]
         print_json(data[0] if len(data) == 1 else data)
@@ -75,6 +85,21 @@ def main(words: list[str]) -> int:
         print()
     print_footer(library.law.hashes)
     return PASS
+
+
+def _candidates(
+    args: argparse.Namespace, library: Library, asked: tuple[Asked, ...], on: date
+) -> list[tuple[Product, Transfer]]:
+    """Every product of the same kind as the one asked about: a cleaner is no milder scanner."""
+    wanted = {(each.product.shelf, each.product.kind) for each in asked if each.product}
+    products = [
+        each
+        for shelf in sorted({shelf for shelf, _ in wanted})
+        for each in library.catalogue.on(shelf).products
+        if (shelf, each.kind) in wanted
+    ]
+    found = transfers_of(args, library, products, on)
+    return [(each.product, each.transfer) for each in found if each.product is not None]
 
 
 def _lines(
@@ -90,7 +115,8 @@ def _lines(
     yield ""
     sure = [each for each in others if not each.missing]
     if sure:
-        yield "Milder, nearest in performance first:"
+        ranked = any(each.performance is not None for each in sure)
+        yield "Milder, nearest in performance first:" if ranked else "Milder:"
         yield from _table(sure[:most])
         if len(sure) > most:
             yield f"and {len(sure) - most} more (--limit {len(sure)})"
@@ -99,7 +125,7 @@ def _lines(
     if maybe := [each for each in others if each.missing]:
         yield ""
         names = ", ".join(
-            f"{each.chip.name} ({' and '.join(map(fact_words, each.missing))})"
+            f"{each.product.name} ({' and '.join(map(fact_words, each.missing))})"
             for each in maybe[:most]
         )
         more = f", and {len(maybe) - most} more" if len(maybe) > most else ""
@@ -114,17 +140,25 @@ def _lines(
 def _table(others: list[Alternative]) -> Iterator[str]:
     answers = {in_short(each.decision, each.decision.with_due_care) for each in others}
     numbered = {answer: f"[{number}]" for number, answer in enumerate(sorted(answers), 1)}
+    chips = others[0].product.shelf == "chip"  # TPP says nothing of a tool
     rows = [
         (
-            each.chip.name, _figure(each.decision, _TPP), _percent(each.performance),
-            _figure(each.decision, _DRAM), entries(each.decision),
+            each.product.name,
+            *(_figures(each) if chips else ()),
+            entries(each.decision),
             numbered[in_short(each.decision, each.decision.with_due_care)],
         )
         for each in others
-    ]  # fmt: skip
-    yield table(rows, ("product", "TPP", "of this", "DRAM GB/s", "entry", "needs"))
+    ]
+    figures = ("TPP", "of this", "DRAM GB/s") if chips else ()
+    yield table(rows, ("product", *figures, "entry", "needs"))
     for answer, number in numbered.items():
         yield wrapped(f"{number} {answer}.", 0, 4)
+
+
+def _figures(each: Alternative) -> tuple[str, str, str]:
+    tpp, dram = (_figure(each.decision, fact) for fact in (_TPP, _DRAM))
+    return tpp, _percent(each.performance), dram
 
 
 def _figure(decision: Decision, fact: str) -> str:
@@ -168,8 +202,8 @@ def _data(
         **_answer(reference),
         "alternatives": [
             {
-                "product": each.chip.id,
-                "name": each.chip.name,
+                "product": each.product.id,
+                "name": each.product.name,
                 "tpp": _figure(each.decision, _TPP),
                 "performance_share": _percent(each.performance),
                 "dram_bandwidth_gb_s": _figure(each.decision, _DRAM),

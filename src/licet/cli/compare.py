@@ -140,7 +140,7 @@ def _titled(entry: str, book: RuleBook) -> str:
 def _data(each: Stated, comparison: Comparison) -> dict[str, Any]:
     return {
         "item": each.name,
-        "product": each.chip.id if each.chip else None,
+        "product": each.product.id if each.product else None,
         "before": _decision(comparison.before),
         "after": _decision(comparison.after),
         "changes": [

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from licet.catalogue.model import Chip
+    from licet.catalogue.model import Product
     from licet.decide.decide import Decision
     from licet.explore.timeline import Event
     from licet.pack.store import Library
@@ -28,10 +28,10 @@ FILES = (".yaml", ".yml")
 
 @record
 class Stated:
-    """A transfer that can be stated anew for any date; ``chip`` None where it comes from a file."""
+    """A transfer that can be stated anew for any date; ``product`` None where it comes from a file."""
 
     name: str
-    chip: Chip | None
+    product: Product | None
     on: Callable[[date], Transfer]
 
 
@@ -44,22 +44,22 @@ def stated(args: argparse.Namespace, library: Library, day: date) -> tuple[State
         transfer, _, _ = transfer_from_file(Path(args.item), library)
         return (Stated(transfer.item, None, lambda _day: transfer),)
     return tuple(
-        of_chip(args, library, asked.chip)
+        of_product(args, library, asked.product)
         for asked in transfers_asked(args, library, args.item, day)
-        if asked.chip is not None
+        if asked.product is not None
     )
 
 
-def of_chip(args: argparse.Namespace, library: Library, chip: Chip) -> Stated:
-    """The transfer of one chip, with the letters on the public record of each day."""
+def of_product(args: argparse.Namespace, library: Library, product: Product) -> Stated:
+    """The transfer of one product, with the letters on the public record of each day."""
     made: dict[date, Transfer] = {}
 
     def on(day: date) -> Transfer:
         if day not in made:
-            made[day] = transfers_of(args, library, (chip,), day)[0].transfer
+            made[day] = transfers_of(args, library, (product,), day)[0].transfer
         return made[day]
 
-    return Stated(chip.name, chip, on)
+    return Stated(product.name, product, on)
 
 
 def route(transfer: Transfer) -> str:

@@ -14,7 +14,7 @@ from licet.cli.exploring import (
     event_data,
     in_short,
     instrument,
-    of_chip,
+    of_product,
     route,
     stated,
 )
@@ -89,10 +89,10 @@ def _blocks(args: argparse.Namespace, library: Library) -> Iterator[_Block]:
     for each in stated(args, library, since):
         found = history(each.on, library.law, since=since, until=args.until, known_on=args.known_on)
         yield each, found
-        if args.exporter or each.chip is None:
+        if args.exporter or each.product is None or each.product.vendor is None:
             continue
-        named = argparse.Namespace(**{**vars(args), "exporter": each.chip.vendor})
-        by_vendor = of_chip(named, library, each.chip)
+        named = argparse.Namespace(**{**vars(args), "exporter": each.product.vendor})
+        by_vendor = of_product(named, library, each.product)
         again = history(
             by_vendor.on, library.law, since=since, until=args.until, known_on=args.known_on
         )
@@ -125,7 +125,9 @@ def _lines(
         yield "No day in this span."
         return
     transfer = stretches[-1].decision.transfer
-    announced = f"; announced {each.chip.announced}" if each.chip and each.chip.announced else ""
+    announced = (
+        f"; announced {each.product.announced}" if each.product and each.product.announced else ""
+    )
     yield f"{route(transfer)}{announced}"
     yield ""
     today = date.today()
@@ -151,7 +153,7 @@ def _line(stretch: Stretch, *, why: bool) -> Iterator[str]:
 def _data(each: Stated, stretches: tuple[Stretch, ...]) -> dict[str, Any]:
     return {
         "item": each.name,
-        "product": each.chip.id if each.chip else None,
+        "product": each.product.id if each.product else None,
         "exporter": stretches[0].decision.transfer.facts.get("exporter.name")
         if stretches
         else None,

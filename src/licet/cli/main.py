@@ -16,15 +16,18 @@ VERBS = {
     "history": "a product's status through time, one line a change",
     "alternatives": "what else in the catalogue meets a milder requirement",
     "classify": "the entry that figures fall under, with the arithmetic",
-    "chips": "search the catalogue of products",
+    "chips": "search the catalogue of chips",
+    "tools": "search the catalogue of chipmaking tools",
+    "materials": "search the catalogue of materials",
     "law": "list, show, check, trace, export and import the rule book",
     "check": "run worked cases and print each difference",
 }
 
 _HELP = """usage: licet VERB ...
 
-Export-control law on advanced chips, as law you can run.  Licet shows evidence; a named
-officer determines.  Its silence means nothing: it never says that an item is free to go.
+Export-control law on advanced chips and the tools that make them, as law you can run.  Licet
+shows evidence; a named officer determines.  Its silence means nothing: it never says that an
+item is free to go.
 
 {verbs}
 

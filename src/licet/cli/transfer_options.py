@@ -16,7 +16,7 @@ from licet.transfer.public_record import folded, with_public_record
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from licet.catalogue.model import Chip
+    from licet.catalogue.model import Product
     from licet.pack.store import Library
     from licet.transfer.model import Transfer
 
@@ -81,7 +81,7 @@ def add_transfer_options(options: argparse.ArgumentParser, *, dates: bool = True
 class Asked:
     """One product's transfer, as asked for."""
 
-    chip: Chip | None
+    product: Product | None
     transfer: Transfer
 
 
@@ -93,11 +93,11 @@ def transfers_asked(
 
 
 def transfers_of(
-    args: argparse.Namespace, library: Library, chips: Iterable[Chip], on: date
+    args: argparse.Namespace, library: Library, products: Iterable[Product], on: date
 ) -> tuple[Asked, ...]:
-    """The same transfer for each of ``chips``."""
+    """The same transfer for each of ``products``."""
     builder = Builder(library.law.book, library.products)
-    return tuple(Asked(chip, _transfer(args, library, builder, chip, on)) for chip in chips)
+    return tuple(Asked(each, _transfer(args, library, builder, each, on)) for each in products)
 
 
 def transfer_of_facts(
@@ -131,9 +131,9 @@ def transfer_from_file(path: Path, library: Library) -> tuple[Transfer, date | N
 
 
 def _transfer(
-    args: argparse.Namespace, library: Library, builder: Builder, chip: Chip, on: date
+    args: argparse.Namespace, library: Library, builder: Builder, product: Product, on: date
 ) -> Transfer:
-    item = {"id": chip.id, "name": chip.name, "kind": "integrated_circuit"}
+    item = {"id": product.id, "name": product.name}
     return _finish(
         args,
         library,

@@ -13,7 +13,7 @@ from licet.record import record
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from licet.catalogue.model import Chip
+    from licet.catalogue.model import Product
     from licet.decide.decide import Decision
     from licet.transfer.model import Transfer
 
@@ -29,7 +29,7 @@ class Alternative:
     still make the answer stricter; where there are any, it only *may* be milder.
     """
 
-    chip: Chip
+    product: Product
     decision: Decision
     performance: Decimal | None
     bandwidth: Decimal | None
@@ -37,7 +37,7 @@ class Alternative:
 
 
 def alternatives(
-    reference: Decision, candidates: Iterable[tuple[Chip, Transfer]]
+    reference: Decision, candidates: Iterable[tuple[Product, Transfer]]
 ) -> tuple[Alternative, ...]:
     """The candidates whose answer is milder than the reference's, nearest in performance first.
 
@@ -46,15 +46,15 @@ def alternatives(
     """
     bar = severity(reference)
     found = []
-    for chip, transfer in candidates:
-        if chip.id == reference.transfer.product:
+    for product, transfer in candidates:
+        if product.id == reference.transfer.product:
             continue
         decision = decide(transfer, reference.law, on=reference.on, known_on=reference.known_on)
         if severity(decision) >= bar:
             continue
         found.append(
             Alternative(
-                chip,
+                product,
                 decision,
                 _share(decision, reference, PERFORMANCE),
                 _share(decision, reference, BANDWIDTH),
@@ -68,7 +68,7 @@ def _distance(each: Alternative) -> tuple[object, ...]:
     gaps = [
         None if share is None else abs(share - 1) for share in (each.performance, each.bandwidth)
     ]
-    return (*((gap is None, gap or Decimal(0)) for gap in gaps), each.chip.id)
+    return (*((gap is None, gap or Decimal(0)) for gap in gaps), each.product.id)
 
 
 def _share(decision: Decision, reference: Decision, fact: str) -> Decimal | None:

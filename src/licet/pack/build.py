@@ -21,7 +21,7 @@ def compile_pack(law: Path, catalogue: Path, code_hash: str = "") -> str:
     from licet.catalogue.load import load
 
     source = load_folder(law)
-    book, chips = source.book, load(catalogue)
+    book, products = source.book, load(catalogue)
     data = book_to_json(
         book.facts, book.provisions.values(), book.groups.values(), book.tables.values(), book.folds,
         dict(book.roles), book.sovereigns.values(),
@@ -33,10 +33,12 @@ def compile_pack(law: Path, catalogue: Path, code_hash: str = "") -> str:
     header = {
         "format": FORMAT,
         "law": book.hash,
-        "catalogue": chips.hash,
+        "catalogue": products.hash,
         "code": code_hash or hash_of_code(),
     }
-    return "\n".join([_line(header), _line(data), _line(prose), chips.to_json(), _line(drafts), ""])
+    return "\n".join(
+        [_line(header), _line(data), _line(prose), products.to_json(), _line(drafts), ""]
+    )
 
 
 def _without(data: dict[str, Any], drafts: set[str]) -> dict[str, Any]:

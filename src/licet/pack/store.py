@@ -72,7 +72,7 @@ class Library:
 
     @cached_property
     def products(self) -> Mapping[str, Mapping[str, object]]:
-        """Facts by product id, as ``Builder`` wants them."""
+        """Facts by product id, its kind among them, as ``Builder`` wants them."""
         return _Products(self)
 
 
@@ -86,7 +86,8 @@ class _Products(dict[str, Any]):
     def get(self, key: str, default: Any = None) -> Any:
         if not key or key not in self._library.catalogue:
             return default
-        return self._library.catalogue.get(key).facts
+        product = self._library.catalogue.get(key)
+        return {"item_kind": product.kind, **product.facts}
 
 
 def open_library(law: str | None = None) -> Library:
