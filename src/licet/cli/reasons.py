@@ -99,12 +99,16 @@ def _own_readings(step: Step) -> Iterator[Reading]:
 
 def distance_line(gap: Distance) -> str:
     """A figure and how far it stands from a line: ``2,368 TPP: 32, 1.3 % under 2,400``."""
-    figure = f"{gap.fact.replace('_', ' ')} {plain(round(gap.value, 4))} {gap.unit}".rstrip()
+    name = gap.fact.replace("_", " ")
+    if gap.within is not None:
+        figure = f"{name} in {gap.within} {gap.unit}".rstrip() + ", its nearer end"
+    else:
+        figure = f"{name} {plain(round(gap.value, 4))} {gap.unit}".rstrip() + ":"
     if not gap.units:
-        return f"{figure}: on the line of {plain(gap.line)}"
+        return f"{figure} on the line of {plain(gap.line)}"
     percent = "" if gap.percent is None else f", {abs(gap.percent):.1f} %"
     side = "over" if gap.units > 0 else "under"
-    return f"{figure}: {plain(round(abs(gap.units), 4))}{percent} {side} {plain(gap.line)}"
+    return f"{figure} {plain(round(abs(gap.units), 4))}{percent} {side} {plain(gap.line)}"
 
 
 def reading_line(reading: Reading) -> str:

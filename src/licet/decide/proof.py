@@ -37,12 +37,24 @@ if TYPE_CHECKING:
 
 @record
 class Distance:
-    """How far a number stands from a line: in the fact's unit, and in percent of the line."""
+    """How far a number stands from a line: in the fact's unit, and in percent of the line.
+
+    Of a range, ``value`` is the end that lies nearer to the line, and ``within`` the range.
+    """
 
     fact: str
     value: Decimal
     line: Decimal
     unit: str
+    within: Interval | None = None
+
+    @classmethod
+    def of(cls, fact: str, known: object, line: Decimal, unit: str) -> Distance | None:
+        """The distance of what is known of a fact; None where nothing is, or a range crosses the line."""
+        value = nearer_end(known, line)
+        if value is None:
+            return None
+        return cls(fact, value, line, unit, known if isinstance(known, Interval) else None)
 
     @property
     def units(self) -> Decimal:
@@ -106,9 +118,9 @@ def distances(run: Run, book: RuleBook) -> tuple[Distance, ...]:
     for node in run.plan.leaf_nodes:
         match node:
             case Compare(FactNumber(fact), _, Constant(line)) if book.facts[fact].owner == "item":
-                value = nearer_end(run.facts.get(fact), line)
-                if value is not None:
-                    found[fact, line] = Distance(fact, value, line, book.facts[fact].unit)
+                gap = Distance.of(fact, run.facts.get(fact), line, book.facts[fact].unit)
+                if gap is not None:
+                    found[fact, line] = gap
             case _:
                 pass
     measured = [each for each in found.values() if each.line]  # a line at nought has no scale
@@ -247,9 +259,8 @@ class Prover:
     def _distance(self, node: Node) -> Distance | None:
         match node:
             case Compare(FactNumber(fact), _, Constant(line)):
-                value = nearer_end(self.run.facts.get(fact), line)
-                if value is not None:
-                    return Distance(fact, value, line, self.book.facts[fact].unit)
+                known, unit = self.run.facts.get(fact), self.book.facts[fact].unit
+                return Distance.of(fact, known, line, unit)
             case _:
                 pass
         return None

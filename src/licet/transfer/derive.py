@@ -126,7 +126,11 @@ def arithmetic(name: str, facts: Mapping[str, Any], book: RuleBook) -> str:
         result = quantity(tree)(facts)  # type: ignore[arg-type]
         if result is None or isinstance(result, NotMet):
             continue
-        worked = rule_text(tree).strip("()")
+        worked = (
+            rule_text(tree).removeprefix("(").removesuffix(")")
+            if _wrapped(rule_text(tree))
+            else rule_text(tree)
+        )
         for each in sorted(facts_of(tree), key=len, reverse=True):
             worked = worked.replace(each, show(facts[each]))
         shown = (
@@ -136,3 +140,13 @@ def arithmetic(name: str, facts: Mapping[str, Any], book: RuleBook) -> str:
         )
         return f"{worked} = {shown}"
     return ""
+
+
+def _wrapped(text: str) -> bool:
+    """Whether one pair of brackets stands round the whole text."""
+    depth = 0
+    for place, letter in enumerate(text):
+        depth += (letter == "(") - (letter == ")")
+        if not depth:
+            return letter == ")" and place == len(text) - 1
+    return False
