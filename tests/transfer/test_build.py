@@ -46,6 +46,17 @@ def test_an_empty_list_is_a_statement(maker):
     assert "lists" not in made.parties[1].facts
 
 
+def test_a_fact_of_the_deal_stands_under_facts_and_no_other_owner_does(maker, mini):
+    deal = {
+        each.name: "XX"
+        for each in mini.book.facts
+        if each.owner == "transfer" and each.type == "country"
+    }
+    assert dict(maker.transfer({"facts": deal}).facts) == deal
+    with pytest.raises(InputError, match="cannot stand under the transfer"):
+        maker.transfer({"facts": {"speed": "100"}})
+
+
 def test_stated_beats_derived_and_derived_beats_the_catalogue(maker):
     def density(facts):
         made = maker.transfer({"item": {"id": "p1", "facts": facts}})

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Raw = dict[str, Any]
 _TOP = {
     "kind", "item", "from", "to", "route", "declared_to", "transshipment", "exporter", "parties",
-    "us_nexus", "end_use", "assurances", "parties_complete",
+    "us_nexus", "end_use", "assurances", "parties_complete", "facts",
 }  # fmt: skip
 _ITEM = {"id", "name", "kind", "ownclass", "synthetic", "facts"}
 _OWNER = {"name", "list", "since", "pct", "review_policy"}
@@ -176,7 +176,11 @@ class Builder:
     def _nested(self, stated: dict[str, Value], raw: Raw, place: Place | None) -> None:
         for name, value in self._mapping(raw, "exporter", place).items():
             self._put(stated, f"exporter.{name}", value, place)
-        for group, owner in (("us_nexus", "jurisdiction"), ("assurances", "assurance")):
+        for group, owner in (
+            ("us_nexus", "jurisdiction"),
+            ("assurances", "assurance"),
+            ("facts", "transfer"),
+        ):
             for name, value in self._mapping(raw, group, place).items():
                 self._owned(name, owner, place)
                 self._put(stated, name, value, place)
