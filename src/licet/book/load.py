@@ -156,7 +156,9 @@ def _facts(folder: Path) -> Dictionary:
 def _defaults(data: Front, name: str) -> Front:
     """What a file of facts says once for each of its facts; a fact that says otherwise wins."""
     if odd := sorted(set(data) - {"fact", "defaults"}):
-        raise LawError(f"a file of facts holds [[fact]] and [defaults], not {odd[0]!r}", Place(name))
+        raise LawError(
+            f"a file of facts holds [[fact]] and [defaults], not {odd[0]!r}", Place(name)
+        )
     shared = data.get("defaults", {})
     if not isinstance(shared, dict):
         raise LawError("write it as [defaults]", Place(name))
