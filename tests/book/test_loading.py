@@ -74,6 +74,10 @@ BROKEN = [
     ("facts/all.toml", 'meaningless_when = "flat"', 'meaningless_when = "flt"', "law/facts/all.toml:", "Did you mean flat?"),
     ("facts/all.toml", 'meaningless_when = "flat"', 'no_closes = ["flt"]', "law/facts/all.toml:", "Did you mean flat?"),
     ("facts/all.toml", "minimum = 0\naliases", 'minimum = "low"\naliases', "law/facts/all.toml:", "minimum: 'low' is not a number"),
+    ("facts/all.toml", '[[fact]]\nname = "item_kind"', '[default]\n[[fact]]\nname = "item_kind"', "law/facts/all.toml", "a file of facts holds [[fact]] and [defaults], not 'default'"),
+    ("facts/all.toml", '[[fact]]\nname = "item_kind"', 'defaults = 1\n[[fact]]\nname = "item_kind"', "law/facts/all.toml", "write it as [defaults]"),
+    ("facts/all.toml", '[[fact]]\nname = "item_kind"', '[defaults]\nname = "x"\n[[fact]]\nname = "item_kind"', "law/facts/all.toml", "each fact has a name of its own"),
+    ("facts/all.toml", '[[fact]]\nname = "item_kind"', '[defaults]\nwhat = "x"\n[[fact]]\nname = "item_kind"', "law/facts/all.toml:{line+2}:1", "a fact has no 'what'"),
     ("roles.toml", '"purchaser"', '"buyer"', "law/roles.toml", "'buyer' is no known role"),
     ("xx/groups/Foes.toml", 'country = "CN"', 'country = "China"', "law/xx/groups/Foes.toml", "'China' is no country of two capital letters"),
     ("xx/groups/Foes.toml", "cite = [{", 'cite = ["x"] # [{', "law/xx/groups/Foes.toml", "a citation is { text"),
@@ -135,6 +139,36 @@ def test_parts_that_lead_back_to_themselves_are_named(folder):
 
 def test_a_folder_that_holds_no_law_says_what_one_would_hold(tmp_path):
     assert "here is no folder of law" in str(refused(tmp_path))
+
+
+def test_a_file_of_facts_says_once_what_holds_for_all_of_its_facts(folder):
+    """A fact that says otherwise wins, and other files are not touched."""
+    (folder / "facts" / "kinds.toml").write_text(
+        """
+        [defaults]
+        type = "boolean"
+        owner = "item"
+        due_care = true
+        why = "Keeps kinds apart."
+
+        [[fact]]
+        name = "tool.prints"
+        question = "Does it print?"
+        derived = ["speed > 0"]
+
+        [[fact]]
+        name = "tool.cools"
+        question = "Does it cool?"
+        why = "Coolers are listed."
+        due_care = false
+        """
+    )
+    facts = load_folder(folder).book.facts
+    prints, cools = facts["tool.prints"], facts["tool.cools"]
+    assert (prints.type, prints.owner, prints.due_care) == ("boolean", "item", True)
+    assert (prints.why, prints.derived) == ("Keeps kinds apart.", ("speed > 0",))
+    assert (cools.why, cools.due_care, cools.derived) == ("Coolers are listed.", False, ())
+    assert not facts["speed"].due_care
 
 
 def test_a_group_or_table_is_declared_once(folder):

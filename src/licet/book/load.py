@@ -121,11 +121,13 @@ def _facts(folder: Path) -> Dictionary:
     for path in sorted((folder / "facts").glob("*.toml")):
         name = _name(path, folder)
         text = read_text(path, name)
-        tables = _list(parse_toml(text, name), "fact", name)
+        data = parse_toml(text, name)
+        shared = _defaults(data, name)
+        tables = _list(data, "fact", name)
         heads = [i for i, line in enumerate(text.split("\n"), 1) if line.strip() == "[[fact]]"]
         for number, table in enumerate(tables):
             place = Place(name, heads[number] if len(heads) == len(tables) else 1, 1)
-            fact = fact_from(table, place)
+            fact = fact_from({**shared, **table}, place)
             if fact.name in places:
                 raise LawError(
                     f"the fact {fact.name} stands here and at {places[fact.name]}", place
@@ -149,6 +151,20 @@ def _facts(folder: Path) -> Dictionary:
                     str(UnknownName("fact", other, [each.name for each in facts])), place
                 )
     return facts
+
+
+def _defaults(data: Front, name: str) -> Front:
+    """What a file of facts says once for each of its facts; a fact that says otherwise wins."""
+    if odd := sorted(set(data) - {"fact", "defaults"}):
+        raise LawError(
+            f"a file of facts holds [[fact]] and [defaults], not {odd[0]!r}", Place(name)
+        )
+    shared = data.get("defaults", {})
+    if not isinstance(shared, dict):
+        raise LawError("write it as [defaults]", Place(name))
+    if "name" in shared:
+        raise LawError("each fact has a name of its own, so [defaults] has none", Place(name))
+    return shared
 
 
 def _list(data: Front, key: str, name: str) -> list[Front]:
