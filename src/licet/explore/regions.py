@@ -190,7 +190,7 @@ class Probe:
             used = {name for tree in trees for name in facts_of(tree)} & open_facts
             trees += [tree for name in used - axes for tree in self.law.book.formulas.get(name, ())]
             for name, op, bound in _lines(trees):
-                if name in axes and not (op in (">=", "<") and bound == _least(self.law, name)):
+                if name in axes and not _idle(self.law, name, op, bound):
                     found[name].add(bound)
         return found
 
@@ -251,6 +251,15 @@ def _least(law: Law, fact: str) -> Decimal | None:
     """The least value that a fact may have; a test that every value passes draws no line."""
     known = law.book.facts[fact]
     return known.minimum if known.minimum is not None else known.exclusive_minimum
+
+
+def _idle(law: Law, fact: str, op: str, bound: Decimal) -> bool:
+    """Whether a test draws no line since every value that the fact may have lies on one side."""
+    known = law.book.facts[fact]
+    if known.exclusive_minimum is not None and bound <= known.exclusive_minimum:
+        return True
+    least = known.minimum
+    return least is not None and (bound < least or (bound == least and op in (">=", "<")))
 
 
 def _lines(trees: Iterable[Node]) -> Iterator[tuple[str, str, Decimal]]:
