@@ -29,7 +29,7 @@ Raw = str | int | bool | Decimal
 _KEYS = {
     "id", "title", "plain", "group", "items", "reference", "note", "facts", "point", "axis", "label",
 }  # fmt: skip
-_LABEL = {"sovereign", "code", "provisions", "confidence", "read", "from", "older", "note"}
+_LABEL = {"sovereign", "code", "provisions", "confidence", "read", "from", "older", "absent", "note"}
 _REFERENCE = {"name", "words", "kind", "to", "to_from", "from_of"}
 
 
@@ -79,7 +79,8 @@ class Label:
 
     ``read`` is False where such a line is known or thought to exist and its text was not read;
     ``since`` is then the first day on which it may stand.  ``provisions`` is empty where the
-    book holds none.  ``older`` says that the line stood before the first text that was read.
+    book holds none.  ``older`` says that the line stood before the first text that was read;
+    ``absent`` that this law was looked through for the concept and none was found.
     """
 
     sovereign: str
@@ -89,6 +90,7 @@ class Label:
     read: bool = True
     since: date | None = None
     older: bool = False
+    absent: bool = False
     note: str = ""
 
 
@@ -201,17 +203,17 @@ def _label(data: dict[str, object], name: str) -> Label:
     confidence = _text(data, "confidence", name)
     if confidence not in CONFIDENCE:
         raise LawError(f"confidence is one of {', '.join(CONFIDENCE)}", Place(name))
-    read, since, older = data.get("read", True), data.get("from"), data.get("older", False)
-    if not isinstance(read, bool) or not isinstance(older, bool):
-        raise LawError("read and older are true or false", Place(name))
+    since = data.get("from")
+    read, older = _flag(data, "read", name, default=True), _flag(data, "older", name)
+    absent = _flag(data, "absent", name)
     if since is not None and type(since) is not date:
         raise LawError("from must be a date such as 2026-01-15", Place(name))
     provisions = _texts(data, "provisions", name) if "provisions" in data else ()
-    if read and not provisions:
+    if read and not absent and not provisions:
         raise LawError("a label that was read names its provisions", Place(name))
     return Label(
         _text(data, "sovereign", name), _text(data, "code", name), provisions, confidence, read,
-        since, older, _text(data, "note", name, ""),
+        since, older, absent, _text(data, "note", name, ""),
     )  # fmt: skip
 
 
@@ -251,6 +253,13 @@ def _text(data: dict[str, object], key: str, name: str, default: str | None = No
     value = data.get(key, default)
     if not isinstance(value, str):
         raise LawError(f"{key} is missing, or is no text", Place(name))
+    return value
+
+
+def _flag(data: dict[str, object], key: str, name: str, *, default: bool = False) -> bool:
+    value = data.get(key, default)
+    if not isinstance(value, bool):
+        raise LawError(f"{key} is true or false", Place(name))
     return value
 
 

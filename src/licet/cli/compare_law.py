@@ -13,6 +13,7 @@ from licet.cli.gap_words import axis_strip, area, gap_rows, relation_words, sinc
 from licet.cli.options import day, parser
 from licet.cli.show import print_footer, print_json, strong, table, wrapped
 from licet.errors import InputError
+from licet.explore.regions import CONTROLLED, UNREAD
 from licet.language.text import fact_words
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ def _one(gap: Gap, strays: Sequence[Stray], mapper: Mapper) -> Iterator[str]:
 def _line(gap: Gap, line: Line, first: Line, mapper: Mapper) -> Iterator[str]:
     book = mapper.law.book
     title = book.sovereigns[line.sovereign].title
-    code = "; ".join(each.code for each in line.labels) or "no line in this book"
+    code = "; ".join(each.code for each in line.labels) or "no line of this law is named for the concept"
     yield wrapped(strong(f"{line.sovereign}  {title}: ") + code, 0, 4)
     if line is not first:
         yield wrapped(relation_words(line, first), 4, 6)
@@ -163,9 +164,12 @@ def _line(gap: Gap, line: Line, first: Line, mapper: Mapper) -> Iterator[str]:
     if missing:
         yield wrapped(f"open for want of: {', '.join(map(fact_words, missing))}", 4, 6)
     for each in line.labels:
-        state = "" if each.read else "text not read; "
+        state = "" if each.read else "not settled here; "
         if each.note or not each.read:
             yield wrapped(f"note: {state}{each.note or each.code} ({each.confidence})", 4, 6)
+    if line.mixed:
+        names = " and ".join(map(fact_words, line.mixed))
+        yield wrapped(f"note: its rule joins {names} in a sum or product, so the line is tried at the points shown only", 4, 6)  # fmt: skip
     for name in line.rests:
         provision = book.provisions[name]
         version = provision.on(gap.on, date.max)
@@ -236,9 +240,14 @@ def _cell(line: Line, gap: Gap) -> str:
         word = line.levels[0] if line.levels else ""
     else:
         word = line.relation
+    if line.levels == (UNREAD,):
+        word = UNREAD
+    held = any(point.now.level in CONTROLLED for point in line.points)
     when = f" {'by ' if line.older else ''}{line.first}" if line.first else ""
     days = f" ({line.days:+d})" if line.days is not None and line.sovereign != gap.counted_from else ""  # fmt: skip
-    return f"{word}{mark}{when}{days}"
+    ended = max((point.until for point in line.points if point.until), default=None)
+    until = f" to {ended}" if line.first and ended and not held else ""
+    return f"{word}{mark}{when}{until}{days}"
 
 
 # -- data ----------------------------------------------------------------------------------

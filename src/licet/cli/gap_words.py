@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from licet.cli.exploring import label, short_unit
-from licet.explore.regions import CONTROLLED, FREE, LISTED, OPEN, UNREAD
+from licet.explore.regions import CONTROLLED, FREE, LISTED, MAYBE, OPEN, UNREAD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SIGNS = {
     "prohibited": "X", "license": "#", "notice": "n", OPEN: "?", UNREAD: "?", "suspended": "s",
-    LISTED: "-", FREE: ".",
+    LISTED: "-", MAYBE: "~", FREE: ".",
 }  # fmt: skip
 _WIDE = 7
 """Columns of a stretch between two thresholds; a threshold itself has one."""
@@ -196,6 +196,7 @@ def gap_rows(gap: Gap, strays: Sequence[Stray], mapper: Mapper) -> list[dict[str
                 "citations": _cited(line, book, "text"),
                 "links": _cited(line, book, "url"),
                 "confidence": line.confidence,
+                "approximate_along": list(line.mixed),
                 "not_read": [each.note or each.code for each in line.labels if not each.read],
                 "notes": [each.note for each in line.labels if each.note and each.read],
                 "products_left_free": between,

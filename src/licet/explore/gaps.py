@@ -13,8 +13,12 @@ from licet.errors import InputError, UnknownName
 from licet.explore.regions import (
     CONTROLLED,
     FREE,
+    LICENSE,
     LISTED,
+    MAYBE,
+    NOTICE,
     OPEN,
+    PROHIBITED,
     SUSPENDED,
     UNKNOWN,
     UNREAD,
@@ -23,7 +27,6 @@ from licet.explore.regions import (
     State,
     boxes,
     grid_of,
-    raw_transfer,
     region,
     relation,
     settling,
@@ -31,6 +34,7 @@ from licet.explore.regions import (
 )
 from licet.explore.since import Changes, Span, spans
 from licet.record import record
+from licet.transfer.reference import raw_transfer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -40,6 +44,7 @@ if TYPE_CHECKING:
     from licet.decide.decide import Law
     from licet.explore.regions import Box
     from licet.transfer.build import Builder
+    from licet.transfer.model import Transfer
 
 FIRST = "US"
 """Days of following are counted from this sovereign where it is among those compared: the map
@@ -84,11 +89,13 @@ class Line:
     days: int | None
     rests: tuple[str, ...]
     confidence: str
+    mixed: tuple[str, ...] = ()
+    """Axes along which its rule joins figures in a sum or product: near the line it is a guess."""
 
     @property
     def levels(self) -> tuple[str, ...]:
         """Every level that some cell has, strictest first."""
-        order = (*sorted(CONTROLLED), OPEN, UNREAD, SUSPENDED, LISTED, FREE)
+        order = (PROHIBITED, LICENSE, NOTICE, OPEN, UNREAD, SUSPENDED, LISTED, MAYBE, FREE)
         held = {state.level for state in self.cells.values()}
         return tuple(level for level in order if level in held)
 
@@ -172,7 +179,10 @@ class Mapper:
         """The map of one concept.  Raises ``UnknownName`` for a sovereign without law."""
         codes = self.check(sovereigns)
         reference = self.concepts.reference(concept)
-        probes = [Probe(self.law, self.builder, concept, reference, code) for code in codes]
+        made: dict[tuple[object, ...], Transfer] = {}
+        probes = [
+            Probe(self.law, self.builder, concept, reference, code, made) for code in codes
+        ]
         grid, own = grid_of(probes, on)
         cells = {p.sovereign: region(p, grid, own[p.sovereign], on) for p in probes}
         counted = FIRST if FIRST in codes else codes[0]
@@ -203,6 +213,7 @@ class Mapper:
                     days=_days(firsts[counted], (first, older)),
                     rests=rests,
                     confidence=weakest(state.confidence for state in mine.values()),
+                    mixed=tuple(sorted(probe.mixed)),
                 )
             )
         return Gap(concept, reference, on, codes, counted, grid, tuple(lines), tuple(probes))
@@ -254,7 +265,7 @@ class Mapper:
                 state = probe.judge(decision)
                 states.append((probe.sovereign, state))
                 if probe.provisions & set(state.rests):
-                    belongs = belongs or state.level in CONTROLLED or state.level in (OPEN, LISTED)
+                    belongs = belongs or state.level in CONTROLLED or state.level in (OPEN, LISTED, MAYBE)
                     if state.level == OPEN:
                         settled_by.update(dict.fromkeys(settling(decision)))
             held = {state.controlled for _, state in states}

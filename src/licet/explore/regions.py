@@ -2,22 +2,25 @@
 
 The axes of a concept are cut at every threshold that the laws compared test along them; one item
 stands in each stretch between two thresholds and one on each.  So a region is exact: no rule
-that is still open along the axes can tell two items of one cell apart.
+that is still open along the axes can tell two items of one cell apart, but for rules that join
+figures in a sum or product (``Probe.mixed`` names those axes).
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
 from itertools import pairwise, product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from licet.decide import answer as words
 from licet.decide.decide import decide
 from licet.decide.plan import plan_for
 from licet.decide.situation import Situation
 from licet.errors import InputError
+from licet.explore.own_law import own_law
 from licet.language.nodes import Compare, Constant, FactNumber, facts_of, walk
 from licet.record import record
+from licet.transfer.reference import raw_transfer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -31,7 +34,9 @@ if TYPE_CHECKING:
     from licet.transfer.model import Transfer
 
 PROHIBITED, LICENSE, NOTICE = "prohibited", "license", "notice"
-OPEN, UNREAD, SUSPENDED, LISTED, FREE = "open", "not read", "suspended", "listed", "none found"
+OPEN, UNREAD, SUSPENDED, LISTED, MAYBE, FREE = (
+    "open", "not read", "suspended", "listed", "perhaps listed", "none found",
+)  # fmt: skip
 CONTROLLED = frozenset({PROHIBITED, LICENSE, NOTICE})
 """Levels at which the reference transfer may not simply go: banned, licensed or to be notified."""
 UNKNOWN = frozenset({OPEN, UNREAD})
@@ -45,7 +50,7 @@ class State:
 
     ``open`` needs facts that are not stated, ``not read`` a text that nobody has read: neither
     is ever "none found".  ``listed`` is named by an entry of the concept and needs no license
-    for this transfer.
+    for this transfer; ``perhaps listed`` needs none either way.
     """
 
     level: str
@@ -61,7 +66,7 @@ class State:
     @property
     def named(self) -> bool | None:
         """The same of being on the list, license or not."""
-        if self.level in UNKNOWN:
+        if self.level in UNKNOWN or self.level == MAYBE:
             return None
         return self.level in CONTROLLED or self.level in (LISTED, SUSPENDED)
 
@@ -80,29 +85,43 @@ class Cell:
 
 
 class Probe:
-    """Asks one law about items of one concept; what was asked once is kept."""
+    """Asks one law about items of one concept; what was asked once is kept.
+
+    ``made`` may be shared among probes of one concept, so that each transfer is made once.
+    """
 
     def __init__(
-        self, law: Law, builder: Builder, concept: Concept, reference: Reference, sovereign: str
-    ) -> None:
-        self.law = law
+        self, law: Law, builder: Builder, concept: Concept, reference: Reference, sovereign: str,
+        made: dict[tuple[object, ...], Transfer] | None = None,
+    ) -> None:  # fmt: skip
+        self.law = own_law(law, sovereign, concept.items[0])
         self.builder = builder
         self.concept = concept
         self.reference = reference
         self.sovereign = sovereign
         self.labels = concept.labels_of(sovereign)
         self.provisions = frozenset(name for each in self.labels for name in each.provisions)
-        self._made: dict[tuple[tuple[str, Raw], ...], Transfer] = {}
+        self._made = {} if made is None else made
         self._states: dict[tuple[object, ...], State] = {}
+        self.mixed: set[str] = set()
+        """Axes that this law tests in sums or products: between thresholds its line is a guess."""
 
     def transfer(self, facts: Mapping[str, Raw]) -> Transfer:
-        """The reference transfer of an item with these facts."""
-        key = tuple(facts.items())
+        """The reference transfer of an item with these facts.
+
+        Laws that are asked about the same destination share one transfer but for where it
+        leaves, as long as no formula of the dictionary looks at that.
+        """
+        leaves, arrives = self.reference.route(self.sovereign)
+        key = (self.concept.items[0], arrives, *facts.items())
         if key not in self._made:
             item = {"kind": self.concept.items[0], "facts": dict(facts)}
             raw = raw_transfer(self.reference, self.sovereign, item)
             self._made[key] = self.builder.transfer(raw)
-        return self._made[key]
+        found = self._made[key]
+        if found.facts["shipped_from"] == leaves:
+            return found
+        return found.knowing("shipped_from", self.builder.book.facts["shipped_from"].read(leaves))  # type: ignore[arg-type]
 
     def decision(self, transfer: Transfer, on: date) -> Decision:
         """This law's answer alone."""
@@ -133,17 +152,17 @@ class Probe:
             level, needs = NOTICE, notices
         elif enforced.license_required is None or answer.status in (words.UNKNOWN, words.STALE):
             level, needs = OPEN, [each for each in enforced.requirements if each.truth is None]
-        elif self.unread(decision.on):
-            level = UNREAD
+        elif not self.labels or self.unread(decision.on):
+            level = UNREAD  # where no line of this law is named, none was looked for
         elif any(each.truth is True for each in answer.suspended):
             level, needs = SUSPENDED, list(answer.suspended)
         elif holds:
             level = LISTED
         else:
-            level = FREE
+            level = MAYBE if mine else FREE
         if level in CONTROLLED and not holds:
             holds = [u for u in run.living("classification") if run.truth(u) is True][:1]
-        if level == OPEN:
+        if level in (OPEN, MAYBE):
             holds = [unit for unit in mine if run.truth(unit) is None] or holds
         versions = [unit.version for unit in holds] + [each.version for each in needs]
         return State(
@@ -158,7 +177,10 @@ class Probe:
     def unread(self, on: date) -> Label | None:
         """The label of a line that stands, or may stand, on the day and was not read."""
         return next(
-            (each for each in self.labels if not each.read and (each.since is None or each.since <= on)),
+            (
+                each for each in self.labels
+                if not each.read and not each.absent and (each.since is None or each.since <= on)
+            ),
             None,
         )  # fmt: skip
 
@@ -189,6 +211,7 @@ class Probe:
             trees = [plan.leaf_nodes[slot] for slot in seen]
             used = {name for tree in trees for name in facts_of(tree)} & open_facts
             trees += [tree for name in used - axes for tree in self.law.book.formulas.get(name, ())]
+            self.mixed |= {name for tree in trees for name in _mixed(tree)} & axes
             for name, op, bound in _lines(trees):
                 if name in axes and not _idle(self.law, name, op, bound):
                     found[name].add(bound)
@@ -210,20 +233,6 @@ def settling(decision: Decision) -> tuple[str, ...]:
         name for name, party in missing_facts(decision)
         if party is None and facts[name].owner == "item"
     )  # fmt: skip
-
-
-def raw_transfer(reference: Reference, sovereign: str, item: Mapping[str, Any]) -> dict[str, Any]:
-    """The reference transfer of ``item`` for one law, as ``Builder.transfer`` reads it."""
-    leaves, arrives = reference.route(sovereign)
-    receiver = {
-        "role": "end_user", "country": arrives, "headquarters": arrives,
-        "ultimate_parent_headquarters": arrives, "lists": "none",
-    }  # fmt: skip
-    return {
-        "kind": reference.kind, "from": leaves, "to": arrives, "item": dict(item),
-        "parties": [receiver], "parties_complete": True,
-        "end_use": {"no_knowledge_beyond_stated": True},
-    }  # fmt: skip
 
 
 def weakest(confidences: Iterable[str]) -> str:
@@ -270,6 +279,17 @@ def _lines(trees: Iterable[Node]) -> Iterator[tuple[str, str, Decimal]]:
                     yield fact, op, bound
                 case _:
                     pass
+
+
+def _mixed(tree: Node) -> Iterator[str]:
+    for node in walk(tree):
+        match node:
+            case Compare(FactNumber(_), _, Constant(_)):
+                pass
+            case Compare(left, _, right):
+                yield from facts_of(Compare(left, "==", right))
+            case _:
+                pass
 
 
 # -- cells ---------------------------------------------------------------------------------
@@ -375,7 +395,10 @@ def region(
     found = {}
     for place in grid.places:
         facts = grid.facts(place)
-        key = tuple(_mark(value, own[name]) for name, value in facts.items())
+        key = tuple(
+            value if name in probe.mixed else _mark(value, own[name])
+            for name, value in facts.items()
+        )
         if key not in seen:
             seen[key] = probe.state({**base, **facts}, on)
         found[place] = seen[key]

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from licet.book.patterns import matches
+from licet.explore.own_law import trees
 from licet.language.nodes import Within, refs_of, walk
 from licet.record import record
 
@@ -15,9 +16,7 @@ if TYPE_CHECKING:
 
     from licet.book.book import RuleBook
     from licet.book.concepts import Raw
-    from licet.book.provision import Provision
     from licet.explore.regions import Probe, State
-    from licet.language.nodes import Node
 
 
 @record
@@ -41,7 +40,7 @@ class Changes:
         self.below: dict[str, set[str]] = {}
         self.above: dict[str, set[str]] = defaultdict(set)
         for name, each in self.mine.items():
-            self.below[name] = {ref.id for tree in _trees(each) for ref in refs_of(tree)}
+            self.below[name] = {ref.id for tree in trees(each) for ref in refs_of(tree)}
             if each.scope:
                 self.below[name].add(each.scope)
             for target in self.below[name]:
@@ -78,7 +77,7 @@ class Changes:
                 for pause in version.pauses:
                     yield from (day for day in (pause.since, pause.to) if day)
         groups = {
-            group for name in seen for tree in _trees(self.mine[name]) for node in walk(tree)
+            group for name in seen for tree in trees(self.mine[name]) for node in walk(tree)
             if isinstance(node, Within) for group in node.groups
         }  # fmt: skip
         places = {destination} | {f.treated_as for f in self.book.folds if f.country == destination}
@@ -107,13 +106,6 @@ def spans(probe: Probe, facts: dict[str, Raw], days: Iterable[date], on: date) -
             found.append(Span(last.since, day, last.state))
         found.append(Span(day, None, state))
     return tuple(found)
-
-
-def _trees(provision: Provision) -> Iterator[Node]:
-    for version in provision.versions:
-        yield version.rule
-        yield from (tree for _, tree in version.parts)
-        yield from (each.rule for each in version.conditions if each.rule is not None)
 
 
 def _closure(starts: Iterable[str], edges: dict[str, set[str]]) -> set[str]:
