@@ -13,7 +13,7 @@ from licet.cli.gap_words import axis_strip, area, gap_rows, relation_words, sinc
 from licet.cli.options import day, parser
 from licet.cli.show import print_footer, print_json, strong, table, wrapped
 from licet.errors import InputError
-from licet.explore.regions import CONTROLLED, UNREAD
+from licet.explore.probe import CONTROLLED, UNREAD
 from licet.language.text import fact_words
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ does, and more.  What was not read is "open" or "not read", never "none".
 
 exit codes: 0 shown; 2 bad input."""
 _BETWEEN = "US,JP,NL,CN"
-_MANY = 12
-"""Products named in the text; --json and --csv have all."""
+_MANY, _GROUPS = 8, 4
+"""Products named in the text, and ways of being open; --json has all."""
 
 
 def main(words: list[str]) -> int:
@@ -198,8 +198,11 @@ def _strays(strays: Sequence[Stray]) -> Iterator[str]:
             groups.setdefault(_split(each) + (f"; settled by {need}" if need else ""), []).append(
                 each.name
             )
-        for split, names in groups.items():
+        ordered = sorted(groups.items(), key=lambda each: -len(each[1]))
+        for split, names in ordered[:_GROUPS]:
             yield wrapped(f"{split}: {_some(names)}", 2, 6)
+        if rest := sum(len(names) for _, names in ordered[_GROUPS:]):
+            yield f"  and {rest} more in other ways (--json has all)"
 
 
 def _some(names: list[str]) -> str:

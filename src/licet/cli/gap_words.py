@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from licet.cli.exploring import label, short_unit
-from licet.explore.regions import CONTROLLED, FREE, LISTED, MAYBE, OPEN, UNREAD
+from licet.explore.probe import CONTROLLED, FREE, LISTED, MAYBE, OPEN, UNREAD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

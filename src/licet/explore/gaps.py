@@ -9,8 +9,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from licet.errors import InputError, UnknownName
-from licet.explore.regions import (
+from licet.errors import InputError
+from licet.explore.probe import (
     CONTROLLED,
     FREE,
     LICENSE,
@@ -20,18 +20,12 @@ from licet.explore.regions import (
     OPEN,
     PROHIBITED,
     SUSPENDED,
-    UNKNOWN,
     UNREAD,
-    Grid,
     Probe,
     State,
-    boxes,
-    grid_of,
-    region,
-    relation,
-    settling,
     weakest,
 )
+from licet.explore.regions import Grid, boxes, grid_of, region, relation
 from licet.explore.since import Changes, Span, spans
 from licet.record import record
 from licet.transfer.reference import raw_transfer
@@ -166,17 +160,17 @@ class Mapper:
         return self.law.book.edges[0]
 
     def check(self, sovereigns: Sequence[str]) -> tuple[str, ...]:
-        """The sovereigns asked for, each once; ``UnknownName`` where the book has no such law."""
+        """The sovereigns asked for, each once; ``InputError`` where the book has no such law."""
         known = self.law.book.sovereigns
         for code in sovereigns:
             if code not in known:
-                raise UnknownName("sovereign of the book", code, known)
+                raise InputError(f"{code!r} is no sovereign of this book; it holds {', '.join(known)}")
         if len(set(sovereigns)) < 2:  # noqa: PLR2004 - a comparison has two sides
             raise InputError("name at least two sovereigns to compare, such as US,JP")
         return tuple(dict.fromkeys(sovereigns))
 
     def gap(self, concept: Concept, sovereigns: Sequence[str], on: date) -> Gap:
-        """The map of one concept.  Raises ``UnknownName`` for a sovereign without law."""
+        """The map of one concept.  Raises ``InputError`` for a sovereign without law."""
         codes = self.check(sovereigns)
         reference = self.concepts.reference(concept)
         made: dict[tuple[object, ...], Transfer] = {}
@@ -267,7 +261,7 @@ class Mapper:
                 if probe.provisions & set(state.rests):
                     belongs = belongs or state.level in CONTROLLED or state.level in (OPEN, LISTED, MAYBE)
                     if state.level == OPEN:
-                        settled_by.update(dict.fromkeys(settling(decision)))
+                        settled_by.update(dict.fromkeys(probe.settled_by(decision, state)))
             held = {state.controlled for _, state in states}
             if belongs and len(held) > 1:
                 found.append(Stray(product.id, product.name, tuple(states), tuple(settled_by)))
@@ -311,5 +305,3 @@ def _earliest(probe: Probe) -> date | None:
         default=None,
     )
 
-
-__all__ = ["UNKNOWN", "Dated", "Gap", "Line", "Mapper", "Product", "Stray"]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from licet.book.book import RuleBook
     from licet.book.concepts import Raw
-    from licet.explore.regions import Probe, State
+    from licet.explore.probe import Probe, State
 
 
 @record
