@@ -29,7 +29,17 @@ Raw = str | int | bool | Decimal
 _KEYS = {
     "id", "title", "plain", "group", "items", "reference", "note", "facts", "point", "axis", "label",
 }  # fmt: skip
-_LABEL = {"sovereign", "code", "provisions", "confidence", "read", "from", "older", "absent", "note"}
+_LABEL = {
+    "sovereign",
+    "code",
+    "provisions",
+    "confidence",
+    "read",
+    "from",
+    "older",
+    "absent",
+    "note",
+}
 _REFERENCE = {"name", "words", "kind", "to", "to_from", "from_of"}
 
 

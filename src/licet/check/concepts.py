@@ -35,7 +35,9 @@ def _facts(book: RuleBook, concept: Concept) -> Iterator[str]:
     for kind in concept.items:
         if kinds and kind not in kinds:
             yield f"{kind!r} is no kind of item"
-    stated = [(name, value) for point in concept.points for name, value in concept.at(point).items()]
+    stated = [
+        (name, value) for point in concept.points for name, value in concept.at(point).items()
+    ]
     for name, value in dict.fromkeys(stated):
         fact = book.facts.get(name)
         if fact is None:

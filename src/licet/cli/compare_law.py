@@ -153,7 +153,10 @@ def _one(gap: Gap, strays: Sequence[Stray], mapper: Mapper) -> Iterator[str]:
 def _line(gap: Gap, line: Line, first: Line, mapper: Mapper) -> Iterator[str]:
     book = mapper.law.book
     title = book.sovereigns[line.sovereign].title
-    code = "; ".join(each.code for each in line.labels) or "no line of this law is named for the concept"
+    code = (
+        "; ".join(each.code for each in line.labels)
+        or "no line of this law is named for the concept"
+    )
     yield wrapped(strong(f"{line.sovereign}  {title}: ") + code, 0, 4)
     if line is not first:
         yield wrapped(relation_words(line, first), 4, 6)

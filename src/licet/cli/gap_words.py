@@ -113,9 +113,7 @@ def axis_strip(gap: Gap, number: int, book: RuleBook) -> Iterator[str]:
         probe.state({**base, fact: cell.value}, gap.on).level
         for probe in gap.probes for cell in cells
     }  # fmt: skip
-    yield "  " + ", ".join(
-        f"{sign} {level}" for level, sign in SIGNS.items() if level in used
-    )
+    yield "  " + ", ".join(f"{sign} {level}" for level, sign in SIGNS.items() if level in used)
 
 
 def _ticks(cells: Sequence[Cell], widths: Sequence[int]) -> str:

@@ -164,7 +164,9 @@ class Mapper:
         known = self.law.book.sovereigns
         for code in sovereigns:
             if code not in known:
-                raise InputError(f"{code!r} is no sovereign of this book; it holds {', '.join(known)}")
+                raise InputError(
+                    f"{code!r} is no sovereign of this book; it holds {', '.join(known)}"
+                )
         if len(set(sovereigns)) < 2:  # noqa: PLR2004 - a comparison has two sides
             raise InputError("name at least two sovereigns to compare, such as US,JP")
         return tuple(dict.fromkeys(sovereigns))
@@ -174,9 +176,7 @@ class Mapper:
         codes = self.check(sovereigns)
         reference = self.concepts.reference(concept)
         made: dict[tuple[object, ...], Transfer] = {}
-        probes = [
-            Probe(self.law, self.builder, concept, reference, code, made) for code in codes
-        ]
+        probes = [Probe(self.law, self.builder, concept, reference, code, made) for code in codes]
         grid, own = grid_of(probes, on)
         cells = {p.sovereign: region(p, grid, own[p.sovereign], on) for p in probes}
         counted = FIRST if FIRST in codes else codes[0]
@@ -259,7 +259,9 @@ class Mapper:
                 state = probe.judge(decision)
                 states.append((probe.sovereign, state))
                 if probe.provisions & set(state.rests):
-                    belongs = belongs or state.level in CONTROLLED or state.level in (OPEN, LISTED, MAYBE)
+                    belongs = (
+                        belongs or state.level in CONTROLLED or state.level in (OPEN, LISTED, MAYBE)
+                    )
                     if state.level == OPEN:
                         settled_by.update(dict.fromkeys(probe.settled_by(decision, state)))
             held = {state.controlled for _, state in states}
@@ -304,4 +306,3 @@ def _earliest(probe: Probe) -> date | None:
         (provisions[name].versions[0].since for name in probe.provisions if name in provisions),
         default=None,
     )
-

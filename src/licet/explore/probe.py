@@ -145,9 +145,7 @@ class Probe:
         return State(
             level,
             tuple(dict.fromkeys(unit.version.entry for unit in holds)),
-            tuple(
-                dict.fromkeys([*(u.provision.id for u in holds), *(each.id for each in needs)])
-            ),
+            tuple(dict.fromkeys([*(u.provision.id for u in holds), *(each.id for each in needs)])),
             weakest(each.confidence for each in versions),
         )
 

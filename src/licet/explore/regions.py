@@ -102,9 +102,7 @@ class Grid:
 
     def facts(self, place: tuple[int, ...]) -> dict[str, Raw]:
         """The facts that a cell sets."""
-        return {
-            fact: cells[at].value for (fact, cells), at in zip(self.axes, place, strict=True)
-        }
+        return {fact: cells[at].value for (fact, cells), at in zip(self.axes, place, strict=True)}
 
 
 def grid_of(probes: Iterable[Probe], on: date) -> tuple[Grid, dict[str, dict[str, set[Decimal]]]]:
