@@ -132,10 +132,16 @@ class Concept:
 
 @record
 class Concepts:
-    """Every concept of a folder of law by id, in the order of groups, and the references."""
+    """Every concept of a folder of law by id, in the order of groups, and the references.
+
+    ``between`` are the sovereigns that are compared unless others are asked for;
+    ``counted_from`` the one after which days of following are counted where it takes part.
+    """
 
     by_id: Mapping[str, Concept]
     references: Mapping[str, Reference]
+    between: tuple[str, ...] = ()
+    counted_from: str = ""
 
     def __getitem__(self, name: str) -> Concept:
         """The concept with this id; ``UnknownName`` names near ones."""
@@ -157,9 +163,13 @@ def read_concepts(law: Path) -> Concepts:
     """
     folder = law / "concepts"
     references: dict[str, Reference] = {}
+    between: tuple[str, ...] = ()
+    counted_from = ""
     path = folder / "_references.toml"
     if path.exists():
         data, name = _toml(path, law)
+        between = _texts(data, "between", name)
+        counted_from = _text(data, "counted_from", name)
         for table in _tables(data, "reference", name):
             one = _reference(table, name)
             references[one.name] = one
@@ -175,7 +185,7 @@ def read_concepts(law: Path) -> Concepts:
             )
         found[concept.id] = concept
     ordered = sorted(found.values(), key=lambda each: (each.group, each.id))
-    return Concepts({each.id: each for each in ordered}, references)
+    return Concepts({each.id: each for each in ordered}, references, between, counted_from)
 
 
 def _toml(path: Path, law: Path) -> tuple[dict[str, object], str]:

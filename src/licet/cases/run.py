@@ -40,7 +40,9 @@ def run_case(case: Case, law: Law, builder: Builder) -> Outcome:
     today = on or date.today()
     transfer = with_public_record(transfer, law.book, today, known_on or today)
     sovereign = "GB" if case.law == "UK" else case.law
-    decision = decide(transfer, law, on=today, known_on=known_on, sovereigns=(sovereign,))
+    decision = decide(
+        transfer, law, on=today, known_on=known_on, sovereigns=(sovereign,)
+    )
     return Outcome(case, tuple(differences(case.expect, decision, sovereign)))
 
 

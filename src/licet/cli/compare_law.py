@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from licet.cli.codes import PASS
-from licet.cli.gap_words import axis_strip, area, gap_rows, relation_words, since_words
+from licet.cli.gap_words import area, axis_strip, gap_rows, relation_words, since_words
 from licet.cli.options import day, parser
 from licet.cli.show import print_footer, print_json, strong, table, wrapped
 from licet.errors import InputError
@@ -34,7 +34,6 @@ one that the others are held against.  "Wider" means that this law controls all 
 does, and more.  What was not read is "open" or "not read", never "none".
 
 exit codes: 0 shown; 2 bad input."""
-_BETWEEN = "US,JP,NL,CN"
 _MANY, _GROUPS = 8, 4
 """Products named in the text, and ways of being open; --json has all."""
 
@@ -47,8 +46,8 @@ def main(words: list[str]) -> int:
     )  # fmt: skip
     options.add_argument("--concept", metavar="NAME", help="one concept (--concepts lists them)")
     options.add_argument(
-        "--between", default=_BETWEEN, metavar="CODES",
-        help=f"sovereigns, the one to hold the others against first (default {_BETWEEN})",
+        "--between", metavar="CODES",
+        help="sovereigns, the one to hold the others against first (default: those of law/concepts)",
     )  # fmt: skip
     options.add_argument("--on", type=day, metavar="DATE", help="law of this date (default today)")
     options.add_argument("--csv", action="store_true", help="one row a concept and sovereign")
@@ -93,7 +92,8 @@ def _map(args: Any, library: Library, concepts: Concepts) -> int:
 
     law = library.whole
     mapper = Mapper(law, Builder(law.book, library.products), concepts)
-    codes = mapper.check([each.strip().upper() for each in args.between.split(",") if each.strip()])
+    named = concepts.between if args.between is None else args.between.split(",")
+    codes = mapper.check([each.strip().upper() for each in named if each.strip()])
     on = args.on or date.today()
     asked = [concepts[args.concept]] if args.concept else list(concepts.by_id.values())
     gaps = [mapper.gap(concept, codes, on) for concept in asked]
@@ -130,7 +130,7 @@ def _one(gap: Gap, strays: Sequence[Stray], mapper: Mapper) -> Iterator[str]:
     yield wrapped(concept.plain)
     yield wrapped(f"Law of {gap.on}. Each law is asked about {gap.reference.words}.", 0, 2)
     yield ""
-    for number, axis in enumerate(concept.axes):
+    for number in range(len(concept.axes)):
         yield from axis_strip(gap, number, book)
         yield ""
     first = gap.lines[0]
@@ -242,12 +242,8 @@ def _whole(gaps: Sequence[Gap]) -> Iterator[str]:
 
 def _cell(line: Line, gap: Gap) -> str:
     mark = "*" if line.confidence == "unverified" and line.rests else ""
-    if line is gap.lines[0]:
-        word = line.levels[0] if line.levels else ""
-    else:
-        word = line.relation
-    if line.levels == (UNREAD,):
-        word = UNREAD
+    alone = line is gap.lines[0] or line.levels == (UNREAD,)
+    word = line.levels[0] if alone else line.relation
     held = any(point.now.level in CONTROLLED for point in line.points)
     when = f" {'by ' if line.older else ''}{line.first}" if line.first else ""
     days = f" ({line.days:+d})" if line.days is not None and line.sovereign != gap.counted_from else ""  # fmt: skip

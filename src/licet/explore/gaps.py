@@ -35,14 +35,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from licet.book.concepts import Concept, Concepts, Label, Point, Reference
-    from licet.decide.decide import Law
+    from licet.decide.decide import Decision, Law
     from licet.explore.regions import Box
     from licet.transfer.build import Builder
     from licet.transfer.model import Transfer
-
-FIRST = "US"
-"""Days of following are counted from this sovereign where it is among those compared: the map
-was asked for as "how long after the United States"; else from the first that is named."""
 
 
 @record
@@ -152,7 +148,7 @@ class Mapper:
         self.builder = builder
         self.concepts = concepts
         self._changes: dict[str, Changes] = {}
-        self._decided: dict[tuple[object, ...], object] = {}
+        self._decided: dict[tuple[object, ...], Decision] = {}
 
     @cached_property
     def start(self) -> date:
@@ -176,10 +172,13 @@ class Mapper:
         codes = self.check(sovereigns)
         reference = self.concepts.reference(concept)
         made: dict[tuple[object, ...], Transfer] = {}
-        probes = [Probe(self.law, self.builder, concept, reference, code, made) for code in codes]
+        probes = [
+            Probe(self.law, self.builder, concept, reference, code, made=made) for code in codes
+        ]
         grid, own = grid_of(probes, on)
         cells = {p.sovereign: region(p, grid, own[p.sovereign], on) for p in probes}
-        counted = FIRST if FIRST in codes else codes[0]
+        wanted = self.concepts.counted_from
+        counted = wanted if wanted in codes else codes[0]
         dated = {p.sovereign: self._dated(p, cells[p.sovereign], on) for p in probes}
         firsts = {code: _first(points) for code, points in dated.items()}
         base = cells[codes[0]]
@@ -269,7 +268,7 @@ class Mapper:
                 found.append(Stray(product.id, product.name, tuple(states), tuple(settled_by)))
         return tuple(sorted(found, key=lambda each: (not each.between, each.product)))
 
-    def _decision(self, probe: Probe, product: Product, on: date):  # noqa: ANN202 - a Decision
+    def _decision(self, probe: Probe, product: Product, on: date) -> Decision:
         key = (probe.reference.name, probe.sovereign, product.id, on)
         if key not in self._decided:
             item = {"id": product.id, "name": product.name, "kind": product.kind}

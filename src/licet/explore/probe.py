@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from licet.book.concepts import Concept, Label, Raw, Reference
     from licet.decide.decide import Decision, Law
     from licet.decide.plan import Plan
-    from licet.language.nodes import Node
+    from licet.language.nodes import Any_
     from licet.transfer.build import Builder
     from licet.transfer.model import Transfer
 
@@ -68,9 +68,15 @@ class Probe:
     """
 
     def __init__(
-        self, law: Law, builder: Builder, concept: Concept, reference: Reference, sovereign: str,
+        self,
+        law: Law,
+        builder: Builder,
+        concept: Concept,
+        reference: Reference,
+        sovereign: str,
+        *,
         made: dict[tuple[object, ...], Transfer] | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.law = own_law(law, sovereign, concept.items[0])
         self.builder = builder
         self.concept = concept
@@ -194,7 +200,7 @@ class Probe:
             for unit in plan.units:
                 if truths[unit.slot] is None:
                     seen |= {slot for slot in unit.leaves if slot < first and truths[slot] is None}
-            trees = [plan.leaf_nodes[slot] for slot in seen]
+            trees: list[Any_] = [plan.leaf_nodes[slot] for slot in seen]
             used = {name for tree in trees for name in facts_of(tree)} & open_facts
             trees += [tree for name in used - axes for tree in self.law.book.formulas.get(name, ())]
             self.mixed |= {name for tree in trees for name in _mixed(tree)} & axes
@@ -246,7 +252,7 @@ def _idle(law: Law, fact: str, op: str, bound: Decimal) -> bool:
     return least is not None and (bound < least or (bound == least and op in (">=", "<")))
 
 
-def _lines(trees: Iterable[Node]) -> Iterator[tuple[str, str, Decimal]]:
+def _lines(trees: Iterable[Any_]) -> Iterator[tuple[str, str, Decimal]]:
     for tree in trees:
         for node in walk(tree):
             match node:
@@ -256,7 +262,7 @@ def _lines(trees: Iterable[Node]) -> Iterator[tuple[str, str, Decimal]]:
                     pass
 
 
-def _mixed(tree: Node) -> Iterator[str]:
+def _mixed(tree: Any_) -> Iterator[str]:
     for node in walk(tree):
         match node:
             case Compare(FactNumber(_), _, Constant(_)):
