@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from licet.check.finding import Finding
@@ -15,8 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from licet.book.book import RuleBook
-    from licet.book.concepts import Concept, Concepts, Label
+    from licet.book.concepts import Concept, Concepts
+    from licet.book.provision import Provision
     from licet.facts.values import Truth
+    from licet.transfer.model import Transfer
 
 
 def concept_findings(book: RuleBook, concepts: Concepts) -> Iterator[Finding]:
@@ -83,31 +84,30 @@ def _points(
     book: RuleBook, builder: Builder, concepts: Concepts, concept: Concept
 ) -> Iterator[str]:
     """Each label whose numbers were read fits one of the items, and decides all of them."""
+    reference = concepts.reference(concept)
     for label in concept.labels:
         sure = label.read and label.confidence != "unverified"  # what was not read may stay open
         for name in label.provisions if sure else ():
             provision = book.provisions[name]
             if provision.items and concept.items[0] not in provision.items:
                 continue
-            truths = {
-                point.name: _truth(book, builder, concepts, concept, label, name, number)
-                for number, point in enumerate(concept.points)
-            }
+            truths: dict[str, Truth] = {}
+            for point in concept.points:
+                item = {"kind": concept.items[0], "facts": concept.at(point)}
+                transfer = builder.transfer(raw_transfer(reference, label.sovereign, item))
+                truths[point.name] = _truth(book, transfer, provision)
             if True not in truths.values():
                 yield f"no item of the concept meets {name}"
             if label.confidence in ("high", "medium"):
-                for point, truth in truths.items():
+                for point_name, truth in truths.items():
                     if truth is None:
-                        yield f"{name} does not decide the item {point!r}; state what it asks for"
+                        yield f"{name} does not decide the item {point_name!r}; state what it asks for"
 
 
-def _truth(
-    book: RuleBook, builder: Builder, concepts: Concepts, concept: Concept, label: Label, name: str, number: int,
-) -> Truth:  # fmt: skip
-    item = {"kind": concept.items[0], "facts": concept.at(concept.points[number])}
-    raw = raw_transfer(concepts.reference(concept), label.sovereign, item)
-    on: date = book.provisions[name].versions[-1].since
-    decision = decide(builder.transfer(raw), Law(book), on=on, sovereigns=(label.sovereign,))
+def _truth(book: RuleBook, transfer: Transfer, provision: Provision) -> Truth:
+    """Whether an entry fits the item, by its last text on the first day of that."""
+    on = provision.versions[-1].since
+    decision = decide(transfer, Law(book), on=on, sovereigns=(provision.sovereign,))
     run = decision.answers[0].run
-    unit = run.plan.by_id.get(name)
+    unit = run.plan.by_id.get(provision.id)
     return None if unit is None else run.truth(unit)
