@@ -172,7 +172,7 @@ def _line(gap: Gap, line: Line, first: Line, mapper: Mapper) -> Iterator[str]:
             yield wrapped(f"note: {state}{each.note or each.code} ({each.confidence})", 4, 6)
     if line.mixed:
         names = " and ".join(map(fact_words, line.mixed))
-        yield wrapped(f"note: its rule joins {names} in a sum or product, so the line is tried at the points shown only", 4, 6)  # fmt: skip
+        yield wrapped(f"note: its rule joins {names} in a sum or product, so away from the items shown the line is only roughly so", 4, 6)  # fmt: skip
     for name in line.rests:
         provision = book.provisions[name]
         version = provision.on(gap.on, date.max)

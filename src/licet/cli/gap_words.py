@@ -63,7 +63,8 @@ def box_words(gap: Gap, box: Box, book: RuleBook) -> str:
             known = book.facts[fact]
             unit = short_unit(known.unit) if known.numeric else ""
             name = axis.words or label(fact, known.unit)
-            sides.append(f"{name} {said}{' ' + unit if unit else ''}")
+            shown = unit if unit not in name.split() else ""
+            sides.append(f"{name} {said} {shown}".rstrip())
     return " and ".join(sides) or ("any" if gap.concept.axes else "as described")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from licet.book.evaluate import quantity
 from licet.decide import answer as words
 from licet.decide.decide import decide
 from licet.decide.plan import plan_for
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from licet.book.concepts import Concept, Label, Raw, Reference
+    from licet.book.concepts import Concept, Label, Point, Raw, Reference
     from licet.decide.decide import Decision, Law
     from licet.decide.plan import Plan
-    from licet.language.nodes import Any_
+    from licet.language.nodes import Any_, Quantity
     from licet.transfer.build import Builder
     from licet.transfer.model import Transfer
 
@@ -203,11 +204,36 @@ class Probe:
             trees: list[Any_] = [plan.leaf_nodes[slot] for slot in seen]
             used = {name for tree in trees for name in facts_of(tree)} & open_facts
             trees += [tree for name in used - axes for tree in self.law.book.formulas.get(name, ())]
-            self.mixed |= {name for tree in trees for name in _mixed(tree)} & axes
+            for name, bounds in self._crossings(trees, axes, point):
+                self.mixed.add(name)
+                found[name] |= bounds
             for name, op, bound in _lines(trees):
                 if name in axes and not _idle(self.law, name, op, bound):
                     found[name].add(bound)
         return found
+
+    def _crossings(
+        self, trees: list[Any_], axes: set[str], point: Point
+    ) -> Iterator[tuple[str, set[Decimal]]]:
+        """Where sums and products cross their bound along one axis, all else as the item has it.
+
+        The item's own value stands beside it, so that the item is on the grid.
+        """
+        facts = self.transfer(self.concept.at(point)).facts
+        for tree in trees:
+            for node in walk(tree):
+                match node:
+                    case Compare(FactNumber(_), _, Constant(_)):
+                        pass
+                    case Compare(left, _, Constant(bound)):
+                        for name in facts_of(node) & axes:
+                            own = facts.get(name)
+                            known = {own} if isinstance(own, Decimal) else set()
+                            yield name, known | set(crossing(left, name, bound, facts))
+                    case Compare(_, _, _):
+                        yield from ((name, set()) for name in facts_of(node) & axes)
+                    case _:
+                        pass
 
     def plan(self, on: date) -> Plan:
         """This law's plan of the day for the concept's kind of item."""
@@ -262,12 +288,20 @@ def _lines(trees: Iterable[Any_]) -> Iterator[tuple[str, str, Decimal]]:
                     pass
 
 
-def _mixed(tree: Any_) -> Iterator[str]:
-    for node in walk(tree):
-        match node:
-            case Compare(FactNumber(_), _, Constant(_)):
-                pass
-            case Compare(left, _, right):
-                yield from facts_of(Compare(left, "==", right))
-            case _:
-                pass
+def crossing(
+    left: Quantity, fact: str, bound: Decimal, facts: Mapping[str, object]
+) -> Iterator[Decimal]:
+    """The value of ``fact`` at which a quantity that rises or falls evenly with it is ``bound``.
+
+    Rounded to four decimals; nothing where another figure is missing or it does not run evenly.
+    """
+    at = quantity(left)
+    tried = [at({**facts, fact: Decimal(x)}) for x in (1, 2, 3)]
+    one, two, three = tried
+    if not (isinstance(one, Decimal) and isinstance(two, Decimal) and isinstance(three, Decimal)):
+        return
+    slope = two - one
+    if slope and three - two == slope:
+        value = 1 + (bound - one) / slope
+        if value > 0:
+            yield Decimal(f"{value:.4f}".rstrip("0").rstrip("."))
