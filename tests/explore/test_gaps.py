@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from licet.book.concepts import read_concepts
 from licet.decide.decide import decide
 from licet.errors import InputError, UnknownName
-from licet.explore.gaps import Mapper, Product
+from licet.explore.gaps import Mapper, goods_of
 from licet.explore.probe import CONTROLLED, Probe
 from licet.explore.regions import boxes, cells_of, grid_of, relation
 from licet.transfer.build import Builder
@@ -156,8 +156,7 @@ def test_the_japanese_line_for_chips_is_narrower(mapper, concepts):
 
 def test_products_between_the_lines(mapper, concepts, library):
     gap = mapper.gap(concepts["ai-chip"], ("US", "JP"), TODAY)
-    goods = [Product(each.id, each.name, "integrated_circuit") for each in library.catalogue.chips]
-    found = {each.product: each for each in mapper.between(gap, goods)}
+    found = {each.product: each for each in mapper.between(gap, goods_of(library.catalogue))}
     a100 = found[
         "nvidia-a100-sxm-80gb" if "nvidia-a100-sxm-80gb" in found else "nvidia-a100-pcie-80gb"
     ]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from licet.book.concepts import Concepts
-    from licet.explore.gaps import Gap, Line, Mapper, Product, Stray
+    from licet.explore.gaps import Gap, Line, Mapper, Stray
     from licet.pack.store import Library
 
 _EPILOG = """examples:
@@ -87,7 +87,7 @@ def _list(concepts: Concepts, *, as_json: bool) -> int:
 
 
 def _map(args: Any, library: Library, concepts: Concepts) -> int:
-    from licet.explore.gaps import Mapper
+    from licet.explore.gaps import Mapper, goods_of
     from licet.transfer.build import Builder
 
     law = library.whole
@@ -97,7 +97,7 @@ def _map(args: Any, library: Library, concepts: Concepts) -> int:
     on = args.on or date.today()
     asked = [concepts[args.concept]] if args.concept else list(concepts.by_id.values())
     gaps = [mapper.gap(concept, codes, on) for concept in asked]
-    goods = tuple(_products(library)) if args.concept or args.json or args.csv else ()
+    goods = goods_of(library.catalogue) if args.concept or args.json or args.csv else ()
     strays = {gap.concept.id: mapper.between(gap, goods) for gap in gaps}
     if args.csv:
         _csv(gaps, strays, mapper)
@@ -111,14 +111,6 @@ def _map(args: Any, library: Library, concepts: Concepts) -> int:
         print()
         print_footer(law.hashes)
     return PASS
-
-
-def _products(library: Library) -> Iterator[Product]:
-    from licet.explore.gaps import Product
-
-    for each in library.catalogue.chips:
-        kind = getattr(each, "item_kind", None) or getattr(each, "kind", None)
-        yield Product(each.id, each.name, str(kind or "integrated_circuit"))
 
 
 # -- text ----------------------------------------------------------------------------------

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from licet.book.concepts import Concept, Concepts, Label, Point, Reference
+    from licet.catalogue.model import Catalogue
     from licet.decide.decide import Decision, Law
     from licet.explore.regions import Box
     from licet.transfer.build import Builder
@@ -138,6 +139,17 @@ class Product:
     id: str
     name: str
     kind: str
+
+
+def goods_of(catalogue: Catalogue) -> tuple[Product, ...]:
+    """Every product of a catalogue with the kind of item that the law takes it for.
+
+    A record that does not say its kind is a chip.
+    """
+    records = getattr(catalogue, "products", None) or catalogue.chips
+    return tuple(
+        Product(each.id, each.name, getattr(each, "kind", "integrated_circuit")) for each in records
+    )
 
 
 class Mapper:
