@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from licet.book.concepts import read_concepts
+from licet.check.concepts import concept_findings
 from licet.check.dates import date_findings
 from licet.check.finding import Finding
 from licet.check.needed import Needed
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from licet.book.concepts import Concepts
     from licet.book.load import Source
 
 _TRUTH = {True: "yes", False: "no", None: "?"}
@@ -24,10 +27,10 @@ def check_folder(folder: Path, *, solver: bool = True) -> tuple[Source, Iterator
     from licet.book.load import load_folder
 
     source = load_folder(folder)
-    return source, _findings(source, solver=solver)
+    return source, _findings(source, read_concepts(folder), solver=solver)
 
 
-def _findings(source: Source, *, solver: bool) -> Iterator[Finding]:
+def _findings(source: Source, concepts: Concepts, *, solver: bool) -> Iterator[Finding]:
     needed = Needed(source.book)
     rows = tuple(row_results(source, needed))
     for row in rows:
@@ -39,6 +42,7 @@ def _findings(source: Source, *, solver: bool) -> Iterator[Finding]:
             )  # fmt: skip
     yield from threshold_findings(source.book, rows)
     yield from date_findings(source.book)
+    yield from concept_findings(source.book, concepts)
     if solver:
         from licet.check.solver import solver_findings
 

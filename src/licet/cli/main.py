@@ -14,6 +14,7 @@ VERBS = {
     "decide": "what one transfer needs, why, and what would settle it",
     "compare": "the same transfer on two dates: what changed and which rule did it",
     "history": "a product's status through time, one line a change",
+    "compare-law": "where the lines of several countries' laws differ, and since when",
     "alternatives": "what else in the catalogue meets a milder requirement",
     "classify": "the entry that figures fall under, with the arithmetic",
     "chips": "search the catalogue of chips",
@@ -65,7 +66,7 @@ def _run(verb: str, words: list[str]) -> int:
     from licet.errors import LicetError
 
     try:
-        code: int = import_module(f"licet.cli.{verb}").main(words)
+        code: int = import_module(f"licet.cli.{verb.replace('-', '_')}").main(words)
     except LicetError as error:
         print(f"licet {verb}: {error}", file=sys.stderr)
         return USAGE
