@@ -19,6 +19,7 @@ from licet.book.markdown import Page, parse_page, parse_toml, read_text
 from licet.book.patterns import matches
 from licet.book.provision import CONFIDENCE, Provision
 from licet.book.read import provision_from
+from licet.book.read_registers import registers_in
 from licet.errors import LawError, Place, UnknownName
 from licet.facts.dictionary import Dictionary, Fact, fact_from
 from licet.language.nodes import Ref, refs_of
@@ -39,6 +40,7 @@ class Source:
 
     book: RuleBook
     pages: dict[str, Page]
+    registers: tuple[dict[str, object], ...] = ()
 
 
 def load_folder(folder: Path) -> Source:
@@ -86,6 +88,7 @@ def load_folder(folder: Path) -> Source:
             provisions[provision.id] = provision
             pages[provision.id] = page
     _link(provisions, pages)
+    registers = registers_in(homes, folder, facts)
     data = book_to_json(
         facts,
         provisions.values(),
@@ -94,9 +97,10 @@ def load_folder(folder: Path) -> Source:
         folds,
         roles,
         sovereigns.values(),
+        registers,
     )
     book = book_from_json(data)
-    return Source(book, pages)
+    return Source(book, pages, registers)
 
 
 def _name(path: Path, folder: Path) -> str:
