@@ -15,7 +15,7 @@ from licet.language.nodes import from_json, to_json
 from licet.record import fields_of, is_record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 Json = dict[str, Any]
 
@@ -54,7 +54,7 @@ def book_to_json(  # noqa: PLR0917 - the parts of a book, in the order of its fi
     folds: Iterable[Fold],
     roles: dict[str, tuple[str, ...]],
     sovereigns: Iterable[Sovereign],
-    registers: Sequence[Json] = (),
+    registers: Registers | None = None,
 ) -> Json:
     """Everything that is law, as JSON data in one fixed order."""
     from licet.book.formulas import formulas_of, meaningless_of
@@ -72,7 +72,7 @@ def book_to_json(  # noqa: PLR0917 - the parts of a book, in the order of its fi
         "folds": [_record(each) for each in sorted(folds, key=lambda each: each.country)],
         "roles": {name: list(roles[name]) for name in sorted(roles)},
         "sovereigns": [_record(each) for each in sorted(sovereigns, key=lambda each: each.code)],
-        "registers": sorted(registers, key=lambda each: str(each["name"])),
+        "registers": [] if registers is None else registers.data,
     }
 
 

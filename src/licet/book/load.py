@@ -20,6 +20,7 @@ from licet.book.patterns import matches
 from licet.book.provision import CONFIDENCE, Provision
 from licet.book.read import provision_from
 from licet.book.read_registers import registers_in
+from licet.book.registers import Registers
 from licet.errors import LawError, Place, UnknownName
 from licet.facts.dictionary import Dictionary, Fact, fact_from
 from licet.language.nodes import Ref, refs_of
@@ -40,7 +41,6 @@ class Source:
 
     book: RuleBook
     pages: dict[str, Page]
-    registers: tuple[dict[str, object], ...] = ()
 
 
 def load_folder(folder: Path) -> Source:
@@ -88,7 +88,6 @@ def load_folder(folder: Path) -> Source:
             provisions[provision.id] = provision
             pages[provision.id] = page
     _link(provisions, pages)
-    registers = registers_in(homes, folder, facts)
     data = book_to_json(
         facts,
         provisions.values(),
@@ -97,10 +96,10 @@ def load_folder(folder: Path) -> Source:
         folds,
         roles,
         sovereigns.values(),
-        registers,
+        Registers(lambda: registers_in(homes, folder, facts)),
     )
     book = book_from_json(data)
-    return Source(book, pages, registers)
+    return Source(book, pages)
 
 
 def _name(path: Path, folder: Path) -> str:

@@ -22,7 +22,7 @@ _MARK = {"mark", "on", "except", "open", "see", "value"}
 
 def registers_in(
     homes: Iterable[Path], folder: Path, facts: Dictionary
-) -> tuple[dict[str, Any], ...]:
+) -> list[dict[str, Any]]:
     """Every register under the folders of sovereigns, as JSON data.
 
     Raises ``LawError`` with the file for a key, fact or paragraph that is none, or an entry that
@@ -35,7 +35,7 @@ def registers_in(
             name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
             data: dict[str, Any] = dict(parse_toml(read_text(path, name), name))
             found.append(_register(data, name, facts, places))
-    return tuple(sorted(found, key=lambda each: str(each["name"])))
+    return sorted(found, key=lambda each: str(each["name"]))
 
 
 def _register(

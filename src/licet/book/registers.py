@@ -46,6 +46,11 @@ class Registers:
         self._read = read
 
     @cached_property
+    def data(self) -> list[dict[str, Any]]:
+        """The registers as JSON data, by name."""
+        return self._read()
+
+    @cached_property
     def all(self) -> tuple[Register, ...]:
         """The registers, by name."""
         return tuple(
@@ -54,7 +59,7 @@ class Registers:
                 "cite": tuple((text, url) for text, url in each["cite"]),
                 "rows": tuple(each["rows"]),
             })
-            for each in self._read()
+            for each in self.data
         )  # fmt: skip
 
     @cached_property

@@ -17,6 +17,7 @@ VERBS = {
     "alternatives": "what else in the catalogue meets a milder requirement",
     "classify": "the entry that figures fall under, with the arithmetic",
     "chips": "search the catalogue of products",
+    "classes": "entries of control lists: reasons, columns, exceptions",
     "law": "list, show, check and trace the rule book",
     "check": "run worked cases and print each difference",
 }

@@ -134,6 +134,8 @@ def _transfer(
     args: argparse.Namespace, library: Library, builder: Builder, chip: Chip, on: date
 ) -> Transfer:
     item = {"id": chip.id, "name": chip.name, "kind": "integrated_circuit"}
+    if declared := getattr(args, "declared", None):
+        item["ownclass"] = declared
     return _finish(
         args,
         library,

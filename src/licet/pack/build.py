@@ -24,7 +24,7 @@ def compile_pack(law: Path, catalogue: Path, code_hash: str = "") -> str:
     book, chips = source.book, load(catalogue)
     data = book_to_json(
         book.facts, book.provisions.values(), book.groups.values(), book.tables.values(), book.folds,
-        dict(book.roles), book.sovereigns.values(), source.registers,
+        dict(book.roles), book.sovereigns.values(), book.registers,
     )  # fmt: skip
     if law_hash(data) != book.hash:  # the hash is that of the files, prose included
         raise AssertionError("the compiled law is not the law that was read")
