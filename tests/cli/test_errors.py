@@ -46,7 +46,7 @@ def test_bad_input_is_one_sentence_and_code_2(run, words, said):
 
 
 VERBS = [
-    ["decide"], ["compare"], ["history"], ["alternatives"], ["classify"], ["chips"], ["check"],
+    ["decide"], ["compare"], ["history"], ["alternatives"], ["classify"], ["chips"], ["classes"], ["check"],
     *(["law", each] for each in ("list", "show", "check", "coverage", "timeline", "changes")),
 ]  # fmt: skip
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from licet.book.book import RuleBook, Sovereign, canonical_hash
 from licet.book.groups import Fold, Group, Span, Table
-from licet.book.registers import Registers
 from licet.book.provision import Citation, Condition, Pause, Provision, Rationale, Version
+from licet.book.registers import Registers
 from licet.facts.dictionary import Dictionary, Fact
 from licet.language.nodes import from_json, to_json
 from licet.record import fields_of, is_record
@@ -107,7 +107,9 @@ def book_from_json(
         hash=known_hash or law_hash(data),
         formulas={name: tuple(map(from_json, trees)) for name, trees in data["formulas"].items()},
         meaningless={name: from_json(tree) for name, tree in data["meaningless"].items()},
-        registers=Registers(lambda: list(data.get("registers", ()))) if registers is None else registers,
+        registers=Registers(lambda: list(data.get("registers", ())))
+        if registers is None
+        else registers,
     )
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from licet.facts.dictionary import Dictionary
+    from licet.facts.dictionary import Dictionary, Fact
 
 OPEN = ("figures", "made_for", "use")
 """Why a mark stays open: a technical line, what it is made for, its use or user."""
@@ -20,9 +20,7 @@ _ROW = {"class", "title", "gives", "reasons", "marks", "silent", "also", "sta_no
 _MARK = {"mark", "on", "except", "open", "see", "value"}
 
 
-def registers_in(
-    homes: Iterable[Path], folder: Path, facts: Dictionary
-) -> list[dict[str, Any]]:
+def registers_in(homes: Iterable[Path], folder: Path, facts: Dictionary) -> list[dict[str, Any]]:
     """Every register under the folders of sovereigns, as JSON data.
 
     Raises ``LawError`` with the file for a key, fact or paragraph that is none, or an entry that
@@ -42,15 +40,13 @@ def _register(
     data: dict[str, Any], name: str, facts: Dictionary, places: dict[str, str]
 ) -> dict[str, Any]:
     _keys(data, _HEAD, name)
-    by = facts[data["by"]]
+    by = _fact(str(data.get("by")), name, facts)
     if by.type != "text":
         raise LawError(f"a register is found by a text, and {by.name} is none", Place(name))
     for row in data["row"]:
         _row(row, data["sets"], name, facts)
         if row["class"] in places:
-            raise LawError(
-                f"{row['class']} stands here and in {places[row['class']]}", Place(name)
-            )
+            raise LawError(f"{row['class']} stands here and in {places[row['class']]}", Place(name))
         places[row["class"]] = name
     cite = [[each["text"], each.get("url", "")] for each in data["cite"]]
     rest = {key: data[key] for key in ("name", "title", "sovereign", "by", "sets", "confidence")}
@@ -66,10 +62,10 @@ def _row(row: dict[str, Any], prefix: str, name: str, facts: Dictionary) -> None
         if not isinstance(row.get(key), str):
             raise LawError(f"a row lacks its {key}", Place(name))
     for given, value in row.get("gives", {}).items():
-        facts[given].read(value, Place(name))
+        _fact(given, name, facts).read(value, Place(name))
     for mark in row.get("marks", ()):
         _keys(mark, _MARK, name)
-        fact = facts[f"{prefix}{mark.get('mark')}"]
+        fact = _fact(f"{prefix}{mark.get('mark')}", name, facts)
         if fact.numeric != ("value" in mark):
             raise LawError(
                 f"{row['class']}: {fact.name} wants a value just where it is a number", Place(name)
@@ -82,6 +78,13 @@ def _row(row: dict[str, Any], prefix: str, name: str, facts: Dictionary) -> None
                     f"{row['class']}: write the paragraph {paragraph!r} with its point: .b.2",
                     Place(name),
                 )
+
+
+def _fact(wanted: str, name: str, facts: Dictionary) -> Fact:
+    found = facts.get(wanted)
+    if found is None:
+        raise LawError(str(UnknownName("fact", wanted, [each.name for each in facts])), Place(name))
+    return found
 
 
 def _keys(data: dict[str, Any], known: set[str], name: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from licet.cli.codes import PASS
 from licet.cli.options import parser
 from licet.cli.show import faint, print_footer, print_json, strong, table, wrapped
+from licet.decide.entries import UNLISTED
 from licet.errors import UnknownName
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def main(words: list[str]) -> int:
 
 def known_class(book: RuleBook, label: str) -> None:
     """Nothing where ``label`` is a class of a register or of a provision; else ``UnknownName`` with the nearest."""
-    if book.registers.find(label) is not None:
+    if label == UNLISTED or book.registers.find(label) is not None:
         return
     entries = {
         version.entry

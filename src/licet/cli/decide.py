@@ -123,7 +123,7 @@ def _asked(
         return (Asked(None, transfer),), on, known_on
     on = args.on or date.today()
     if args.declared:
-        known_class(library.law.book, args.declared)
+        known_class((library.whole if args.sovereign else library.law).book, args.declared)
     if not args.item:
         if not args.declared:
             raise InputError("name a product, a file, or --class CLASS")
