@@ -291,7 +291,7 @@ def test_text_that_is_hard_on_markdown_readers_ends_soon(shared, body):
 def rebuilt(book):
     return book_to_json(
         book.facts, book.provisions.values(), book.groups.values(), book.tables.values(), book.folds, dict(book.roles),
-        book.sovereigns.values(),
+        book.sovereigns.values(), book.registers,
     )  # fmt: skip
 
 

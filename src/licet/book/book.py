@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from licet.book.registers import Registers
 from licet.errors import UnknownName
 from licet.record import record
 
@@ -52,6 +53,7 @@ class RuleBook:
     hash: str
     formulas: Mapping[str, tuple[Any_, ...]]
     meaningless: Mapping[str, Any_]
+    registers: Registers = Registers()
 
     __extra_slots__ = ("__dict__",)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from licet.book.book import RuleBook, Sovereign, canonical_hash
 from licet.book.groups import Fold, Group, Span, Table
 from licet.book.provision import Citation, Condition, Pause, Provision, Rationale, Version
+from licet.book.registers import Registers
 from licet.facts.dictionary import Dictionary, Fact
 from licet.language.nodes import from_json, to_json
 from licet.record import fields_of, is_record
@@ -53,6 +54,7 @@ def book_to_json(  # noqa: PLR0917 - the parts of a book, in the order of its fi
     folds: Iterable[Fold],
     roles: dict[str, tuple[str, ...]],
     sovereigns: Iterable[Sovereign],
+    registers: Registers | None = None,
 ) -> Json:
     """Everything that is law, as JSON data in one fixed order."""
     from licet.book.formulas import formulas_of, meaningless_of
@@ -70,6 +72,7 @@ def book_to_json(  # noqa: PLR0917 - the parts of a book, in the order of its fi
         "folds": [_record(each) for each in sorted(folds, key=lambda each: each.country)],
         "roles": {name: list(roles[name]) for name in sorted(roles)},
         "sovereigns": [_record(each) for each in sorted(sovereigns, key=lambda each: each.code)],
+        "registers": [] if registers is None else registers.data,
     }
 
 
@@ -86,8 +89,13 @@ def law_hash(data: Json) -> str:
     return canonical_hash({**data, "provisions": provisions})
 
 
-def book_from_json(data: Json, known_hash: str = "") -> RuleBook:
-    """The rule book of ``book_to_json``; the hash is recomputed unless it is given."""
+def book_from_json(
+    data: Json, known_hash: str = "", registers: Registers | None = None
+) -> RuleBook:
+    """The rule book of ``book_to_json``; the hash is recomputed unless it is given.
+
+    ``registers`` stand in for those of ``data`` where they lie elsewhere and are read later.
+    """
     return RuleBook(
         facts=Dictionary(map(_fact, data["facts"]), data["countries"]),
         provisions={each["id"]: _provision(each) for each in data["provisions"]},
@@ -99,6 +107,9 @@ def book_from_json(data: Json, known_hash: str = "") -> RuleBook:
         hash=known_hash or law_hash(data),
         formulas={name: tuple(map(from_json, trees)) for name, trees in data["formulas"].items()},
         meaningless={name: from_json(tree) for name, tree in data["meaningless"].items()},
+        registers=Registers(lambda: list(data.get("registers", ())))
+        if registers is None
+        else registers,
     )
 
 

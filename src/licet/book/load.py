@@ -19,6 +19,8 @@ from licet.book.markdown import Page, parse_page, parse_toml, read_text
 from licet.book.patterns import matches
 from licet.book.provision import CONFIDENCE, Provision
 from licet.book.read import provision_from
+from licet.book.read_registers import registers_in
+from licet.book.registers import Registers
 from licet.errors import LawError, Place, UnknownName
 from licet.facts.dictionary import Dictionary, Fact, fact_from
 from licet.language.nodes import Ref, refs_of
@@ -94,6 +96,7 @@ def load_folder(folder: Path) -> Source:
         folds,
         roles,
         sovereigns.values(),
+        Registers(lambda: registers_in(homes, folder, facts)),
     )
     book = book_from_json(data)
     return Source(book, pages)

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from licet.cli.classes import known_class
 from licet.cli.codes import code_of
 from licet.cli.options import parser
 from licet.cli.transfer_options import (
@@ -14,8 +15,10 @@ from licet.cli.transfer_options import (
     add_transfer_options,
     country_code,
     transfer_from_file,
+    transfer_of_facts,
     transfers_asked,
 )
+from licet.errors import InputError
 from licet.transfer.public_record import with_public_record
 
 if TYPE_CHECKING:
@@ -26,6 +29,7 @@ _EPILOG = """examples:
   licet decide nvidia-h200 --to CN --on 2026-02-01
   licet decide nvidia-h20 --to CN --on 2025-04-15 --exporter NVIDIA
   licet decide h200 --to MY --party role=end_user,country=MY,headquarters=MY,parent=CN --why
+  licet decide --class 6A003.b.4.b --to IN
   licet decide transfer.yaml --json
 
 exit codes: 0 nothing found and nothing open; 3 nothing found, but something is open, stale or
@@ -41,8 +45,16 @@ def main(words: list[str]) -> int:
     )
     options.add_argument(
         "item",
+        nargs="?",
+        default="",
         metavar="PRODUCT|FILE.yaml",
         help="a product or family of the catalogue, or a transfer file",
+    )
+    options.add_argument(
+        "--class",
+        dest="declared",
+        metavar="CLASS",
+        help="the class that the item has on the list of the law asked: 6A003.b.4.b, EAR99; with it no product need be named",
     )
     add_transfer_options(options)
     options.add_argument(
@@ -116,6 +128,13 @@ def _asked(
         transfer = with_public_record(stated, library.law.book, on, known_on or date.max)
         return (Asked(None, transfer),), on, known_on
     on = args.on or date.today()
+    if args.declared:
+        known_class((library.whole if args.sovereign else library.law).book, args.declared)
+    if not args.item:
+        if not args.declared:
+            raise InputError("name a product, a file, or --class CLASS")
+        item = {"name": args.declared, "ownclass": args.declared}
+        return (Asked(None, transfer_of_facts(args, library, item, on)),), on, args.known_on
     return transfers_asked(args, library, args.item, on), on, args.known_on
 
 

@@ -20,6 +20,7 @@ VERBS = {
     "chips": "search the catalogue of chips",
     "tools": "search the catalogue of chipmaking tools",
     "materials": "search the catalogue of materials",
+    "classes": "entries of control lists: reasons, columns, exceptions",
     "law": "list, show, check, trace, export and import the rule book",
     "check": "run worked cases and print each difference",
 }

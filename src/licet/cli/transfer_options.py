@@ -134,6 +134,8 @@ def _transfer(
     args: argparse.Namespace, library: Library, builder: Builder, product: Product, on: date
 ) -> Transfer:
     item = {"id": product.id, "name": product.name}
+    if declared := getattr(args, "declared", None):
+        item["ownclass"] = declared
     return _finish(
         args,
         library,

@@ -1,8 +1,8 @@
 """Compile a folder of law and a catalogue into one file that starts fast.
 
-The file is JSON in five lines: a header with the hashes, the rule book without its prose and
-without the law of drafts, the prose by provision, the catalogue, and the law of drafts.  A reader
-parses the lines that it needs.
+The file is JSON in six lines: a header with the hashes, the rule book without its prose and
+without the law of drafts, the prose by provision, the catalogue, the law of drafts, and the
+registers.  A reader parses the lines that it needs.
 """
 
 from __future__ import annotations
@@ -24,11 +24,12 @@ def compile_pack(law: Path, catalogue: Path, code_hash: str = "") -> str:
     book, products = source.book, load(catalogue)
     data = book_to_json(
         book.facts, book.provisions.values(), book.groups.values(), book.tables.values(), book.folds,
-        dict(book.roles), book.sovereigns.values(),
+        dict(book.roles), book.sovereigns.values(), book.registers,
     )  # fmt: skip
     if law_hash(data) != book.hash:  # the hash is that of the files, prose included
         raise AssertionError("the compiled law is not the law that was read")
     prose = {each["id"]: each.pop("text", "") for each in data["provisions"]}
+    registers = data.pop("registers")
     drafts = _without(data, {each["code"] for each in data["sovereigns"] if each.get("draft")})
     header = {
         "format": FORMAT,
@@ -36,9 +37,8 @@ def compile_pack(law: Path, catalogue: Path, code_hash: str = "") -> str:
         "catalogue": products.hash,
         "code": code_hash or hash_of_code(),
     }
-    return "\n".join(
-        [_line(header), _line(data), _line(prose), products.to_json(), _line(drafts), ""]
-    )
+    lines = [_line(header), _line(data), _line(prose), products.to_json(), _line(drafts)]
+    return "\n".join([*lines, _line(registers), ""])
 
 
 def _without(data: dict[str, Any], drafts: set[str]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from licet.book.codec import book_from_json
+from licet.book.registers import Registers
 from licet.decide.decide import Law
 from licet.errors import InputError, Place
 from licet.record import record
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _SHIPPED = _PACKAGE / "_pack" / "pack.jsonl"
-_LINES = 5
+_LINES = 6
 _CHECKOUT = _PACKAGE.parent.parent
 
 
@@ -46,7 +47,7 @@ class Library:
     @cached_property
     def law(self) -> Law:
         """The rule book with the hashes that its answers carry."""
-        book = book_from_json(json.loads(self.lines[1]), self.header["law"])
+        book = book_from_json(json.loads(self.lines[1]), self.header["law"], self.registers)
         return Law(book, self.header["catalogue"], self.header["code"])
 
     @cached_property
@@ -54,8 +55,13 @@ class Library:
         """The same with the law of drafts, which decides only when it is asked by name."""
         data, drafts = json.loads(self.lines[1]), json.loads(self.lines[4])
         merged = {**data, **{part: data[part] + drafts[part] for part in drafts}}
-        book = book_from_json(merged, self.header["law"])
+        book = book_from_json(merged, self.header["law"], self.registers)
         return Law(book, self.header["catalogue"], self.header["code"])
+
+    @cached_property
+    def registers(self) -> Registers:
+        """Tables by label, which are long; parsed when the first is asked for."""
+        return Registers(lambda: json.loads(self.lines[5]))
 
     @cached_property
     def prose(self) -> dict[str, str]:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from licet.facts.values import Interval, Value
 
-STATED, DERIVED, CATALOGUE, DUE_CARE, PUBLIC = (
-    "stated", "derived", "catalogue", "due care", "public record",
+STATED, DERIVED, CATALOGUE, DUE_CARE, PUBLIC, REGISTER = (
+    "stated", "derived", "catalogue", "due care", "public record", "control list",
 )  # fmt: skip
 """Where a fact came from.  Stated beats derived, derived beats the catalogue."""
 

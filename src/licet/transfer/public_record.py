@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from licet.record import replaced
+from licet.transfer.by_label import with_register
 from licet.transfer.model import PUBLIC
 
 if TYPE_CHECKING:
@@ -24,7 +25,11 @@ _LETTERS = "exporter.letters"
 
 
 def with_public_record(transfer: Transfer, book: RuleBook, on: date, known_on: date) -> Transfer:
-    """``transfer`` with what tables in force on ``on``, and published by then, say of its names."""
+    """``transfer`` with what tables in force on ``on``, and published by then, say of its names.
+
+    Registers add what they say of the declared class.
+    """
+    transfer = with_register(transfer, book)
     transfer = replaced(
         transfer, parties=tuple(_party(each, book, on, known_on) for each in transfer.parties)
     )
