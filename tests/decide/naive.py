@@ -1,6 +1,7 @@
 """The meaning of a rule written down a second time, as slowly and plainly as possible.
 
-No plan, no shared leaves, no memory of earlier answers: a walk over the tree for each question.
+No plan, no shared leaves: a walk over the tree for each question.  The one memory is of a
+provision's own answer, since provisions rest on others many deep.
 Where this and the engine differ, one of them is wrong.
 """
 
@@ -41,9 +42,15 @@ class Naive:
         self.day = day
         self.known_on = known_on
         self.facts = situation.facts
+        self.answers = {}
 
     def provision(self, name, part=None):
         """Whether the provision, or its part, holds: it does not where it is not in force."""
+        if (name, part) not in self.answers:
+            self.answers[name, part] = self.worked_out(name, part)
+        return self.answers[name, part]
+
+    def worked_out(self, name, part):
         provision = self.book[name]
         version = provision.on(self.day, self.known_on)
         kind = self.facts.get("item_kind")

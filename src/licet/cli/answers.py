@@ -266,7 +266,7 @@ def _open(decision: Decision) -> Iterator[str]:
     several = len(decision.claiming) > 1
     for answer in decision.claiming:
         alone = decision.only(answer.sovereign)
-        asked = questions(alone)[: 1 if several else _SHOWN + 1] if _asks(alone) else ()
+        asked = _asked(alone, several=several) if _asks(alone) else ()
         if asked:
             under = f" under the law of {answer.sovereign}" if several else ""
             yield ""
@@ -277,6 +277,13 @@ def _open(decision: Decision) -> Iterator[str]:
             )
         for question in asked:
             yield from _question(question)
+
+
+def _asked(alone: Decision, *, several: bool) -> tuple[Question, ...]:
+    """The questions to print of one law: the most telling one where several laws ask."""
+    if several:
+        return questions(alone, most=_SHOWN * 2)[:1]
+    return questions(alone)[: _SHOWN + 1]
 
 
 def _question(question: Question) -> Iterator[str]:

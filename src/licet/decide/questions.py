@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 DUE_CARE_FACT = "no_knowledge_beyond_stated"
 MOST = 12
 """Facts that are tried at most: more candidates than that are listed, not weighed."""
+_LEAST = 3
 
 
 @record
@@ -131,16 +132,28 @@ def _names(node: Any) -> tuple[str, ...]:
     return tuple(sorted(facts_of(node)))
 
 
+def questions_by_law(decision: Decision) -> Iterator[tuple[str, tuple[Question, ...]]]:
+    """Each claiming law's own questions, by its code: what is open under one is no matter of another.
+
+    The more laws ask, the fewer facts are weighed for each.
+    """
+    laws = decision.claiming
+    most = max(_LEAST, MOST // max(1, len(laws)))
+    for answer in laws:
+        yield answer.sovereign, questions(decision.only(answer.sovereign), most=most)
+
+
 def questions(
-    decision: Decision, skip: Collection[tuple[str, int | None]] = ()
+    decision: Decision, skip: Collection[tuple[str, int | None]] = (), *, most: int = MOST
 ) -> tuple[Question, ...]:
     """The missing facts as questions, the most telling first; empty where nothing is open.
 
-    ``skip`` are facts (and the number of the party, if any) that nobody could answer.
+    ``skip`` are facts (and the number of the party, if any) that nobody could answer; ``most``
+    is how many facts are weighed.
     """
     missing = {key: asked for key, asked in missing_facts(decision).items() if key not in skip}
     weighed = []
-    for (name, party), provisions in list(missing.items())[:MOST]:
+    for (name, party), provisions in list(missing.items())[:most]:
         question = _question(decision, name, party, provisions)
         if len(question.leads) > 1 or question.settles:
             weighed.append(question)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from licet.decide.proof import Prover, distances
-from licet.decide.questions import questions
+from licet.decide.questions import questions_by_law
 from licet.decide.words import headline
 from licet.facts.values import show
 from licet.record import fields_of, is_record
@@ -43,9 +43,9 @@ def report(decision: Decision, *, proof: bool = True) -> Json:
             for each in decision.answers
         ],
         "questions": [
-            {"law": answer.sovereign, **_question(each)}
-            for answer in decision.claiming
-            for each in questions(decision.only(answer.sovereign))
+            {"law": law, **_question(each)}
+            for law, asked in questions_by_law(decision)
+            for each in asked
         ],
         "facts": {
             name: {"value": show(value), "source": decision.transfer.sources.get(name, "stated")}
