@@ -91,12 +91,12 @@ def main(words: list[str]) -> int:
         data = [report(each, proof=args.why) for each in decisions]
         print_json(data[0] if len(data) == 1 else data)
     elif args.brief:
-        from licet.decide.words import headline, sentence
+        from licet.decide.words import headline, standing
 
         for each in decisions:
             if args.sovereign:
                 for answer in each.answers:
-                    print(f"{each.transfer.item}: {answer.sovereign}: {sentence(answer)}")
+                    print(f"{each.transfer.item}: {answer.sovereign}: {standing(answer)}")
             else:
                 print(f"{each.transfer.item}: {headline(each)}")
     else:

@@ -26,10 +26,15 @@ def headline(decision: Decision) -> str:
             f"Not modelled: the law of {', '.join(decision.unmodelled)} is not in this rule book."
         )
     strictest = decision.answers[0]
-    if len(decision.claiming) == 1:
+    if len(decision.claiming) == 1 or strictest.status == words.NOTHING:
         return sentence(strictest)
     title = decision.law.book.sovereigns[strictest.sovereign].title
     return f"{title}: {sentence(strictest)[0].lower()}{sentence(strictest)[1:]}"
+
+
+def standing(answer: Answer) -> str:
+    """What one law of several says: that it does not claim the transfer, or its answer."""
+    return "Does not claim this transfer." if answer.claims is False else sentence(answer)
 
 
 def sentence(answer: Answer) -> str:
