@@ -50,6 +50,7 @@ def _gate_agrees(transfer: Transfer, law: Law, on: date) -> int:
     for code, answer in quiet.items():
         full = Run(plan_for(law.book, on, date.max, kind, code), seen)
         assert _said(answer) == _said(answer_of(full, law.book.sovereigns[code]))
+        assert answer.classification.candidates == ()
     return len(quiet)
 
 

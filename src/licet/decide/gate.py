@@ -7,10 +7,12 @@ law holds there and nothing is open, no need of it can hold, and its full plan i
 
 from __future__ import annotations
 
+from copy import copy
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from licet.book.provision import NEEDS
+from licet.decide.answer import Classification
 from licet.decide.join import Run, answer_of
 from licet.decide.plan import Builder, span_of
 from licet.record import replaced
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from licet.book.book import RuleBook
     from licet.book.provision import Provision
     from licet.decide.answer import Answer
+    from licet.decide.plan import Plan
     from licet.decide.situation import Situation
 
 _OUTSIDE = frozenset(
@@ -29,11 +32,13 @@ _OUTSIDE = frozenset(
 """Kinds that stand outside every scope.  Entries, reliefs and reviews attach to needs, so they
 are of no account where no need can hold."""
 
+_UNCLASSIFIED = Classification(None, ())
+
 
 class Gate:
     """The small plan, and where the units of each law stand in it."""
 
-    __slots__ = ("_laws", "_quiet", "_sovereigns", "plan")
+    __slots__ = ("_laws", "_quiet", "_sovereigns", "_views", "plan")
 
     def __init__(self, book: RuleBook, day: date, known_on: date, kind: str | None) -> None:
         laws = gated(book)
@@ -48,22 +53,35 @@ class Gate:
         self._laws: dict[str, Any] = {
             law: itemgetter(*found, found[0]) for law, found in slots.items() if found
         }
+        self._views = {law: _view(self.plan, law) for law in self._laws}
         self._quiet: dict[str, Answer] = {}
         self._sovereigns = book.sovereigns
 
     def quiet(self, seen: Situation) -> dict[str, Answer]:
         """Answers of the laws of which nothing holds and nothing is open, by code."""
         done = self.plan.run(seen)
-        run = Run.quiet(self.plan, seen, done)
         found = {}
         for law, pick in self._laws.items():
             units = pick(done[0])
             if True in units or None in units:
                 continue
+            run = Run.quiet(self._views[law], seen, done)
             if law not in self._quiet:
-                self._quiet[law] = answer_of(run, self._sovereigns[law])
+                answer = answer_of(run, self._sovereigns[law])
+                # A declared class is of this transfer alone, and the answer is kept for others.
+                self._quiet[law] = replaced(answer, classification=_UNCLASSIFIED)
             found[law] = replaced(self._quiet[law], run=run)
         return found
+
+
+def _view(plan: Plan, law: str) -> Plan:
+    """The gate's plan as one law's answer may read it: of the units by kind, its own alone."""
+    view = copy(plan)
+    view.by_kind = {
+        kind: tuple(unit for unit in units if unit.provision.sovereign == law)
+        for kind, units in plan.by_kind.items()
+    }
+    return view
 
 
 def outside(provision: Provision) -> bool:

@@ -86,12 +86,12 @@ def _missing(decision: Decision) -> tuple[str, ...]:
     """Unknown facts of the item under a classification that is open."""
     from licet.decide.questions import missing_facts
 
-    if all(each.classification.settled for each in decision.answers):
+    if all(each.classification.settled for each in decision.claiming):
         return ()
     facts = decision.law.book.facts
     listed = {
         unit.provision.id
-        for answer in decision.answers
+        for answer in decision.claiming
         for unit in answer.run.units("classification")
         if not unit.provision.refines
     }

@@ -79,7 +79,7 @@ def outline(answer: Answer) -> Outline:
         status=(answer.status,),
         review=enforced.review_range,
         exceptions=enforced.exceptions,
-        classification=answer.classification.candidates,
+        classification=() if answer.claims is False else answer.classification.candidates,
         grounds=enforced.grounds if certain else (),
         codified=(codified.status, *codified.exceptions) if apart else (),
         revives_on=(answer.revives_on.isoformat(),) if answer.revives_on else (),
