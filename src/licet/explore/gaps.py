@@ -145,7 +145,8 @@ class Mapper:
     @cached_property
     def start(self) -> date:
         """The first day of the book; control on it began on some day before."""
-        return self.law.book.edges[0]
+        provisions = self.law.book.provisions.values()
+        return min(each.versions[0].since for each in provisions)
 
     def check(self, sovereigns: Sequence[str]) -> tuple[str, ...]:
         """The sovereigns asked for, each once; ``InputError`` where the book has no such law."""
