@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from licet.book.patterns import matches
+from licet.book.provision import SPEAKS_OF, STATES
 from licet.errors import LawError, Place, nearest
 from licet.facts.dictionary import Dictionary, Fact, fact_from
 from licet.publish.fault import Fault, Path, pointer
@@ -24,8 +25,6 @@ _WHAT = {
     "sovereigns": "sovereign", "countries": "country", "facts": "fact", "roles": "set of roles",
     "citations": "citation", "groups": "country group", "tables": "table", "provisions": "provision",
 }  # fmt: skip
-_NEEDS = {"review_policy": "reviews", "exception": "overcomes", "carve_out": "carves_out"}
-_VERSION_NEEDS = {"review_policy": "policy", "classification": "entry"}
 
 
 class Declared:
@@ -110,9 +109,9 @@ def _relations(item: Json, path: Path, found: Declared) -> Iterator[Fault]:
             if not any(matches(pattern, each) for each in found.names["provisions"]):
                 yield unknown("provision", pattern, found.names["provisions"], (*path, key, number))
     kind = item["kind"]
-    if kind in _NEEDS and _NEEDS[kind] not in item:
-        yield Fault("names", pointer(path), f"a provision of kind {kind} lacks {_NEEDS[kind]}", f"name the provisions that it speaks of under {_NEEDS[kind]}")  # fmt: skip
-    needed = _VERSION_NEEDS.get(kind)
+    if kind in SPEAKS_OF and SPEAKS_OF[kind] not in item:
+        yield Fault("names", pointer(path), f"a provision of kind {kind} lacks {SPEAKS_OF[kind]}", f"name the provisions that it speaks of under {SPEAKS_OF[kind]}")  # fmt: skip
+    needed = STATES.get(kind)
     for number, version in enumerate(item["versions"]):
         if needed and needed not in version:
             yield Fault("names", pointer((*path, "versions", number)), f"a version of a {kind} lacks {needed}", f"add {needed}")  # fmt: skip
