@@ -71,8 +71,9 @@ def load_folder(folder: Path) -> Source:
         for table, name in _tables(home, folder, sovereign.code):
             _once(tables, table.name, table, name)
     words = Vocabulary(facts, groups, roles)
+    codes = {home: _sovereign(home, folder).code for home in homes}
     for home in homes:
-        sovereign = sovereigns[_sovereign(home, folder).code]
+        sovereign = sovereigns[codes[home]]
         for path in sorted(home.rglob("*.md")):
             if path.name == "README.md":
                 continue
@@ -97,7 +98,7 @@ def load_folder(folder: Path) -> Source:
         folds,
         roles,
         sovereigns.values(),
-        Registers(lambda: registers_in(homes, folder, facts)),
+        Registers(lambda: registers_in(codes, folder, facts)),
     )
     book = book_from_json(data)
     return Source(book, pages)
