@@ -85,6 +85,13 @@ BROKEN = [
     ("xx/groups/Foes.toml", 'confidence = "high"', 'confidence = "sure"', "law/xx/groups/Foes.toml", "is none of high, medium, low, unverified"),
     ("xx/tables/makers.toml", "from = 2023-01-01", 'from = "then"', "law/xx/tables/makers.toml", "from must be a date"),
     ("xx/tables/makers.toml", "share = 0.5", "share = 07:30:00", "law/xx/tables/makers.toml", "share must be a text"),
+    ("xx/rules/denial.md", 'policy = "presumption_of_denial"\n', "", "law/xx/rules/denial.md:9:1", "each version of a review_policy says its policy"),
+    ("xx/rules/denial.md", 'reviews = ["xx.need.*", "xx.letter"]\n', "", "law/xx/rules/denial.md:4:1", "a provision of kind review_policy names the provisions that it speaks of: reviews"),
+    ("xx/rules/B9.md", 'entry = "B9"', 'entry = " "', "law/xx/rules/B9.md:10:1", "each version of a classification says its entry"),
+    ("xx/rules/EX.md", 'overcomes = ["xx.need.place", "xx.need.hq"]', "overcomes = []", "law/xx/rules/EX.md:4:1", "of kind exception names the provisions that it speaks of: overcomes"),
+    ("xx/rules/free.md", 'carves_out = ["xx.need.place"]\n', "", "law/xx/rules/free.md:4:1", "of kind carve_out names the provisions that it speaks of: carves_out"),
+    ("xx/sovereign.toml", 'subject = "xx.reach"', 'subject = "xx.raech"', "law/xx/sovereign.toml:{line}:1", "subject: 'xx.raech' is no known provision. Did you mean xx.reach"),
+    ("xx/sovereign.toml", 'default_scope = "xx.reach"', 'default_scope = "xx.raech"', "law/xx/sovereign.toml:{line}:1", "default_scope: 'xx.raech' is no known provision"),
     ("xx/sovereign.toml", 'code = "XX"', "code = 5", "law/xx/sovereign.toml", "code is missing, or is no text"),
 ]  # fmt: skip
 

@@ -1,16 +1,30 @@
 import copy
 import json
+import shutil
 
 import pytest
 
+from licet.book.load import load_folder
 from licet.publish.export import document, to_bytes
 from licet.publish.schema import schema
+from tests.conftest import MINI
+
+LISTED = MINI.parent / "listed-law"
+"""What Xland has beside its twelve rules here: a register, a conflict, shared parts and defaults."""
 
 
 @pytest.fixture(scope="session")
-def xland(mini_source):
+def xland_folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("xland") / "law"
+    for each in (MINI, LISTED):
+        shutil.copytree(each, folder, dirs_exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def xland(xland_folder):
     """The law of Xland as it is published; tests that change it take a copy."""
-    return document(mini_source)
+    return document(load_folder(xland_folder))
 
 
 @pytest.fixture

@@ -12,19 +12,29 @@ from licet.errors import UnknownName
 from licet.publish.citations import citation_ids, slug
 from licet.publish.export import document, to_bytes
 from licet.publish.tree import tree_from_data, tree_to_data
-from tests.conftest import MINI
 
 
-def test_the_same_law_gives_the_same_bytes(xland):
-    again = to_bytes(document(load_folder(MINI)))
+def test_the_same_law_gives_the_same_bytes(xland, xland_folder):
+    again = to_bytes(document(load_folder(xland_folder)))
     assert again == to_bytes(xland)
     assert json.loads(again) == xland
     assert again.endswith(b"}\n")
 
 
+def _without_trees(value):
+    if isinstance(value, list):
+        return [_without_trees(each) for each in value]
+    if isinstance(value, dict):
+        return {key: _without_trees(each) for key, each in value.items() if key != "tree"}
+    return value
+
+
 @pytest.mark.slow
 def test_the_whole_book_fits_the_schema(whole, validator):
-    assert [error.json_path for error in validator.iter_errors(whole)] == []
+    """Trees take that validator long, so it sees every tenth; ours sees all when the book comes back."""
+    data = _without_trees(whole)
+    data["provisions"][::10] = whole["provisions"][::10]
+    assert [error.json_path for error in validator.iter_errors(data)] == []
 
 
 def test_one_sovereign_alone_fits_the_schema(source, smallest, validator):
@@ -40,7 +50,7 @@ def test_nothing_is_null_and_lists_stand_in_order_of_their_ids(whole):
 
 def _references(data):
     """Every reference of a document with the kind of what it names."""
-    todo = [data.get(kind, []) for kind in ("provisions", "groups", "tables", "facts")]
+    todo = [data.get(kind, []) for kind in ("provisions", "groups", "tables", "registers", "facts")]
     while todo:
         each = todo.pop()
         if isinstance(each, list):
@@ -62,6 +72,13 @@ def _references(data):
                 yield from (("provisions", name) for name in each.get(key, ()))
             if "scope" in each:
                 yield "provisions", each["scope"]
+            if "sets" in each:
+                yield "facts", each["by"]
+                for row in each["rows"]:
+                    yield from (("facts", name) for name in row.get("gives", ()))
+                    yield from (
+                        ("facts", each["sets"] + mark["mark"]) for mark in row.get("marks", ())
+                    )
 
 
 def test_every_reference_leads_somewhere_inside_the_file(source, whole):
@@ -185,6 +202,25 @@ BROKEN = [
     _set(("sovereigns", 0, "code"), "Xland"),
     _set(("groups", 0, "members", 0, "country"), "us"),
     _set(("tables", 0, "rows", 0, "values"), {"from": "2024-01-01"}),
+    _set(("provisions", 0, "against"), []),
+    _set(("provisions", 0, "against"), "yy.need"),
+    _set(("provisions", 0, "against"), ["yy need"]),
+    _set(("registers", 0, "rows"), []),
+    _set(("registers", 0, "row"), []),
+    _set(("registers", 0, "by"), 5),
+    _set(("registers", 0, "sets"), "chart"),
+    _set(("registers", 0, "checked"), "soon"),
+    _set(("registers", 0, "rows", 0, "class"), "3A900.a"),
+    _set(("registers", 0, "rows", 0, "title"), ""),
+    _set(("registers", 0, "rows", 0, "eccn"), "3A900"),
+    _set(("registers", 0, "rows", 0, "silent"), []),
+    _set(("registers", 0, "rows", 0, "gives"), {"item kind": "chip"}),
+    _set(("registers", 0, "rows", 0, "marks", 0), {"on": [".a"]}),
+    _set(("registers", 0, "rows", 0, "marks", 0, "open"), "mood"),
+    _set(("registers", 0, "rows", 0, "marks", 0, "only"), [".a"]),
+    _set(("registers", 0, "rows", 0, "marks", 0, "on"), ".a"),
+    _set(("registers", 0, "rows", 0, "marks", 0, "value"), 500),
+    _set(("registers", 0, "rows", 0, "marks", 0, "value"), "much"),
 ]
 
 

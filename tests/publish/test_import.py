@@ -2,15 +2,18 @@
 
 import copy
 import json
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from licet.book.load import load_folder
+from licet.book.registers import value_of
 from licet.check.run import check_folder
 from licet.errors import InputError
 from licet.publish.export import document, to_bytes
+from licet.publish.names import Declared, name_faults
 from licet.publish.read import DEEPEST
 from licet.publish.receive import receive
 from licet.publish.schema import schema
@@ -65,6 +68,33 @@ def test_one_sovereign_is_checked_with_its_cases(source, smallest):
     assert found.cases > 0
 
 
+def test_a_day_alone_goes_out_with_what_conflicts_stand_against(source):
+    """What a conflict stands against may start later than the day; its law would then lack it."""
+    data = document(source, on=date(2022, 12, 1))
+    assert list(name_faults(Declared(data))) == []
+    conflict = document(source, ["CN"])
+    against = {a for each in conflict["provisions"] for a in each.get("against", ())}
+    assert any(each.startswith("us.") for each in against)
+    assert not any(each["id"].startswith("us.") for each in conflict["provisions"])
+
+
+def test_the_folder_says_once_what_its_versions_share(xland):
+    text, _ = files_of(xland)["xx/provisions/xx.need.chart.md"]
+    assert text.count('foes = "destination in Foes"') == 1
+    assert text.count("[version.parts]") == 1
+    text, _ = files_of(xland)["xx/tables/registers/xx_list.toml"]
+    assert '  { mark = "small_usd", value = 500, on = [".a"] },' in text
+
+
+def test_a_register_decides_the_same_when_it_comes_back(xland, xland_folder, tmp_path):
+    write_folder(read(xland).files, tmp_path / "law")
+    books = [load_folder(each).book for each in (xland_folder, tmp_path / "law")]
+    assert books[0].registers.data == books[1].registers.data
+    row = books[1].registers.find("3A900.a.1")[1]
+    assert value_of(row, "small_usd", ".a.1", numeric=True) == 500
+    assert value_of(row, "NS_1", ".a.2") is False
+
+
 def test_trees_and_hash_may_be_left_out(copy_of):
     def bare(value):
         if isinstance(value, list):
@@ -82,6 +112,8 @@ def test_trees_and_hash_may_be_left_out(copy_of):
 
 # -- faults -------------------------------------------------------------------------------
 
+ROWS = ("registers", 0, "rows")
+MARKS = (*ROWS, 0, "marks")
 RULE = ("provisions", 0, "versions", 0, "rule")
 
 
@@ -125,6 +157,7 @@ FAULTS = [
     (_parts([(f"p{n}", f"p{n + 1} and p{n + 1}") for n in range(40)] + [("p40", "flat")]), "/provisions/0/versions/0/parts", "more than 100,000 tests"),
     (_parts([(f"p{n}", f"p{n + 1}") for n in range(200)] + [("p200", "flat")]), "/provisions/0/versions/0/parts", "deep"),
     (_set("provisions", 0, "cite", ["nothing"]), "/provisions/0/cite/0", "no citation of this file"),
+    (lambda data: data["provisions"][0]["cite"].append(data["provisions"][0]["cite"][0]), "/provisions/0/cite", "the same id stands in it twice"),
     (_set("provisions", 0, "scope", "xx.gone"), "/provisions/0/scope", "no provision of this file"),
     (_set("provisions", 0, "sovereign", "QQ"), "/provisions/0/sovereign", "no sovereign"),
     (_set("provisions", 0, "carves_out", ["xx.zzz.*"]), "/provisions/0/carves_out/0", "no provision"),
@@ -139,6 +172,27 @@ FAULTS = [
     (_set("provisions", 0, "cases", 0, "holds", "?"), "/provisions/0/cases/0", "expects ?"),
     (_set("provisions", 0, "cases", 0, "given", {"spede": "1"}), "/provisions/0/cases/0", "no known column"),
     (_set("provisions", 0, "cases", []), "/provisions/0/cases", "a list of 0"),
+    (_set("provisions", 0, "against", ["yy.need"]), "/provisions/0", "is of kind classification and has an against"),
+    (_set("provisions", 0, "kind", "conflict"), "/provisions/0", "is of kind conflict and has no against"),
+    (_both(_set("provisions", 0, "kind", "conflict"), _set("provisions", 0, "against", ["xx.need.hq"])), "/provisions/0/against/0", "of the same law"),
+    (_set("provisions", 0, "kind", "exception"), "/provisions/0", "lacks overcomes"),
+    (_set("sovereigns", 0, "subject", "xx.raech"), "/sovereigns/0/subject", "no provision of this file"),
+    (_set(*ROWS, 1, "class", "3A900"), "/registers/0/rows/1/class", "stands here and at /registers/0/rows/0/class"),
+    (_set(*ROWS, 0, "eccn", "3A900"), "/registers/0/rows/0/eccn", "no key"),
+    (_set(*ROWS, 0, "class", "3A900.a"), "/registers/0/rows/0/class", "not written as a class"),
+    (_set(*ROWS, 0, "gives", {"colour": "red"}), "/registers/0/rows/0/gives/colour", "no known fact"),
+    (_set(*ROWS, 0, "gives", {"item_kind": "toaster"}), "/registers/0/rows/0/gives/item_kind", "was wanted"),
+    (_set(*ROWS, 2, "silent", ["c"]), "/registers/0/rows/2/silent/0", "no paragraph of the class"),
+    (_set(*MARKS, 0, "mark", "NS_9"), "/registers/0/rows/0/marks/0/mark", "'chart.NS_9' is no known fact"),
+    (_set(*MARKS, 0, "on", ["3A901.a"]), "/registers/0/rows/0/marks/0/on/0", "no paragraph of the class"),
+    (_set(*MARKS, 0, "except", [".a.2", ".c"]), "/registers/0/rows/0/marks/0/except/1", "under none of the paragraphs"),
+    (_set(*MARKS, 0, "open", "mood"), "/registers/0/rows/0/marks/0/open", "one of figures"),
+    (_set(*MARKS, 0, "value", "5"), "/registers/0/rows/0/marks/0", "wants a value just where"),
+    (_set(*MARKS, 2, "value", "-5"), "/registers/0/rows/0/marks/2/value", "cannot be under 0"),
+    (_set("registers", 0, "by", "speed"), "/registers/0/by", "found by a text"),
+    (_set("registers", 0, "by", "eccn"), "/registers/0/by", "no known fact"),
+    (_set("registers", 0, "sovereign", "QQ"), "/registers/0/sovereign", "no sovereign"),
+    (_set("registers", 0, "cite", ["nothing"]), "/registers/0/cite/0", "no citation"),
 ]  # fmt: skip
 
 
@@ -165,6 +219,27 @@ def test_every_fault_is_reported_and_not_only_the_first(copy_of):
         assert wanted in places
 
 
+def test_a_register_given_twice_and_a_fact_at_fault_are_named_once(copy_of):
+    copy_of["registers"].append(copy.deepcopy(copy_of["registers"][0]))
+    number = next(i for i, each in enumerate(copy_of["facts"]) if each["name"] == "chart.NS_1")
+    copy_of["facts"][number]["type"] = "float"
+    found = [(each.pointer, each.message) for each in read(copy_of).faults]
+    assert ("/registers/1/name", "the register 'xx_list' is declared twice") in found
+    assert [at for at, _ in found if at.startswith("/registers/1/rows/")] == [
+        f"/registers/1/rows/{row}/class" for row in range(3)
+    ]
+    assert not any("NS_1" in said for _, said in found)
+
+
+def test_a_conflict_with_a_law_in_the_file_names_what_is_there(copy_of):
+    other = next(each for each in copy_of["provisions"] if each["id"] == "xx.reach")
+    copy_of["provisions"].append({**other, "id": "yy.needs"})
+    [at] = [i for i, each in enumerate(copy_of["provisions"]) if "against" in each]
+    places = [each.pointer for each in read(copy_of).faults]
+    assert f"/provisions/{at}/against/0" in places
+    assert f"/provisions/{at}/against/1" in places
+
+
 def test_provisions_that_lead_to_each_other_are_named(copy_of):
     one, other = copy_of["provisions"][:2]
     one["versions"] = one["versions"][:1]
@@ -175,11 +250,11 @@ def test_provisions_that_lead_to_each_other_are_named(copy_of):
 
 def test_a_long_chain_of_provisions_is_refused_and_breaks_nothing(copy_of):
     last = copy.deepcopy(copy_of["provisions"][0])
-    for number in range(3000):
+    for number in range(1200):
         link = {**last, "id": f"xx.chain_{number}"}
         link["versions"] = [{**last["versions"][0], "rule": {"text": f"@xx.chain_{number + 1}"}}]
         copy_of["provisions"].append(link)
-    copy_of["provisions"].append({**last, "id": "xx.chain_3000"})
+    copy_of["provisions"].append({**last, "id": "xx.chain_1200"})
     assert any("deep" in each.message for each in read(copy_of).faults)
 
 

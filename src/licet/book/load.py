@@ -15,15 +15,14 @@ from licet.book.book import RuleBook, Sovereign
 from licet.book.codec import book_from_json, book_to_json
 from licet.book.formulas import formula
 from licet.book.groups import Fold, Group, Span, Table
+from licet.book.link import link
 from licet.book.markdown import Page, parse_page, parse_toml, read_text
-from licet.book.patterns import matches
 from licet.book.provision import CONFIDENCE, Provision
 from licet.book.read import provision_from
 from licet.book.read_registers import registers_in
 from licet.book.registers import Registers
 from licet.errors import LawError, Place, UnknownName
 from licet.facts.dictionary import Dictionary, Fact, fact_from
-from licet.language.nodes import Ref, refs_of
 from licet.language.parse import Vocabulary, parse_rule
 from licet.record import record
 
@@ -72,8 +71,9 @@ def load_folder(folder: Path) -> Source:
         for table, name in _tables(home, folder, sovereign.code):
             _once(tables, table.name, table, name)
     words = Vocabulary(facts, groups, roles)
+    codes = {home: _sovereign(home, folder).code for home in homes}
     for home in homes:
-        sovereign = sovereigns[_sovereign(home, folder).code]
+        sovereign = sovereigns[codes[home]]
         for path in sorted(home.rglob("*.md")):
             if path.name == "README.md":
                 continue
@@ -87,7 +87,9 @@ def load_folder(folder: Path) -> Source:
                 )
             provisions[provision.id] = provision
             pages[provision.id] = page
-    _link(provisions, pages)
+    for home in homes:
+        _scopes(home, folder, provisions)
+    link(provisions, pages)
     data = book_to_json(
         facts,
         provisions.values(),
@@ -96,7 +98,7 @@ def load_folder(folder: Path) -> Source:
         folds,
         roles,
         sovereigns.values(),
-        Registers(lambda: registers_in(homes, folder, facts)),
+        Registers(lambda: registers_in(codes, folder, facts)),
     )
     book = book_from_json(data)
     return Source(book, pages)
@@ -255,6 +257,20 @@ def _sovereign(home: Path, folder: Path) -> Sovereign:
     )  # fmt: skip
 
 
+def _scopes(home: Path, folder: Path, provisions: dict[str, Provision]) -> None:
+    """What a law says that it applies to, and reaches unless told otherwise, is a provision."""
+    path = home / "sovereign.toml"
+    data, name = _toml(path, folder)
+    for key in ("default_scope", "subject"):
+        wanted = _text(data, key, name, "")
+        if wanted and wanted not in provisions:
+            lines = read_text(path, name).split("\n")
+            line = next((i for i, each in enumerate(lines, 1) if each.startswith(key)), 1)
+            raise LawError(
+                f"{key}: {UnknownName('provision', wanted, provisions)}", Place(name, line, 1)
+            )
+
+
 def _status(data: Front, name: str) -> str:
     status = _text(data, "status", name, "complete")
     if status not in ("complete", "draft"):
@@ -330,100 +346,3 @@ def _is_plain(value: object) -> bool:
     if isinstance(value, dict):
         return all(map(_is_plain, value.values()))
     return isinstance(value, str | int | Decimal) or type(value) is date
-
-
-# -- references ------------------------------------------------------------------------
-
-
-def _link(provisions: dict[str, Provision], pages: dict[str, Page]) -> None:
-    """Every id that a provision names exists, and references never go in a circle."""
-    for provision in provisions.values():
-        page = pages[provision.id]
-        for pattern in (
-            *provision.carves_out,
-            *provision.overcomes,
-            *provision.reviews,
-            *provision.refines,
-        ):
-            if not any(matches(pattern, target) for target in provisions):
-                raise LawError(
-                    str(UnknownName("provision", pattern, provisions)), page.place(pattern)
-                )
-        _opposed(provision, provisions, page)
-        if provision.scope and provision.scope not in provisions:
-            raise LawError(
-                str(UnknownName("provision", provision.scope, provisions)), page.place("scope")
-            )
-        for ref in _refs(provision):
-            _known(ref, provisions, page)
-    _no_circles(provisions, pages)
-
-
-def _opposed(provision: Provision, provisions: dict[str, Provision], page: Page) -> None:
-    """What a conflict provision stands against exists, wherever that other law is loaded at all."""
-    if (provision.kind == "conflict") is not bool(provision.against):
-        raise LawError(
-            "against = [...] names the needs of other laws that a conflict provision forbids to follow; "
-            "such a provision has one, and no other kind has",
-            page.place("kind"),
-        )
-    loaded = {each.split(".", 1)[0] for each in provisions}
-    for pattern in provision.against:
-        home = pattern.split(".", 1)[0]
-        if home == provision.id.split(".", 1)[0]:
-            raise LawError(
-                f"{pattern} is of the same law; a conflict lies between two", page.place(pattern)
-            )
-        if home in loaded and not any(matches(pattern, target) for target in provisions):
-            raise LawError(str(UnknownName("provision", pattern, provisions)), page.place(pattern))
-
-
-def _refs(provision: Provision) -> Iterator[Ref]:
-    for version in provision.versions:
-        yield from refs_of(version.rule)
-        for _, tree in version.parts:
-            yield from refs_of(tree)
-        for condition in version.conditions:
-            if condition.rule is not None:
-                yield from refs_of(condition.rule)
-
-
-def _known(ref: Ref, provisions: dict[str, Provision], page: Page) -> None:
-    if ref.id not in provisions:
-        raise LawError(str(UnknownName("provision", ref.id, provisions)), page.place(f"@{ref.id}"))
-    if ref.part is not None:
-        parts = {name for version in provisions[ref.id].versions for name, _ in version.parts}
-        if ref.part not in parts:
-            raise LawError(
-                str(UnknownName(f"part of {ref.id}", ref.part, parts)),
-                page.place(f"@{ref.id}#{ref.part}"),
-            )
-
-
-def _no_circles(provisions: dict[str, Provision], pages: dict[str, Page]) -> None:
-    carvers = {
-        target: [
-            each.id
-            for each in provisions.values()
-            if any(matches(p, target) for p in each.carves_out)
-        ]
-        for target in provisions
-    }
-    done: set[str] = set()
-
-    def visit(name: str, trail: tuple[str, ...]) -> None:
-        if name in trail:
-            loop = " -> ".join((*trail[trail.index(name) :], name))
-            raise LawError(
-                f"these provisions refer to each other in a circle: {loop}", pages[name].place()
-            )
-        if name in done:
-            return
-        provision = provisions[name]
-        below = [ref.id for ref in _refs(provision)] + carvers[name]
-        for target in dict.fromkeys([*below, *([provision.scope] if provision.scope else [])]):
-            visit(target, (*trail, name))
-        done.add(name)
-
-    for name in provisions:
-        visit(name, ())

@@ -31,6 +31,10 @@ KINDS = {
 }
 NEEDS = ("requirement", "letter", "prohibition", "notification")
 """Kinds that ask for something, and so stand under the scope of their law."""
+SPEAKS_OF = {"review_policy": "reviews", "exception": "overcomes", "carve_out": "carves_out"}
+"""What a provision of this kind must name; without it, it does nothing."""
+STATES = {"review_policy": "policy", "classification": "entry"}
+"""What each version of a provision of this kind must say."""
 POLICIES = (
     "presumption_of_approval",
     "case_by_case",

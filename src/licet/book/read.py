@@ -12,6 +12,8 @@ from licet.book.provision import (
     NEEDS,
     NOT_ENFORCED,
     POLICIES,
+    SPEAKS_OF,
+    STATES,
     SUSPENDED,
     Citation,
     Condition,
@@ -76,6 +78,11 @@ class _Reader:
         kind = self.text(front, "kind")
         if kind not in KINDS:
             raise LawError(str(UnknownName("kind of provision", kind, KINDS)), self.at("kind"))
+        if (needed := SPEAKS_OF.get(kind)) and not self.texts(front, needed):
+            raise LawError(
+                f'a provision of kind {kind} names the provisions that it speaks of: {needed} = ["..."]',
+                self.at("kind"),
+            )
         tables = self.tables(front, "version")
         if not tables:
             raise LawError("there is no [[version]], so the provision is never in force", self.at())
@@ -137,6 +144,13 @@ class _Reader:
                 str(UnknownName("review policy", policy, POLICIES)),
                 self.at("policy") if "policy" in table else self.page.place("policy"),
             )
+        entry = self.text(table, "entry", self.text(front, "entry", ""))
+        kind = str(front["kind"])
+        if (needed := STATES.get(kind)) and not {"entry": entry, "policy": policy}[needed].strip():
+            raise LawError(
+                f'each version of a {kind} says its {needed}: {needed} = "...", in [[version]] or once above',
+                self.at("[[version]]"),
+            )
         words = self.words.with_parts(set(texts))
         return Version(
             since=since,
@@ -157,7 +171,7 @@ class _Reader:
                 if self.applies(each, since)
             ),
             pauses=tuple(self.pause(each) for each in self.tables(table, "pause")),
-            entry=self.text(table, "entry", self.text(front, "entry", "")),
+            entry=entry,
             policy=policy,
             rate_pct=str(table.get("rate_pct", "")),
             note=self.text(table, "note", ""),

@@ -23,10 +23,14 @@ if TYPE_CHECKING:
     from licet.book.load import Source
     from licet.book.markdown import Row
     from licet.book.provision import Condition, Pause, Provision, Version
+    from licet.book.registers import Register
+    from licet.book.registers import Row as Entry
     from licet.facts.dictionary import Fact
     from licet.language.nodes import Any_
 
 FORMAT = "licet-law/1"
+MARK = ("mark", "value", "on", "except", "open", "see")
+"""Keys of a mark of a register, in the order in which they are written."""
 Json = dict[str, Any]
 
 
@@ -60,6 +64,7 @@ def document(source: Source, sovereigns: Iterable[str] = (), on: date | None = N
         groups=[_group(book.groups[name], ids) for name in sorted(book.groups)],
         folds=[_fold(each) for each in book.folds],
         tables=[_table(book.tables[name], ids) for name in sorted(book.tables)],
+        registers=[_register(each, ids) for each in book.registers.all],
         provisions=[
             _provision(book.provisions[name], ids, part.pages[name].rows if name in part.pages else ())
             for name in sorted(book.provisions)
@@ -75,7 +80,9 @@ def to_bytes(data: Json) -> bytes:
 def _cited(book: RuleBook) -> Iterable[tuple[str, str, str]]:
     for each in book.provisions.values():
         yield from ((each.sovereign, cite.text, cite.url) for cite in each.cite)
-    listed: list[Group | Table] = [*book.groups.values(), *book.tables.values()]
+    listed: list[Group | Table | Register] = [
+        *book.groups.values(), *book.tables.values(), *book.registers.all,
+    ]  # fmt: skip
     for other in listed:
         yield from ((other.sovereign, text, url) for text, url in other.cite)
 
@@ -163,6 +170,24 @@ def _table(each: Table, ids: Mapping[Any, str]) -> Json:
     )  # fmt: skip
 
 
+def _register(each: Register, ids: Mapping[Any, str]) -> Json:
+    return _kept(
+        name=each.name, title=each.title, sovereign=each.sovereign,
+        cite=_cites(each.sovereign, each.cite, ids), checked=each.checked,
+        confidence=each.confidence, note=each.note, by=each.by, sets=each.sets,
+        rows=[_entry(row) for row in each.rows],
+    )  # fmt: skip
+
+
+def _entry(row: Entry) -> Json:
+    gives = row.get("gives", {})
+    return _kept(
+        class_=row["class"], title=row["title"], gives={key: gives[key] for key in sorted(gives)},
+        **{key: row.get(key) for key in ("reasons", "silent", "also", "sta_not")},
+        marks=[{key: mark[key] for key in MARK if key in mark} for mark in row.get("marks", ())],
+    )  # fmt: skip
+
+
 def _provision(each: Provision, ids: Mapping[Any, str], rows: tuple[Row, ...]) -> Json:
     aim = each.rationale
     return _kept(
@@ -172,7 +197,7 @@ def _provision(each: Provision, ids: Mapping[Any, str], rows: tuple[Row, ...]) -
         text=each.text, items=list(each.items), grounds=list(each.grounds), code=each.code,
         rank=each.rank or None, scope=each.scope,
         carves_out=list(each.carves_out), overcomes=list(each.overcomes),
-        reviews=list(each.reviews), refines=list(each.refines),
+        reviews=list(each.reviews), refines=list(each.refines), against=list(each.against),
         charge=[{"name": name, "value": value} for name, value in each.charge],
         versions=[_version(version) for version in each.versions],
         cases=[_case(row, each.versions[-1].since) for row in rows],

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from licet.book.patterns import matches
+from licet.book.provision import SPEAKS_OF, STATES
 from licet.errors import LawError, Place, nearest
 from licet.facts.dictionary import Dictionary, Fact, fact_from
 from licet.publish.fault import Fault, Path, pointer
@@ -18,14 +19,13 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 KEYS = {
     "sovereigns": "code", "countries": "code", "facts": "name", "roles": "name", "citations": "id",
-    "groups": "name", "tables": "name", "provisions": "id",
+    "groups": "name", "tables": "name", "registers": "name", "provisions": "id",
 }  # fmt: skip
 _WHAT = {
     "sovereigns": "sovereign", "countries": "country", "facts": "fact", "roles": "set of roles",
-    "citations": "citation", "groups": "country group", "tables": "table", "provisions": "provision",
+    "citations": "citation", "groups": "country group", "tables": "table", "registers": "register",
+    "provisions": "provision",
 }  # fmt: skip
-_NEEDS = {"review_policy": "reviews", "exception": "overcomes", "carve_out": "carves_out"}
-_VERSION_NEEDS = {"review_policy": "policy", "classification": "entry"}
 
 
 class Declared:
@@ -82,7 +82,7 @@ def name_faults(found: Declared) -> Iterator[Fault]:
         yield from found.known("sovereigns", item["sovereign"], (*path, "sovereign"))
         for key in ("country", "as"):
             yield from found.known("countries", item[key], (*path, key))
-    for kind in ("groups", "tables", "provisions"):
+    for kind in ("groups", "tables", "registers", "provisions"):
         for item, path in found.each(kind):
             yield from found.known("sovereigns", item["sovereign"], (*path, "sovereign"))
             for number, name in enumerate(item["cite"]):
@@ -110,12 +110,27 @@ def _relations(item: Json, path: Path, found: Declared) -> Iterator[Fault]:
             if not any(matches(pattern, each) for each in found.names["provisions"]):
                 yield unknown("provision", pattern, found.names["provisions"], (*path, key, number))
     kind = item["kind"]
-    if kind in _NEEDS and _NEEDS[kind] not in item:
-        yield Fault("names", pointer(path), f"a provision of kind {kind} lacks {_NEEDS[kind]}", f"name the provisions that it speaks of under {_NEEDS[kind]}")  # fmt: skip
-    needed = _VERSION_NEEDS.get(kind)
+    if kind in SPEAKS_OF and SPEAKS_OF[kind] not in item:
+        yield Fault("names", pointer(path), f"a provision of kind {kind} lacks {SPEAKS_OF[kind]}", f"name the provisions that it speaks of under {SPEAKS_OF[kind]}")  # fmt: skip
+    yield from _against(item, path, found)
+    needed = STATES.get(kind)
     for number, version in enumerate(item["versions"]):
         if needed and needed not in version:
             yield Fault("names", pointer((*path, "versions", number)), f"a version of a {kind} lacks {needed}", f"add {needed}")  # fmt: skip
+
+
+def _against(item: Json, path: Path, found: Declared) -> Iterator[Fault]:
+    """A conflict names needs of other laws; they must be there where that law is in the file."""
+    patterns = item.get("against", ())
+    if (item["kind"] == "conflict") is not bool(patterns):
+        yield Fault("names", pointer(path), f"the provision is of kind {item['kind']} and has {'an' if patterns else 'no'} against", "a conflict names under against the needs of other laws that it forbids to follow; no other kind does")  # fmt: skip
+    loaded = {each.split(".", 1)[0] for each in found.names["provisions"]}
+    for number, pattern in enumerate(patterns):
+        at, home = (*path, "against", number), pattern.split(".", 1)[0]
+        if home == item["id"].split(".", 1)[0]:
+            yield Fault("names", pointer(at), f"{pattern} is of the same law", "name needs of another law; a conflict lies between two")  # fmt: skip
+        elif home in loaded and not any(matches(pattern, each) for each in found.names["provisions"]):  # fmt: skip
+            yield unknown("provision", pattern, found.names["provisions"], at)
 
 
 # -- the dictionary --------------------------------------------------------------------

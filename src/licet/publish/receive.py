@@ -15,6 +15,7 @@ from licet.errors import LawError, LicetError, Place
 from licet.publish.fault import MOST, Fault, pointer
 from licet.publish.names import Declared, dictionary_of, name_faults
 from licet.publish.read import read_json
+from licet.publish.registers import register_faults
 from licet.publish.rules import RuleReader
 from licet.publish.schema import schema
 from licet.publish.validate import faults_of
@@ -87,6 +88,7 @@ def receive(raw: bytes, *, solver: bool = False, cases: bool = True) -> Received
     faults += name_faults(found)
     dictionary, wrong = dictionary_of(found)
     faults += wrong
+    faults += register_faults(found, dictionary)
     faults += RuleReader(found, dictionary).read()
     counts: Json = {
         "stated": data.get("hash") if isinstance(data.get("hash"), str) else "",

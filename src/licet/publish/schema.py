@@ -15,6 +15,7 @@ from licet.book.provision import (
     POLICIES,
     SUSPENDED,
 )
+from licet.book.read_registers import OPEN
 from licet.facts.dictionary import OWNERS, TYPES
 from licet.publish.export import FORMAT
 
@@ -22,6 +23,7 @@ Json = dict[str, Any]
 
 _NO_CONTROLS = r"\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069"
 _MANY = 10_000
+_FACT = r"^[a-z][a-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*)?$"
 
 
 def schema() -> Json:
@@ -49,11 +51,12 @@ def schema() -> Json:
                 "groups": _list(_ref("group"), 0, _MANY),
                 "folds": _list(_ref("fold"), 0, 1000),
                 "tables": _list(_ref("table"), 0, 1000),
+                "registers": _list(_ref("register"), 0, 1000),
                 "provisions": _list(_ref("provision"), 1, _MANY),
             },
             ("format", "sovereigns", "facts", "citations", "provisions"),
         ),
-        "$defs": {**_words(), **_trees(), **_dictionary(), **_lists_of_law(), **_provisions()},
+        "$defs": {**_words(), **_trees(), **_dictionary(), **_lists_of_law(), **_registers(), **_provisions()},
     }  # fmt: skip
 
 
@@ -95,7 +98,7 @@ def _words() -> Json:
         },
         "name": _text("^[A-Za-z][A-Za-z0-9_]*$", 100),
         "part_name": _text("^[A-Za-z0-9_]+$", 100),
-        "fact_name": _text(r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$", 100),
+        "fact_name": _text(_FACT, 100),
         "provision_id": _text(r"^[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*$", 150),
         "provisions_named": _list(_text(r"^[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*(\.\*)?$", 150), 1, 1000),
         "citation_id": _text("^[a-z0-9][a-z0-9.-]*$", 120),
@@ -194,12 +197,19 @@ def _dictionary() -> Json:
     }  # fmt: skip
 
 
-def _lists_of_law() -> Json:
-    head = {
+_HEAD = ("name", "title", "sovereign", "cite", "checked")
+
+
+def _head() -> Json:
+    """What stands at the head of a group, a table or a register."""
+    return {
         "name": _ref("name"), "title": _ref("line"), "sovereign": _ref("code"), "cite": _ref("cite"),
         "checked": _ref("date"), "confidence": _ref("confidence"), "note": _ref("prose"),
     }  # fmt: skip
-    needed = ("name", "title", "sovereign", "cite", "checked")
+
+
+def _lists_of_law() -> Json:
+    head, needed = _head(), _HEAD
     span = {key: _ref("date") for key in ("from", "to", "published")}
     plain = {"type": ["string", "integer", "boolean", "array", "object"]}
     return {
@@ -261,6 +271,34 @@ def _lists_of_law() -> Json:
     }  # fmt: skip
 
 
+def _registers() -> Json:
+    """Control lists with a row a class, and the marks of each row."""
+    words, places = _list(_ref("line"), 1), _list(_ref("paragraph"), 1)
+    mark = {
+        "mark": _ref("mark_name"), "value": _ref("number_text"), "on": places, "except": places,
+        "open": {"enum": list(OPEN)}, "see": _ref("line"),
+    }  # fmt: skip
+    row = {
+        "class": _ref("class"), "title": _ref("line"), "reasons": words, "also": words,
+        "gives": {
+            "type": "object",
+            "patternProperties": {_FACT: _ref("plain")},
+            "additionalProperties": False,
+        },
+        "silent": places, "sta_not": words, "marks": _list(_object(mark, ("mark",)), 1),
+    }  # fmt: skip
+    head = {**_head(), "by": _ref("fact_name"), "sets": _text(r"^[a-z][a-z0-9_]*[._]$", 100)}
+    return {
+        "class": _text(f"^[^.\\t\\n{_NO_CONTROLS}]+$", 100),
+        "paragraph": _text(f"^[^\\t\\n{_NO_CONTROLS}]*$", 100),
+        "mark_name": _text("^[A-Za-z0-9_]+$", 100),
+        "register": _object(
+            {**head, "rows": _list(_object(row, ("class", "title")), 1, _MANY)},
+            (*_HEAD, "confidence", "by", "sets", "rows"),
+        ),
+    }
+
+
 def _provisions() -> Json:
     day, line, prose, rule = _ref("date"), _ref("line"), _ref("prose"), _ref("rule")
     pauses = [SUSPENDED, NOT_ENFORCED, BEYOND_TEXT]
@@ -276,6 +314,7 @@ def _provisions() -> Json:
                 "rank": _whole(-(10**6), 10**6), "scope": _ref("provision_id"),
                 "carves_out": _ref("provisions_named"), "overcomes": _ref("provisions_named"),
                 "reviews": _ref("provisions_named"), "refines": _ref("provisions_named"),
+                "against": _ref("provisions_named"),
                 "charge": _list(_object({"name": _ref("name"), "value": _ref("cell")}), 1, 50),
                 "versions": _list(_ref("version"), 1),
                 "cases": _list(_ref("case"), 1, 5000),
@@ -319,7 +358,7 @@ def _provisions() -> Json:
                 "parties_complete": open_,
                 "given": {
                     "type": "object",
-                    "patternProperties": {r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_.]*)?$": _ref("cell")},
+                    "patternProperties": {r"^[a-z][a-z0-9_]*(\.[A-Za-z][A-Za-z0-9_.]*)?$": _ref("cell")},
                     "additionalProperties": False,
                 },
             },

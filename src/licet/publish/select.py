@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from licet.book.codec import book_from_json, book_to_json
 from licet.book.load import Source
-from licet.book.patterns import matches
+from licet.book.patterns import fitting, matches
+from licet.book.registers import Registers
 from licet.errors import UnknownName
 from licet.facts.dictionary import Dictionary
 from licet.language.nodes import Within, facts_of, refs_of, walk
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from licet.book.book import RuleBook
     from licet.book.markdown import Page
     from licet.book.provision import Provision
+    from licet.book.registers import Register
     from licet.facts.dictionary import Fact
     from licet.language.nodes import Any_
 
@@ -84,7 +86,7 @@ def _closed(book: RuleBook, wanted: set[str]) -> dict[str, Provision]:
     found: dict[str, Provision] = {}
     todo = sorted(wanted)
     carvers = [each for each in book.provisions.values() if each.carves_out]
-    while todo:
+    while todo := todo or _opposed(book, found):
         name = todo.pop()
         if name in found:
             continue
@@ -96,6 +98,18 @@ def _closed(book: RuleBook, wanted: set[str]) -> dict[str, Provision]:
                 todo += [each for each in book.provisions if matches(pattern, each)]
         todo += [c.id for c in carvers if any(matches(each, name) for each in c.carves_out)]
     return found
+
+
+def _opposed(book: RuleBook, found: dict[str, Provision]) -> list[str]:
+    """What a conflict stands against in laws of which a part goes out, but not yet this part."""
+    laws = {each.split(".", 1)[0] for each in found}
+    wanted = {
+        pattern
+        for each in found.values()
+        for pattern in each.against
+        if pattern.split(".", 1)[0] in laws and not fitting(pattern, found)
+    }
+    return sorted(name for pattern in wanted for name in fitting(pattern, book.provisions))
 
 
 def _cut(
@@ -110,6 +124,8 @@ def _cut(
     used = {fact for tree in trees for fact in facts_of(tree)}
     used |= {each.fact for each in tables if each.fact}
     used |= {*FRAME, *_CUSTOMARY, *_columns(book, pages)}
+    registers = [each for each in book.registers.all if each.sovereign in codes]
+    used |= {name for each in registers for name in _named(each, book)}
     data = book_to_json(
         Dictionary(_facts(book, used), book.facts.countries),
         provisions.values(),
@@ -118,8 +134,17 @@ def _cut(
         [each for each in book.folds if each.sovereign in codes],
         dict(book.roles),
         [each for each in book.sovereigns.values() if each.code in codes],
+        Registers(lambda: [each for each in book.registers.data if each["sovereign"] in codes]),
     )
     return book_from_json(data)
+
+
+def _named(register: Register, book: RuleBook) -> Iterator[str]:
+    """Facts that a register is found by, gives or sets."""
+    yield register.by
+    for row in register.rows:
+        yield from row.get("gives", ())
+    yield from (each.name for each in book.facts if each.name.startswith(register.sets))
 
 
 def _columns(book: RuleBook, pages: Mapping[str, Page]) -> Iterator[str]:

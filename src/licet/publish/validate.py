@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from licet.errors import nearest
 from licet.publish.fault import Fault, Path, pointer, shown
+from licet.record import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +33,9 @@ _WAYS = {
     "country": "write the two capital letters of ISO 3166, such as JP",
     "name": _LETTERS,
     "part_name": "use letters, digits and _",
-    "fact_name": "use small letters, digits and _, with at most one point, such as die_area_mm2",
+    "fact_name": "use small letters, digits and _; one point may stand in it, with capitals after it, such as chart.NS_1",
+    "class": "write the class without a point in it; what follows a point is a paragraph",
+    "mark_name": "use letters, digits and _, such as NS_1",
     "provision_id": "use letters, digits and _, with points between them, such as jp.art_6.a",
     "provisions_named": "name provisions by id, or by the start of an id with .* after it",
     "citation_id": "use small letters, digits, points and hyphens, such as jp-etco-art.-1",
@@ -61,7 +64,7 @@ def faults_of(data: Any, schema: Json) -> Iterator[Fault]:
                     wanted = {}
                 else:
                     wanted = shapes[kind]
-        own = list(_own(value, wanted, path, name))
+        own = [replaced(each, pointer=pointer(path)) for each in _own(value, wanted, name)]
         yield from own
         if not any(each.check == "type" for each in own):
             todo += reversed(list(_below(value, wanted, path, name)))
@@ -85,52 +88,51 @@ def _no_node(value: Any, kind: Any, shapes: dict[str, Json], path: Path) -> Faul
     return Fault("form", pointer(path), f"node is {shown(kind)}; one of {names} was wanted", f"{hint}or leave the tree out; the text of the rule is enough")  # fmt: skip
 
 
-def _own(value: Any, wanted: Json, path: Path, name: str) -> Iterator[Fault]:
-    """What is wrong with this value itself, leaving what stands under it."""
-    at = pointer(path)
+def _own(value: Any, wanted: Json, name: str) -> Iterator[Fault]:
+    """What is wrong with this value itself, leaving what stands under it; the place is not given yet."""
     way = _WAYS.get(name, "")
     if "absent" in wanted:
-        yield Fault("form", at, f"{value} is missing", f"add {shown(value)}")
+        yield Fault("form", "", f"{value} is missing", f"add {shown(value)}")
         return
     if "odd" in wanted:
         near = nearest(value, wanted["odd"])[:1]
         hint = f"did you mean {near[0]}? Otherwise " if near else ""
-        yield Fault("form", at, f"{shown(value)} is no key that may stand here", hint + _CLOSED)
+        yield Fault("form", "", f"{shown(value)} is no key that may stand here", hint + _CLOSED)
         return
     if "type" in wanted and not _is(value, wanted["type"]):
         kinds = wanted["type"] if isinstance(wanted["type"], list) else [wanted["type"]]
         words = " or ".join(_TYPES[kind][1] for kind in kinds)
-        yield Fault("type", at, f"{shown(value)} was found, {words} was wanted", way)
+        yield Fault("type", "", f"{shown(value)} was found, {words} was wanted", way)
         return
     if "const" in wanted and not _same(value, wanted["const"]):
-        yield Fault("form", at, f"{shown(value)} was found, {shown(wanted['const'])} was wanted", f"write {shown(wanted['const'])}")  # fmt: skip
+        yield Fault("form", "", f"{shown(value)} was found, {shown(wanted['const'])} was wanted", f"write {shown(wanted['const'])}")  # fmt: skip
     if "enum" in wanted and not any(_same(value, each) for each in wanted["enum"]):
         near = nearest(value, wanted["enum"])[:1] if isinstance(value, str) else ()
         hint = f"did you mean {near[0]}?" if near else "choose one of these words"
-        yield Fault("form", at, f"{shown(value)} was found, one of {', '.join(wanted['enum'])} was wanted", hint)  # fmt: skip
+        yield Fault("form", "", f"{shown(value)} was found, one of {', '.join(wanted['enum'])} was wanted", hint)  # fmt: skip
     if isinstance(value, str):
-        yield from _text(value, wanted, at, name, way)
+        yield from _text(value, wanted, name, way)
     elif isinstance(value, int) and not isinstance(value, bool):
         if not wanted.get("minimum", value) <= value <= wanted.get("maximum", value):
-            yield Fault("form", at, f"{shown(value)} was found, a number from {wanted['minimum']} to {wanted['maximum']} was wanted")  # fmt: skip
+            yield Fault("form", "", f"{shown(value)} was found, a number from {wanted['minimum']} to {wanted['maximum']} was wanted")  # fmt: skip
     elif isinstance(value, list):
         least, most = wanted.get("minItems", 0), wanted.get("maxItems", len(value))
         if not least <= len(value) <= most:
-            yield Fault("form", at, f"a list of {len(value)} was found, one of {least} to {most} was wanted", "leave the key out where there is nothing to say" if not value else "")  # fmt: skip
+            yield Fault("form", "", f"a list of {len(value)} was found, one of {least} to {most} was wanted", "leave the key out where there is nothing to say" if not value else "")  # fmt: skip
         if wanted.get("uniqueItems") and all(isinstance(each, str) for each in value) and len(set(value)) != len(value):  # fmt: skip
-            yield Fault("form", at, "the same id stands in it twice", "name each one once")
+            yield Fault("form", "", "the same id stands in it twice", "name each one once")
 
 
-def _text(value: str, wanted: Json, at: str, name: str, way: str) -> Iterator[Fault]:
+def _text(value: str, wanted: Json, name: str, way: str) -> Iterator[Fault]:
     most = wanted.get("maxLength", len(value))
     if len(value) > most:
-        yield Fault("form", at, f"{len(value):,} characters were found, at most {most:,} were wanted", way)  # fmt: skip
+        yield Fault("form", "", f"{len(value):,} characters were found, at most {most:,} were wanted", way)  # fmt: skip
         return
     if "pattern" in wanted and not _pattern(wanted["pattern"]).fullmatch(value):
         what = name.replace("_", " ") or "value"
-        yield Fault("form", at, f"{shown(value)} is not written as a {what} is", way or f"the pattern is {wanted['pattern']}")  # fmt: skip
+        yield Fault("form", "", f"{shown(value)} is not written as a {what} is", way or f"the pattern is {wanted['pattern']}")  # fmt: skip
     elif wanted.get("format") == "date" and not _is_day(value):
-        yield Fault("form", at, f"{value} is no day of the calendar", _WAYS["date"])
+        yield Fault("form", "", f"{value} is no day of the calendar", _WAYS["date"])
 
 
 def _below(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
-from itertools import groupby
+from itertools import groupby, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from licet.errors import InputError, Place
-from licet.publish.toml import line, table
+from licet.publish.toml import line, table, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,6 +20,7 @@ Json = dict[str, Any]
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{k}{n}" for k in ("com", "lpt") for n in range(10))}
 _GATED = ("requirement", "letter", "prohibition", "notification")
 _DAYS = ("from", "to", "comply_from", "published", "end_published", "checked", "complete_from")
+_WHOLE = re.compile(r"0|[1-9][0-9]{0,14}")
 _CHUNK = 300
 _LONGEST_NAME = 120
 
@@ -51,6 +53,9 @@ def files_of(data: Json) -> dict[str, tuple[str, str]]:
         for i, each in enumerate(data.get(kind, ())):
             home = f"{each['sovereign'].lower()}/{folder}"
             put(home, each["name"], ".toml", _listing(each, inner, cites), f"/{kind}/{i}")
+    for i, each in enumerate(data.get("registers", ())):
+        home = f"{each['sovereign'].lower()}/tables/registers/"
+        put(home, each["name"], ".toml", _register(each, cites), f"/registers/{i}")
     folds = data.get("folds", ())
     for code in sorted({each["sovereign"] for each in folds}):
         own = [{k: v for k, v in each.items() if k != "sovereign"} for each in folds if each["sovereign"] == code]  # fmt: skip
@@ -120,6 +125,22 @@ def _listing(each: Json, inner: str, cites: Mapping[str, Json]) -> str:
     return "\n".join([table("", head, days=_DAYS) + _cites(each, cites), *below])
 
 
+def _register(each: Json, cites: Mapping[str, Json]) -> str:
+    head = {key: content for key, content in each.items() if key not in ("rows", "cite")}
+    rows = []
+    for row in each["rows"]:
+        text = table("[[row]]", {key: row[key] for key in row if key != "marks"})
+        marks = "".join(f"  {value(_mark(mark))},\n" for mark in row.get("marks", ()))
+        rows.append(text + (f"marks = [\n{marks}]\n" if marks else ""))
+    return "\n".join([table("", head, days=_DAYS) + _cites(each, cites), *rows])
+
+
+def _mark(mark: Json) -> Json:
+    """A whole number goes without quotation marks; TOML could change any other."""
+    number = str(mark.get("value", ""))
+    return {**mark, "value": int(number)} if _WHOLE.fullmatch(number) else mark
+
+
 def _cites(each: Json, cites: Mapping[str, Json]) -> str:
     listed = [{k: cites[i][k] for k in ("text", "url") if k in cites[i]} for i in each["cite"]]
     return line("cite", listed)
@@ -128,15 +149,20 @@ def _cites(each: Json, cites: Mapping[str, Json]) -> str:
 def _page(each: Json, cites: Mapping[str, Json]) -> str:
     keys = (
         "id", "title", "kind", "items", "grounds", "code", "rank", "carves_out", "overcomes", "reviews",
-        "refines", "rationale",
+        "refines", "against", "rationale",
     )  # fmt: skip
     head = {key: each[key] for key in keys if key in each}
     if "scope" in each or each["kind"] in _GATED:
         head["scope"] = each.get("scope", "none")
     if "charge" in each:
         head["charge"] = {pair["name"]: pair["value"] for pair in each["charge"]}
-    toml = [table("", head) + _cites(each, cites), *_conditions(each["versions"])]
-    toml += [_version(version) for version in each["versions"]]
+    shared = _shared(each["versions"])
+    toml = [table("", head) + _cites(each, cites)]
+    toml += [_parts("[parts]", each["versions"][0]["parts"][:shared])] if shared else []
+    toml += [
+        *_conditions(each["versions"]),
+        *(_version(version, shared) for version in each["versions"]),
+    ]
     tables = list(_tables(each.get("cases", ())))
     body = [text for text in (each.get("text", ""), *tables) if text]
     return "+++\n" + "\n".join(toml) + "+++\n" + "\n\n".join(body) + "\n"
@@ -159,12 +185,29 @@ def _conditions(versions: list[Json]) -> Iterator[str]:
             yield table("[[condition]]", fields, days=_DAYS)
 
 
-def _version(each: Json) -> str:
+def _shared(versions: list[Json]) -> int:
+    """How many parts, from the first on, all of several versions have in common."""
+    if len(versions) == 1:
+        return 0
+    lists = [[(part["name"], part["text"]) for part in each.get("parts", ())] for each in versions]
+    return sum(
+        1
+        for _ in takewhile(
+            lambda each: each.count(each[0]) == len(lists), zip(*lists, strict=False)
+        )
+    )
+
+
+def _parts(head: str, parts: list[Json]) -> str:
+    return table(head, {part["name"]: part["text"] for part in parts})
+
+
+def _version(each: Json, shared: int) -> str:
     inner = ("rule", "parts", "conditions", "pauses")
     head = {key: content for key, content in each.items() if key not in inner}
     text = table("[[version]]", {**head, "rule": each["rule"]["text"]}, days=_DAYS)
-    if "parts" in each:
-        text += table("[version.parts]", {part["name"]: part["text"] for part in each["parts"]})
+    if own := each.get("parts", [])[shared:]:
+        text += _parts("[version.parts]", own)
     for pause in each.get("pauses", ()):
         text += table("[[version.pause]]", pause, days=_DAYS)
     return text
