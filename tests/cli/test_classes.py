@@ -50,7 +50,8 @@ def test_a_class_that_is_none_names_its_neighbours(run):
 def test_a_class_alone_is_decided(run, label, place, said):
     party = f"country={place},headquarters={place},parent={place},lists=none"
     day = ("--on", "2026-08-03", "--due-care", "--brief")
-    assert said in run("decide", "--class", label, "--to", place, "--party", party, *day).out
+    asked = ("--class", label, "--to", place, "--party", party, "--sovereign", "US")
+    assert said in run("decide", *asked, *day).out
 
 
 def test_what_the_chart_does_not_decide_is_named_once(run):

@@ -77,7 +77,7 @@ def test_a_country_group_is_shown_through_time(run):
 
 def test_coverage_names_states_counts_and_sunsets(run):
     found = run("law", "coverage", "--on", "2026-11-21").flat
-    for words in ("Areas: modelled", "not modelled Chipmaking equipment", "Provisions by kind",
+    for words in ("Areas: modelled", "not modelled Foreign investment screening", "Provisions by kind",
                   "Not verified against the official text", "us.746.embargoes", "STALE"):  # fmt: skip
         assert words in found
 
