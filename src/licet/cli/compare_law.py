@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import sys
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from licet.cli.codes import PASS
@@ -56,22 +55,15 @@ def main(words: list[str]) -> int:
     if args.csv and args.json:
         raise InputError("--csv and --json exclude each other")
 
-    from licet.book.concepts import read_concepts
     from licet.pack.store import open_library
 
     library = open_library(args.law)
-    concepts = read_concepts(_folder(library))
+    concepts = library.concepts
+    if not concepts.by_id:
+        raise InputError("this law holds no concepts to compare by; they stand in law/concepts")
     if args.concepts:
         return _list(concepts, as_json=args.json)
     return _map(args, library, concepts)
-
-
-def _folder(library: Library) -> Path:
-    if library.folder is None or not (library.folder / "concepts").is_dir():
-        raise InputError(
-            "this law holds no concepts to compare by; they stand in law/concepts", None
-        )
-    return library.folder
 
 
 def _list(concepts: Concepts, *, as_json: bool) -> int:
@@ -155,6 +147,11 @@ def _line(gap: Gap, line: Line, first: Line, mapper: Mapper) -> Iterator[str]:
     for level in line.levels:
         for text in area(gap, line, level, book):
             yield wrapped(text, 4, 8)
+    for each in line.labels:
+        if each.states:
+            point = line.points[0]
+            said = " and ".join(f"{fact_words(fact)} {value}" for fact, value in each.states)
+            yield wrapped(f"{point.point.name}, with {said}: {point.now.level}", 4, 8)
     missing = dict.fromkeys(name for point in line.points for name in point.settled_by)
     if missing:
         yield wrapped(f"open for want of: {', '.join(map(fact_words, missing))}", 4, 6)
