@@ -43,7 +43,7 @@ def test_the_concepts_of_the_book_raise_no_alarm(library):
     ("wavelength_nm = 193", "wavelenght_nm = 193", "'wavelenght_nm' is no known fact; did you mean"),
     ("wavelength_nm = 193", 'wavelength_nm = "long"', "wavelength_nm"),
     ("euv = false", "destination = 'CN'", "a fact of the transfer"),
-    ("euv = false", "imprint_tool = false", "only tells kinds of items apart"),
+    ("euv = false", '"tool.imprint" = false', "only tells kinds of items apart"),
     ('fact = "dedicated_chuck_overlay_nm"', 'fact = "film_material"', "neither a number nor a choice"),
     ('items = ["lithography"]', 'items = ["lithografy"]', "is no kind of item"),
     ('provisions = ["jp.metio.art6_17_wo"]', 'provisions = ["jp.metio.art6_17_w"]', "is no known provision"),

@@ -188,6 +188,7 @@ def gap_rows(gap: Gap, strays: Sequence[Stray], mapper: Mapper) -> list[dict[str
             {
                 "concept": gap.concept.id,
                 "title": gap.concept.title,
+                "group": gap.concept.group,
                 "on": gap.on.isoformat(),
                 "sovereign": line.sovereign,
                 "held_against": gap.sovereigns[0],

@@ -272,12 +272,16 @@ def weakest(confidences: Iterable[str]) -> str:
 
 def _derived_from(axes: set[str], law: Law) -> set[str]:
     found: set[str] = set()
-    formulas = law.book.formulas
+    asked = law.book.plans.get("asked by formulas")  # facts that each formula looks at; once a book
+    if asked is None:
+        asked = law.book.plans["asked by formulas"] = {
+            name: {fact for tree in trees for fact in facts_of(tree)}
+            for name, trees in law.book.formulas.items()
+        }
     while True:
         more = {
-            name for name, trees in formulas.items()
-            if name not in found and name not in axes
-            and any(facts_of(tree) & (axes | found) for tree in trees)
+            name for name, looked in asked.items()  # type: ignore[attr-defined]
+            if name not in found and name not in axes and looked & (axes | found)
         }  # fmt: skip
         if not more:
             return found
