@@ -45,7 +45,9 @@ def test_totals_alone(run, data):
 
 
 def test_what_is_not_known_is_said_in_words(run):
-    found = run("compare-law", "--concept", "vacuum-reflow", "--between", "US,CN", "--on", "2026-11-22")
+    found = run(
+        "compare-law", "--concept", "vacuum-reflow", "--between", "US,CN", "--on", "2026-11-22"
+    )
     assert "no line of this law is known for it, and its list was not read in full" in found.flat
     found = run("compare-law", "--concept", "resist", "--between", "US,JP", "--on", "2026-11-22")
     assert "as described, with declared class 3C002.a: license" in found.flat

@@ -269,9 +269,7 @@ def _reference(data: dict[str, object], name: str) -> Reference:
     )  # fmt: skip
 
 
-def _facts(
-    data: dict[str, object], name: str, key: str = "facts"
-) -> Iterator[tuple[str, Raw]]:
+def _facts(data: dict[str, object], name: str, key: str = "facts") -> Iterator[tuple[str, Raw]]:
     table = data.get(key, {})
     if not isinstance(table, dict):
         raise LawError(f"{key} = {{ fact = value, ... }}", Place(name))

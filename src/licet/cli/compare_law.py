@@ -108,7 +108,9 @@ def _map(args: Any, library: Library, concepts: Concepts) -> int:
         whole = {"concepts": data, "totals": totals_rows(gaps)}
         print_json({**(data[0] if args.concept else whole), "hashes": hashes})
     else:
-        lines = _one(gaps[0], strays[gaps[0].concept.id], mapper) if args.concept else overview(gaps)
+        lines = (
+            _one(gaps[0], strays[gaps[0].concept.id], mapper) if args.concept else overview(gaps)
+        )
         for line in lines:
             print(line)
         print()
@@ -162,10 +164,7 @@ def _one(gap: Gap, strays: Sequence[Stray], mapper: Mapper) -> Iterator[str]:
 def _line(gap: Gap, line: Line, first: Line, mapper: Mapper) -> Iterator[str]:
     book = mapper.law.book
     title = book.sovereigns[line.sovereign].title
-    code = (
-        "; ".join(each.code for each in line.labels)
-        or "none named for the concept"
-    )
+    code = "; ".join(each.code for each in line.labels) or "none named for the concept"
     yield wrapped(strong(f"{line.sovereign}  {title}: ") + code, 0, 4)
     if line is not first:
         yield wrapped(relation_words(line, first), 4, 6)

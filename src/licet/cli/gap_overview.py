@@ -44,7 +44,8 @@ def cell(line: Line, gap: Gap) -> str:
     """``equal 2023-07-23 (-117)``: how it lies to the first, since when, and days of following."""
     mark = "*" if line.confidence == "unverified" and line.rests else ""
     held = any(point.now.level in CONTROLLED for point in line.points)
-    when = f" {'by ' if line.older else ''}{line.first}" if line.first else ""
+    unsure = "*" if line.first_confidence == "unverified" else ""
+    when = f" {'by ' if line.older else ''}{line.first}{unsure}" if line.first else ""
     days = f" ({line.days:+d})" if line.days is not None and line.sovereign != gap.counted_from else ""  # fmt: skip
     ended = max((point.until for point in line.points if point.until), default=None)
     until = f" to {ended}" if line.first and ended and not held else ""
@@ -65,9 +66,7 @@ def totals(gaps: Sequence[Gap]) -> Iterator[str]:
     )
     yield f"How the others lie to {first.sovereign}:"
     shown = [name for name in WORDS if any(dict(each.counts)[name] for each in others)]
-    rows = [
-        (each.sovereign, *(str(dict(each.counts)[name]) for name in shown)) for each in others
-    ]
+    rows = [(each.sovereign, *(str(dict(each.counts)[name]) for name in shown)) for each in others]
     yield table(rows, ("", *shown))
     followers = [each for each in found if each.sovereign != head.counted_from]
     yield f"Days after {head.counted_from}, over concepts where both first days are known:"

@@ -204,6 +204,7 @@ def gap_rows(gap: Gap, strays: Sequence[Stray], mapper: Mapper) -> list[dict[str
                 ],
                 "first_controlled": line.first.isoformat() if line.first else None,
                 "or_earlier": line.older,
+                "first_day_rests_on": line.first_confidence if line.first else None,
                 "days_after": line.days,
                 "days_counted_from": gap.counted_from,
                 "items": [

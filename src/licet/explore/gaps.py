@@ -86,6 +86,15 @@ class Line:
     """Axes along which its rule joins figures in a sum or product: near the line it is a guess."""
 
     @property
+    def first_confidence(self) -> str:
+        """How sure the text is on which the first day rests; ``high`` where there is no such day."""
+        return weakest(
+            span.state.confidence
+            for point in self.points for span in point.spans
+            if span.since == self.first and span.state.controlled
+        )  # fmt: skip
+
+    @property
     def levels(self) -> tuple[str, ...]:
         """Every level that some cell has, strictest first."""
         order = (PROHIBITED, LICENSE, NOTICE, OPEN, UNREAD, UNNAMED, SUSPENDED, LISTED, MAYBE, FREE)
@@ -193,8 +202,12 @@ class Mapper:
                     sovereign=probe.sovereign,
                     labels=probe.labels,
                     cells=mine,
-                    relation=UNNAMED if unnamed else relation(_truths(base, "controlled"), _truths(mine, "controlled")),
-                    listing=UNNAMED if unnamed else relation(_truths(base, "named"), _truths(mine, "named")),
+                    relation=UNNAMED
+                    if unnamed
+                    else relation(_truths(base, "controlled"), _truths(mine, "controlled")),
+                    listing=UNNAMED
+                    if unnamed
+                    else relation(_truths(base, "named"), _truths(mine, "named")),
                     points=dated[probe.sovereign],
                     first=first,
                     older=older,
@@ -226,7 +239,9 @@ class Mapper:
         walked = spans(probe, facts, days, on)
         held = [span for span in walked if span.state.controlled]
         first = held[0].since if held else None
-        earliest = _earliest(probe)  # None where only a class is known: then its register's first day
+        earliest = _earliest(
+            probe
+        )  # None where only a class is known: then its register's first day
         marked = any(each.older for each in probe.labels) and earliest in (None, first)
         return Dated(
             point, now, walked, first, held[-1].since if held else None,

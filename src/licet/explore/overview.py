@@ -31,7 +31,7 @@ class Tally:
     ``counts`` has each word once, in the order of ``WORDS`` (for the first law: its own levels,
     most frequent first).  ``followed`` are the days after the law counted from, one a concept
     for which both first days are known, shortest first; ``before`` says how many are negative,
-    ``unsure`` how many rest on text that is not verified.  ``median_days`` is None where
+    ``unsure`` for how many one of the two first days rests on text that is not verified.  ``median_days`` is None where
     there is none.
     """
 
@@ -68,18 +68,21 @@ def tallies(gaps: Sequence[Gap]) -> tuple[Tally, ...]:
 
 def _tally(number: int, gaps: Sequence[Gap], lines: Iterable[Line]) -> Tally:
     own = list(lines)
-    counted = Counter(word(line, gap) for line, gap in zip(own, gaps, strict=True))
-    ordered = counted.most_common() if number == 0 else [(each, counted[each]) for each in WORDS]
+    words = Counter(word(line, gap) for line, gap in zip(own, gaps, strict=True))
+    ordered = words.most_common() if number == 0 else [(each, words[each]) for each in WORDS]
     dated = [
-        line for line, gap in zip(own, gaps, strict=True)
+        (line, gap.line(gap.counted_from)) for line, gap in zip(own, gaps, strict=True)
         if line.days is not None and line.sovereign != gap.counted_from
     ]  # fmt: skip
-    days = sorted(line.days for line in dated if line.days is not None)
+    days = sorted(line.days for line, _ in dated if line.days is not None)
+    unsure = sum(
+        "unverified" in (line.first_confidence, counted.first_confidence) for line, counted in dated
+    )
     return Tally(
         own[0].sovereign,
         tuple(ordered),
         tuple(days),
         sum(each < 0 for each in days),
-        sum(line.confidence == "unverified" for line in dated),
+        unsure,
         float(median(days)) if days else None,
     )

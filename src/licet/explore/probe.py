@@ -149,6 +149,8 @@ class Probe:
             level, needs = OPEN, [each for each in enforced.requirements if each.truth is None]
             if self.unnamed(decision.on):
                 level = UNNAMED  # what is open is the rest of the list, not a line of the concept
+            elif not self.provisions and self.unread(decision.on):
+                level = UNREAD  # the same, where a line is known
         elif self.unnamed(decision.on):
             level = UNNAMED
         elif self.unread(decision.on):
@@ -161,7 +163,7 @@ class Probe:
             level = MAYBE if mine else FREE
         if level in CONTROLLED and not holds:
             holds = [u for u in run.living("classification") if run.truth(u) is True][:1]
-        if level in (OPEN, UNNAMED, MAYBE):
+        if level in (OPEN, UNREAD, UNNAMED, MAYBE):
             holds = [unit for unit in mine if run.truth(unit) is None] or holds
         versions = [unit.version for unit in holds] + [each.version for each in needs]
         return State(
