@@ -12,6 +12,7 @@ from licet.book.concepts import read_concepts
 from licet.decide.decide import decide
 from licet.errors import InputError, UnknownName
 from licet.explore.gaps import Mapper
+from licet.explore.overview import tallies, word
 from licet.explore.probe import CONTROLLED, Probe
 from licet.explore.regions import boxes, cells_of, grid_of, relation
 from licet.transfer.build import Builder
@@ -140,9 +141,10 @@ def test_what_nobody_has_read_is_never_none(duv):
     assert levels(gap, "EU")[1] == "open"
     assert gap.line("EU").relation == "open"
     assert gap.line("EU").points[1].settled_by == ("eu_annex_i_listed",)
-    assert levels(gap, "GB") == ["open", "open", "not read"]
-    assert levels(gap, "KR") == ["not read"] * 3
-    assert gap.line("KR").relation == "open"
+    assert levels(gap, "GB") == ["not read"] * 3  # a line is known, its text was not read
+    assert levels(gap, "KR") == ["none named"] * 3  # no line of Korea's is known for it
+    assert gap.line("KR").relation == "none named"
+    assert {state.controlled for state in gap.line("KR").cells.values()} == {None}
 
 
 # -- other concepts --------------------------------------------------------------------------
@@ -176,7 +178,7 @@ def test_etch_equal_until_may_2025_and_wider_since(mapper, concepts):
 def test_gallium_is_controlled_by_china_and_the_rest_was_not_looked_for(mapper, concepts):
     gap = mapper.gap(concepts["gallium"], ("CN", "US"), TODAY)
     assert gap.line("CN").first == date(2023, 8, 1)
-    assert levels(gap, "US") == ["not read"]
+    assert levels(gap, "US") == ["none named"]
 
 
 def test_what_was_looked_for_and_not_found_is_none(mapper, concepts):
@@ -190,6 +192,68 @@ def test_a_line_older_than_the_book_has_no_days_of_following(mapper, concepts):
     assert gap.line("US").older
     assert gap.line("JP").older
     assert gap.line("JP").days is None
+
+
+def test_a_line_that_is_known_and_a_law_of_which_none_is_known_read_differently(mapper, concepts):
+    gap = mapper.gap(concepts["vacuum-reflow"], ("US", "JP", "EU", "CN"), TODAY)
+    assert levels(gap, "EU") == levels(gap, "CN") == ["none named"]
+    known = mapper.gap(concepts["etch-wet-sige"], ("US", "EU"), TODAY)
+    assert set(known.line("EU").levels) == {"license", "open"}  # named, its numbers not read
+    assert known.line("EU").relation == "open"
+
+
+def test_before_a_text_stood_nothing_was_there_to_read(mapper, concepts):
+    gap = mapper.gap(concepts["vacuum-reflow"], ("US", "EU"), date(2025, 11, 14))
+    assert levels(gap, "EU") == ["none found"]
+
+
+def test_a_law_known_by_class_alone_decides_the_representative_item_and_no_other(mapper, concepts):
+    gap = mapper.gap(concepts["cryocooler-dilution"], ("US", "JP"), TODAY)
+    american, japanese = gap.lines
+    assert american.points[0].now.level == "license"
+    assert american.levels == ("not read",)
+    assert american.older
+    assert japanese.relation == "open"
+    assert japanese.days is None
+    assert word(american, gap) == "license by class"
+    before = mapper.gap(concepts["cryocooler-dilution"], ("US", "JP"), date(2026, 7, 1))
+    assert levels(before, "US") == ["not read"]
+
+
+def test_each_law_is_asked_in_its_own_words(mapper, concepts):
+    gap = mapper.gap(concepts["scanner-technology"], ("US", "JP", "NL"), TODAY)
+    assert [line.relation for line in gap.lines] == ["equal"] * 3
+    entries = [line.points[0].now.entries for line in gap.lines]
+    assert entries == [("3E992.a",), ("JP:FEO-7",), ("NL:3E005",)]
+
+
+@pytest.mark.parametrize(("concept", "relation", "days"), [
+    ("contact-tungsten-two-plasmas", "equal", 289), ("copper-wiring", "equal", 289),
+    ("selective-barrier", "equal", 289), ("euv-mirror-coater", "equal", -117),
+    ("tungsten-nitride-stack", "wider", None), ("epitaxy-even-layers", "equal", None),
+])  # fmt: skip
+def test_sequences_and_older_tools(mapper, concepts, concept, relation, days):
+    line = mapper.gap(concepts[concept], ("US", "JP"), TODAY).line("JP")
+    assert (line.relation, line.days) == (relation, days)
+
+
+# -- totals ----------------------------------------------------------------------------------
+
+
+def test_totals_count_each_concept_once_and_take_the_median_of_what_is_dated(mapper, concepts):
+    names = ("duv-immersion", "euv-pellicle", "gallium", "ai-chip", "euv-scanner")
+    gaps = [mapper.gap(concepts[name], FOUR, TODAY) for name in names]
+    found = {each.sovereign: each for each in tallies(gaps)}
+    assert all(sum(count for _, count in each.counts) == 5 for each in found.values())
+    assert found["JP"].followed == (-117, -117, 950)
+    assert (found["JP"].median_days, found["JP"].before) == (-117.0, 2)
+    assert dict(found["JP"].counts)["none named"] == 1  # gallium
+    assert dict(found["CN"].counts) | {"none named": 4, "not comparable": 1} == dict(
+        found["CN"].counts
+    )
+    assert found["US"].followed == ()
+    assert found["CN"].median_days is None
+    assert tallies([]) == ()
 
 
 # -- names -----------------------------------------------------------------------------------

@@ -46,7 +46,8 @@ def test_a_pack_holds_the_law_its_prose_and_its_hashes(tmp_path):
     digest = build_pack(MINI, CATALOGUE, out)
     library = store.Library(store._lines(out.read_text(encoding="utf-8")))
     assert library.header == {
-        "format": "licet-pack/1", "law": digest, "catalogue": library.catalogue.hash, "code": hash_of_code(),
+        "format": "licet-pack/2", "law": digest, "catalogue": library.catalogue.hash, "code": hash_of_code(),
+        "concepts": library.concepts.hash,
     }  # fmt: skip
     assert library.law.book.hash == digest == load_folder(MINI).book.hash
     assert library.law.hashes == {
@@ -65,6 +66,20 @@ def test_the_repos_own_library_is_the_law_of_its_files():
     assert library.law.book.hash == source.book.hash
     assert library.law.book == source.book
     assert set(library.prose) == set(source.book.provisions)
+
+
+def test_a_pack_holds_the_concepts_of_its_files_and_their_hash(tmp_path):
+    from licet.book.concepts import read_concepts
+
+    source, packed = read_concepts(ROOT / "law"), store.open_library().concepts
+    assert packed == source
+    assert store.open_library().header["concepts"] == source.hash
+    assert read_concepts(MINI).by_id == {}
+    shutil.copytree(ROOT / "law" / "concepts", tmp_path / "concepts")
+    assert read_concepts(tmp_path).hash == source.hash  # whatever the folder is called
+    one = tmp_path / "concepts" / "gallium.toml"
+    one.write_text(one.read_text().replace("Gallium metal", "Gallium, the metal,"))
+    assert read_concepts(tmp_path).hash != source.hash
 
 
 def test_products_are_looked_up_when_asked(library):
@@ -129,7 +144,7 @@ def test_odd_spaces_in_a_text_of_law_stay_inside_their_line(checkout):
     )
     for _ in range(2):
         library = kept(checkout)
-        assert len(library.lines) == 6
+        assert len(library.lines) == 7
         assert library.prose["xx.A1"].startswith("Chips\u2028of\x85\u2029and")
         assert library.law.book["xx.A1"]
 

@@ -46,7 +46,9 @@ def test_the_build_hook_puts_the_compiled_law_and_its_files_into_the_wheel(hook)
     assert folder == str(ROOT / "law")
     with open(pack, encoding="utf-8") as file:  # noqa: PTH123 - a path as the builder wants it
         library = store.Library(store._lines(file.read()))
-    assert library.header["format"] == "licet-pack/1"
+    assert library.header["format"] == "licet-pack/2"
+    assert library.concepts.by_id
+    assert library.concepts.hash == library.header["concepts"]
     assert library.law.book.provisions
     hook.finalize("standard", data, "")
     assert not store.Path(pack).exists()
@@ -80,7 +82,7 @@ def test_a_wheel_decides_by_the_law_that_it_carries(tmp_path):
         archive.extractall(inside)
     assert "licet/_pack/pack.jsonl" in names
     assert any(name.startswith("licet/_pack/law/us/ccl/") for name in names)
-    code = "import json; from licet.pack.store import open_library as o; l = o(); print(json.dumps([l.header, len(l.law.book.provisions), str(l.folder)]))"
+    code = "import json; from licet.pack.store import open_library as o; l = o(); print(json.dumps([l.header, len(l.law.book.provisions), str(l.folder), len(l.concepts.by_id)]))"
     done = subprocess.run(  # noqa: S603 - our own interpreter
         [sys.executable, "-c", code],
         cwd=tmp_path,
@@ -89,7 +91,8 @@ def test_a_wheel_decides_by_the_law_that_it_carries(tmp_path):
         text=True,
         check=True,
     )
-    header, count, folder = json.loads(done.stdout)
+    header, count, folder, concepts = json.loads(done.stdout)
+    assert concepts == len(store.open_library().concepts.by_id)
     assert header["law"] == store.open_library().header["law"]
     assert count == len(store.open_library().law.book.provisions)
     assert folder.startswith(str(inside))

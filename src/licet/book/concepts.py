@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from licet.book.markdown import parse_toml, read_text
 from licet.book.provision import CONFIDENCE
 from licet.errors import LawError, Place, UnknownName
-from licet.record import record
+from licet.record import record, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,6 +38,8 @@ _LABEL = {
     "from",
     "older",
     "absent",
+    "named",
+    "states",
     "note",
 }
 _REFERENCE = {"name", "words", "kind", "to", "to_from", "from_of"}
@@ -91,6 +93,11 @@ class Label:
     ``since`` is then the first day on which it may stand.  ``provisions`` is empty where the
     book holds none.  ``older`` says that the line stood before the first text that was read;
     ``absent`` that this law was looked through for the concept and none was found.
+
+    ``named`` is False where no line of this law is known for the concept, and the text in which
+    one would stand was not read in full.  ``states`` are facts in this
+    law's own words, such as the class that its list gives the item where the book holds no figures
+    of the entry: the law is asked about the representative item so, and about no other item.
     """
 
     sovereign: str
@@ -101,6 +108,8 @@ class Label:
     since: date | None = None
     older: bool = False
     absent: bool = False
+    named: bool = True
+    states: tuple[tuple[str, Raw], ...] = ()
     note: str = ""
 
 
@@ -142,6 +151,8 @@ class Concepts:
     references: Mapping[str, Reference]
     between: tuple[str, ...] = ()
     counted_from: str = ""
+    hash: str = ""
+    """SHA-256 over what the files say: that of the law does not cover them."""
 
     def __getitem__(self, name: str) -> Concept:
         """The concept with this id; ``UnknownName`` names near ones."""
@@ -185,7 +196,15 @@ def read_concepts(law: Path) -> Concepts:
             )
         found[concept.id] = concept
     ordered = sorted(found.values(), key=lambda each: (each.group, each.id))
-    return Concepts({each.id: each for each in ordered}, references, between, counted_from)
+    made = Concepts({each.id: each for each in ordered}, references, between, counted_from)
+    return with_hash(made)
+
+
+def with_hash(concepts: Concepts) -> Concepts:
+    """The same with the hash of what it holds."""
+    from licet.book.concepts_codec import hash_of
+
+    return replaced(concepts, hash=hash_of(concepts))
 
 
 def _toml(path: Path, law: Path) -> tuple[dict[str, object], str]:
@@ -225,15 +244,20 @@ def _label(data: dict[str, object], name: str) -> Label:
         raise LawError(f"confidence is one of {', '.join(CONFIDENCE)}", Place(name))
     since = data.get("from")
     read, older = _flag(data, "read", name, default=True), _flag(data, "older", name)
-    absent = _flag(data, "absent", name)
+    absent, named = _flag(data, "absent", name), _flag(data, "named", name, default=True)
+    states = tuple(_facts(data, name, "states"))
+    if not named and read:
+        raise LawError("a label with named = false was not read: add read = false", Place(name))
     if since is not None and type(since) is not date:
         raise LawError("from must be a date such as 2026-01-15", Place(name))
     provisions = _texts(data, "provisions", name) if "provisions" in data else ()
-    if read and not absent and not provisions:
-        raise LawError("a label that was read names its provisions", Place(name))
+    if read and not absent and not provisions and not states:
+        raise LawError(
+            "a label that was read names its provisions, or states the class", Place(name)
+        )
     return Label(
         _text(data, "sovereign", name), _text(data, "code", name), provisions, confidence, read,
-        since, older, absent, _text(data, "note", name, ""),
+        since, older, absent, named, states, _text(data, "note", name, ""),
     )  # fmt: skip
 
 
@@ -245,10 +269,10 @@ def _reference(data: dict[str, object], name: str) -> Reference:
     )  # fmt: skip
 
 
-def _facts(data: dict[str, object], name: str) -> Iterator[tuple[str, Raw]]:
-    table = data.get("facts", {})
+def _facts(data: dict[str, object], name: str, key: str = "facts") -> Iterator[tuple[str, Raw]]:
+    table = data.get(key, {})
     if not isinstance(table, dict):
-        raise LawError("facts = { fact = value, ... }", Place(name))
+        raise LawError(f"{key} = {{ fact = value, ... }}", Place(name))
     for fact, value in table.items():
         if not isinstance(value, str | int | Decimal):
             raise LawError(f"{fact} must be a text, a number, true or false", Place(name))

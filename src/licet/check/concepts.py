@@ -38,7 +38,7 @@ def _facts(book: RuleBook, concept: Concept) -> Iterator[str]:
             yield f"{kind!r} is no kind of item"
     stated = [
         (name, value) for point in concept.points for name, value in concept.at(point).items()
-    ]
+    ] + [pair for label in concept.labels for pair in label.states]
     for name, value in dict.fromkeys(stated):
         fact = book.facts.get(name)
         if fact is None:
@@ -93,7 +93,8 @@ def _points(
                 continue
             truths: dict[str, Truth] = {}
             for point in concept.points:
-                item = {"kind": concept.items[0], "facts": concept.at(point)}
+                stated = dict(label.states) if point is concept.points[0] else {}
+                item = {"kind": concept.items[0], "facts": {**concept.at(point), **stated}}
                 transfer = builder.transfer(raw_transfer(reference, label.sovereign, item))
                 truths[point.name] = _truth(book, transfer, provision)
             if True not in truths.values():

@@ -5,15 +5,14 @@ from __future__ import annotations
 import csv
 import sys
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from licet.cli.codes import PASS
+from licet.cli.gap_overview import overview, totals, totals_rows
 from licet.cli.gap_words import area, axis_strip, gap_rows, relation_words, since_words
 from licet.cli.options import day, parser
 from licet.cli.show import print_footer, print_json, strong, table, wrapped
 from licet.errors import InputError
-from licet.explore.probe import CONTROLLED, UNREAD
 from licet.language.text import fact_words
 
 if TYPE_CHECKING:
@@ -26,12 +25,14 @@ if TYPE_CHECKING:
 _EPILOG = """examples:
   licet compare-law --concept duv-immersion --between US,JP,NL,CN --on 2024-09-08
   licet compare-law --between US,JP,NL,CN              the whole map, one line a concept
-  licet compare-law --between US,JP --csv > map.csv
+  licet compare-law --between US,JP --csv > map.csv     a row a concept and country
+  licet compare-law --between US,JP,NL,EU --totals      the totals alone
   licet compare-law --concepts
 
 Each law is asked about the same transfer from its own ground.  The first sovereign named is the
 one that the others are held against.  "Wider" means that this law controls all that the first
-does, and more.  What was not read is "open" or "not read", never "none".
+does, and more.  What was not read is "open", "not read" or (where no line of that law is known)
+"none named", never "none".
 
 exit codes: 0 shown; 2 bad input."""
 _MANY, _GROUPS = 8, 4
@@ -52,26 +53,24 @@ def main(words: list[str]) -> int:
     options.add_argument("--on", type=day, metavar="DATE", help="law of this date (default today)")
     options.add_argument("--csv", action="store_true", help="one row a concept and sovereign")
     options.add_argument("--concepts", action="store_true", help="list the concepts and stop")
+    options.add_argument(
+        "--totals", action="store_true", help="how many concepts lie how, and who followed when"
+    )
     args = options.parse_args(words)
+    if args.totals and args.concept:
+        raise InputError("--totals counts over all concepts; leave out --concept")
     if args.csv and args.json:
         raise InputError("--csv and --json exclude each other")
 
-    from licet.book.concepts import read_concepts
     from licet.pack.store import open_library
 
     library = open_library(args.law)
-    concepts = read_concepts(_folder(library))
+    concepts = library.concepts
+    if not concepts.by_id:
+        raise InputError("this law holds no concepts to compare by; they stand in law/concepts")
     if args.concepts:
         return _list(concepts, as_json=args.json)
     return _map(args, library, concepts)
-
-
-def _folder(library: Library) -> Path:
-    if library.folder is None or not (library.folder / "concepts").is_dir():
-        raise InputError(
-            "this law holds no concepts to compare by; they stand in law/concepts", None
-        )
-    return library.folder
 
 
 def _list(concepts: Concepts, *, as_json: bool) -> int:
@@ -97,19 +96,39 @@ def _map(args: Any, library: Library, concepts: Concepts) -> int:
     on = args.on or date.today()
     asked = [concepts[args.concept]] if args.concept else list(concepts.by_id.values())
     gaps = [mapper.gap(concept, codes, on) for concept in asked]
-    goods = library.catalogue.products if args.concept or args.json or args.csv else ()
+    hashes = {"law": law.hashes["law"], "concepts": concepts.hash, **law.hashes}
+    if args.totals:
+        return _totals(args, gaps, hashes)
+    goods = library.catalogue.products if args.concept or args.json else ()
     strays = {gap.concept.id: mapper.between(gap, goods) for gap in gaps}
     if args.csv:
         _csv(gaps, strays, mapper)
     elif args.json:
         data = [_data(gap, strays[gap.concept.id], mapper) for gap in gaps]
-        print_json({"concepts": data, "hashes": law.hashes} if not args.concept else {**data[0], "hashes": law.hashes})  # fmt: skip
+        whole = {"concepts": data, "totals": totals_rows(gaps)}
+        print_json({**(data[0] if args.concept else whole), "hashes": hashes})
     else:
-        lines = _one(gaps[0], strays[gaps[0].concept.id], mapper) if args.concept else _whole(gaps)
+        lines = (
+            _one(gaps[0], strays[gaps[0].concept.id], mapper) if args.concept else overview(gaps)
+        )
         for line in lines:
             print(line)
         print()
-        print_footer(law.hashes)
+        print_footer(hashes)
+    return PASS
+
+
+def _totals(args: Any, gaps: Sequence[Gap], hashes: dict[str, str]) -> int:
+    rows = totals_rows(gaps)
+    if args.csv:
+        _write(rows)
+    elif args.json:
+        print_json({"totals": rows, "on": gaps[0].on.isoformat(), "hashes": hashes})
+    else:
+        for line in totals(gaps):
+            print(line)
+        print()
+        print_footer(hashes)
     return PASS
 
 
@@ -145,16 +164,18 @@ def _one(gap: Gap, strays: Sequence[Stray], mapper: Mapper) -> Iterator[str]:
 def _line(gap: Gap, line: Line, first: Line, mapper: Mapper) -> Iterator[str]:
     book = mapper.law.book
     title = book.sovereigns[line.sovereign].title
-    code = (
-        "; ".join(each.code for each in line.labels)
-        or "no line of this law is named for the concept"
-    )
+    code = "; ".join(each.code for each in line.labels) or "none named for the concept"
     yield wrapped(strong(f"{line.sovereign}  {title}: ") + code, 0, 4)
     if line is not first:
         yield wrapped(relation_words(line, first), 4, 6)
     for level in line.levels:
         for text in area(gap, line, level, book):
             yield wrapped(text, 4, 8)
+    for each in line.labels:
+        if each.states:
+            point = line.points[0]
+            said = " and ".join(f"{fact_words(fact)} {value}" for fact, value in each.states)
+            yield wrapped(f"{point.point.name}, with {said}: {point.now.level}", 4, 8)
     missing = dict.fromkeys(name for point in line.points for name in point.settled_by)
     if missing:
         yield wrapped(f"open for want of: {', '.join(map(fact_words, missing))}", 4, 6)
@@ -212,43 +233,14 @@ def _split(each: Stray) -> str:
     return "; ".join(f"{', '.join(codes)} {level}" for level, codes in sides.items())
 
 
-def _whole(gaps: Sequence[Gap]) -> Iterator[str]:
-    head = gaps[0] if gaps else None
-    if head is None:
-        yield "There is no concept in this law."
-        return
-    yield strong(f"Shared standards: {', '.join(head.sovereigns)}, law of {head.on}")
-    yield wrapped(
-        f"Held against {head.sovereigns[0]}; since when, and in brackets days after {head.counted_from}. "
-        "* rests on text that is not verified."
-    )
-    for group in dict.fromkeys(gap.concept.group for gap in gaps):
-        yield ""
-        yield strong(group)
-        rows = []
-        for gap in gaps:
-            if gap.concept.group == group:
-                rows.append((gap.concept.id, *(_cell(line, gap) for line in gap.lines)))
-        yield table(rows, ("concept", *head.sovereigns))
-
-
-def _cell(line: Line, gap: Gap) -> str:
-    mark = "*" if line.confidence == "unverified" and line.rests else ""
-    alone = line is gap.lines[0] or line.levels == (UNREAD,)
-    word = line.levels[0] if alone else line.relation
-    held = any(point.now.level in CONTROLLED for point in line.points)
-    when = f" {'by ' if line.older else ''}{line.first}" if line.first else ""
-    days = f" ({line.days:+d})" if line.days is not None and line.sovereign != gap.counted_from else ""  # fmt: skip
-    ended = max((point.until for point in line.points if point.until), default=None)
-    until = f" to {ended}" if line.first and ended and not held else ""
-    return f"{word}{mark}{when}{until}{days}"
-
-
 # -- data ----------------------------------------------------------------------------------
 
 
 def _csv(gaps: Sequence[Gap], strays: dict[str, tuple[Stray, ...]], mapper: Mapper) -> None:
-    rows = [row for gap in gaps for row in gap_rows(gap, strays[gap.concept.id], mapper)]
+    _write([row for gap in gaps for row in gap_rows(gap, strays[gap.concept.id], mapper)])
+
+
+def _write(rows: Sequence[dict[str, Any]]) -> None:
     out = csv.DictWriter(sys.stdout, list(rows[0]) if rows else ["concept"], lineterminator="\n")
     out.writeheader()
     out.writerows({key: _plain(value) for key, value in row.items()} for row in rows)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from licet.cli.exploring import label, short_unit
-from licet.explore.probe import CONTROLLED, FREE, LISTED, MAYBE, OPEN, UNREAD
+from licet.explore.probe import CONTROLLED, FREE, LISTED, MAYBE, OPEN, UNNAMED, UNREAD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
     from decimal import Decimal
 
     from licet.book.book import RuleBook
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from licet.explore.regions import Box, Cell
 
 SIGNS = {
-    "prohibited": "X", "license": "#", "notice": "n", OPEN: "?", UNREAD: "?", "suspended": "s",
+    "prohibited": "X", "license": "#", "notice": "n", OPEN: "?", UNREAD: "?", UNNAMED: "o", "suspended": "s",
     LISTED: "-", MAYBE: "~", FREE: ".",
 }  # fmt: skip
 _WIDE = 7
@@ -29,6 +30,7 @@ _SAID = {
     "none": "controls nothing of what {} does",
     "neither": "no line, and nor has {}",
     "open": "how it lies to {} is open: a text was not read, or a fact is not told",
+    UNNAMED: "no line of this law is known for it, and its list was not read in full",
 }
 
 
@@ -40,6 +42,26 @@ def relation_words(line: Line, first: Line) -> str:
     return said
 
 
+def standing(line: Line, on: date) -> str:
+    """How far this law was read for the concept: what stands behind an open or an empty line.
+
+    ``read``: its lines are in the book.  ``looked for, none found``.  ``by class only``: the
+    class is known, its figures are not in the book.  ``known, not read``: a line is known or
+    thought to exist.  ``none named, list not read in full``: no line is known.
+    """
+    known = [each for each in line.labels if each.named]
+    if not known:
+        return "none named, list not read in full"
+    if all(each.absent for each in known):
+        return "looked for, none found"
+    if any(each.states for each in known):
+        return "by class only"
+    late = [each for each in known if not each.read and (each.since is None or each.since <= on)]
+    if late or all(each.confidence == "unverified" for each in known):
+        return "known, not read"
+    return "read"
+
+
 def area(gap: Gap, line: Line, level: str, book: RuleBook) -> Iterator[str]:
     """One line of text a box of cells at a level, with the entries that fit."""
     if level == FREE and len(line.levels) > 1:
@@ -49,7 +71,9 @@ def area(gap: Gap, line: Line, level: str, book: RuleBook) -> Iterator[str]:
             state for place, state in line.cells.items()
             if all(low <= at <= high for at, (low, high) in zip(place, box, strict=True))
         ]  # fmt: skip
-        entries = dict.fromkeys(entry for state in inside for entry in state.entries)
+        entries = dict.fromkeys(
+            entry for state in inside for entry in state.entries if level != UNNAMED
+        )
         sides = box_words(gap, box, book)
         yield f"{level}: {sides}" + (f" [{', '.join(entries)}]" if entries else "")
 
@@ -164,11 +188,14 @@ def gap_rows(gap: Gap, strays: Sequence[Stray], mapper: Mapper) -> list[dict[str
             {
                 "concept": gap.concept.id,
                 "title": gap.concept.title,
+                "group": gap.concept.group,
                 "on": gap.on.isoformat(),
                 "sovereign": line.sovereign,
                 "held_against": gap.sovereigns[0],
                 "relation": line.relation,
                 "relation_of_lists": line.listing,
+                "level": line.levels[0],
+                "standing": standing(line, gap.on),
                 "labels": [each.code for each in line.labels],
                 "regions": [
                     {"level": level, "where": box_words(gap, box, book)}
@@ -177,6 +204,7 @@ def gap_rows(gap: Gap, strays: Sequence[Stray], mapper: Mapper) -> list[dict[str
                 ],
                 "first_controlled": line.first.isoformat() if line.first else None,
                 "or_earlier": line.older,
+                "first_day_rests_on": line.first_confidence if line.first else None,
                 "days_after": line.days,
                 "days_counted_from": gap.counted_from,
                 "items": [

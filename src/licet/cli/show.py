@@ -67,5 +67,5 @@ def table(rows: Sequence[tuple[str, ...]], heads: tuple[str, ...] = ()) -> str:
 
 def print_footer(hashes: dict[str, str]) -> None:
     """The hashes that an answer rests on, and what it is not."""
-    print(faint(" · ".join(f"{name} {hashes[name][:12]}" for name in ("law", "catalogue", "code"))))
+    print(faint(" · ".join(f"{name} {value[:12]}" for name, value in hashes.items())))
     print(faint(RULES))

@@ -20,6 +20,7 @@ from licet.explore.probe import (
     OPEN,
     PROHIBITED,
     SUSPENDED,
+    UNNAMED,
     UNREAD,
     Probe,
     State,
@@ -64,7 +65,8 @@ class Dated:
 class Line:
     """One law's line of the concept on the day, held against that of the first law named.
 
-    ``relation`` compares what may not simply go, ``listing`` what is named at all.  ``days``
+    ``relation`` compares what may not simply go, ``listing`` what is named at all; both are
+    ``none named`` where no line of this law is known and its list was not read in full.  ``days``
     is how long after the sovereign counted from this one followed (negative: before); None
     where either date is not known.
     """
@@ -84,9 +86,18 @@ class Line:
     """Axes along which its rule joins figures in a sum or product: near the line it is a guess."""
 
     @property
+    def first_confidence(self) -> str:
+        """How sure the text is on which the first day rests; ``high`` where there is no such day."""
+        return weakest(
+            span.state.confidence
+            for point in self.points for span in point.spans
+            if span.since == self.first and span.state.controlled
+        )  # fmt: skip
+
+    @property
     def levels(self) -> tuple[str, ...]:
         """Every level that some cell has, strictest first."""
-        order = (PROHIBITED, LICENSE, NOTICE, OPEN, UNREAD, SUSPENDED, LISTED, MAYBE, FREE)
+        order = (PROHIBITED, LICENSE, NOTICE, OPEN, UNREAD, UNNAMED, SUSPENDED, LISTED, MAYBE, FREE)
         held = {state.level for state in self.cells.values()}
         return tuple(level for level in order if level in held)
 
@@ -186,13 +197,18 @@ class Mapper:
                     for name in state.rests
                 )
             )
+            unnamed = all(state.level == UNNAMED for state in mine.values())
             lines.append(
                 Line(
                     sovereign=probe.sovereign,
                     labels=probe.labels,
                     cells=mine,
-                    relation=relation(_truths(base, "controlled"), _truths(mine, "controlled")),
-                    listing=relation(_truths(base, "named"), _truths(mine, "named")),
+                    relation=UNNAMED
+                    if unnamed
+                    else relation(_truths(base, "controlled"), _truths(mine, "controlled")),
+                    listing=UNNAMED
+                    if unnamed
+                    else relation(_truths(base, "named"), _truths(mine, "named")),
                     points=dated[probe.sovereign],
                     first=first,
                     older=older,
@@ -224,11 +240,14 @@ class Mapper:
         walked = spans(probe, facts, days, on)
         held = [span for span in walked if span.state.controlled]
         first = held[0].since if held else None
-        marked = any(each.older for each in probe.labels) and first == _earliest(probe)
+        earliest = _earliest(
+            probe
+        )  # None where only a class is known: then its register's first day
+        marked = any(each.older for each in probe.labels) and earliest in (None, first)
         return Dated(
             point, now, walked, first, held[-1].since if held else None,
             held[-1].to if held else None, first is not None and (first <= self.start or marked),
-            probe.settling(facts, on) if now.level == OPEN else (),
+            probe.settling(facts, on) if now.level in (OPEN, UNNAMED) else (),
         )  # fmt: skip
 
     # -- between the lines -----------------------------------------------------------------

@@ -13,6 +13,7 @@ from licet.decide.situation import Situation
 from licet.explore.own_law import own_law
 from licet.language.nodes import Compare, Constant, FactNumber, facts_of, walk
 from licet.record import record
+from licet.transfer.by_label import with_register
 from licet.transfer.reference import raw_transfer
 
 if TYPE_CHECKING:
@@ -27,20 +28,21 @@ if TYPE_CHECKING:
     from licet.transfer.model import Transfer
 
 PROHIBITED, LICENSE, NOTICE = "prohibited", "license", "notice"
-OPEN, UNREAD, SUSPENDED, LISTED, MAYBE, FREE = (
-    "open", "not read", "suspended", "listed", "perhaps listed", "none found",
+OPEN, UNREAD, UNNAMED, SUSPENDED, LISTED, MAYBE, FREE = (
+    "open", "not read", "none named", "suspended", "listed", "perhaps listed", "none found",
 )  # fmt: skip
 CONTROLLED = frozenset({PROHIBITED, LICENSE, NOTICE})
 """Levels at which the reference transfer may not simply go: banned, licensed or to be notified."""
-UNKNOWN = frozenset({OPEN, UNREAD})
+UNKNOWN = frozenset({OPEN, UNREAD, UNNAMED})
 
 
 @record
 class State:
     """What one law says of one item.  ``entries`` fit it; ``rests`` are the ids it rests on.
 
-    ``open`` needs facts that are not stated, ``not read`` a text that nobody has read: neither
-    is ever "none found".  ``listed`` is named by an entry of the concept and needs no license
+    ``open`` needs facts that are not stated.  ``not read``: a line is known or thought to exist
+    and its text was not read.  ``none named``: no line of this law is known, and its list was not
+    read in full.  None of these is ever "none found".  ``listed`` is named by an entry of the concept and needs no license
     for this transfer; ``perhaps listed`` needs none either way.
     """
 
@@ -84,9 +86,10 @@ class Probe:
         self.reference = reference
         self.sovereign = sovereign
         self.labels = concept.labels_of(sovereign)
+        self.states = {fact: value for each in self.labels for fact, value in each.states}
         self.provisions = frozenset(name for each in self.labels for name in each.provisions)
         self._made = {} if made is None else made
-        self._states: dict[tuple[object, ...], State] = {}
+        self._kept: dict[tuple[object, ...], State] = {}
         self.mixed: set[str] = set()
         """Axes that this law tests in sums or products: between thresholds its line is a guess."""
 
@@ -96,6 +99,8 @@ class Probe:
         Laws that are asked about the same destination share one transfer but for where it
         leaves, as long as no formula of the dictionary looks at that.
         """
+        if self.states and facts == self.concept.at(self.concept.points[0]):
+            return self._stated(facts)
         leaves, arrives = self.reference.route(self.sovereign)
         key = (self.concept.items[0], arrives, *facts.items())
         if key not in self._made:
@@ -107,6 +112,12 @@ class Probe:
             return found
         return found.knowing("shipped_from", self.builder.book.facts["shipped_from"].read(leaves))  # type: ignore[arg-type]
 
+    def _stated(self, facts: Mapping[str, Raw]) -> Transfer:
+        """The representative item in this law's own words, with what its register says of the class."""
+        item = {"kind": self.concept.items[0], "facts": {**facts, **self.states}}
+        made = self.builder.transfer(raw_transfer(self.reference, self.sovereign, item))
+        return with_register(made, self.builder.book)
+
     def decision(self, transfer: Transfer, on: date) -> Decision:
         """This law's answer alone."""
         return decide(transfer, self.law, on=on, sovereigns=(self.sovereign,))
@@ -114,9 +125,9 @@ class Probe:
     def state(self, facts: Mapping[str, Raw], on: date) -> State:
         """What this law says of an item on a day."""
         key = (on, *facts.items())
-        if key not in self._states:
-            self._states[key] = self.judge(self.decision(self.transfer(facts), on))
-        return self._states[key]
+        if key not in self._kept:
+            self._kept[key] = self.judge(self.decision(self.transfer(facts), on))
+        return self._kept[key]
 
     def judge(self, decision: Decision) -> State:
         """A decision in one word, with the entries and provisions that it rests on."""
@@ -136,8 +147,14 @@ class Probe:
             level, needs = NOTICE, notices
         elif enforced.license_required is None or answer.status in (words.UNKNOWN, words.STALE):
             level, needs = OPEN, [each for each in enforced.requirements if each.truth is None]
-        elif not self.labels or self.unread(decision.on):
-            level = UNREAD  # where no line of this law is named, none was looked for
+            if self.unnamed(decision.on):
+                level = UNNAMED  # what is open is the rest of the list, not a line of the concept
+            elif not self.provisions and self.unread(decision.on):
+                level = UNREAD  # the same, where a line is known
+        elif self.unnamed(decision.on):
+            level = UNNAMED
+        elif self.unread(decision.on):
+            level = UNREAD
         elif any(each.truth is True for each in answer.suspended):
             level, needs = SUSPENDED, list(answer.suspended)
         elif holds:
@@ -146,7 +163,7 @@ class Probe:
             level = MAYBE if mine else FREE
         if level in CONTROLLED and not holds:
             holds = [u for u in run.living("classification") if run.truth(u) is True][:1]
-        if level in (OPEN, MAYBE):
+        if level in (OPEN, UNREAD, UNNAMED, MAYBE):
             holds = [unit for unit in mine if run.truth(unit) is None] or holds
         versions = [unit.version for unit in holds] + [each.version for each in needs]
         return State(
@@ -154,6 +171,12 @@ class Probe:
             tuple(dict.fromkeys(unit.version.entry for unit in holds)),
             tuple(dict.fromkeys([*(u.provision.id for u in holds), *(each.id for each in needs)])),
             weakest(each.confidence for each in versions),
+        )
+
+    def unnamed(self, on: date) -> bool:
+        """Whether no line of this law is known on the day, where one may stand unread."""
+        return not any(each.named for each in self.labels) and (
+            not self.labels or any(each.since is None or each.since <= on for each in self.labels)
         )
 
     def unread(self, on: date) -> Label | None:
@@ -251,12 +274,16 @@ def weakest(confidences: Iterable[str]) -> str:
 
 def _derived_from(axes: set[str], law: Law) -> set[str]:
     found: set[str] = set()
-    formulas = law.book.formulas
+    asked = law.book.plans.get("asked by formulas")  # facts that each formula looks at; once a book
+    if asked is None:
+        asked = law.book.plans["asked by formulas"] = {
+            name: {fact for tree in trees for fact in facts_of(tree)}
+            for name, trees in law.book.formulas.items()
+        }
     while True:
         more = {
-            name for name, trees in formulas.items()
-            if name not in found and name not in axes
-            and any(facts_of(tree) & (axes | found) for tree in trees)
+            name for name, looked in asked.items()  # type: ignore[attr-defined]
+            if name not in found and name not in axes and looked & (axes | found)
         }  # fmt: skip
         if not more:
             return found

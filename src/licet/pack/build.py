@@ -1,8 +1,8 @@
 """Compile a folder of law and a catalogue into one file that starts fast.
 
-The file is JSON in six lines: a header with the hashes, the rule book without its prose and
-without the law of drafts, the prose by provision, the catalogue, the law of drafts, and the
-registers.  A reader parses the lines that it needs.
+The file is JSON in seven lines: a header with the hashes, the rule book without its prose and
+without the law of drafts, the prose by provision, the catalogue, the law of drafts, the
+registers, and the concepts by which laws are compared.  A reader parses the lines that it needs.
 """
 
 from __future__ import annotations
@@ -11,17 +11,20 @@ import json
 from pathlib import Path
 from typing import Any
 
-FORMAT = "licet-pack/1"
+FORMAT = "licet-pack/2"
 
 
 def compile_pack(law: Path, catalogue: Path, code_hash: str = "") -> str:
     """The pack as text: same files in, same text out, in whatever order they are read."""
     from licet.book.codec import book_to_json, law_hash
+    from licet.book.concepts import read_concepts
+    from licet.book.concepts_codec import concepts_to_json
     from licet.book.load import load_folder
     from licet.catalogue.load import load
 
     source = load_folder(law)
     book, products = source.book, load(catalogue)
+    concepts = read_concepts(law)
     data = book_to_json(
         book.facts, book.provisions.values(), book.groups.values(), book.tables.values(), book.folds,
         dict(book.roles), book.sovereigns.values(), book.registers,
@@ -35,10 +38,11 @@ def compile_pack(law: Path, catalogue: Path, code_hash: str = "") -> str:
         "format": FORMAT,
         "law": book.hash,
         "catalogue": products.hash,
+        "concepts": concepts.hash,
         "code": code_hash or hash_of_code(),
     }
     lines = [_line(header), _line(data), _line(prose), products.to_json(), _line(drafts)]
-    return "\n".join([*lines, _line(registers), ""])
+    return "\n".join([*lines, _line(registers), _line(concepts_to_json(concepts)), ""])
 
 
 def _without(data: dict[str, Any], drafts: set[str]) -> dict[str, Any]:

@@ -21,11 +21,12 @@ from licet.record import record
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from licet.book.concepts import Concepts
     from licet.catalogue.model import Catalogue
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _SHIPPED = _PACKAGE / "_pack" / "pack.jsonl"
-_LINES = 6
+_LINES = 7
 _CHECKOUT = _PACKAGE.parent.parent
 
 
@@ -62,6 +63,13 @@ class Library:
     def registers(self) -> Registers:
         """Tables by label, which are long; parsed when the first is asked for."""
         return Registers(lambda: json.loads(self.lines[5]))
+
+    @cached_property
+    def concepts(self) -> Concepts:
+        """The concepts by which laws are compared; none where the folder of law has none."""
+        from licet.book.concepts_codec import concepts_from_json
+
+        return concepts_from_json(json.loads(self.lines[6]), self.header["concepts"])
 
     @cached_property
     def prose(self) -> dict[str, str]:
