@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from licet.book.markdown import Row
     from licet.book.provision import Provision
     from licet.decide.plan import Plan
-    from licet.facts.values import Truth
+    from licet.facts.dictionary import Fact
+    from licet.facts.values import Truth, Value
     from licet.transfer.model import Transfer
 
 _SPECIAL = {"case", "holds", "on", "part", "due_care", "parties_complete"}
@@ -146,6 +147,13 @@ def _evaluate(node: Any, parts: dict[str, Any], run: Run, book: RuleBook) -> Tru
             return leaf(node, book, run.plan.day, run.plan.known_on, run.plan.sovereign)(run.facts)
 
 
+def _cell(fact: Fact, cell: str, place: Place) -> Value | None:
+    """The value of a cell; codes are written with commas, and as ``none`` where there are none."""
+    if fact.type != "codes":
+        return fact.read(cell, place)
+    return fact.read([] if cell == "none" else [part.strip() for part in cell.split(",")], place)
+
+
 def _transfer(
     provision: Provision, cells: dict[str, str], builder: Builder, place: Place
 ) -> Transfer:
@@ -162,24 +170,19 @@ def _transfer(
             if inner == "lists":
                 who["lists"] = builder.listings(cell, place)
             else:
-                who[facts[inner].name] = facts[inner].read(cell, place)
+                who[facts[inner].name] = _cell(facts[inner], cell, place)
             continue
         if head not in facts:
             raise LawError(str(UnknownName("column", head, [each.name for each in facts])), place)
         if facts[head].owner == "party":
             raise LawError(f"{head} is a party's fact; head the column end_user.{head}", place)
-        cell_value: object = (
-            [part.strip() for part in cell.split(",")]
-            if facts[head].type == "codes" and cell != "none"
-            else cell
-        )
-        stated[facts[head].name] = facts[head].read(
-            [] if cell == "none" and facts[head].type == "codes" else cell_value, place
-        )
+        stated[facts[head].name] = _cell(facts[head], cell, place)
     for head in cells:  # a role that is headed but unknown is a party all the same
         role, _, inner = head.partition(".")
         if role in roles and inner:
             parties.setdefault(role, {"role": role})
+    for known in parties.values():
+        builder.deriver.settle_party(known)
     if "item_kind" not in stated and len(provision.items) == 1:
         stated["item_kind"] = provision.items[0]
     if cells.get("parties_complete") != "?":

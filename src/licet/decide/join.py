@@ -239,12 +239,13 @@ def _policies(
 
     Each need meets the strictest of the policies that hold for it, and all needs together the
     strictest of theirs; a policy that is open may yet hold, and where none is certain none may.
+    The whole is settled where some need surely meets a policy that no open one can outdo.
     """
     rank = words.POLICY_RANK.__getitem__
     strictest: list[int] = []
     mildest: list[int] = []
     seen: set[int] = set()
-    sure_of_each = True
+    surest: list[int] = []
     for need in certain:
         fits = [unit for unit in reviews if _reviews(unit, need)]
         maybe = [rank(unit.version.policy) for unit in fits]
@@ -252,13 +253,13 @@ def _policies(
         if maybe:
             strictest.append(min(maybe))
             mildest.append(min(sure) if sure else max(maybe))
-            sure_of_each = sure_of_each and bool(sure)
+            surest += [min(sure)] if sure else []
             seen.update(maybe)
     if not seen:
         return None, ()
     high, low = min(strictest), min(mildest)
     between = tuple(words.POLICY_ORDER[each] for each in sorted(seen) if high <= each <= low)
-    return (words.POLICY_ORDER[high] if high == low and sure_of_each else None), between
+    return (words.POLICY_ORDER[high] if high in surest else None), between
 
 
 def _reviews(policy: Unit, need: Unit) -> bool:

@@ -12,13 +12,15 @@ from licet.book.evaluate import COMPLETE, PARTIES
 from licet.facts.values import Interval
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from licet.book.book import RuleBook
-    from licet.transfer.model import Party, Transfer
+    from licet.transfer.model import Owner, Party, Transfer
 
 _SHARE = "owned_by_listed_pct"
+_POLICIES = "owners_policies"
+_UNSTATED = "unstated"
 _WHOLE = Decimal(100)
 
 
@@ -79,6 +81,8 @@ def _party(
     facts: dict[str, Any] = {**closed, **party.facts} if due_care else dict(party.facts)
     if party.owners is not None and _SHARE not in party.facts:
         facts[_SHARE] = listed_share(party, counted, day, complete=due_care or not party.owners)
+    if party.owners is not None and _POLICIES not in party.facts:
+        facts[_POLICIES] = owners_policies(party, counted, day, due_care=due_care)
     if listings := facts.get("lists"):  # an entry binds on and after the day it was made
         facts["lists"] = tuple(each for each in listings if each.since is None or each.since <= day)
     return facts
@@ -94,9 +98,7 @@ def listed_share(
     """
     low, high = Decimal(0), Decimal(0)
     some = False  # an owner whose share is unknown holds something
-    for owner in party.owners or ():
-        if owner.list not in counted or (owner.since is not None and owner.since > day):
-            continue
+    for owner in _counting(party, counted, day):
         match owner.pct:
             case None:
                 high, some = _WHOLE, True
@@ -109,3 +111,21 @@ def listed_share(
     high = min(_WHOLE, high) if complete else _WHOLE
     low = min(low, _WHOLE)
     return low if low == high else Interval(low, high, low_open=some)
+
+
+def owners_policies(
+    party: Party, counted: frozenset[str], day: date, *, due_care: bool
+) -> frozenset[str] | None:
+    """What the entries of the owners on the counted lists say of review, on ``day``.
+
+    An owner whose policy is not told leaves the whole unknown (None), or after due care stands
+    in it as ``unstated``.  Owners that hold nothing that counts are left out.
+    """
+    found = frozenset(each.review_policy or _UNSTATED for each in _counting(party, counted, day))
+    return None if _UNSTATED in found and not due_care else found
+
+
+def _counting(party: Party, counted: frozenset[str], day: date) -> Iterator[Owner]:
+    for owner in party.owners or ():
+        if owner.list in counted and (owner.since is None or owner.since <= day):
+            yield owner

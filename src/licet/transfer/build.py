@@ -150,7 +150,7 @@ class Builder:
         )
 
     def owners(self, raw: object, place: Place | None = None) -> tuple[Owner, ...]:
-        """Stakes from ``[{name, list, since, pct}]``; a share that is absent is unknown."""
+        """Stakes from ``[{name, list, since, pct, review_policy}]``; a share that is absent is unknown."""
         if not isinstance(raw, list):
             raise InputError(
                 f"owners are a list, not {raw!r}; write [] where there are none", place
@@ -167,6 +167,7 @@ class Builder:
                     str(each.get("list") or ""),
                     read_day(each.get("since"), place),
                     share if isinstance(share, Decimal | Interval) else None,
+                    "" if each.get("review_policy") in _UNKNOWN else str(each["review_policy"]),
                 )
             )
         return tuple(found)

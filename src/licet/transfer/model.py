@@ -34,12 +34,16 @@ class Listing:
 
 @record
 class Owner:
-    """A stake in a party; ``pct`` None where its size is not known."""
+    """A stake in a party; ``pct`` None where its size is not known.
+
+    ``review_policy`` is what the owner's own entry says of applications, empty where not known.
+    """
 
     name: str = ""
     list: str = ""
     since: date | None = None
     pct: Decimal | Interval | None = None
+    review_policy: str = ""
 
 
 @record

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from licet.book.book import RuleBook
-    from licet.transfer.model import Party, Transfer
+    from licet.transfer.model import Owner, Party, Transfer
 
 _LETTERS = "exporter.letters"
+_ENTRY_POLICY = "entity_list_policy"
 
 
 def with_public_record(transfer: Transfer, book: RuleBook, on: date, known_on: date) -> Transfer:
@@ -49,6 +50,10 @@ def with_public_record(transfer: Transfer, book: RuleBook, on: date, known_on: d
 
 
 def _party(party: Party, book: RuleBook, on: date, known_on: date) -> Party:
+    if party.owners:
+        party = replaced(
+            party, owners=tuple(_owner(each, book, on, known_on) for each in party.owners)
+        )
     if not party.name:
         return party
     found: dict[str, Any] = {
@@ -63,6 +68,16 @@ def _party(party: Party, book: RuleBook, on: date, known_on: date) -> Party:
         facts=MappingProxyType({**party.facts, **found}),
         sources=MappingProxyType({**party.sources, **dict.fromkeys(found, PUBLIC)}),
     )
+
+
+def _owner(owner: Owner, book: RuleBook, on: date, known_on: date) -> Owner:
+    """The owner with the review policy of the row that names it, where none is stated."""
+    if not owner.name or owner.review_policy:
+        return owner
+    for fact, row in _rows(book, on, known_on, owner.name):
+        if fact == _ENTRY_POLICY:
+            return replaced(owner, review_policy=str(row.get("value", "")))
+    return owner
 
 
 def _rows(
