@@ -13,8 +13,8 @@ written by hand.  Lines that changed elsewhere are told too, since the words aro
 
 A page may say ``NAME=role=...`` anywhere; ``$NAME`` in its commands is that.  ``$ cat FILE`` shows a
 file and makes it for the commands below.  ``$ echo $?`` shows the exit code of the command above.  A
-command with nothing below it is only shown.  The answers in tables of ``sh run ... --brief`` are
-refreshed as well.
+command with nothing below it is only shown.  Two kinds of table are refreshed as well: answers of
+``sh run ... --brief``, and the rows of ``examples/*.yaml`` that say which law asks for something.
 
 Exit codes: 0 every example is as printed, or was made so; 1 something is left for a person, or, with
 ``--check``, something differs.
@@ -33,6 +33,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -45,7 +46,10 @@ BY_HAND = {
 CUT = "..."
 _HASH = re.compile(r"\b[0-9a-f]{12}\b|\b[0-9a-f]{64}\b")
 _VARIABLE = re.compile(r"(?<![\w$])([A-Z][A-Z0-9]*)=((?:role|name|country)=[^\s`]+)")
+_FILE_ROW = re.compile(r"^\| `([\w-]+\.yaml)` \|.*\|$")
 _ROW = re.compile(r"^(\|[^|]*\| `sh run ([^`]*--brief)` \| )([^|]*)( \|)$")
+_ALIKE = 0.7
+"""Lines of which this part is the same are the same line, changed."""
 _LONG = 8
 """More new lines than this between two lines that stood together are cut, not shown."""
 
@@ -212,10 +216,10 @@ def _likeness(old: str, new: str) -> float:
     if not old.strip() or not new.strip():
         return 0.0
     same = SequenceMatcher(None, old, new, autojunk=False)
-    if same.real_quick_ratio() < 0.7 or same.quick_ratio() < 0.7:
+    if same.real_quick_ratio() < _ALIKE or same.quick_ratio() < _ALIKE:
         return 0.0
     ratio = same.ratio()
-    return 2 * ratio if ratio >= 0.7 else 0.0
+    return 2 * ratio if ratio >= _ALIKE else 0.0
 
 
 def align(old: list[str], new: list[str]) -> list[int | None]:
@@ -283,7 +287,7 @@ def refreshed(shown: list[str], printed: list[str]) -> tuple[list[str] | None, l
     for kept, low, high in spans:
         marks = [low - 1, *kept, high + 1]
         keep.update(kept)
-        for left, right in zip(marks, marks[1:], strict=False):
+        for left, right in pairwise(marks):
             if len(parts) == 1 or right - left - 1 <= _LONG:
                 keep.update(range(left + 1, right))
     result: list[str] = []
@@ -293,6 +297,40 @@ def refreshed(shown: list[str], printed: list[str]) -> tuple[list[str] | None, l
         elif not result or result[-1] != CUT:
             result.append(CUT)
     return result, gone
+
+
+def row_of_file(name: str) -> str:
+    """The row of a table for one file of ``examples/``: which laws ask, are open, ask nothing, may claim."""
+    from datetime import date
+
+    from licet.cli.transfer_options import transfer_from_file
+    from licet.decide.decide import decide
+    from licet.pack.store import open_library
+    from licet.transfer.public_record import with_public_record
+
+    library = open_library()
+    stated, day, known = transfer_from_file(ROOT / "examples" / name, library)
+    on = day or date.today()
+    transfer = with_public_record(stated, library.law.book, on, known or date.max)
+    columns: dict[str, list[str]] = {"asks": [], "open": [], "nothing": [], "may": []}
+    column_of = {"unknown_need_facts": "open", "no_requirement_found": "nothing"}
+    for each in decide(transfer, library.law, on=on, known_on=known).answers:
+        if each.claims is not False:
+            column = "may" if each.claims is None else column_of.get(each.status, "asks")
+            columns[column].append(each.sovereign)
+    shown = " | ".join(", ".join(sorted(each)) for each in columns.values())
+    return f"| `{name}` | {shown} |"
+
+
+def _fresh_row(line: str, run: Runner) -> tuple[str, list[str]]:
+    """A line as it should stand if it is a row of a table of ours; the answers found where it holds one."""
+    if match := _FILE_ROW.match(line):
+        return row_of_file(match[1]), []
+    if not (match := _ROW.match(line)):
+        return line, []
+    printed, _ = run.run(f"sh run {match[2]}")
+    answers = list(dict.fromkeys(each.partition(": ")[2] for each in printed))
+    return (f"{match[1]}{answers[0]}{match[4]}" if len(answers) == 1 else line), answers
 
 
 def refresh(page: Path, run: Runner, *, write: bool) -> tuple[int, int]:
@@ -323,16 +361,13 @@ def refresh(page: Path, run: Runner, *, write: bool) -> tuple[int, int]:
         if fresh is not None:
             lines[each.line : each.line + len(each.shown)] = fresh
     for number, line in enumerate(lines):
-        if match := _ROW.match(line):
-            printed, _ = run.run(f"sh run {match[2]}")
-            answers = list(dict.fromkeys(each.partition(": ")[2] for each in printed))
-            if answers != [match[3].strip()]:
-                differ += 1
-                shown = f"{page.relative_to(ROOT)}:{number + 1}"
-                print(f"{shown}: table: was {match[3].strip()!r}, now {' / '.join(answers)!r}")
-                left += len(answers) > 1
-                if len(answers) == 1:
-                    lines[number] = f"{match[1]}{answers[0]}{match[4]}"
+        fresh_row, answers = _fresh_row(line, run)
+        if fresh_row != line or len(answers) > 1:
+            differ, left = differ + 1, left + (len(answers) > 1)
+            print(
+                f"{page.relative_to(ROOT)}:{number + 1}: table: now {' / '.join(answers) or fresh_row}"
+            )
+            lines[number] = fresh_row
     if write:
         page.write_text("\n".join(lines), encoding="utf-8")
     return differ, left

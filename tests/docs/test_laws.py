@@ -30,3 +30,19 @@ def test_a_folder_of_law_is_on_the_page(folder):
 def test_every_law_has_a_section():
     codes = {path.parent.name.upper() for path in (ROOT / "law").glob("*/sovereign.toml")}
     assert codes == set(re.findall(r"^## .* \(([A-Z]{2})\)$", PAGE, re.MULTILINE))
+
+
+def _ids():
+    """Whole ids of provisions that a page names in code marks, with the page."""
+    for page in sorted((ROOT / "docs").glob("*.md")):
+        for name in re.findall(
+            r"`((?:us|jp|nl|eu|gb|kr|tw|ca|sg|my|cn)\.[\w.]+)`", page.read_text(encoding="utf-8")
+        ):
+            if page.name != "exchange.md" and not name.startswith("us.practice"):
+                yield pytest.param(name, id=f"{page.name}:{name}")
+
+
+@pytest.mark.parametrize("name", list(_ids()))
+def test_a_provision_that_a_page_names_is_in_the_book(name, library):
+    book = library.law.book
+    assert name in book.provisions or any(each.startswith(f"{name}.") for each in book.provisions)
