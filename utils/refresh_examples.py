@@ -299,8 +299,19 @@ def refreshed(shown: list[str], printed: list[str]) -> tuple[list[str] | None, l
     return result, gone
 
 
-def row_of_file(name: str) -> str:
-    """The row of a table for one file of ``examples/``: which laws ask, are open, ask nothing, may claim."""
+def day_of(text: str) -> str:
+    """The day that a page means by today: ``(today is 2026-11-22)``; where it says none, the day it is."""
+    from datetime import date
+
+    found = re.search(r"\(today is (\d{4}-\d\d-\d\d)\)", text)
+    return found[1] if found else date.today().isoformat()
+
+
+def row_of_file(name: str, today: str) -> str:
+    """The row of a table for one file of ``examples/``: which laws ask, are open, ask nothing, may claim.
+
+    A file that names no day is asked on ``today``.
+    """
     from datetime import date
 
     from licet.cli.transfer_options import transfer_from_file
@@ -310,7 +321,7 @@ def row_of_file(name: str) -> str:
 
     library = open_library()
     stated, day, known = transfer_from_file(ROOT / "examples" / name, library)
-    on = day or date.today()
+    on = day or date.fromisoformat(today)
     transfer = with_public_record(stated, library.law.book, on, known or date.max)
     columns: dict[str, list[str]] = {"asks": [], "open": [], "nothing": [], "may": []}
     column_of = {"unknown_need_facts": "open", "no_requirement_found": "nothing"}
@@ -322,10 +333,11 @@ def row_of_file(name: str) -> str:
     return f"| `{name}` | {shown} |"
 
 
-def _fresh_row(line: str, run: Runner) -> tuple[str, list[str]]:
+def _fresh_row(line: str, run: Runner, today: str) -> tuple[str, list[str]]:
     """A line as it should stand if it is a row of a table of ours; the answers found where it holds one."""
-    if match := _FILE_ROW.match(line):
-        return row_of_file(match[1]), []
+    match = _FILE_ROW.match(line)
+    if match and (ROOT / "examples" / match[1]).exists():
+        return row_of_file(match[1], today), []
     if not (match := _ROW.match(line)):
         return line, []
     printed, _ = run.run(f"sh run {match[2]}")
@@ -360,8 +372,9 @@ def refresh(page: Path, run: Runner, *, write: bool) -> tuple[int, int]:
             print(f"    no longer: {line.strip()}")
         if fresh is not None:
             lines[each.line : each.line + len(each.shown)] = fresh
+    today = day_of("\n".join(lines))
     for number, line in enumerate(lines):
-        fresh_row, answers = _fresh_row(line, run)
+        fresh_row, answers = _fresh_row(line, run, today)
         if fresh_row != line or len(answers) > 1:
             differ, left = differ + 1, left + (len(answers) > 1)
             print(
