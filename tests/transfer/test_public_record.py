@@ -24,7 +24,7 @@ def _known(library: Library, item: dict[str, object], **more: object) -> Transfe
     ("product", "named"),
     [
         ("nvidia-h20-sxm-96gb", "h20"),
-        ("nvidia-h200-sxm-141gb", "h200"),  # nvidia-h20 is no beginning of it: a hyphen ends a prefix
+        ("nvidia-h200-sxm-141gb", "h200"),
         ("nvidia-rtx-pro-6000d", "rtx_pro_6000d"),
         ("nvidia-rtx-pro-6000-blackwell", "other_nvidia"),
         ("amd-mi325x", "another"),
