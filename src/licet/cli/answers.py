@@ -187,8 +187,11 @@ def _after(answer: Answer) -> Iterator[str]:
             yield wrapped(f"Alert: {each.provision.title} [{cite(each)}]", 4, 6)
 
 
+_SAY = {words.UNKNOWN: "open", words.OUT_OF_SCOPE: "not modelled", words.SUSPENDED: "suspended"}
+
+
 def _said(status: str) -> str:
-    return status.replace("_", " ")
+    return _SAY.get(status) or status.replace("_", " ")
 
 
 def _conditions(answer: Answer) -> Iterator[str]:
@@ -287,7 +290,7 @@ def _question(question: Question) -> Iterator[str]:
     yield wrapped(f"why: {question.fact.why}", 8, 10)
     for lead in question.leads:
         review = f", {POLICY[lead.review]}" if lead.review else ""
-        still = "" if lead.settled else ", still open"
+        still = "" if lead.settled or lead.status == words.UNKNOWN else ", still open"
         yield wrapped(f"{lead.value}: {_said(lead.status)}{review}{still}", 8, 12)
 
 
