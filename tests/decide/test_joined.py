@@ -16,7 +16,9 @@ from licet.decide.decide import Law, decide
 from licet.decide.gate import gate_for, gated
 from licet.decide.join import Run, answer_of
 from licet.decide.plan import plan_for
+from licet.decide.report import report
 from licet.decide.situation import Situation
+from licet.decide.words import headline
 from licet.pack.store import Library
 from licet.transfer.build import Builder, read_day
 from licet.transfer.model import Transfer
@@ -125,3 +127,94 @@ def test_places_whose_law_is_not_loaded_are_named_on_the_way_too(library: Librar
     decision = decide(_transfer(library, raw), library.law, on=date(2026, 2, 1))
     assert set(decision.unmodelled) == {"TH", "AE"}
     assert not decision.passes
+
+
+def _due(kind: str, item: dict[str, object], start: str, end: str) -> dict[str, object]:
+    return {
+        "kind": kind, "item": item, "from": start, "to": end, "end_use": {"no_knowledge_beyond_stated": True},
+    }  # fmt: skip
+
+
+_SCANNER = {
+    "name": "ArF immersion scanner", "kind": "lithography",
+    "facts": {"immersion": True, "wavelength_nm": 193, "numerical_aperture": 1.35, "dedicated_chuck_overlay_nm": 1.4},
+}  # fmt: skip
+_DAY = date(2026, 6, 1)
+
+
+def test_a_law_that_only_may_claim_is_not_given_as_the_answer(library: Library) -> None:
+    """Korea claims its export and asks for nothing; United States law may ask, if it claims."""
+    transfer = _transfer(library, _due("export", _SCANNER, "KR", "CN"))
+    decision = decide(transfer, library.law, on=_DAY)
+    assert "US" not in {each.sovereign for each in decision.claiming}
+    assert decision.telling[0].sovereign == "US"
+    assert headline(decision).startswith("United States, if its law claims this: open")
+    assert {each["law"] for each in report(decision)["questions"]} == {"US"}
+
+
+def test_of_answers_as_strict_the_law_of_the_place_it_leaves_comes_first(library: Library) -> None:
+    stack = {"name": "HBM stack", "kind": "memory_hbm"}
+    for home in ("NL", "KR"):
+        transfer = _transfer(library, _due("export", stack, home, "CN"))
+        assert decide(transfer, library.law, on=_DAY).answers[0].sovereign == home
+
+
+def test_an_import_says_that_laws_of_export_are_asked_apart(library: Library) -> None:
+    transfer = _transfer(library, _due("import", _SCANNER, "NL", "CN"))
+    decision = decide(transfer, library.law, on=_DAY)
+    assert decision.one_sided
+    assert not decision.passes
+    assert words.OUT_OF_SCOPE in decision.beside
+    alone = decide(transfer, library.law, on=_DAY, sovereigns=("CN",))
+    assert not alone.one_sided
+    exported = decide(
+        _transfer(library, _due("export", _SCANNER, "NL", "CN")), library.law, on=_DAY
+    )
+    assert exported.status == words.LICENSE
+
+
+def test_an_investment_concerns_the_two_places_that_it_joins(library: Library) -> None:
+    transfer = _transfer(
+        library, _due("investment", {"name": "stake", "kind": "other"}, "JP", "CN")
+    )
+    decision = decide(transfer, library.law, on=_DAY)
+    claims = {each.sovereign: each.claims for each in decision.answers}
+    assert claims["JP"] is not False
+    assert claims["CN"] is not False
+    assert claims["EU"] is claims["GB"] is False
+
+
+def test_services_out_of_the_union_are_said_to_be_missing(library: Library) -> None:
+    transfer = _transfer(library, _due("financing_or_service", _SCANNER, "NL", "CN"))
+    found = decide(transfer, library.law, on=_DAY).answer("EU")
+    assert found is not None
+    assert found.claims is not False
+    assert [each.id for each in found.not_modelled] == ["eu.gap.services"]
+
+
+@pytest.mark.parametrize(("place", "chinese"), [("CN", True), ("HK", False), ("MO", False)])
+def test_hong_kong_and_macau_are_not_the_mainland_of_chinese_law(
+    library: Library, place: str, chinese: bool
+) -> None:
+    transfer = _transfer(
+        library, _due("import", {"id": "nvidia-h200-sxm-141gb", "kind": "integrated_circuit"}, "US", place),
+    )  # fmt: skip
+    decision = decide(transfer, library.law, on=_DAY)
+    found = decision.answer("CN")
+    assert found is not None
+    assert (found.claims is True) is chinese
+    assert (place in decision.unmodelled) is not chinese
+    gallium = {"name": "gallium", "kind": "material", "facts": {"material": "gallium"}}
+    if not chinese:
+        out = decide(_transfer(library, _due("export", gallium, "CN", place)), library.law, on=_DAY)
+        assert (out.status, out.answers[0].sovereign) == (words.LICENSE, "CN")
+
+
+@pytest.mark.parametrize(("day", "status"), [(13, words.NOTHING), (14, words.LICENSE)])
+def test_huawei_on_the_list_of_taiwan_from_its_day(library: Library, day: int, status: str) -> None:
+    item = {"name": "tool", "kind": "other", "facts": {"strategic_high_tech_commodity": True}}
+    listed = {**_HUAWEI, "lists": "TW-SHTC since 2025-06-14"}
+    raw = {**_due("export", item, "TW", "CN"), "parties": [listed]}
+    found = decide(_transfer(library, raw), library.law, on=date(2025, 6, day)).answer("TW")
+    assert found is not None
+    assert ("entity_list" in found.enforced.grounds) is (status == words.LICENSE)

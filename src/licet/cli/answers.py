@@ -60,7 +60,7 @@ def _block(alike: list[Decision], *, why: bool, every: bool) -> Iterator[str]:
     yield _journey(first)
     yield ""
     yield strong(wrapped(headline(first)))
-    for answer in first.answers if every else first.claiming:
+    for answer in first.answers if every else first.telling:
         yield from _answer(first, answer, why=why)
         yield from _money(alike, answer.sovereign)
         yield from _after(answer)
@@ -104,7 +104,9 @@ def _answer(decision: Decision, answer: Answer, *, why: bool) -> Iterator[str]:
     yield wrapped(f"{answer.sovereign}: {shown}{forms}", 0, 4)
     if answer.claims is False and len(decision.answers) > 1:
         yield wrapped("Does not claim this transfer, as far as the book holds this law.", 4)
-    elif len(decision.claiming) > 1:
+    elif len(decision.telling) > 1:
+        if answer not in decision.claiming:
+            yield wrapped("It is open whether this law claims the transfer.", 4)
         yield strong(wrapped(sentence(answer), 4, 4))
     at_home = decision.transfer.facts.get("shipped_from") == answer.sovereign
     if (through := answer.claimed_through) and not at_home:
@@ -141,7 +143,7 @@ def _conflicts(decision: Decision) -> Iterator[str]:
 
 def _unclaimed(decision: Decision) -> Iterator[str]:
     """Laws of the book that do not claim the transfer, in one line: their silence is no permission."""
-    shown = decision.claiming
+    shown = decision.telling
     maybe = [each for each in decision.maybe_claiming if each not in shown]
     if maybe:
         yield ""
@@ -185,8 +187,11 @@ def _after(answer: Answer) -> Iterator[str]:
             yield wrapped(f"Alert: {each.provision.title} [{cite(each)}]", 4, 6)
 
 
+_SAY = {words.UNKNOWN: "open", words.OUT_OF_SCOPE: "not modelled", words.SUSPENDED: "suspended"}
+
+
 def _said(status: str) -> str:
-    return status.replace("_", " ")
+    return _SAY.get(status) or status.replace("_", " ")
 
 
 def _conditions(answer: Answer) -> Iterator[str]:
@@ -263,8 +268,8 @@ def _open(decision: Decision) -> Iterator[str]:
         yield wrapped(
             f"If after due care you know of nothing beyond what you stated (--due-care): {headline(closed)}"
         )
-    several = len(decision.claiming) > 1
-    for answer in decision.claiming:
+    several = len(decision.telling) > 1
+    for answer in decision.telling:
         alone = decision.only(answer.sovereign)
         asked = _asked(alone, several=several) if _asks(alone) else ()
         if asked:
@@ -292,7 +297,7 @@ def _question(question: Question) -> Iterator[str]:
     yield wrapped(f"why: {question.fact.why}", 8, 10)
     for lead in question.leads:
         review = f", {POLICY[lead.review]}" if lead.review else ""
-        still = "" if lead.settled else ", still open"
+        still = "" if lead.settled or lead.status == words.UNKNOWN else ", still open"
         yield wrapped(f"{lead.value}: {_said(lead.status)}{review}{still}", 8, 12)
 
 
@@ -313,6 +318,11 @@ def _beside(decision: Decision) -> Iterator[str]:
         "it is not in this rule book."
         for place in decision.unmodelled
     ]
+    if decision.one_sided:
+        notes.append(
+            "Stated as an import: the law of the place that it leaves, and laws that follow the goods, speak of its "
+            "export. Decide it as an export or reexport too."
+        )
     for answer in decision.answers:
         for each in answer.stale:
             if answer.status != words.STALE:

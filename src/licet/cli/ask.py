@@ -90,7 +90,7 @@ def _talk(state: State, library: Library) -> State:
 
 def _next(state: State) -> Question | None:
     """The question to ask next, the strictest law's first; None where nothing more would help."""
-    for answer in state.decision.claiming:
+    for answer in state.decision.telling:
         if question := _next_under(state.decision.only(answer.sovereign), state):
             return question
     return None

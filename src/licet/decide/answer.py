@@ -205,14 +205,15 @@ class Answer:
         )
 
     @property
-    def severity(self) -> tuple[int, int, bool]:
+    def severity(self) -> tuple[int, int, int]:
         """Where the answer stands when several are ordered; the strictest is the lowest.
 
-        Of answers that are as strict, those of laws that claim the transfer come first.
+        Of answers that are as strict, those of laws that claim the transfer come first, then those
+        of laws that may.
         """
         policy = self.enforced.review_range[:1]
         strict = POLICY_RANK[policy[0]] if policy else -1  # a review that is not known ranks first
-        quiet = self.claims is not True
+        quiet = (True, None, False).index(self.claims)
         return ORDER_RANK[self.status], strict if self.status == LICENSE else 0, quiet
 
     @property

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from licet.book.patterns import matches
@@ -68,6 +67,12 @@ class Decision:
         return sure or self.maybe_claiming or self.answers
 
     @cached_property
+    def telling(self) -> tuple[Answer, ...]:
+        """The laws to show and to ask about: those that claim, after a stricter one that only may."""
+        first = self.answers[:1]
+        return self.claiming if not first or first[0] in self.claiming else first + self.claiming
+
+    @cached_property
     def maybe_claiming(self) -> tuple[Answer, ...]:
         """Answers of the laws of which it is open whether they claim the transfer."""
         return tuple(each for each in self.answers if each.claims is None)
@@ -80,9 +85,17 @@ class Decision:
             found.append(words.CONFLICT)
         if any(each.stale for each in self.answers):
             found.append(words.STALE)
-        if self.unmodelled or any(each.not_modelled for each in self.answers):
+        if self.one_sided or self.unmodelled or any(each.not_modelled for each in self.answers):
             found.append(words.OUT_OF_SCOPE)
         return tuple(each for each in found if each != self.status)
+
+    @property
+    def one_sided(self) -> bool:
+        """Whether it is told as an import alone: laws of export, asked together, then stay silent."""
+        facts = self.transfer.facts
+        if len(self.answers) <= 1 or facts.get("kind") != "import":
+            return False
+        return "shipped_from" not in facts or facts["shipped_from"] != facts.get("destination")
 
     @property
     def passes(self) -> bool:
@@ -137,7 +150,8 @@ def decide(
         or answer_of(Run(plan_for(book, on, known, kind, code), seen), book.sovereigns[code])
         for code in asked
     ]
-    answers.sort(key=attrgetter("severity"))
+    home = seen.facts.get("shipped_from")
+    answers.sort(key=lambda each: (each.severity, each.sovereign != home))
     conflicts = tuple(_conflicts(answers)) if len(answers) > 1 else ()
     missing = _unmodelled(seen.facts, book, sovereigns)
     return Decision(transfer, on, known, tuple(answers), conflicts, missing, law)

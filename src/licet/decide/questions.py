@@ -137,7 +137,7 @@ def questions_by_law(decision: Decision) -> Iterator[tuple[str, tuple[Question, 
 
     The more laws ask, the fewer facts are weighed for each.
     """
-    laws = decision.claiming
+    laws = decision.telling
     most = max(_LEAST, MOST // max(1, len(laws)))
     for answer in laws:
         yield answer.sovereign, questions(decision.only(answer.sovereign), most=most)

@@ -25,7 +25,7 @@ def report(decision: Decision, *, proof: bool = True) -> Json:
 
     Laws that do not claim the transfer are listed without steps.
     """
-    several = len(decision.answers) <= len(decision.claiming)  # a law asked by name shows its steps
+    several = len(decision.answers) <= len(decision.telling)  # a law asked by name shows its steps
     data: Json = {
         "item": decision.transfer.item,
         "product": decision.transfer.product or None,
@@ -36,6 +36,7 @@ def report(decision: Decision, *, proof: bool = True) -> Json:
         "beside": list(decision.beside),
         "passes": decision.passes,
         "not_in_the_rule_book": list(decision.unmodelled),
+        "told_as_import_alone": decision.one_sided,
         "claiming": [each.sovereign for each in decision.claiming],
         "conflicts": [_conflict(each) for each in decision.conflicts],
         "answers": [

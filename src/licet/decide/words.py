@@ -26,10 +26,11 @@ def headline(decision: Decision) -> str:
             f"Not modelled: the law of {', '.join(decision.unmodelled)} is not in this rule book."
         )
     strictest = decision.answers[0]
-    if len(decision.claiming) == 1 or strictest.status == words.NOTHING:
+    if len(decision.telling) == 1 or strictest.status == words.NOTHING:
         return sentence(strictest)
     title = decision.law.book.sovereigns[strictest.sovereign].title
-    return f"{title}: {sentence(strictest)[0].lower()}{sentence(strictest)[1:]}"
+    may = "" if strictest in decision.claiming else ", if its law claims this"
+    return f"{title}{may}: {sentence(strictest)[0].lower()}{sentence(strictest)[1:]}"
 
 
 def standing(answer: Answer) -> str:

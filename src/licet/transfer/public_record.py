@@ -1,8 +1,11 @@
-"""What the public record says of a name: letters to an exporter, standing of a party.
+"""What the public record says of a name: letters to an exporter, standing of a party, a product.
 
 A table of law may name the fact that its rows set: to yes, or to a row's ``value``.  Where a transfer leaves that fact unstated
 and the name fits a row in force, the fact is taken from the record and says so.  A name that is
 on no record proves nothing, so the fact then stays unknown.
+
+A product is known by its id in the catalogue and not by what somebody calls it: a row names the
+id, or its beginning, as ``prefix``.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from licet.record import replaced
 from licet.transfer.by_label import with_register
-from licet.transfer.model import PUBLIC
+from licet.transfer.model import CATALOGUE, PUBLIC
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +33,7 @@ def with_public_record(transfer: Transfer, book: RuleBook, on: date, known_on: d
 
     Registers add what they say of the declared class.
     """
-    transfer = with_register(transfer, book)
+    transfer = _product(with_register(transfer, book), book, on, known_on)
     transfer = replaced(
         transfer, parties=tuple(_party(each, book, on, known_on) for each in transfer.parties)
     )
@@ -47,6 +50,34 @@ def with_public_record(transfer: Transfer, book: RuleBook, on: date, known_on: d
         facts=MappingProxyType({**transfer.facts, _LETTERS: letters}),
         sources=MappingProxyType({**transfer.sources, _LETTERS: PUBLIC}),
     )
+
+
+def _product(transfer: Transfer, book: RuleBook, on: date, known_on: date) -> Transfer:
+    """``transfer`` with what tables say of its product; of rows that fit, the longest prefix counts."""
+    if not transfer.product or CATALOGUE not in transfer.sources.values():
+        return transfer
+    found: dict[str, Any] = {}
+    for table in book.tables.values():
+        fact = book.facts[table.fact] if table.fact else None
+        if fact is None or fact.owner != "item" or fact.name in transfer.facts:
+            continue
+        fits = [row for row in table.rows if _begins(row, transfer.product)]
+        fits = [row for row in fits if _stands(row, on, known_on)]
+        if fits:
+            row = max(fits, key=lambda each: len(str(each["prefix"])))
+            found[fact.name] = fact.read(row.get("value", True))
+    if not found:
+        return transfer
+    return replaced(
+        transfer,
+        facts=MappingProxyType({**transfer.facts, **found}),
+        sources=MappingProxyType({**transfer.sources, **dict.fromkeys(found, PUBLIC)}),
+    )
+
+
+def _begins(row: dict[str, Any], product: str) -> bool:
+    prefix = row.get("prefix")
+    return prefix is not None and (prefix in ("", product) or product.startswith(f"{prefix}-"))
 
 
 def _party(party: Party, book: RuleBook, on: date, known_on: date) -> Party:
