@@ -11,17 +11,20 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from licet.book.provision import NEEDS
-from licet.decide.join import Run, answer_of
+from licet.decide.answer import Answer
+from licet.decide.join import Run, all_but_run, answer_of
 from licet.decide.plan import Builder, span_of
-from licet.record import replaced
+from licet.decide.tables import MOST
 
 if TYPE_CHECKING:
     from datetime import date
 
     from licet.book.book import RuleBook
     from licet.book.provision import Provision
-    from licet.decide.answer import Answer
     from licet.decide.situation import Situation
+
+Kept = tuple[Any, tuple[Any, ...]]
+"""An answer's severity, and its fields without its run."""
 
 _OUTSIDE = frozenset(
     {"jurisdiction", "carve_out", "presumption", "charge", "conflict", "alert", "not_modelled"}
@@ -33,7 +36,7 @@ are of no account where no need can hold."""
 class Gate:
     """The small plan, and where the units of each law stand in it."""
 
-    __slots__ = ("_laws", "_quiet", "_sovereigns", "plan")
+    __slots__ = ("_laws", "_seen", "_sovereigns", "plan")
 
     def __init__(self, book: RuleBook, day: date, known_on: date, kind: str | None) -> None:
         laws = gated(book)
@@ -48,21 +51,29 @@ class Gate:
         self._laws: dict[str, Any] = {
             law: itemgetter(*found, found[0]) for law, found in slots.items() if found
         }
-        self._quiet: dict[str, Answer] = {}
+        self._seen: dict[tuple[int, ...], dict[str, Kept]] = {}
         self._sovereigns = book.sovereigns
 
-    def quiet(self, seen: Situation) -> dict[str, Answer]:
-        """Answers of the laws of which nothing holds and nothing is open, by code."""
-        done = self.plan.run(seen)
-        run = Run.quiet(self.plan, seen, done)
+    def quiet(self, seen: Situation) -> dict[str, tuple[Any, Answer]]:
+        """Answers, after their severity, of the laws of which nothing holds and nothing is open, by code."""
+        truths, decisive, outcomes = self.plan.evaluated(seen)
+        run = Run.kept(self.plan, seen.facts, truths, decisive, {}, [])
+        declared = seen.facts.get("declared_class")
+        key = (*outcomes, declared) if isinstance(declared, str) else outcomes
+        kept = self._seen.get(key)
+        if kept is None:
+            if len(self._seen) >= MOST:
+                self._seen.clear()
+            kept = self._seen[key] = self._quiet(run)
+        return {law: (severity, Answer(*values, run)) for law, (severity, values) in kept.items()}
+
+    def _quiet(self, run: Run) -> dict[str, Kept]:
         found = {}
         for law, pick in self._laws.items():
-            units = pick(done[0])
-            if True in units or None in units:
-                continue
-            if law not in self._quiet:
-                self._quiet[law] = answer_of(run, self._sovereigns[law])
-            found[law] = replaced(self._quiet[law], run=run)
+            units = pick(run.truths)
+            if True not in units and None not in units:
+                answer = answer_of(run, self._sovereigns[law])
+                found[law] = (answer.severity, all_but_run(answer))
         return found
 
 
