@@ -83,7 +83,8 @@ class Plan:
         """All conditions; the answer rests on these and on the truths of the units, and no more."""
         self.answers: dict[object, object] = {}
         """Answers by the outcomes that ``evaluated`` gives: whoever makes them keeps them here."""
-        self.texts: dict[int, tuple[str, str]] = {}
+        self.texts: dict[int, Any] = {}
+        """What proofs say of each slot whatever the facts; kept here by whoever writes proofs."""
 
     def run(self, situation: Situation) -> tuple[list[Truth], list[tuple[int, ...]]]:
         """Truth of every slot (leaves, then units), and the decisive positions of each unit."""
