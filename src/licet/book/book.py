@@ -10,17 +10,22 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from licet.book.decoded import Decoded
 from licet.book.registers import Registers
 from licet.errors import UnknownName
 from licet.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from licet.book.groups import Fold, Group, Table
     from licet.book.provision import Provision
     from licet.facts.dictionary import Dictionary
     from licet.language.nodes import Any_
+
+
+Outline = tuple[str, str, "Sequence[str]", str, bool]
+"""Of a provision: its id, kind, kinds of item and scope, and whether it carves anything out."""
 
 
 @record
@@ -87,16 +92,27 @@ class RuleBook:
         return tuple(code for code, each in self.sovereigns.items() if not each.draft)
 
     @cached_property
-    def by_sovereign(self) -> dict[str, tuple[Provision, ...]]:
-        """Provisions of each law, in the order of the book."""
-        found: dict[str, list[Provision]] = {code: [] for code in self.sovereigns}
-        for provision in self.provisions.values():
-            found.setdefault(provision.sovereign, []).append(provision)
+    def outlines(self) -> dict[str, tuple[Outline, ...]]:
+        """What tells which provisions of each law a plan wants, in the order of the book; none is made for it."""
+        found: dict[str, list[Outline]] = {code: [] for code in self.sovereigns}
+        if isinstance(self.provisions, Decoded):
+            for name, raw in self.provisions.raw.items():
+                get = raw.get
+                found.setdefault(raw["sovereign"], []).append(
+                    (name, raw["kind"], get("items", ()), get("scope", ""), bool(get("carves_out")))
+                )
+        else:
+            for name, each in self.provisions.items():
+                found.setdefault(each.sovereign, []).append(
+                    (name, each.kind, each.items, each.scope, bool(each.carves_out))
+                )
         return {code: tuple(each) for code, each in found.items()}
 
     @cached_property
     def titles(self) -> dict[str, str]:
         """Titles of provisions by id."""
+        if isinstance(self.provisions, Decoded):
+            return {name: raw["title"] for name, raw in self.provisions.raw.items()}
         return {name: each.title for name, each in self.provisions.items()}
 
     @cached_property

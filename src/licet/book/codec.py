@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from licet.book.book import RuleBook, Sovereign, canonical_hash
+from licet.book.decoded import Decoded
 from licet.book.groups import Fold, Group, Span, Table
 from licet.book.provision import Citation, Condition, Pause, Provision, Rationale, Version
 from licet.book.registers import Registers
@@ -96,11 +97,11 @@ def book_from_json(
 
     ``registers`` stand in for those of ``data`` where they lie elsewhere and are read later.
     """
-    return RuleBook(
+    book = RuleBook(
         facts=Dictionary(map(_fact, data["facts"]), data["countries"]),
-        provisions={each["id"]: _provision(each) for each in data["provisions"]},
-        groups={each["name"]: _group(each) for each in data["groups"]},
-        tables={each["name"]: _table(each) for each in data["tables"]},
+        provisions=Decoded(((each["id"], each) for each in data["provisions"]), _provision),
+        groups=Decoded(((each["name"], each) for each in data["groups"]), _group),
+        tables=Decoded(((each["name"], each) for each in data["tables"]), _table),
         folds=tuple(Fold(**{**each, "since": _day(each.get("since"))}) for each in data["folds"]),
         roles={name: tuple(roles) for name, roles in data["roles"].items()},
         sovereigns={each["code"]: _sovereign(each) for each in data["sovereigns"]},
@@ -111,6 +112,20 @@ def book_from_json(
         if registers is None
         else registers,
     )
+    for name in DAYS:
+        if name in data:  # worked out when the law was compiled
+            book.__dict__[name] = tuple(map(_date, data[name]))
+    return book
+
+
+DAYS = ("edges", "publications")
+"""What ``RuleBook`` works out of all its dates, and a pack may hold ready made."""
+
+
+def days_of(data: Json) -> Json:
+    """The days on which the law of ``data`` changes or became known, to be added to it."""
+    book = book_from_json(data, "-")
+    return {name: [day.isoformat() for day in getattr(book, name)] for name in DAYS}
 
 
 def _day(text: str | None) -> date | None:

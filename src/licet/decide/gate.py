@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, Any
 from licet.book.provision import NEEDS
 from licet.decide.answer import Answer
 from licet.decide.join import Run, all_but_run, answer_of
-from licet.decide.plan import Builder, span_of
+from licet.decide.plan import Builder, referred, span_of, wanted
 from licet.decide.tables import MOST
 
 if TYPE_CHECKING:
     from datetime import date
 
     from licet.book.book import RuleBook
-    from licet.book.provision import Provision
     from licet.decide.situation import Situation
 
 Kept = tuple[Any, tuple[Any, ...]]
@@ -40,11 +39,8 @@ class Gate:
 
     def __init__(self, book: RuleBook, day: date, known_on: date, kind: str | None) -> None:
         laws = gated(book)
-        builder = Builder(book, day, known_on, kind, laws)
-        scopes = {book[name].scope for name in builder.versions}
-        self.plan = builder.build(
-            name for name in builder.versions if name in scopes or outside(book[name])
-        )
+        first, every = _names(book, laws, day, known_on, kind)
+        self.plan = Builder(book, day, known_on, kind, laws, every).build(first)
         slots: dict[str, list[int]] = {law: [] for law in laws}
         for unit in self.plan.units:
             slots[unit.provision.sovereign].append(unit.slot)
@@ -77,11 +73,48 @@ class Gate:
         return found
 
 
-def outside(provision: Provision) -> bool:
-    """Whether a provision may matter where no scope of its law holds."""
-    if provision.kind in NEEDS:
-        return not provision.scope
-    return provision.kind in _OUTSIDE
+def _names(
+    book: RuleBook, laws: tuple[str, ...], day: date, known_on: date, kind: str | None
+) -> tuple[list[str], list[str]]:
+    """Ids of what the gate asks, and of that with all it refers to; in the order of the book.
+
+    Of the needs only as many are looked at as tell which scopes are in use on the day.
+    """
+    names = wanted(book, laws, kind)
+    fitting = set(names)
+    asked: set[str] = set()
+    scopes: set[str] = set()
+    carvers: list[str] = []
+    for law in laws:
+        for name, sort, _, scope, carves in book.outlines.get(law, ()):
+            if name not in fitting:
+                continue
+            if carves:
+                carvers.append(name)
+            if outside(sort, scope):
+                asked.add(name)
+            if scope and scope not in scopes and book[name].on(day, known_on) is not None:
+                scopes.add(scope)
+    first = [
+        name
+        for name in names
+        if (name in asked or name in scopes) and book[name].on(day, known_on) is not None
+    ]
+    waiting = list(first)
+    held: set[str] = set()
+    while waiting or carvers:
+        name = waiting.pop() if waiting else carvers.pop()  # what carves out may be referred to
+        version = book[name].on(day, known_on) if name in fitting else None
+        if version is not None and name not in held:
+            held.add(name)
+            waiting += [scope] if (scope := book[name].scope) else []
+            waiting += referred(version)
+    return first, [name for name in names if name in held]
+
+
+def outside(kind: str, scope: str) -> bool:
+    """Whether a provision of this kind and scope may matter where no scope of its law holds."""
+    return not scope if kind in NEEDS else kind in _OUTSIDE
 
 
 def gated(book: RuleBook) -> tuple[str, ...]:

@@ -124,6 +124,16 @@ def span_of(book: RuleBook, day: date, known_on: date) -> tuple[int, int]:
     return bisect_right(book.edges, day), bisect_right(book.publications, known_on)
 
 
+def wanted(book: RuleBook, laws: Iterable[str], kind: str | None) -> list[str]:
+    """Ids of the provisions of ``laws`` that fit the kind of item, without making any."""
+    return [
+        name
+        for law in laws
+        for name, _, items, _, _ in book.outlines.get(law, ())
+        if kind is None or not items or kind in items
+    ]
+
+
 class Builder:
     """Makes one plan of the provisions of ``laws`` that stand on the day and fit the kind of item.
 
@@ -139,12 +149,9 @@ class Builder:
         self.sovereign = laws[0] if len(laws) == 1 else ""
         self.plan = Plan(day, known_on, self.sovereign)
         self.versions: dict[str, Version] = {}
-        stated = (
-            [book.provisions[name] for name in only]
-            if only is not None
-            else [each for law in laws for each in book.by_sovereign.get(law, ())]
-        )
-        for provision in stated:
+        names = only if only is not None else wanted(book, laws, kind)
+        for name in names:
+            provision = book.provisions[name]
             if provision.sovereign not in laws:
                 continue
             if kind is not None and provision.items and kind not in provision.items:
@@ -349,6 +356,13 @@ def _expand(node: Node, parts: Mapping[str, Node]) -> Node:
             return Not(_expand(part, parts))
         case _:
             return node
+
+
+def referred(version: Version) -> set[str]:
+    """Ids of the provisions that a version's rule, parts and conditions refer to."""
+    conditions = (each.rule for each in version.conditions if each.rule is not None)
+    trees = (version.rule, *(tree for _, tree in version.parts), *conditions)
+    return {ref.id for tree in trees for ref in _refs(tree)}
 
 
 def _refs(node: Node) -> list[Ref]:

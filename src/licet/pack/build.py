@@ -16,7 +16,7 @@ FORMAT = "licet-pack/1"
 
 def compile_pack(law: Path, catalogue: Path, code_hash: str = "") -> str:
     """The pack as text: same files in, same text out, in whatever order they are read."""
-    from licet.book.codec import book_to_json, law_hash
+    from licet.book.codec import book_to_json, days_of, law_hash
     from licet.book.load import load_folder
     from licet.catalogue.load import load
 
@@ -31,6 +31,7 @@ def compile_pack(law: Path, catalogue: Path, code_hash: str = "") -> str:
     prose = {each["id"]: each.pop("text", "") for each in data["provisions"]}
     registers = data.pop("registers")
     drafts = _without(data, {each["code"] for each in data["sovereigns"] if each.get("draft")})
+    data |= days_of(data)
     header = {
         "format": FORMAT,
         "law": book.hash,

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from licet.book.codec import book_from_json
+from licet.book.codec import DAYS, book_from_json
 from licet.book.registers import Registers
 from licet.decide.decide import Law
 from licet.errors import InputError, Place
@@ -53,7 +53,12 @@ class Library:
     @cached_property
     def whole(self) -> Law:
         """The same with the law of drafts, which decides only when it is asked by name."""
-        data, drafts = json.loads(self.lines[1]), json.loads(self.lines[4])
+        drafts = json.loads(self.lines[4])
+        if not any(drafts.values()):
+            return self.law
+        data = {
+            name: part for name, part in json.loads(self.lines[1]).items() if name not in DAYS
+        }
         merged = {**data, **{part: data[part] + drafts[part] for part in drafts}}
         book = book_from_json(merged, self.header["law"], self.registers)
         return Law(book, self.header["catalogue"], self.header["code"])
