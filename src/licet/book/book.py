@@ -10,7 +10,6 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from licet.book.decoded import Decoded
 from licet.book.registers import Registers
 from licet.errors import UnknownName
 from licet.record import record
@@ -93,26 +92,16 @@ class RuleBook:
 
     @cached_property
     def outlines(self) -> dict[str, tuple[Outline, ...]]:
-        """What tells which provisions of each law a plan wants, in the order of the book; none is made for it."""
+        """What tells which provisions of each law a plan wants, in the order of the book."""
         found: dict[str, list[Outline]] = {code: [] for code in self.sovereigns}
-        if isinstance(self.provisions, Decoded):
-            for name, raw in self.provisions.raw.items():
-                get = raw.get
-                found.setdefault(raw["sovereign"], []).append(
-                    (name, raw["kind"], get("items", ()), get("scope", ""), bool(get("carves_out")))
-                )
-        else:
-            for name, each in self.provisions.items():
-                found.setdefault(each.sovereign, []).append(
-                    (name, each.kind, each.items, each.scope, bool(each.carves_out))
-                )
+        for name, each in self.provisions.items():
+            outline = (name, each.kind, each.items, each.scope, bool(each.carves_out))
+            found.setdefault(each.sovereign, []).append(outline)
         return {code: tuple(each) for code, each in found.items()}
 
     @cached_property
     def titles(self) -> dict[str, str]:
         """Titles of provisions by id."""
-        if isinstance(self.provisions, Decoded):
-            return {name: raw["title"] for name, raw in self.provisions.raw.items()}
         return {name: each.title for name, each in self.provisions.items()}
 
     @cached_property

@@ -95,11 +95,15 @@ def book_from_json(
 ) -> RuleBook:
     """The rule book of ``book_to_json``; the hash is recomputed unless it is given.
 
-    ``registers`` stand in for those of ``data`` where they lie elsewhere and are read later.
+    ``registers`` stand in for those of ``data`` where they lie elsewhere and are read later.  A
+    provision of ``data`` may be its id with its own JSON, which is parsed when it is looked up.
     """
     book = RuleBook(
         facts=Dictionary(map(_fact, data["facts"]), data["countries"]),
-        provisions=Decoded(((each["id"], each) for each in data["provisions"]), _provision),
+        provisions=Decoded(
+            (each if isinstance(each, tuple) else (each["id"], each) for each in data["provisions"]),
+            _provision,
+        ),
         groups=Decoded(((each["name"], each) for each in data["groups"]), _group),
         tables=Decoded(((each["name"], each) for each in data["tables"]), _table),
         folds=tuple(Fold(**{**each, "since": _day(each.get("since"))}) for each in data["folds"]),
@@ -112,20 +116,31 @@ def book_from_json(
         if registers is None
         else registers,
     )
-    for name in DAYS:
-        if name in data:  # worked out when the law was compiled
+    if "edges" in data:  # worked out when the law was compiled
+        for name in DAYS:
             book.__dict__[name] = tuple(map(_date, data[name]))
+        book.__dict__["titles"] = data["titles"]
+        book.__dict__["outlines"] = {
+            law: tuple(map(tuple, each)) for law, each in data["outlines"].items()
+        }
     return book
 
 
 DAYS = ("edges", "publications")
-"""What ``RuleBook`` works out of all its dates, and a pack may hold ready made."""
 
 
-def days_of(data: Json) -> Json:
-    """The days on which the law of ``data`` changes or became known, to be added to it."""
+def worked_out(data: Json) -> Json:
+    """What a book works out of all its provisions, to be kept with its data.
+
+    Days on which the law changes or became known, titles, and what tells which provisions a plan
+    wants: with these at hand no provision need be read that is not looked at.
+    """
     book = book_from_json(data, "-")
-    return {name: [day.isoformat() for day in getattr(book, name)] for name in DAYS}
+    return {
+        **{name: [day.isoformat() for day in getattr(book, name)] for name in DAYS},
+        "titles": book.titles,
+        "outlines": book.outlines,
+    }
 
 
 def _day(text: str | None) -> date | None:
@@ -146,7 +161,11 @@ def _fact(data: Json) -> Fact:
     return Fact(**values)
 
 
-def _provision(data: Json) -> Provision:
+def _provision(data: Json | bytes) -> Provision:
+    if isinstance(data, bytes):
+        from json import loads
+
+        data = loads(data)
     values: Json = dict(data)
     for name in ("items", "grounds", "carves_out", "overcomes", "reviews", "refines", "against"):
         values[name] = tuple(values.get(name, ()))

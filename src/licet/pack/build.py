@@ -1,8 +1,8 @@
 """Compile a folder of law and a catalogue into one file that starts fast.
 
-The file is JSON in six lines: a header with the hashes, the rule book without its prose and
-without the law of drafts, the prose by provision, the catalogue, the law of drafts, and the
-registers.  A reader parses the lines that it needs.
+The file is JSON in lines: a header with the hashes and the number of lines, the rule book without
+its prose and without the law of drafts, the prose by provision, the catalogue, the law of drafts,
+the registers, and the provisions one by one.  A reader parses the lines that it needs.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ FORMAT = "licet-pack/1"
 
 def compile_pack(law: Path, catalogue: Path, code_hash: str = "") -> str:
     """The pack as text: same files in, same text out, in whatever order they are read."""
-    from licet.book.codec import book_to_json, days_of, law_hash
+    from licet.book.codec import book_to_json, worked_out, law_hash
     from licet.book.load import load_folder
     from licet.catalogue.load import load
 
@@ -31,15 +31,17 @@ def compile_pack(law: Path, catalogue: Path, code_hash: str = "") -> str:
     prose = {each["id"]: each.pop("text", "") for each in data["provisions"]}
     registers = data.pop("registers")
     drafts = _without(data, {each["code"] for each in data["sovereigns"] if each.get("draft")})
-    data |= days_of(data)
+    data |= worked_out(data)
+    provisions = [_line(each) for each in data.pop("provisions")]
     header = {
         "format": FORMAT,
         "law": book.hash,
         "catalogue": products.hash,
         "code": code_hash or hash_of_code(),
+        "lines": 6 + len(provisions),
     }
     lines = [_line(header), _line(data), _line(prose), products.to_json(), _line(drafts)]
-    return "\n".join([*lines, _line(registers), ""])
+    return "\n".join([*lines, _line(registers), *provisions, ""])
 
 
 def _without(data: dict[str, Any], drafts: set[str]) -> dict[str, Any]:
