@@ -47,6 +47,7 @@ def test_a_pack_holds_the_law_its_prose_and_its_hashes(tmp_path):
     library = store.Library(store._lines(out.read_text(encoding="utf-8")))
     assert library.header == {
         "format": "licet-pack/1", "law": digest, "catalogue": library.catalogue.hash, "code": hash_of_code(),
+        "lines": len(library.lines),
     }  # fmt: skip
     assert library.law.book.hash == digest == load_folder(MINI).book.hash
     assert library.law.hashes == {

@@ -101,7 +101,10 @@ def book_from_json(
     book = RuleBook(
         facts=Dictionary(map(_fact, data["facts"]), data["countries"]),
         provisions=Decoded(
-            (each if isinstance(each, tuple) else (each["id"], each) for each in data["provisions"]),
+            (
+                each if isinstance(each, tuple) else (each["id"], each)
+                for each in data["provisions"]
+            ),
             _provision,
         ),
         groups=Decoded(((each["name"], each) for each in data["groups"]), _group),

@@ -228,9 +228,7 @@ class Prover:
         node = self.run.plan.leaf_nodes[slot]
         test, words, names, _, _ = self.run.plan.texts[slot]
         facts, missing = (
-            self._party_facts(node, names)
-            if isinstance(node, AnyParty)
-            else self._facts(names)
+            self._party_facts(node, names) if isinstance(node, AnyParty) else self._facts(names)
         )
         return Reading(
             test, words, self.run.truths[slot], facts, missing, self._distance(node), self._sum(node)

@@ -109,7 +109,9 @@ class Leaves:
         rest: list[Truth] = [None] * (len(nodes) - first)
         self._silent = {False: open_ + rest, True: shut + rest}
 
-    def __call__(self, facts: Mapping[str, Any], stated: Iterable[str], due_care: bool) -> list[Truth]:  # noqa: FBT001 - always by position
+    def __call__(
+        self, facts: Mapping[str, Any], stated: Iterable[str], due_care: bool
+    ) -> list[Truth]:  # noqa: FBT001 - always by position
         """The truths, of which the caller may make what it likes."""
         truths = self._silent[due_care].copy()
         get, single, mixed = facts.get, self._single, self._mixed
@@ -192,7 +194,9 @@ class Parties:
     def _joined(
         self, parties: Sequence[Mapping[str, Any]], rows: list[tuple[Truth, ...]], whole: bool  # noqa: FBT001 - always by position
     ) -> tuple[Truth, ...]:  # fmt: skip
-        columns: Iterable[tuple[Truth, ...]] = zip(*rows, strict=True) if rows else [()] * self._width
+        columns: Iterable[tuple[Truth, ...]] = (
+            zip(*rows, strict=True) if rows else [()] * self._width
+        )
         truths = []
         for place, votes in enumerate(columns):
             closed = whole
