@@ -124,10 +124,10 @@ class Mix:
 
     def forget(self) -> None:
         """Let go of all kept answers; tables of leaves and rules stay."""
-        for each in self.law.book.plans.values():
+        for plan in self.law.book.plans.values():
             for kept in ("answers", "_seen"):
-                if hasattr(each, kept):
-                    getattr(each, kept).clear()
+                if hasattr(plan, kept):
+                    getattr(plan, kept).clear()
 
     def proof(self, thing: tuple[Any, date]) -> Any:
         """One decision with its steps."""

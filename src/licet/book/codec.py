@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -164,11 +165,8 @@ def _fact(data: Json) -> Fact:
     return Fact(**values)
 
 
-def _provision(data: Json | bytes) -> Provision:
-    if isinstance(data, bytes):
-        from json import loads
-
-        data = loads(data)
+def _provision(stated: Json | bytes) -> Provision:
+    data: Json = json.loads(stated) if isinstance(stated, bytes) else stated
     values: Json = dict(data)
     for name in ("items", "grounds", "carves_out", "overcomes", "reviews", "refines", "against"):
         values[name] = tuple(values.get(name, ()))

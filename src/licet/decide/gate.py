@@ -47,7 +47,7 @@ class Gate:
         self._laws: dict[str, Any] = {
             law: itemgetter(*found, found[0]) for law, found in slots.items() if found
         }
-        self._seen: dict[tuple[int, ...], dict[str, Kept]] = {}
+        self._seen: dict[tuple[Any, ...], dict[str, Kept]] = {}
         self._sovereigns = book.sovereigns
 
     def quiet(self, seen: Situation) -> dict[str, tuple[Any, Answer]]:
@@ -55,7 +55,7 @@ class Gate:
         truths, decisive, outcomes = self.plan.evaluated(seen)
         run = Run.kept(self.plan, seen.facts, truths, decisive, {}, [])
         declared = seen.facts.get("declared_class")
-        key = (*outcomes, declared) if isinstance(declared, str) else outcomes
+        key: tuple[Any, ...] = (*outcomes, declared) if isinstance(declared, str) else outcomes
         kept = self._seen.get(key)
         if kept is None:
             if len(self._seen) >= MOST:

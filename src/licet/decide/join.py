@@ -12,7 +12,7 @@ from licet.decide.tables import MOST
 from licet.record import fields_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from licet.book.book import Sovereign
     from licet.decide.plan import Plan, Unit
@@ -52,7 +52,7 @@ class Run:
 
     @classmethod
     def kept(  # noqa: PLR0917 - a run's own slots
-        cls, plan: Plan, facts: Mapping[str, Any], truths: list[Truth], decisive: list[tuple[int, ...]],
+        cls, plan: Plan, facts: dict[str, Any], truths: list[Truth], decisive: list[tuple[int, ...]],
         live: dict[str, list[Unit]], needs: list[Unit],
     ) -> Run:  # fmt: skip
         """A run of which it is known what is live."""

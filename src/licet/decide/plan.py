@@ -96,7 +96,7 @@ class Plan:
         """What ``run`` gives, and numbers that are equal where all units and conditions are."""
         truths = self.leaves(situation.facts, situation.stated, situation.due_care)
         decisive: list[tuple[int, ...]] = []
-        outcomes = []
+        outcomes: list[int] = []
         keep_truths, keep_leaves, keep = truths.extend, decisive.extend, outcomes.append
         for pick, seen, fill in self.chunks:
             row = pick(truths)

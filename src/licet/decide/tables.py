@@ -15,7 +15,6 @@ from licet.language.nodes import All, Always, AnyParty, Either, Not, facts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from datetime import date
 
     from licet.book.book import RuleBook
     from licet.book.evaluate import Rule, Test
@@ -110,8 +109,11 @@ class Leaves:
         self._silent = {False: open_ + rest, True: shut + rest}
 
     def __call__(
-        self, facts: Mapping[str, Any], stated: Iterable[str], due_care: bool
-    ) -> list[Truth]:  # noqa: FBT001 - always by position
+        self,
+        facts: Mapping[str, Any],
+        stated: Iterable[str],
+        due_care: bool,  # noqa: FBT001 - always by position
+    ) -> list[Truth]:
         """The truths, of which the caller may make what it likes."""
         truths = self._silent[due_care].copy()
         get, single, mixed = facts.get, self._single, self._mixed

@@ -16,7 +16,7 @@ FORMAT = "licet-pack/1"
 
 def compile_pack(law: Path, catalogue: Path, code_hash: str = "") -> str:
     """The pack as text: same files in, same text out, in whatever order they are read."""
-    from licet.book.codec import book_to_json, worked_out, law_hash
+    from licet.book.codec import book_to_json, law_hash, worked_out
     from licet.book.load import load_folder
     from licet.catalogue.load import load
 
