@@ -61,7 +61,9 @@ class Gate:
             if len(self._seen) >= MOST:
                 self._seen.clear()
             kept = self._seen[key] = self._quiet(run)
-        return {law: (severity, Answer(*values, run)) for law, (severity, values) in kept.items()}
+        return {
+            law: (severity, Answer(*values, *(run,))) for law, (severity, values) in kept.items()
+        }
 
     def _quiet(self, run: Run) -> dict[str, Kept]:
         found = {}

@@ -147,9 +147,8 @@ def answered(plan: Plan, situation: Situation, sovereign: Sovereign) -> tuple[An
     kept: Any = plan.answers.get(outcomes)
     if kept is not None:
         severity, values, live, needs = kept
-        return severity, Answer(
-            *values, Run.kept(plan, situation.facts, truths, decisive, live, needs)
-        )
+        run = Run.kept(plan, situation.facts, truths, decisive, live, needs)
+        return severity, Answer(*values, *(run,))
     run = Run(plan, situation, (truths, decisive))
     answer = answer_of(run, sovereign)
     if len(plan.answers) >= MOST:

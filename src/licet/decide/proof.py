@@ -175,10 +175,10 @@ class Prover:
             else:
                 steps.append(self.step(plan.units[below - first], scope))
         name, part, title, *rest, kind = plan.texts.get(slot) or self._texts(unit)
-        return Step(
+        return Step(*(  # by position, in the order of the fields
             name, part, title, self.run.truths[slot], *rest, tuple(readings), tuple(steps), kind,
             is_scope,
-        )  # fmt: skip
+        ))  # fmt: skip
 
     def _texts(self, unit: Unit) -> tuple[Any, ...]:
         """What a unit's steps say whatever the facts, in the order of a step's fields."""

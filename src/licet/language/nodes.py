@@ -232,7 +232,8 @@ def from_json(data: list[Any]) -> Any_:
         made = _FROM_JSON[data[0]]
     except KeyError:
         raise ValueError(f"{data[0]!r} is no node of a rule") from None
-    return made(data)
+    tree: Any_ = made(data)
+    return tree
 
 
 _FROM_JSON: dict[str, Callable[[list[Any]], Any]] = {  # a table, since a start reads thousands
