@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import random
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from benchmarks.rivals.ours import prove
 from benchmarks.table import table
 from benchmarks.timing import Times, each, progress, spans
+from licet.cases.read import read_cases
 from licet.decide.decide import decide
 from licet.decide.report import report
 from licet.pack.store import open_library
-from licet.transfer.build import Builder
+from licet.transfer.build import Builder, read_day
 
+CASES = Path(__file__).resolve().parent.parent / "tests" / "cases"
 GOAL_MEDIAN_MS, GOAL_P99_MS = 0.2, 1.0
 PLACES = ("AE", "BR", "CN", "DE", "HK", "IL", "IN", "JP", "MO", "MY", "RU", "SA", "SG", "TW", "VN")
 DAYS = (
@@ -38,10 +41,19 @@ SCENES: dict[str, list[dict[str, Any]]] = {
         {"role": "purchaser", "country": "US", "headquarters": "US"},
     ],
 }
-SIZES = {"decide": 20_000, "proof": 2_000, "report": 200}
+SIZES = {
+    "decide": 20_000, "us": 20_000, "unmet": 2_000, "proof": 2_000, "cases": 4_000,
+    "cases_proof": 2_000, "report": 200,
+}  # fmt: skip
+OF_CASES = ("cases", "cases_proof")
+"""Lines over the transfers of ``tests/cases``: chips, tools, materials, services, people."""
 LABELS = {
-    "decide": "decide(): status, bounds, exceptions, reviews; decisive leaves recorded",
+    "decide": "decide() by all laws: status, bounds, exceptions, reviews; decisive leaves recorded",
+    "us": "the same by US law alone",
+    "unmet": "the same by all laws, answers forgotten before each: rules met, the whole not",
     "proof": "decide() and the full proof of every live requirement, exception, review",
+    "cases": "decide() by all laws, transfers of tests/cases",
+    "cases_proof": "the same and the full proof",
     "report": "decide() and the whole JSON report, with all steps and questions",
 }
 
@@ -55,6 +67,18 @@ class Mix:
         self.builder = Builder(library.law.book, library.products)
         self.chips = sorted(library.catalogue.on("chip").products, key=lambda chip: chip.id)
         self.made: dict[Any, Any] = {}
+        self.cases = [
+            (self.builder.transfer(case.transfer), read_day(case.on))
+            for path in sorted(CASES.glob("*.yaml"))
+            for case in read_cases(path)
+            if case.on
+        ]
+
+    def things(self, name: str, count: int, seed: int) -> list[tuple[Any, date]]:
+        """What a line is over."""
+        if name not in OF_CASES:
+            return self.draw(count, seed)
+        return random.Random(seed).choices(self.cases, k=count)  # noqa: S311 - a fixed sample
 
     def draw(self, count: int, seed: int) -> list[tuple[Any, date]]:
         """As many transfers with their days."""
@@ -90,9 +114,26 @@ class Mix:
         """One decision."""
         return decide(thing[0], self.law, on=thing[1])
 
+    def us(self, thing: tuple[Any, date]) -> Any:
+        """One decision by US law."""
+        return decide(thing[0], self.law, on=thing[1], sovereigns=("US",))
+
+    def unmet(self, thing: tuple[Any, date]) -> Any:
+        """One decision of which no answer is kept; see ``forget``."""
+        return self.decide(thing)
+
+    def forget(self) -> None:
+        """Let go of all kept answers; tables of leaves and rules stay."""
+        for plan in self.law.book.plans.values():
+            for kept in ("answers", "_seen"):
+                if hasattr(plan, kept):
+                    getattr(plan, kept).clear()
+
     def proof(self, thing: tuple[Any, date]) -> Any:
         """One decision with its steps."""
         return prove(self.decide(thing))
+
+    cases_proof = proof
 
     def report(self, thing: tuple[Any, date]) -> Any:
         """One decision as data."""
@@ -104,15 +145,18 @@ def run(*, rounds: int, quick: bool) -> dict[str, Any]:
     mix = Mix()
     sizes = {name: max(20, count // 50) if quick else count for name, count in SIZES.items()}
     progress(f"decisions: drawing {sizes['decide']:,} transfers of {len(mix.chips)} chips")
-    warm, things = mix.draw(sizes["decide"], 1), mix.draw(sizes["decide"], 2)
+    warm = mix.draw(sizes["decide"], 1)
+    things = {name: mix.things(name, count, 2) for name, count in sizes.items()}
     first = each(mix.decide, warm)
     taken: dict[str, list[Times]] = {name: [] for name in sizes}
     for number in range(rounds):
         for name, count in sizes.items():
             progress(f"decisions: round {number + 1} of {rounds}, {name}, {count:,} calls")
-            taken[name].append(each(getattr(mix, name), things[:count]))
+            call = mix.decide if name == "cases" else getattr(mix, name)
+            before = mix.forget if name == "unmet" else None
+            taken[name].append(each(call, things[name], before))
     statuses: dict[str, int] = {}
-    for thing in things:
+    for thing in things["decide"]:
         status = mix.decide(thing).status
         statuses[status] = statuses.get(status, 0) + 1
     return {

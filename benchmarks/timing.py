@@ -25,10 +25,14 @@ class Times:
     per_second: float
 
 
-def each(call: Callable[[Any], object], things: Sequence[Any]) -> Times:
-    """Call ``call`` once for each thing, and time every call by itself."""
+def each(
+    call: Callable[[Any], object], things: Sequence[Any], before_each: Callable[[], object] | None = None
+) -> Times:  # fmt: skip
+    """Call ``call`` once for each thing, and time every call by itself; ``before_each`` is not timed."""
     wall, processor = [], []
     for thing in things:
+        if before_each is not None:
+            before_each()
         before = process_time_ns()
         start = perf_counter_ns()
         call(thing)

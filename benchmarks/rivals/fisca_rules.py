@@ -160,10 +160,23 @@ def _military(t: Any, p: Any) -> Any:
     return t("reached", p) & _MILITARY[t("destination", p)] & used
 
 
-def _letter(t: Any, p: Any) -> Any:
+def _fast(t: Any, p: Any) -> Any:
     dram, links = "total_dram_bandwidth_gb_s", "aggregate_bidirectional_transfer_rate_gb_s"
-    fast = (t(dram, p) >= 4000) | (t(links, p) >= 1028)
-    return t("reached", p) & _chip(t, p) & t("letter_nvidia_2025", p) & fast & _caught(t, p)
+    return (t(dram, p) >= 4000) | (t(links, p) >= 1028)
+
+
+def _letter(t: Any, p: Any) -> Any:
+    told = t("letter_nvidia_2025", p) & _fast(t, p)
+    return t("reached", p) & _chip(t, p) & told & _caught(t, p)
+
+
+def _near(t: Any, p: Any) -> Any:
+    speed = t("total_processing_performance", p)
+    return _chip(t, p) & (speed >= 4000) & (speed < 4800)
+
+
+def _duty(t: Any, p: Any) -> Any:
+    return t("class_a", p) & _in(t, "shipped_from", p, "UnitedStates") & (t("kind", p) == 0)
 
 
 def _lesser(t: Any, p: Any) -> Any:
@@ -258,6 +271,15 @@ RULES: dict[str, dict[str, Formula]] = {
     "alert_1260h": {"": lambda t, p: _listed(t, p, "c1260h_since")},
     "alert_hub": {"2025_05_13": lambda t, p: _goods(t, p) & _HUBS[t("destination", p)]},
     "charge_15": {"2025_08_11": _arrangement},
+    "fast_links": {"": _fast},
+    "alert_near": {"": _near},
+    "alert_d5": {"": lambda t, p: _goods(t, p) & t("place_d5", p)},
+    "alert_fast": {"": lambda t, p: t("fast_links", p) & t("place_d5", p)},
+    "alert_many": {"": lambda t, p: t("notice_item_count", p) > 6},
+    "alert_order": {"": lambda t, p: ~_order(t, p)},
+    "alert_inside": {"": lambda t, p: t("kind", p) == KINDS.index("transfer_in_country")},
+    "alert_military": {"": lambda t, p: t("military", p)},
+    "charge_duty": {"": _duty},
     "embargo": {"": lambda t, p: _EMBARGOED[t("destination", p)]},
     "license_required": {"": lambda t, p: _by_level(t, p) | _others(t, p)},
     "entry": {"": _entry},

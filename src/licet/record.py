@@ -16,6 +16,7 @@ To a type checker a record is a frozen dataclass.
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def record(cls: type[T]) -> type[T]:
     extra = space.pop("__extra_slots__", ())
     space.update(
         __slots__=(*names, *extra), __match_args__=names, __record_defaults__=defaults,
+        __record_values__=_getter(names),
         __setattr__=_refuse, __delattr__=_refuse, __eq__=_equal, __hash__=_hash, __repr__=_shown,
         __getstate__=_state, __setstate__=_restore, __qualname__=cls.__qualname__,
     )  # fmt: skip
@@ -69,7 +71,15 @@ def _refuse(self: object, name: str, *_: object) -> None:
 
 
 def _values(self: Any) -> tuple[Any, ...]:
-    return tuple(getattr(self, name) for name in self.__match_args__)
+    found: tuple[Any, ...] = self.__record_values__(self)
+    return found
+
+
+def _getter(names: tuple[str, ...]) -> Any:
+    """All fields of a record as a tuple."""
+    if len(names) > 1:
+        return staticmethod(attrgetter(*names))
+    return staticmethod(lambda self: tuple([getattr(self, name) for name in names]))
 
 
 def _equal(self: object, other: object) -> bool:

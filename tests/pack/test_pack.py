@@ -47,7 +47,7 @@ def test_a_pack_holds_the_law_its_prose_and_its_hashes(tmp_path):
     library = store.Library(store._lines(out.read_text(encoding="utf-8")))
     assert library.header == {
         "format": "licet-pack/2", "law": digest, "catalogue": library.catalogue.hash, "code": hash_of_code(),
-        "concepts": library.concepts.hash,
+        "concepts": library.concepts.hash, "lines": len(library.lines),
     }  # fmt: skip
     assert library.law.book.hash == digest == load_folder(MINI).book.hash
     assert library.law.hashes == {
@@ -144,7 +144,7 @@ def test_odd_spaces_in_a_text_of_law_stay_inside_their_line(checkout):
     )
     for _ in range(2):
         library = kept(checkout)
-        assert len(library.lines) == 7
+        assert len(library.lines) == 7 + len(library.law.book.provisions)
         assert library.prose["xx.A1"].startswith("Chips\u2028of\x85\u2029and")
         assert library.law.book["xx.A1"]
 

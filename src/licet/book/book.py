@@ -15,12 +15,16 @@ from licet.errors import UnknownName
 from licet.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from licet.book.groups import Fold, Group, Table
     from licet.book.provision import Provision
     from licet.facts.dictionary import Dictionary
     from licet.language.nodes import Any_
+
+
+Outline = tuple[str, str, "Sequence[str]", str, bool]
+"""Of a provision: its id, kind, kinds of item and scope, and whether it carves anything out."""
 
 
 @record
@@ -87,11 +91,12 @@ class RuleBook:
         return tuple(code for code, each in self.sovereigns.items() if not each.draft)
 
     @cached_property
-    def by_sovereign(self) -> dict[str, tuple[Provision, ...]]:
-        """Provisions of each law, in the order of the book."""
-        found: dict[str, list[Provision]] = {code: [] for code in self.sovereigns}
-        for provision in self.provisions.values():
-            found.setdefault(provision.sovereign, []).append(provision)
+    def outlines(self) -> dict[str, tuple[Outline, ...]]:
+        """What tells which provisions of each law a plan wants, in the order of the book."""
+        found: dict[str, list[Outline]] = {code: [] for code in self.sovereigns}
+        for name, each in self.provisions.items():
+            outline = (name, each.kind, each.items, each.scope, bool(each.carves_out))
+            found.setdefault(each.sovereign, []).append(outline)
         return {code: tuple(each) for code, each in found.items()}
 
     @cached_property

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from licet.book.book import RuleBook, Sovereign, canonical_hash
+from licet.book.decoded import Decoded
 from licet.book.groups import Fold, Group, Span, Table
 from licet.book.provision import Citation, Condition, Pause, Provision, Rationale, Version
 from licet.book.registers import Registers
@@ -94,13 +96,20 @@ def book_from_json(
 ) -> RuleBook:
     """The rule book of ``book_to_json``; the hash is recomputed unless it is given.
 
-    ``registers`` stand in for those of ``data`` where they lie elsewhere and are read later.
+    ``registers`` stand in for those of ``data`` where they lie elsewhere and are read later.  A
+    provision of ``data`` may be its id with its own JSON, which is parsed when it is looked up.
     """
-    return RuleBook(
+    book = RuleBook(
         facts=Dictionary(map(_fact, data["facts"]), data["countries"]),
-        provisions={each["id"]: _provision(each) for each in data["provisions"]},
-        groups={each["name"]: _group(each) for each in data["groups"]},
-        tables={each["name"]: _table(each) for each in data["tables"]},
+        provisions=Decoded(
+            (
+                each if isinstance(each, tuple) else (each["id"], each)
+                for each in data["provisions"]
+            ),
+            _provision,
+        ),
+        groups=Decoded(((each["name"], each) for each in data["groups"]), _group),
+        tables=Decoded(((each["name"], each) for each in data["tables"]), _table),
         folds=tuple(Fold(**{**each, "since": _day(each.get("since"))}) for each in data["folds"]),
         roles={name: tuple(roles) for name, roles in data["roles"].items()},
         sovereigns={each["code"]: _sovereign(each) for each in data["sovereigns"]},
@@ -111,6 +120,31 @@ def book_from_json(
         if registers is None
         else registers,
     )
+    if "edges" in data:  # worked out when the law was compiled
+        for name in DAYS:
+            book.__dict__[name] = tuple(map(_date, data[name]))
+        book.__dict__["titles"] = data["titles"]
+        book.__dict__["outlines"] = {
+            law: tuple(map(tuple, each)) for law, each in data["outlines"].items()
+        }
+    return book
+
+
+DAYS = ("edges", "publications")
+
+
+def worked_out(data: Json) -> Json:
+    """What a book works out of all its provisions, to be kept with its data.
+
+    Days on which the law changes or became known, titles, and what tells which provisions a plan
+    wants: with these at hand no provision need be read that is not looked at.
+    """
+    book = book_from_json(data, "-")
+    return {
+        **{name: [day.isoformat() for day in getattr(book, name)] for name in DAYS},
+        "titles": book.titles,
+        "outlines": book.outlines,
+    }
 
 
 def _day(text: str | None) -> date | None:
@@ -131,7 +165,8 @@ def _fact(data: Json) -> Fact:
     return Fact(**values)
 
 
-def _provision(data: Json) -> Provision:
+def _provision(stated: Json | bytes) -> Provision:
+    data: Json = json.loads(stated) if isinstance(stated, bytes) else stated
     values: Json = dict(data)
     for name in ("items", "grounds", "carves_out", "overcomes", "reviews", "refines", "against"):
         values[name] = tuple(values.get(name, ()))

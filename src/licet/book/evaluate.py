@@ -225,25 +225,36 @@ def _listing(name: str, footnote: int | None) -> Test:
 
 def _any_party(roles: frozenset[str], test: Test, single: frozenset[str]) -> Test:
     only_one = bool(roles) and roles <= single
+    vote = vote_of(roles, test)
 
     def someone(facts: Facts) -> Truth:
         parties = facts.get(PARTIES, ())
         whole = facts.get(COMPLETE) is True
         if only_one and not whole:  # naming the designer says who it is
             whole = any(party.get("role") in roles for party in parties)
-        found: Truth = False if whole else None
-        for party in parties:
-            fits = has_role(party.get("role"), roles) if roles else True
-            if fits is False:
-                continue
-            holds = test(party)
-            if holds is True and fits is True:
-                return True
-            if holds is not False:
-                found = None
-        return found
+        return someone_of([vote(party) for party in parties], whole)
 
     return someone
+
+
+def vote_of(roles: frozenset[str], test: Test) -> Test:
+    """Whether one party is in the roles and meets the test, as a function of the party's facts."""
+
+    def vote(party: Facts) -> Truth:
+        fits = has_role(party.get("role"), roles) if roles else True
+        if fits is False:
+            return False
+        holds = test(party)
+        return None if holds is True and fits is None else holds
+
+    return vote
+
+
+def someone_of(votes: Collection[Truth], whole: bool) -> Truth:  # noqa: FBT001 - always by position
+    """Whether some party meets a test, by each party's vote; ``whole`` where these are all parties."""
+    if True in votes:
+        return True
+    return None if None in votes or not whole else False
 
 
 def has_role(role: str | OneOf | None, roles: Collection[str]) -> Truth:

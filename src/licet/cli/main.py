@@ -64,8 +64,12 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _run(verb: str, words: list[str]) -> int:
+    import gc
+
     from licet.errors import LicetError
 
+    # Law that is being read is not garbage, and to look for some in it is a sixth of a start.
+    gc.set_threshold(200_000, 20, 20)
     try:
         code: int = import_module(f"licet.cli.{verb.replace('-', '_')}").main(words)
     except LicetError as error:

@@ -10,7 +10,7 @@ from licet.book.patterns import matches
 from licet.decide import answer as words
 from licet.decide.answer import Answer, Conflict
 from licet.decide.gate import gate_for
-from licet.decide.join import Run, answer_of
+from licet.decide.join import answered
 from licet.decide.plan import plan_for
 from licet.decide.situation import Situation
 from licet.record import record
@@ -145,13 +145,14 @@ def decide(
     kind = kind if isinstance(kind, str) else None
     asked = [code for code in sovereigns or book.deciding if code in book.sovereigns]
     quiet = gate_for(book, on, known, kind).quiet(seen) if len(asked) > 1 else {}
-    answers = [
+    found = [
         quiet.get(code)
-        or answer_of(Run(plan_for(book, on, known, kind, code), seen), book.sovereigns[code])
+        or answered(plan_for(book, on, known, kind, code), seen, book.sovereigns[code])
         for code in asked
     ]
     home = seen.facts.get("shipped_from")
-    answers.sort(key=lambda each: (each.severity, each.sovereign != home))
+    found.sort(key=lambda each: (each[0], each[1].sovereign != home))
+    answers = [answer for _, answer in found]
     conflicts = tuple(_conflicts(answers)) if len(answers) > 1 else ()
     missing = _unmodelled(seen.facts, book, sovereigns)
     return Decision(transfer, on, known, tuple(answers), conflicts, missing, law)

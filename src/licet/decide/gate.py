@@ -7,24 +7,24 @@ law holds there and nothing is open, no need of it can hold, and its full plan i
 
 from __future__ import annotations
 
-from copy import copy
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from licet.book.provision import NEEDS
-from licet.decide.answer import Classification
-from licet.decide.join import Run, answer_of
-from licet.decide.plan import Builder, span_of
+from licet.decide.answer import Answer, Classification
+from licet.decide.join import Run, all_but_run, answer_of
+from licet.decide.plan import Builder, referred, span_of, wanted
+from licet.decide.tables import MOST
 from licet.record import replaced
 
 if TYPE_CHECKING:
     from datetime import date
 
     from licet.book.book import RuleBook
-    from licet.book.provision import Provision
-    from licet.decide.answer import Answer
-    from licet.decide.plan import Plan
     from licet.decide.situation import Situation
+
+Kept = tuple[Any, tuple[Any, ...]]
+"""An answer's severity, and its fields without its run."""
 
 _OUTSIDE = frozenset(
     {"jurisdiction", "carve_out", "presumption", "charge", "conflict", "alert", "not_modelled"}
@@ -38,57 +38,90 @@ _UNCLASSIFIED = Classification(None, ())
 class Gate:
     """The small plan, and where the units of each law stand in it."""
 
-    __slots__ = ("_laws", "_quiet", "_sovereigns", "_views", "plan")
+    __slots__ = ("_laws", "_seen", "_sovereigns", "plan")
 
     def __init__(self, book: RuleBook, day: date, known_on: date, kind: str | None) -> None:
         laws = gated(book)
-        builder = Builder(book, day, known_on, kind, laws)
-        scopes = {book[name].scope for name in builder.versions}
-        self.plan = builder.build(
-            name for name in builder.versions if name in scopes or outside(book[name])
-        )
+        first, every = _names(book, laws, day, known_on, kind)
+        self.plan = Builder(book, day, known_on, kind, laws, every).build(first)
         slots: dict[str, list[int]] = {law: [] for law in laws}
         for unit in self.plan.units:
             slots[unit.provision.sovereign].append(unit.slot)
         self._laws: dict[str, Any] = {
             law: itemgetter(*found, found[0]) for law, found in slots.items() if found
         }
-        self._views = {law: _view(self.plan, law) for law in self._laws}
-        self._quiet: dict[str, Answer] = {}
+        self._seen: dict[tuple[Any, ...], dict[str, Kept]] = {}
         self._sovereigns = book.sovereigns
 
-    def quiet(self, seen: Situation) -> dict[str, Answer]:
-        """Answers of the laws of which nothing holds and nothing is open, by code."""
-        done = self.plan.run(seen)
+    def quiet(self, seen: Situation) -> dict[str, tuple[Any, Answer]]:
+        """Answers, after their severity, of the laws of which nothing holds and nothing is open, by code."""
+        truths, decisive, outcomes = self.plan.evaluated(seen)
+        run = Run.kept(self.plan, seen.facts, truths, decisive, {}, [])
+        declared = seen.facts.get("declared_class")
+        key: tuple[Any, ...] = (*outcomes, declared) if isinstance(declared, str) else outcomes
+        kept = self._seen.get(key)
+        if kept is None:
+            if len(self._seen) >= MOST:
+                self._seen.clear()
+            kept = self._seen[key] = self._quiet(run)
+        return {
+            law: (severity, Answer(*(*values, run))) for law, (severity, values) in kept.items()
+        }
+
+    def _quiet(self, run: Run) -> dict[str, Kept]:
         found = {}
         for law, pick in self._laws.items():
-            units = pick(done[0])
-            if True in units or None in units:
-                continue
-            run = Run.quiet(self._views[law], seen, done)
-            if law not in self._quiet:
+            units = pick(run.truths)
+            if True not in units and None not in units:
                 answer = answer_of(run, self._sovereigns[law])
-                # A declared class is of this transfer alone, and the answer is kept for others.
-                self._quiet[law] = replaced(answer, classification=_UNCLASSIFIED)
-            found[law] = replaced(self._quiet[law], run=run)
+                # What other laws' entries in this plan say of the item is no matter of this one.
+                answer = replaced(answer, classification=_UNCLASSIFIED)
+                found[law] = (answer.severity, all_but_run(answer))
         return found
 
 
-def _view(plan: Plan, law: str) -> Plan:
-    """The gate's plan as one law's answer may read it: of the units by kind, its own alone."""
-    view = copy(plan)
-    view.by_kind = {
-        kind: tuple(unit for unit in units if unit.provision.sovereign == law)
-        for kind, units in plan.by_kind.items()
-    }
-    return view
+def _names(
+    book: RuleBook, laws: tuple[str, ...], day: date, known_on: date, kind: str | None
+) -> tuple[list[str], list[str]]:
+    """Ids of what the gate asks, and of that with all it refers to; in the order of the book.
+
+    Of the needs only as many are looked at as tell which scopes are in use on the day.
+    """
+    names = wanted(book, laws, kind)
+    fitting = set(names)
+    asked: set[str] = set()
+    scopes: set[str] = set()
+    carvers: list[str] = []
+    for law in laws:
+        for name, sort, _, scope, carves in book.outlines.get(law, ()):
+            if name not in fitting:
+                continue
+            if carves:
+                carvers.append(name)
+            if outside(sort, scope):
+                asked.add(name)
+            if scope and scope not in scopes and book[name].on(day, known_on) is not None:
+                scopes.add(scope)
+    first = [
+        name
+        for name in names
+        if (name in asked or name in scopes) and book[name].on(day, known_on) is not None
+    ]
+    waiting = list(first)
+    held: set[str] = set()
+    while waiting or carvers:
+        name = waiting.pop() if waiting else carvers.pop()  # what carves out may be referred to
+        version = book[name].on(day, known_on) if name in fitting else None
+        if version is not None and name not in held:
+            held.add(name)
+            waiting += [scope] if (scope := book[name].scope) else []
+            waiting += referred(version)
+    return first, [name for name in names if name in held]
 
 
-def outside(provision: Provision) -> bool:
-    """Whether a provision may matter where no scope of its law holds."""
-    if provision.kind in NEEDS:
-        return not provision.scope
-    return provision.kind in _OUTSIDE
+def outside(kind: str, scope: str) -> bool:
+    """Whether a provision of this kind and scope may matter where no scope of its law holds."""
+    return not scope if kind in NEEDS else kind in _OUTSIDE
 
 
 def gated(book: RuleBook) -> tuple[str, ...]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from licet.book.provision import BEYOND_TEXT, IN_FORCE, NOT_DUE, NOT_ENFORCED, STALE, SUSPENDED
 from licet.decide import answer as words
 from licet.decide.answer import Answer, Charge, Finding, Layer, Relief, Tested
 from licet.decide.entries import UNLISTED, classification, is_named, prefix
+from licet.decide.tables import MOST
+from licet.record import fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,10 +36,10 @@ class Run:
 
     __slots__ = ("decisive", "facts", "live", "needs", "plan", "truths")
 
-    def __init__(self, plan: Plan, situation: Situation) -> None:
+    def __init__(self, plan: Plan, situation: Situation, done: Truths | None = None) -> None:
         self.plan = plan
         self.facts = situation.facts
-        self.truths, self.decisive = plan.run(situation)
+        self.truths, self.decisive = plan.run(situation) if done is None else done
         declared = situation.stated.get("declared_class")
         if isinstance(declared, str):
             self._pin(declared)
@@ -49,11 +51,14 @@ class Run:
         self.needs = self.living(*NEEDS)
 
     @classmethod
-    def quiet(cls, plan: Plan, situation: Situation, done: Truths) -> Run:
-        """A run of which nothing holds and nothing is open."""
+    def kept(  # noqa: PLR0917 - a run's own slots
+        cls, plan: Plan, facts: dict[str, Any], truths: list[Truth], decisive: list[tuple[int, ...]],
+        live: dict[str, list[Unit]], needs: list[Unit],
+    ) -> Run:  # fmt: skip
+        """A run of which it is known what is live."""
         run = cls.__new__(cls)
-        run.plan, run.facts, (run.truths, run.decisive) = plan, situation.facts, done
-        run.live, run.needs = {}, []
+        run.plan, run.facts, run.truths, run.decisive = plan, facts, truths, decisive
+        run.live, run.needs = live, needs
         return run
 
     def truth(self, unit: Unit) -> Truth:
@@ -88,7 +93,7 @@ class Run:
         for condition, compiled in zip(unit.version.conditions, unit.conditions, strict=True):
             holds = None
             if compiled is not None:
-                pick, rule = compiled
+                pick, rule, _ = compiled
                 holds = rule(pick(self.truths))[0]
             found.append(Tested(condition, holds, whose))
         return tuple(found)
@@ -118,7 +123,7 @@ class Run:
         """The run again, with one open classification taken as true and the other open ones as false."""
         plan, truths, decisive = self.plan, list(self.truths), list(self.decisive)
         first = len(plan.leaf_nodes)
-        for index, (pick, rule, _) in enumerate(plan.steps):
+        for index, (pick, rule) in enumerate(plan.steps):
             value, leaves = rule(pick(truths))
             if value is None and first + index in still_open:
                 value = first + index == chosen
@@ -127,6 +132,35 @@ class Run:
                 value = False  # whoever knows the class has left what is not modelled behind
             truths[first + index], decisive[index] = value, leaves
         return truths, decisive
+
+
+def answered(plan: Plan, situation: Situation, sovereign: Sovereign) -> tuple[Any, Answer]:
+    """The sovereign's answer, after its severity.
+
+    It rests on the truths of the units and conditions alone, so it is kept on the plan by
+    these; the run is of this situation.
+    """
+    truths, decisive, outcomes = plan.evaluated(situation)
+    if isinstance(situation.facts.get("declared_class"), str):  # which settles more than truths do
+        answer = answer_of(Run(plan, situation, (truths, decisive)), sovereign)
+        return answer.severity, answer
+    kept: Any = plan.answers.get(outcomes)
+    if kept is not None:
+        severity, values, live, needs = kept
+        run = Run.kept(plan, situation.facts, truths, decisive, live, needs)
+        return severity, Answer(*(*values, run))
+    run = Run(plan, situation, (truths, decisive))
+    answer = answer_of(run, sovereign)
+    if len(plan.answers) >= MOST:
+        plan.answers.clear()
+    severity = answer.severity
+    plan.answers[outcomes] = (severity, all_but_run(answer), run.live, run.needs)
+    return severity, answer
+
+
+def all_but_run(answer: Answer) -> tuple[Any, ...]:
+    """The fields of an answer in order, without its run, which is the last."""
+    return tuple([content for _, content, _ in fields_of(answer)][:-1])
 
 
 def answer_of(run: Run, sovereign: Sovereign) -> Answer:
@@ -150,7 +184,11 @@ def answer_of(run: Run, sovereign: Sovereign) -> Answer:
         conditions=_conditions(run, enforced),
         charges=tuple(map(Charge, run.findings("charge"))),
         alerts=run.findings("alert"),
-        presumptions=tuple(run.finding(unit) for unit in run.units("presumption")),
+        presumptions=tuple(
+            run.finding(unit)
+            for unit in run.units("presumption")
+            if unit.provision.sovereign == sovereign.code  # a gate's plan holds several laws
+        ),
         notifications=run.findings("notification"),
         suspended=tuple(run.finding(unit) for unit in needs if unit.state == SUSPENDED),
         stale=tuple(run.finding(unit) for unit in needs if unit.state == STALE),

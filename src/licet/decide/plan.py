@@ -16,6 +16,7 @@ from licet.book.evaluate import Rule, leaf
 from licet.book.patterns import fitting
 from licet.book.provision import IN_FORCE
 from licet.decide.situation import closures
+from licet.decide.tables import Chunk, Leaves, Parties, Parts, arranged, leaves_of
 from licet.language.nodes import (
     All,
     Always,
@@ -26,7 +27,6 @@ from licet.language.nodes import (
     Part,
     Ref,
     Within,
-    facts_of,
 )
 from licet.record import record
 
@@ -35,10 +35,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from licet.book.book import RuleBook
-    from licet.book.evaluate import Test
     from licet.book.provision import Pause, Provision, Version
     from licet.decide.situation import Situation
     from licet.facts.values import Truth
+
+
+CHUNK = 12
+"""Steps of a plan that are kept as one table: fewer are met more often alike, more cost less."""
 
 
 @record
@@ -52,7 +55,7 @@ class Unit:
     pause: Pause | None
     slot: int
     leaves: tuple[int, ...]
-    conditions: tuple[tuple[Any, Rule] | None, ...] = ()
+    conditions: tuple[tuple[Any, Rule, tuple[int, ...]] | None, ...] = ()
     reaches: frozenset[str] = frozenset()
     """Ids of the needs that an exception overcomes or a review policy reviews; for what is not
     modelled, the declared classes that settle it."""
@@ -62,7 +65,7 @@ class Plan:
     """See the module.  ``run`` gives the truths; the lists by kind are what ``join`` reads."""
 
     __slots__ = (
-        "by_id", "by_kind", "day", "facts_tests", "known_on", "leaf_nodes", "party_tests", "silent", "sovereign", "steps", "texts", "units",
+        "answers", "by_id", "by_kind", "chunks", "day", "known_on", "leaf_nodes", "leaves", "sovereign", "steps", "tested", "texts", "units",
     )  # fmt: skip
 
     def __init__(self, day: date, known_on: date, sovereign: str) -> None:
@@ -73,34 +76,38 @@ class Plan:
         self.units: list[Unit] = []
         self.by_id: dict[str, Unit] = {}
         self.by_kind: dict[str, tuple[Unit, ...]] = {}
-        self.facts_tests: dict[str, list[tuple[int, Test]]] = {}
-        self.party_tests: list[tuple[int, Test]] = []
-        self.silent: dict[bool, list[Truth]] = {}
-        self.steps: list[tuple[Any, Rule, dict[Any, Any]]] = []
-        self.texts: dict[int, tuple[str, str]] = {}
+        self.leaves: Leaves
+        self.steps: list[tuple[Any, Rule]] = []
+        self.chunks: tuple[Parts, ...] = ()
+        self.tested: Parts
+        """All conditions; the answer rests on these and on the truths of the units, and no more."""
+        self.answers: dict[object, object] = {}
+        """Answers by the outcomes that ``evaluated`` gives: whoever makes them keeps them here."""
+        self.texts: dict[int, Any] = {}
+        """What proofs say of each slot whatever the facts; kept here by whoever writes proofs."""
 
     def run(self, situation: Situation) -> tuple[list[Truth], list[tuple[int, ...]]]:
-        """Truth of every slot (leaves, then units), and the decisive positions of each unit.
+        """Truth of every slot (leaves, then units), and the decisive positions of each unit."""
+        return self.evaluated(situation)[:2]
 
-        Leaves start from what silence makes of them (open, or closed by due care); only those
-        that test a stated fact are tried.
-        """
-        truths = self.silent[situation.due_care].copy()
-        facts = situation.facts
-        tests = self.facts_tests
-        for name in situation.stated:
-            for slot, test in tests.get(name, ()):
-                truths[slot] = test(facts)
-        for slot, test in self.party_tests:
-            truths[slot] = test(facts)
+    def evaluated(
+        self, situation: Situation
+    ) -> tuple[list[Truth], list[tuple[int, ...]], tuple[int, ...]]:
+        """What ``run`` gives, and numbers that are equal where all units and conditions are."""
+        truths = self.leaves(situation.facts, situation.stated, situation.due_care)
         decisive: list[tuple[int, ...]] = []
-        keep_truth, keep_leaves = truths.append, decisive.append
-        for pick, rule, seen in self.steps:
+        outcomes: list[int] = []
+        keep_truths, keep_leaves, keep = truths.extend, decisive.extend, outcomes.append
+        for pick, seen, fill in self.chunks:
             row = pick(truths)
-            value, leaves = seen.get(row) or rule(row)
-            keep_truth(value)
+            values, leaves, number = seen.get(row) or fill(row, truths)
+            keep_truths(values)
             keep_leaves(leaves)
-        return truths, decisive
+            keep(number)
+        pick, seen, fill = self.tested
+        row = pick(truths)
+        keep((seen.get(row) or fill(row, truths, apart=True))[2])
+        return truths, decisive, tuple(outcomes)
 
 
 def plan_for(book: RuleBook, day: date, known_on: date, kind: str | None, sovereign: str) -> Plan:
@@ -115,6 +122,16 @@ def plan_for(book: RuleBook, day: date, known_on: date, kind: str | None, sovere
 def span_of(book: RuleBook, day: date, known_on: date) -> tuple[int, int]:
     """Which intervals of constant law, and of what was published, the two days lie in."""
     return bisect_right(book.edges, day), bisect_right(book.publications, known_on)
+
+
+def wanted(book: RuleBook, laws: Iterable[str], kind: str | None) -> list[str]:
+    """Ids of the provisions of ``laws`` that fit the kind of item, without making any."""
+    return [
+        name
+        for law in laws
+        for name, _, items, _, _ in book.outlines.get(law, ())
+        if kind is None or not items or kind in items
+    ]
 
 
 class Builder:
@@ -132,12 +149,9 @@ class Builder:
         self.sovereign = laws[0] if len(laws) == 1 else ""
         self.plan = Plan(day, known_on, self.sovereign)
         self.versions: dict[str, Version] = {}
-        stated = (
-            [book.provisions[name] for name in only]
-            if only is not None
-            else [each for law in laws for each in book.by_sovereign.get(law, ())]
-        )
-        for provision in stated:
+        names = only if only is not None else wanted(book, laws, kind)
+        for name in names:
+            provision = book.provisions[name]
             if provision.sovereign not in laws:
                 continue
             if kind is not None and provision.items and kind not in provision.items:
@@ -174,14 +188,15 @@ class Builder:
         for tree in (*(tree for _, _, tree in self.trees), *testable):
             self.collect(tree)
         plan, book = self.plan, self.book
-        plan.leaf_nodes = list(self.leaf_slots)
+        plan.leaf_nodes = arranged(self.leaf_slots)
+        self.leaf_slots = {node: slot for slot, node in enumerate(plan.leaf_nodes)}
         self.tests(plan, book)
         first = len(plan.leaf_nodes)
         for offset, (provision, part, _) in enumerate(self.trees):
             self.slots[(provision.id, part)] = first + offset
         for offset, (provision, part, tree) in enumerate(self.trees):
             pick, rule, leaves = self.compiled(tree)
-            plan.steps.append((pick, rule, rule.seen))
+            plan.steps.append((pick, rule))
             version = self.versions[provision.id]
             state, pause = version.state(plan.day, plan.known_on)
             unit = Unit(
@@ -193,6 +208,7 @@ class Builder:
             if part is None:
                 plan.by_id[provision.id] = unit
                 plan.by_kind[provision.kind] = (*plan.by_kind.get(provision.kind, ()), unit)
+        self.chunk(plan)
         classes = plan.by_kind.get("classification", ())
         plan.by_kind["classification"] = tuple(
             sorted(classes, key=lambda each: each.provision.rank)
@@ -212,20 +228,27 @@ class Builder:
         return frozenset(name for each in patterns for name in fitting(each, self.versions))
 
     def tests(self, plan: Plan, book: RuleBook) -> None:
-        """Leaves by the fact that they test, and what silence makes of each."""
-        closed, _, _ = closures(book)
-        plan.silent = {False: [], True: []}
-        for slot, node in enumerate(plan.leaf_nodes):
-            test = leaf(node, book, plan.day, plan.known_on, self.sovereign)
-            if isinstance(node, AnyParty):
-                plan.party_tests.append((slot, test))
-                plan.silent[False].append(None)
-                plan.silent[True].append(None)
-                continue
-            for name in facts_of(node):
-                plan.facts_tests.setdefault(name, []).append((slot, test))
-            plan.silent[False].append(test({}))
-            plan.silent[True].append(test(closed))
+        """The leaves as one table, and what silence makes of each."""
+        when = (plan.day, plan.known_on, self.sovereign)
+        tests = [
+            _nothing if isinstance(node, AnyParty) else leaf(node, book, *when)
+            for node in plan.leaf_nodes
+        ]
+        parties = [node for node in plan.leaf_nodes if isinstance(node, AnyParty)]
+        about = Parties(parties, book, *when) if parties else None
+        plan.leaves = Leaves(plan.leaf_nodes, tests, closures(book)[0], about)
+
+    def chunk(self, plan: Plan) -> None:
+        """The steps as tables of ``CHUNK`` each, and all conditions as one."""
+        first, chunks = len(plan.leaf_nodes), []
+        for start in range(0, len(plan.steps), CHUNK):
+            units = plan.units[start : start + CHUNK]
+            reads = (slot for unit in units for slot in unit.leaves if slot < first + start)
+            chunks.append(Chunk(plan.steps[start : start + CHUNK], reads).parts)
+        plan.chunks = tuple(chunks)
+        conditions = [each for unit in plan.units for each in unit.conditions if each is not None]
+        reads = (slot for _, _, slots in conditions for slot in slots)
+        plan.tested = Chunk([(pick, rule) for pick, rule, _ in conditions], reads).parts
 
     # -- order -----------------------------------------------------------------------
 
@@ -278,7 +301,7 @@ class Builder:
 
     def collect(self, tree: Node) -> None:
         """Give each leaf of the tree a slot."""
-        for node in _leaves(tree):
+        for node in leaves_of(tree):
             if not isinstance(node, Ref) and node not in self.leaf_slots:
                 self.leaf_slots[node] = len(self.leaf_slots)
 
@@ -310,12 +333,14 @@ class Builder:
         pick = itemgetter(*positions) if positions else (lambda _truths: ())
         return pick, Rule(form), tuple(positions)
 
-    def condition(self, tree: Node | None) -> tuple[Any, Rule] | None:
-        """A condition as its leaves' picker and its rule; None where only a person can tell."""
-        if tree is None:
-            return None
-        pick, rule, _ = self.compiled(tree)
-        return pick, rule
+    def condition(self, tree: Node | None) -> tuple[Any, Rule, tuple[int, ...]] | None:
+        """A condition as its leaves' picker, its rule and its leaves; None where only a person can tell."""
+        return None if tree is None else self.compiled(tree)
+
+
+def _nothing(_facts: object) -> Truth:
+    """What a test of the parties alone makes of no facts; ``Parties`` runs those."""
+    return None
 
 
 def _expand(node: Node, parts: Mapping[str, Node]) -> Node:
@@ -333,20 +358,15 @@ def _expand(node: Node, parts: Mapping[str, Node]) -> Node:
             return node
 
 
+def referred(version: Version) -> set[str]:
+    """Ids of the provisions that a version's rule, parts and conditions refer to."""
+    conditions = (each.rule for each in version.conditions if each.rule is not None)
+    trees = (version.rule, *(tree for _, tree in version.parts), *conditions)
+    return {ref.id for tree in trees for ref in _refs(tree)}
+
+
 def _refs(node: Node) -> list[Ref]:
-    return [each for each in _leaves(node) if isinstance(each, Ref)]
-
-
-def _leaves(node: Node) -> list[Node]:
-    match node:
-        case All(parts) | Either(parts):
-            return [leaf for part in parts for leaf in _leaves(part)]
-        case Not(part):
-            return _leaves(part)
-        case Always():
-            return []
-        case _:
-            return [node]
+    return [each for each in leaves_of(node) if isinstance(each, Ref)]
 
 
 def trees_of(

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from licet.book.evaluate import has_role
+from licet.decide.tables import MOST
 from licet.facts.values import Interval, show
 from licet.language.nodes import (
     AnyParty,
@@ -22,7 +23,7 @@ from licet.language.nodes import (
 from licet.language.text import prose, rule_text
 from licet.record import record
 from licet.transfer.derive import arithmetic
-from licet.transfer.model import DUE_CARE
+from licet.transfer.model import DERIVED, DUE_CARE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -143,7 +144,7 @@ def step_of(run: Run, unit: Unit, book: RuleBook, transfer: Transfer) -> Step:
 
 
 class Prover:
-    """Proves units of one run.  Texts of rules are kept on the plan, steps for the run."""
+    """Proves units of one run.  What all runs share is kept on the plan, steps for the run."""
 
     def __init__(self, run: Run, book: RuleBook, transfer: Transfer) -> None:
         self.run = run
@@ -152,74 +153,92 @@ class Prover:
         self.first = len(run.plan.leaf_nodes)
         self._steps: dict[tuple[int, bool], Step] = {}
         self._readings: dict[int, Reading] = {}
+        self._of_parties: dict[tuple[int, str], tuple[str, str, str] | str] = {}
 
     def step(self, unit: Unit, scope: str = "") -> Step:
         """The step of ``unit``; ``scope`` is the scope of the step above, so that it can be told apart."""
         key = (unit.slot, unit.provision.id == scope)
-        if key not in self._steps:
-            self._steps[key] = self._proved(unit, is_scope=key[1])
-        return self._steps[key]
+        found = self._steps.get(key)
+        if found is None:
+            found = self._steps[key] = self._proved(unit, is_scope=key[1])
+        return found
 
     def _proved(self, unit: Unit, *, is_scope: bool) -> Step:
         readings, steps = [], []
-        for position in self.run.decisive[unit.slot - self.first]:
-            slot = unit.leaves[position]
-            if slot < self.first:
-                readings.append(self.reading(slot))
+        plan, known, first = self.run.plan, self._readings, self.first
+        slot = unit.slot
+        scope = unit.provision.scope
+        for position in self.run.decisive[slot - first]:
+            below = unit.leaves[position]
+            if below < first:
+                readings.append(known.get(below) or self.reading(below))
             else:
-                below = self.run.plan.units[slot - self.first]
-                steps.append(self.step(below, unit.provision.scope))
-        provision, version = unit.provision, unit.version
-        rule, words = self._texts(unit)
-        return Step(
-            id=provision.id,
-            part=unit.part,
-            title=provision.title,
-            truth=self.run.truths[unit.slot],
-            rule=rule,
-            words=words,
-            cite=tuple(each.text for each in provision.cite),
-            url=provision.cite[0].url,
-            since=version.since.isoformat(),
-            source=version.source,
-            confidence=version.confidence,
-            state=unit.state,
-            readings=tuple(readings),
-            steps=tuple(steps),
-            kind=provision.kind,
-            is_scope=is_scope,
-        )
+                steps.append(self.step(plan.units[below - first], scope))
+        name, part, title, *rest, kind = plan.texts.get(slot) or self._texts(unit)
+        return Step(*(  # by position, in the order of the fields
+            name, part, title, self.run.truths[slot], *rest, tuple(readings), tuple(steps), kind,
+            is_scope,
+        ))  # fmt: skip
 
-    def _texts(self, unit: Unit) -> tuple[str, str]:
-        """A unit's rule as text and as prose, written once a plan."""
-        texts = self.run.plan.texts
-        if unit.slot not in texts:
-            tree = dict(unit.version.parts)[unit.part] if unit.part else unit.version.rule
-            texts[unit.slot] = (rule_text(tree), prose(tree, self.book.facts, self.book.titles))
-        return texts[unit.slot]
+    def _texts(self, unit: Unit) -> tuple[Any, ...]:
+        """What a unit's steps say whatever the facts, in the order of a step's fields."""
+        provision, version = unit.provision, unit.version
+        tree = dict(version.parts)[unit.part] if unit.part else version.rule
+        found = self.run.plan.texts[unit.slot] = (
+            provision.id, unit.part, provision.title,
+            rule_text(tree), prose(tree, self.book.facts, self.book.titles),
+            tuple(each.text for each in provision.cite), provision.cite[0].url,
+            version.since.isoformat(), version.source, version.confidence, unit.state,
+            provision.kind,
+        )  # fmt: skip
+        return found
 
     def reading(self, slot: int) -> Reading:
         """The reading of one leaf."""
-        if slot not in self._readings:
-            node, texts = self.run.plan.leaf_nodes[slot], self.run.plan.texts
-            if slot not in texts:
-                texts[slot] = (rule_text(node), prose(node, self.book.facts))
-            facts, missing = self._facts(node)
-            self._readings[slot] = Reading(
-                *texts[slot],
-                self.run.truths[slot],
-                facts,
-                missing,
-                self._distance(node),
-                self._sum(node),
-            )
-        return self._readings[slot]
+        found = self._readings.get(slot)
+        if found is None:
+            found = self._readings[slot] = self._read(slot)
+        return found
 
-    def _facts(self, node: Node) -> tuple[tuple[tuple[str, str, str], ...], tuple[str, ...]]:
-        if isinstance(node, AnyParty):
-            return self._party_facts(node)
+    def _read(self, slot: int) -> Reading:
+        """A leaf of one fact reads alike wherever its value and source are alike, so that is kept."""
+        texts = self.run.plan.texts
+        node = self.run.plan.leaf_nodes[slot]
+        if slot not in texts:
+            tests_parties = isinstance(node, AnyParty)
+            names = tuple(sorted(facts_of(node.test if isinstance(node, AnyParty) else node)))
+            alone = names[0] if len(names) == 1 and not tests_parties else ""
+            texts[slot] = (rule_text(node), prose(node, self.book.facts), names, alone, {})
+        _, _, _, alone, kept = texts[slot]
+        if not alone:
+            return self._made(slot)
+        value, source = self.run.facts.get(alone), self._source(alone)
+        if source == DERIVED or isinstance(value, Interval):
+            return self._made(slot)
+        # Equal numbers may be written apart, and are shown as written.
+        key = (str(value) if isinstance(value, Decimal) else value, source)
+        found: Reading | None = kept.get(key)
+        if found is None:
+            if len(kept) >= MOST:
+                kept.clear()
+            found = kept[key] = self._made(slot)
+        return found
+
+    def _made(self, slot: int) -> Reading:
+        node = self.run.plan.leaf_nodes[slot]
+        test, words, names, _, _ = self.run.plan.texts[slot]
+        facts, missing = (
+            self._party_facts(node, names) if isinstance(node, AnyParty) else self._facts(names)
+        )
+        return Reading(
+            test, words, self.run.truths[slot], facts, missing, self._distance(node), self._sum(node)
+        )  # fmt: skip
+
+    def _facts(
+        self, names: tuple[str, ...]
+    ) -> tuple[tuple[tuple[str, str, str], ...], tuple[str, ...]]:
         found, missing = [], []
-        for name in sorted(facts_of(node)):
+        for name in names:
             value = self.run.facts.get(name)
             if value is None:
                 missing.append(name)
@@ -237,24 +256,37 @@ class Prover:
         )
 
     def _party_facts(
-        self, node: AnyParty
+        self, node: AnyParty, names: tuple[str, ...]
     ) -> tuple[tuple[tuple[str, str, str], ...], tuple[str, ...]]:
         found, missing = [], []
-        names = sorted(facts_of(node.test))
         parties: Any = self.run.facts["*parties"]
-        for known, party in zip(parties, self.transfer.parties, strict=True):
+        seen = self._of_parties
+        for number, known in enumerate(parties):
             if node.roles and has_role(known.get("role"), node.roles) is False:
                 continue
-            who = f"{known.get('role') or 'party'} {party.name}".strip()
             for name in names:
-                if known.get(name) is None:
-                    missing.append(f"{name} of the {who}")
+                told = seen.get((number, name)) or self._of_party(number, name, known)
+                if isinstance(told, str):
+                    missing.append(told)
                 else:
-                    source = party.sources.get(name, "stated") if name in party.facts else DUE_CARE
-                    found.append((f"{name} of the {who}", _party_value(known[name]), source))
+                    found.append(told)
         if self.run.facts.get("*complete") is not True:
             missing.append("parties_complete")
         return tuple(found), tuple(missing)
+
+    def _of_party(
+        self, number: int, name: str, known: dict[str, Any]
+    ) -> tuple[str, str, str] | str:
+        """A party's fact with its value and source; its name alone where it is missing."""
+        party = self.transfer.parties[number]
+        who = f"{known.get('role') or 'party'} {party.name}".strip()
+        label = f"{name} of the {who}"
+        told: tuple[str, str, str] | str = label
+        if known.get(name) is not None:
+            source = party.sources.get(name, "stated") if name in party.facts else DUE_CARE
+            told = (label, _party_value(known[name]), source)
+        self._of_parties[number, name] = told
+        return told
 
     def _distance(self, node: Node) -> Distance | None:
         match node:
@@ -267,7 +299,7 @@ class Prover:
 
     def _sum(self, node: Node) -> str:
         match node:
-            case Compare(FactNumber(fact), _, _) if self.transfer.sources.get(fact) == "derived":
+            case Compare(FactNumber(fact), _, _) if self.transfer.sources.get(fact) == DERIVED:
                 return arithmetic(fact, self.run.facts, self.book)
             case _:
                 return ""

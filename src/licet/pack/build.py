@@ -1,8 +1,9 @@
 """Compile a folder of law and a catalogue into one file that starts fast.
 
-The file is JSON in seven lines: a header with the hashes, the rule book without its prose and
-without the law of drafts, the prose by provision, the catalogue, the law of drafts, the
-registers, and the concepts by which laws are compared.  A reader parses the lines that it needs.
+The file is JSON in lines: a header with the hashes and the number of lines, the rule book without
+its prose and without the law of drafts, the prose by provision, the catalogue, the law of drafts,
+the registers, the concepts by which laws are compared, and the provisions one by one.  A reader
+parses the lines that it needs.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ FORMAT = "licet-pack/2"
 
 def compile_pack(law: Path, catalogue: Path, code_hash: str = "") -> str:
     """The pack as text: same files in, same text out, in whatever order they are read."""
-    from licet.book.codec import book_to_json, law_hash
+    from licet.book.codec import book_to_json, law_hash, worked_out
     from licet.book.concepts import read_concepts
     from licet.book.concepts_codec import concepts_to_json
     from licet.book.load import load_folder
@@ -34,15 +35,19 @@ def compile_pack(law: Path, catalogue: Path, code_hash: str = "") -> str:
     prose = {each["id"]: each.pop("text", "") for each in data["provisions"]}
     registers = data.pop("registers")
     drafts = _without(data, {each["code"] for each in data["sovereigns"] if each.get("draft")})
+    data |= worked_out(data)
+    provisions = [_line(each) for each in data.pop("provisions")]
     header = {
         "format": FORMAT,
         "law": book.hash,
         "catalogue": products.hash,
         "concepts": concepts.hash,
         "code": code_hash or hash_of_code(),
+        "lines": 7 + len(provisions),
     }
     lines = [_line(header), _line(data), _line(prose), products.to_json(), _line(drafts)]
-    return "\n".join([*lines, _line(registers), _line(concepts_to_json(concepts)), ""])
+    lines += [_line(registers), _line(concepts_to_json(concepts))]
+    return "\n".join([*lines, *provisions, ""])
 
 
 def _without(data: dict[str, Any], drafts: set[str]) -> dict[str, Any]:

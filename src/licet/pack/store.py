@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from licet.book.codec import book_from_json
+from licet.book.codec import DAYS, book_from_json
 from licet.book.registers import Registers
 from licet.decide.decide import Law
 from licet.errors import InputError, Place
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _SHIPPED = _PACKAGE / "_pack" / "pack.jsonl"
-_LINES = 7
+FIRST = 7
+"""The line of the first provision."""
 _CHECKOUT = _PACKAGE.parent.parent
 
 
@@ -34,27 +35,39 @@ _CHECKOUT = _PACKAGE.parent.parent
 class Library:
     """Law, prose and catalogue of one pack; each part is parsed when it is first asked for."""
 
-    lines: tuple[str, ...]
+    lines: tuple[bytes, ...]
     folder: Path | None = None
 
     __extra_slots__ = ("__dict__",)
 
     @cached_property
-    def header(self) -> dict[str, str]:
+    def header(self) -> dict[str, Any]:
         """Format and hashes."""
-        found: dict[str, str] = json.loads(self.lines[0])
+        found: dict[str, Any] = json.loads(self.lines[0])
         return found
 
     @cached_property
     def law(self) -> Law:
         """The rule book with the hashes that its answers carry."""
-        book = book_from_json(json.loads(self.lines[1]), self.header["law"], self.registers)
+        data = json.loads(self.lines[1])
+        data["provisions"] = self._stated(data)
+        book = book_from_json(data, self.header["law"], self.registers)
         return Law(book, self.header["catalogue"], self.header["code"])
+
+    def _stated(self, data: dict[str, Any]) -> list[tuple[str, bytes]]:
+        """Each provision's id with its line, which is parsed when the provision is looked up."""
+        return list(zip(data["titles"], self.lines[FIRST:], strict=True))
 
     @cached_property
     def whole(self) -> Law:
         """The same with the law of drafts, which decides only when it is asked by name."""
-        data, drafts = json.loads(self.lines[1]), json.loads(self.lines[4])
+        drafts = json.loads(self.lines[4])
+        if not any(drafts.values()):
+            return self.law
+        data = json.loads(self.lines[1])
+        data["provisions"] = [json.loads(line) for _, line in self._stated(data)]
+        for name in (*DAYS, "outlines", "titles"):
+            del data[name]
         merged = {**data, **{part: data[part] + drafts[part] for part in drafts}}
         book = book_from_json(merged, self.header["law"], self.registers)
         return Law(book, self.header["catalogue"], self.header["code"])
@@ -115,7 +128,7 @@ def open_library(law: str | None = None) -> Library:
     if (_CHECKOUT / "law" / "facts").is_dir():
         return _kept(_CHECKOUT / "law", _CHECKOUT / "catalogue", _CHECKOUT / ".licet-cache")
     if _SHIPPED.exists():
-        return Library(_lines(_SHIPPED.read_text(encoding="utf-8")), _SHIPPED.parent / "law")
+        return Library(_lines(_SHIPPED.read_bytes()), _SHIPPED.parent / "law")
     raise InputError(
         "this installation carries no law; reinstall licet, or name a folder with --law DIR"
     )
@@ -136,7 +149,7 @@ def _catalogue_of(folder: Path) -> Path:
 def _fresh(law: Path, catalogue: Path) -> Library:
     from licet.pack.build import compile_pack
 
-    return Library(_lines(compile_pack(law, catalogue)), law)
+    return Library(_lines(compile_pack(law, catalogue).encode()), law)
 
 
 def _kept(law: Path, catalogue: Path, cache: Path) -> Library:
@@ -145,26 +158,28 @@ def _kept(law: Path, catalogue: Path, cache: Path) -> Library:
     pack, mark = cache / "pack.jsonl", cache / "stamp"
     try:
         if mark.read_text() == stamp:
-            lines = _lines(pack.read_text(encoding="utf-8"))
-            if len(lines) == _LINES:  # a file cut short is made anew
-                return Library(lines, law)
+            lines = _lines(pack.read_bytes())
+            library = Library(lines, law)
+            if len(lines) == library.header.get("lines"):  # a file cut short is made anew
+                return library
     except (OSError, ValueError):
         pass
     library = _fresh(law, catalogue)
     try:
         cache.mkdir(exist_ok=True)
-        for target, text in ((pack, "\n".join(library.lines) + "\n"), (mark, stamp)):
+        for target, text in ((pack, b"\n".join((*library.lines, b""))), (mark, stamp.encode())):
             aside = target.with_suffix(f".{os.getpid()}")
-            aside.write_text(text, encoding="utf-8")
+            aside.write_bytes(text)
             aside.replace(target)  # whole or not at all, also with two commands at once
     except OSError:
         pass  # a checkout that cannot be written to compiles each time
     return library
 
 
-def _lines(text: str) -> tuple[str, ...]:
-    # Not splitlines(), which would also cut at the odd spaces that a text of law may hold.
-    return tuple(text.removesuffix("\n").split("\n"))
+def _lines(text: bytes | str) -> tuple[bytes, ...]:
+    """The lines as bytes: each is decoded when it is parsed, and most commands need few."""
+    text = text.encode() if isinstance(text, str) else text
+    return tuple(text.removesuffix(b"\n").split(b"\n"))
 
 
 def _stamp(*folders: Path) -> str:
