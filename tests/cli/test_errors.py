@@ -1,5 +1,7 @@
 """A slip of the user is one sentence and exit code 2, never a traceback."""
 
+from pathlib import Path
+
 import pytest
 
 WRONG = [
@@ -78,3 +80,11 @@ FORBIDDEN = ("free to ship", "clear to ship", "cleared", "is free to go", "no li
 )
 def test_no_verb_says_that_anything_is_free_to_go(run, words):
     assert not [each for each in FORBIDDEN if each in run(*words).out.lower()]
+
+
+def test_options_that_tell_of_the_transfer_are_refused_beside_a_file(run):
+    path = str(Path(__file__).parents[2] / "examples" / "euv-scanner-to-taiwan.yaml")
+    for verb in ("decide", "history", "alternatives"):
+        found = run(verb, path, "--to", "CN", "--set", "euv=no")
+        assert found.code == 2
+        assert "--to, --set beside" in found.err

@@ -40,7 +40,7 @@ def run_of(law, transfer, day, known_on=date.max, sovereign="US"):
 
 
 def truth_of(name, transfer, law, day):
-    run = decide(transfer, law, on=day, sovereigns=("US",)).answers[0].run
+    run = decide(transfer, law, on=day, sovereigns=(law.book[name].sovereign,)).answers[0].run
     return run.truth(run.plan.by_id[name])
 
 

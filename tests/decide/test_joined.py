@@ -49,7 +49,7 @@ def _gate_agrees(transfer: Transfer, law: Law, on: date) -> int:
     kind = seen.facts.get("item_kind")
     kind = kind if isinstance(kind, str) else None
     quiet = gate_for(law.book, on, date.max, kind).quiet(seen)
-    for code, answer in quiet.items():
+    for code, (_severity, answer) in quiet.items():
         full = Run(plan_for(law.book, on, date.max, kind, code), seen)
         assert _said(answer) == _said(answer_of(full, law.book.sovereigns[code]))
         assert answer.classification.candidates == ()

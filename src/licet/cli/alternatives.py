@@ -12,6 +12,7 @@ from licet.cli.show import print_footer, print_json, strong, table, wrapped
 from licet.cli.transfer_options import (
     Asked,
     add_transfer_options,
+    refuse_beside_file,
     transfers_asked,
     transfers_of,
 )
@@ -56,6 +57,7 @@ def main(words: list[str]) -> int:
     add_transfer_options(options)
     args = options.parse_args(words)
     if args.item.lower().endswith(FILES):
+        refuse_beside_file(args)
         raise InputError("name a product of the catalogue: a file has no place among products")
     if args.limit < 0:
         raise InputError(f"--limit {args.limit} is under nought")

@@ -14,6 +14,7 @@ from licet.cli.transfer_options import (
     Asked,
     add_transfer_options,
     country_code,
+    refuse_beside_file,
     transfer_from_file,
     transfer_of_facts,
     transfers_asked,
@@ -59,7 +60,7 @@ def main(words: list[str]) -> int:
     add_transfer_options(options)
     options.add_argument(
         "--sovereign", metavar="CC", action="append", default=[],
-        help="ask this law only, a draft included (repeatable): US, JP, CN ...",
+        help="ask this law only (repeatable): US, JP, CN ...",
     )  # fmt: skip
     options.add_argument(
         "--brief",
@@ -123,6 +124,7 @@ def _asked(
     args: argparse.Namespace, library: Library
 ) -> tuple[tuple[Asked, ...], date, date | None]:
     if args.item.lower().endswith((".yaml", ".yml")):
+        refuse_beside_file(args)
         stated, day, known = transfer_from_file(Path(args.item), library)
         on, known_on = args.on or day or date.today(), args.known_on or known
         transfer = with_public_record(stated, library.law.book, on, known_on or date.max)

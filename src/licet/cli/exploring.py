@@ -5,7 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from licet.cli.transfer_options import transfer_from_file, transfers_asked, transfers_of
+from licet.cli.transfer_options import (
+    refuse_beside_file,
+    transfer_from_file,
+    transfers_asked,
+    transfers_of,
+)
 from licet.decide import answer as words
 from licet.decide.report import plain_data
 from licet.decide.words import headline
@@ -41,6 +46,7 @@ def stated(args: argparse.Namespace, library: Library, day: date) -> tuple[State
     ``day`` is any day: it serves to read the options once and to report what is wrong in them.
     """
     if args.item.lower().endswith(FILES):
+        refuse_beside_file(args)
         transfer, _, _ = transfer_from_file(Path(args.item), library)
         return (Stated(transfer.item, None, lambda _day: transfer),)
     return tuple(

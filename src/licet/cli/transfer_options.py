@@ -77,6 +77,22 @@ def add_transfer_options(options: argparse.ArgumentParser, *, dates: bool = True
         )
 
 
+_BESIDE = {
+    "to": "--to", "origin": "--from", "kind": "--kind", "exporter": "--exporter", "letter": "--letter", "party": "--party",
+    "end_use": "--end-use", "facts": "--set", "due_care": "--due-care", "declared": "--class",
+}  # fmt: skip
+
+
+def refuse_beside_file(args: argparse.Namespace) -> None:
+    """``InputError`` where an option tells of the transfer beside a file that tells all of it."""
+    given = [option for name, option in _BESIDE.items() if getattr(args, name, None)]
+    if given:
+        raise InputError(
+            f"{', '.join(given)} beside {args.item}: a transfer file tells the whole transfer; "
+            "write it into the file, or name a product in place of the file"
+        )
+
+
 @record
 class Asked:
     """One product's transfer, as asked for."""
