@@ -57,7 +57,9 @@ def test_history_of_h20_names_the_letter_for_nvidia_alone(data):
 def test_history_is_one_line_a_change_with_its_instrument(run):
     found = run("history", "nvidia-l4", "--to", "CN", "--exporter", "Some Reseller")
     lines = [line for line in found.out.splitlines() if line[:2] == "20"]
-    assert [line[:10] for line in lines][:3] == ["2018-01-01", "2022-10-21", "2023-11-17"]
+    days = [line[:10] for line in lines]
+    assert days == sorted(days)
+    assert {"2022-10-21", "2023-11-17"} < set(days)
     assert found.flat.count("<-") == len(lines) - 1
     assert "88 FR 73458" in found.flat
 
