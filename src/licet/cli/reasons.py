@@ -86,7 +86,10 @@ def _brief(step: Step) -> Iterator[str]:
         seen.setdefault(reading.distance or reading.facts or reading.test, reading)
     telling = sorted(seen.values(), key=lambda each: each.distance is None)
     for reading in telling[: _SHOWN + 1]:
-        yield wrapped(reading_line(reading), 8, 10)
+        line = reading_line(reading)
+        if reading.truth is False:  # no mark stands before it here, as in the proof
+            line = line.replace(" is in ", " is not in ", 1)
+        yield wrapped(line, 8, 10)
 
 
 def _own_readings(step: Step) -> Iterator[Reading]:
