@@ -53,6 +53,8 @@ def _gate_agrees(transfer: Transfer, law: Law, on: date) -> int:
         full = Run(plan_for(law.book, on, date.max, kind, code), seen)
         assert _said(answer) == _said(answer_of(full, law.book.sovereigns[code]))
         assert answer.classification.candidates == ()
+        shown = [unit for units in answer.run.plan.by_kind.values() for unit in units]
+        assert {unit.provision.sovereign for unit in shown} <= {code}
     return len(quiet)
 
 

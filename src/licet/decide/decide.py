@@ -13,7 +13,7 @@ from licet.decide.gate import gate_for
 from licet.decide.join import answered
 from licet.decide.plan import plan_for
 from licet.decide.situation import Situation
-from licet.record import record
+from licet.record import record, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,16 +109,12 @@ class Decision:
 
     def only(self, sovereign: str) -> Decision:
         """The same decision with one law's answer alone."""
-        from licet.record import replaced
-
         answers = tuple(each for each in self.answers if each.sovereign == sovereign)
         return replaced(self, answers=answers, conflicts=(), unmodelled=())
 
     @cached_property
     def with_due_care(self) -> Decision:
         """The same, if after due care the exporter knew of nothing beyond what is stated."""
-        from licet.record import replaced
-
         closed = replaced(self.transfer, due_care=True)
         asked = tuple(each.sovereign for each in self.answers)
         return decide(closed, self.law, on=self.on, known_on=self.known_on, sovereigns=asked)

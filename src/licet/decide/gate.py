@@ -7,6 +7,7 @@ law holds there and nothing is open, no need of it can hold, and its full plan i
 
 from __future__ import annotations
 
+from copy import copy
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from licet.book.book import RuleBook
+    from licet.decide.plan import Plan
     from licet.decide.situation import Situation
+    from licet.facts.values import Truth
 
 Kept = tuple[Any, tuple[Any, ...]]
 """An answer's severity, and its fields without its run."""
@@ -38,7 +41,7 @@ _UNCLASSIFIED = Classification(None, ())
 class Gate:
     """The small plan, and where the units of each law stand in it."""
 
-    __slots__ = ("_laws", "_seen", "_sovereigns", "plan")
+    __slots__ = ("_laws", "_seen", "_sovereigns", "_views", "plan")
 
     def __init__(self, book: RuleBook, day: date, known_on: date, kind: str | None) -> None:
         laws = gated(book)
@@ -50,34 +53,48 @@ class Gate:
         self._laws: dict[str, Any] = {
             law: itemgetter(*found, found[0]) for law, found in slots.items() if found
         }
-        self._seen: dict[tuple[Any, ...], dict[str, Kept]] = {}
+        self._views = {law: _view(self.plan, law) for law in self._laws}
+        self._seen: dict[tuple[int, ...], dict[str, Kept]] = {}
         self._sovereigns = book.sovereigns
 
     def quiet(self, seen: Situation) -> dict[str, tuple[Any, Answer]]:
         """Answers, after their severity, of the laws of which nothing holds and nothing is open, by code."""
         truths, decisive, outcomes = self.plan.evaluated(seen)
-        run = Run.kept(self.plan, seen.facts, truths, decisive, {}, [])
-        declared = seen.facts.get("declared_class")
-        key: tuple[Any, ...] = (*outcomes, declared) if isinstance(declared, str) else outcomes
-        kept = self._seen.get(key)
+        runs = {
+            law: Run.kept(view, seen.facts, truths, decisive, {}, [])
+            for law, view in self._views.items()
+        }
+        kept = self._seen.get(outcomes)
         if kept is None:
             if len(self._seen) >= MOST:
                 self._seen.clear()
-            kept = self._seen[key] = self._quiet(run)
+            kept = self._seen[outcomes] = self._quiet(runs, truths)
         return {
-            law: (severity, Answer(*(*values, run))) for law, (severity, values) in kept.items()
+            law: (severity, Answer(*(*values, runs[law])))
+            for law, (severity, values) in kept.items()
         }
 
-    def _quiet(self, run: Run) -> dict[str, Kept]:
+    def _quiet(self, runs: dict[str, Run], truths: list[Truth]) -> dict[str, Kept]:
         found = {}
         for law, pick in self._laws.items():
-            units = pick(run.truths)
+            units = pick(truths)
             if True not in units and None not in units:
-                answer = answer_of(run, self._sovereigns[law])
-                # What other laws' entries in this plan say of the item is no matter of this one.
-                answer = replaced(answer, classification=_UNCLASSIFIED)
+                # A declared class is of one transfer alone, and the answer is kept for others.
+                answer = replaced(
+                    answer_of(runs[law], self._sovereigns[law]), classification=_UNCLASSIFIED
+                )
                 found[law] = (answer.severity, all_but_run(answer))
         return found
+
+
+def _view(plan: Plan, law: str) -> Plan:
+    """The plan as one law's answer reads it: of the units by kind, its own alone."""
+    view = copy(plan)
+    view.by_kind = {
+        kind: tuple(unit for unit in units if unit.provision.sovereign == law)
+        for kind, units in plan.by_kind.items()
+    }
+    return view
 
 
 def _names(

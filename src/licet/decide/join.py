@@ -184,11 +184,7 @@ def answer_of(run: Run, sovereign: Sovereign) -> Answer:
         conditions=_conditions(run, enforced),
         charges=tuple(map(Charge, run.findings("charge"))),
         alerts=run.findings("alert"),
-        presumptions=tuple(
-            run.finding(unit)
-            for unit in run.units("presumption")
-            if unit.provision.sovereign == sovereign.code  # a gate's plan holds several laws
-        ),
+        presumptions=tuple(run.finding(unit) for unit in run.units("presumption")),
         notifications=run.findings("notification"),
         suspended=tuple(run.finding(unit) for unit in needs if unit.state == SUSPENDED),
         stale=tuple(run.finding(unit) for unit in needs if unit.state == STALE),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from licet.errors import InputError, UnknownName
 from licet.facts.values import Interval, show
-from licet.transfer.derive import Deriver
+from licet.transfer.derive import deriver_of
 from licet.transfer.model import STATED, Listing, Owner, Party, Transfer
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Builder:
     ) -> None:
         self.book = book
         self.catalogue = {} if catalogue is None else catalogue
-        self.deriver = Deriver(book)
+        self.deriver = deriver_of(book)
 
     def transfer(self, raw: Raw, place: Place | None = None) -> Transfer:
         """The transfer of ``raw``; ``InputError`` names the odd key or value and what was wanted."""

@@ -6,12 +6,10 @@ nothing where the class named leaves it open.  What the user states himself stan
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from licet.book.registers import is_silent, value_of
-from licet.record import replaced
-from licet.transfer.model import REGISTER, STATED
+from licet.transfer.model import REGISTER, STATED, told
 
 if TYPE_CHECKING:
     from licet.book.book import RuleBook
@@ -45,10 +43,4 @@ def with_register(transfer: Transfer, book: RuleBook) -> Transfer:
             )
             if value is not None and transfer.sources.get(fact.name) != STATED:
                 said[fact.name] = value
-    if not said:
-        return transfer
-    return replaced(
-        transfer,
-        facts=MappingProxyType({**transfer.facts, **said}),
-        sources=MappingProxyType({**transfer.sources, **dict.fromkeys(said, REGISTER)}),
-    )
+    return told(transfer, said, REGISTER) if said else transfer

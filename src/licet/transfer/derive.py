@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 _ANY_DAY = date(2000, 1, 1)  # formulas name no group and no list, so the day is of no account
 
 
+def deriver_of(book: RuleBook) -> Deriver:
+    """The book's formulas, made ready once and kept on it."""
+    found = book.plans.get("deriver")
+    if found is None:
+        found = book.plans["deriver"] = Deriver(book)
+    return found  # type: ignore[return-value]
+
+
 class Deriver:
     """The formulas of one book, ready to run."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from licet.record import record, replaced
 
@@ -18,6 +18,7 @@ STATED, DERIVED, CATALOGUE, DUE_CARE, PUBLIC, REGISTER = (
     "stated", "derived", "catalogue", "due care", "public record", "control list",
 )  # fmt: skip
 """Where a fact came from.  Stated beats derived, derived beats the catalogue."""
+Holder = TypeVar("Holder", "Party", "Transfer")
 
 
 @record
@@ -72,6 +73,15 @@ class Party:
         return replaced(self, facts=MappingProxyType({**self.facts, fact: value}))
 
 
+def told(holder: Holder, found: Mapping[str, Any], source: str) -> Holder:
+    """The same party or transfer with ``found`` beside its facts, or in their place, each from ``source``."""
+    return replaced(
+        holder,
+        facts=MappingProxyType({**holder.facts, **found}),
+        sources=MappingProxyType({**holder.sources, **dict.fromkeys(found, source)}),
+    )
+
+
 @record
 class Transfer:
     """What goes from where to whom, for what.  Absent facts are unknown, never false.
@@ -96,8 +106,4 @@ class Transfer:
 
     def knowing(self, fact: str, value: Value) -> Transfer:
         """The same transfer with one fact more, or in place of what was known of it."""
-        return replaced(
-            self,
-            facts=MappingProxyType({**self.facts, fact: value}),
-            sources=MappingProxyType({**self.sources, fact: STATED}),
-        )
+        return told(self, {fact: value}, STATED)

@@ -10,15 +10,14 @@ id, or its beginning, as ``prefix``.
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from licet.record import replaced
 from licet.transfer.by_label import with_register
-from licet.transfer.model import CATALOGUE, PUBLIC
+from licet.transfer.model import CATALOGUE, PUBLIC, told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from licet.book.book import RuleBook
@@ -45,11 +44,7 @@ def with_public_record(transfer: Transfer, book: RuleBook, on: date, known_on: d
     )
     if not letters:
         return transfer
-    return replaced(
-        transfer,
-        facts=MappingProxyType({**transfer.facts, _LETTERS: letters}),
-        sources=MappingProxyType({**transfer.sources, _LETTERS: PUBLIC}),
-    )
+    return told(transfer, {_LETTERS: letters}, PUBLIC)
 
 
 def _product(transfer: Transfer, book: RuleBook, on: date, known_on: date) -> Transfer:
@@ -66,13 +61,7 @@ def _product(transfer: Transfer, book: RuleBook, on: date, known_on: date) -> Tr
         if fits:
             row = max(fits, key=lambda each: len(str(each["prefix"])))
             found[fact.name] = fact.read(row.get("value", True))
-    if not found:
-        return transfer
-    return replaced(
-        transfer,
-        facts=MappingProxyType({**transfer.facts, **found}),
-        sources=MappingProxyType({**transfer.sources, **dict.fromkeys(found, PUBLIC)}),
-    )
+    return told(transfer, found, PUBLIC) if found else transfer
 
 
 def _begins(row: dict[str, Any], product: str) -> bool:
@@ -92,13 +81,7 @@ def _party(party: Party, book: RuleBook, on: date, known_on: date) -> Party:
         for fact, row in _rows(book, on, known_on, party.name)
         if book.facts[fact].owner == "party" and fact not in party.facts
     }
-    if not found:
-        return party
-    return replaced(
-        party,
-        facts=MappingProxyType({**party.facts, **found}),
-        sources=MappingProxyType({**party.sources, **dict.fromkeys(found, PUBLIC)}),
-    )
+    return told(party, found, PUBLIC) if found else party
 
 
 def _owner(owner: Owner, book: RuleBook, on: date, known_on: date) -> Owner:
@@ -115,11 +98,21 @@ def _rows(
     book: RuleBook, on: date, known_on: date, name: str
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Rows in force that name ``name``, with the fact that their table sets."""
-    wanted = folded(name)
-    for table in book.tables.values():
-        for row in table.rows if table.fact else ():
-            if wanted in map(folded, _names(row)) and _stands(row, on, known_on):
-                yield table.fact, row
+    for fact, row in _named(book).get(folded(name), ()):
+        if _stands(row, on, known_on):
+            yield fact, row
+
+
+def _named(book: RuleBook) -> Mapping[str, Sequence[tuple[str, dict[str, Any]]]]:
+    """Every row by the folded names that it bears, with the fact that its table sets."""
+    found: Any = book.plans.get("named")
+    if found is None:
+        found = book.plans["named"] = {}
+        for table in book.tables.values():
+            for row in table.rows if table.fact else ():
+                for name in dict.fromkeys(map(folded, _names(row))):
+                    found.setdefault(name, []).append((table.fact, row))
+    return found  # type: ignore[no-any-return]
 
 
 def _names(row: dict[str, Any]) -> list[str]:
