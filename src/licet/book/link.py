@@ -62,13 +62,8 @@ def _opposed(provision: Provision, provisions: dict[str, Provision], page: Page)
 
 
 def _refs(provision: Provision) -> Iterator[Ref]:
-    for version in provision.versions:
-        yield from refs_of(version.rule)
-        for _, tree in version.parts:
-            yield from refs_of(tree)
-        for condition in version.conditions:
-            if condition.rule is not None:
-                yield from refs_of(condition.rule)
+    for tree in provision.trees:
+        yield from refs_of(tree)
 
 
 def _known(ref: Ref, provisions: dict[str, Provision], page: Page) -> None:

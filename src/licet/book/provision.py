@@ -113,6 +113,12 @@ class Version:
     rate_pct: str = ""
     note: str = ""
 
+    @property
+    def trees(self) -> tuple[Node, ...]:
+        """Every tree that it states: its rule, its parts, and what of its conditions can be tested."""
+        tested = (each.rule for each in self.conditions if each.rule is not None)
+        return (self.rule, *(tree for _, tree in self.parts), *tested)
+
     def covers(self, day: date, known_on: date) -> bool:
         """Whether this text stands on ``day``, going by what was published by ``known_on``."""
         if self.published > known_on or day < self.since:
@@ -160,6 +166,11 @@ class Provision:
     against: tuple[str, ...] = ()
     """Needs of other laws that a conflict provision forbids to follow; ids or patterns."""
     charge: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def trees(self) -> tuple[Node, ...]:
+        """Every tree of every version."""
+        return tuple(tree for version in self.versions for tree in version.trees)
 
     def on(self, day: date, known_on: date) -> Version | None:
         """The version that stands on ``day`` as known on ``known_on``, if any."""

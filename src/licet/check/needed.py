@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from licet.book.book import RuleBook
-    from licet.book.provision import Version
     from licet.decide.plan import Plan
-    from licet.language.nodes import Node
 
 _KNOWN = date.max
 
@@ -68,12 +66,7 @@ class Needed:
         if found is None:
             provision = self.book[name]
             scope = [provision.scope] if provision.scope else []
-            refs = {
-                ref.id
-                for version in provision.versions
-                for tree in trees(version)
-                for ref in refs_of(tree)
-            }
+            refs = {ref.id for tree in provision.trees for ref in refs_of(tree)}
             found = self._direct[name] = [*self._carvers.get(name, ()), *scope, *sorted(refs)]
         return found
 
@@ -102,10 +95,3 @@ class Needed:
                 spans = [(version.since, version.to), (version.comply_from, None)]
                 spans += [(pause.since, pause.to) for pause in version.pauses]
                 yield from (day for span in spans for day in span if day is not None)
-
-
-def trees(version: Version) -> Iterator[Node]:
-    """Every tree that a version states: its rule, its parts and what of its conditions can be tested."""
-    yield version.rule
-    yield from (tree for _, tree in version.parts)
-    yield from (each.rule for each in version.conditions if each.rule is not None)

@@ -42,16 +42,13 @@ def threshold_findings(book: RuleBook, rows: Iterable[RowResult]) -> Iterator[Fi
 def thresholds(provision: Provision) -> set[tuple[str, Decimal]]:
     """Every fact that the provision compares with a number, and the number."""
     found = set()
-    for version in provision.versions:
-        trees = [version.rule, *(tree for _, tree in version.parts)]
-        trees += [each.rule for each in version.conditions if each.rule is not None]
-        for tree in trees:
-            for node in walk(tree):
-                match node:
-                    case Compare(FactNumber(fact), _, Constant(bound)):
-                        found.add((fact, bound))
-                    case _:
-                        pass
+    for tree in provision.trees:
+        for node in walk(tree):
+            match node:
+                case Compare(FactNumber(fact), _, Constant(bound)):
+                    found.add((fact, bound))
+                case _:
+                    pass
     return found
 
 

@@ -147,14 +147,8 @@ def _referring(name: str, book: RuleBook) -> list[str]:
         each.id
         for each in book.provisions.values()
         if each.id != name
-        and any(ref.id == name for version in each.versions for tree in _trees(version) for ref in refs_of(tree))
+        and any(ref.id == name for tree in each.trees for ref in refs_of(tree))
     ]  # fmt: skip
-
-
-def _trees(version: Version) -> Iterator[Node]:
-    yield version.rule
-    yield from (tree for _, tree in version.parts)
-    yield from (each.rule for each in version.conditions if each.rule is not None)
 
 
 def _version(
@@ -183,7 +177,7 @@ def _version(
     for name, value in (("entry", version.entry), ("policy", version.policy.replace("_", " ")), ("rate", f"{version.rate_pct} %" if version.rate_pct else ""), ("note", version.note)):  # fmt: skip
         if value:
             yield wrapped(f"{name}: {value}", 2, 4)
-    if previous is not None and list(_trees(previous)) == list(_trees(version)):
+    if previous is not None and previous.trees == version.trees:
         yield "  the same rule as before"
         return
     yield from _rule("rule", version.rule, book, 2)

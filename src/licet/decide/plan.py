@@ -360,9 +360,7 @@ def _expand(node: Node, parts: Mapping[str, Node]) -> Node:
 
 def referred(version: Version) -> set[str]:
     """Ids of the provisions that a version's rule, parts and conditions refer to."""
-    conditions = (each.rule for each in version.conditions if each.rule is not None)
-    trees = (version.rule, *(tree for _, tree in version.parts), *conditions)
-    return {ref.id for tree in trees for ref in _refs(tree)}
+    return {ref.id for tree in version.trees for ref in _refs(tree)}
 
 
 def _refs(node: Node) -> list[Ref]:

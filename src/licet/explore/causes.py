@@ -209,8 +209,7 @@ class _Tracer:
         unit = new or old
         if unit is None:
             return
-        trees = [unit.version.rule, *(tree for _, tree in unit.version.parts)]
-        trees += [each.rule for each in unit.version.conditions if each.rule is not None]
+        trees = unit.version.trees
         for tree in trees:
             yield from self.movements(tree)
         below = [ref.id for tree in trees for ref in refs_of(tree)]

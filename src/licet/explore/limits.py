@@ -133,9 +133,7 @@ def _trees(reference: Decision) -> Iterator[Node]:
             yield from _closure(name, by_id, seen)
         for unit in answer.run.units("review_policy"):
             if any(matches(pattern, need) for need in needs for pattern in unit.provision.reviews):
-                yield unit.version.rule
-                yield from (tree for _, tree in unit.version.parts)
-                yield from (each.rule for each in unit.version.conditions if each.rule is not None)
+                yield from unit.version.trees
 
 
 def _closure(name: str, by_id: dict[str, Any], seen: set[str]) -> Iterator[Node]:

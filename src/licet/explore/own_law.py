@@ -7,17 +7,9 @@ to stays too, so that every answer about control is that of the whole book.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from licet.decide.decide import Law
 from licet.language.nodes import Within, refs_of, walk
 from licet.record import replaced
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from licet.book.provision import Provision
-    from licet.language.nodes import Node
 
 DECIDING = frozenset(
     {"classification", "requirement", "prohibition", "letter", "notification", "carve_out", "jurisdiction"}
@@ -46,11 +38,11 @@ def _cut(law: Law, sovereign: str, kind: str) -> Law:
         if name in seen or name not in mine:
             continue
         seen.add(name)
-        stack += [ref.id for tree in trees(mine[name]) for ref in refs_of(tree)]
+        stack += [ref.id for tree in mine[name].trees for ref in refs_of(tree)]
         stack += [mine[name].scope, *mine[name].refines]
     kept = {name: each for name, each in mine.items() if name in seen}
     named = {
-        group for each in kept.values() for tree in trees(each) for node in walk(tree)
+        group for each in kept.values() for tree in each.trees for node in walk(tree)
         if isinstance(node, Within) for group in node.groups
     }  # fmt: skip
     small = replaced(
@@ -61,11 +53,3 @@ def _cut(law: Law, sovereign: str, kind: str) -> Law:
         hash=f"{book.hash}/{sovereign}/{kind}",
     )
     return replaced(law, book=small)
-
-
-def trees(provision: Provision) -> Iterator[Node]:
-    """Every rule of a provision, in all its versions."""
-    for version in provision.versions:
-        yield version.rule
-        yield from (tree for _, tree in version.parts)
-        yield from (each.rule for each in version.conditions if each.rule is not None)

@@ -6,7 +6,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from licet.book.patterns import matches
-from licet.explore.own_law import trees
 from licet.language.nodes import Within, refs_of, walk
 from licet.record import record
 
@@ -40,7 +39,7 @@ class Changes:
         self.below: dict[str, set[str]] = {}
         self.above: dict[str, set[str]] = defaultdict(set)
         for name, each in self.mine.items():
-            self.below[name] = {ref.id for tree in trees(each) for ref in refs_of(tree)}
+            self.below[name] = {ref.id for tree in each.trees for ref in refs_of(tree)}
             if each.scope:
                 self.below[name].add(each.scope)
             for target in self.below[name]:
@@ -77,7 +76,7 @@ class Changes:
                 for pause in version.pauses:
                     yield from (day for day in (pause.since, pause.to) if day)
         groups = {
-            group for name in seen for tree in trees(self.mine[name]) for node in walk(tree)
+            group for name in seen for tree in self.mine[name].trees for node in walk(tree)
             if isinstance(node, Within) for group in node.groups
         }  # fmt: skip
         places = {destination} | {f.treated_as for f in self.book.folds if f.country == destination}

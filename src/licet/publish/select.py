@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from licet.book.provision import Provision
     from licet.book.registers import Register
     from licet.facts.dictionary import Fact
-    from licet.language.nodes import Any_
 
 FRAME = {
     "item_kind": ("choice", ""),
@@ -45,14 +44,6 @@ _CUSTOMARY = (
 )  # fmt: skip
 _RELATIONS = ("carves_out", "overcomes", "reviews", "refines")
 _NO_FACTS = {"case", "holds", "on", "part", "due_care", "parties_complete"}
-
-
-def trees_of(provision: Provision) -> Iterator[Any_]:
-    """Every rule of every version."""
-    for version in provision.versions:
-        yield version.rule
-        yield from (tree for _, tree in version.parts)
-        yield from (each.rule for each in version.conditions if each.rule is not None)
 
 
 def select(source: Source, sovereigns: Iterable[str] = (), on: date | None = None) -> Source:
@@ -91,7 +82,7 @@ def _closed(book: RuleBook, wanted: set[str]) -> dict[str, Provision]:
         if name in found:
             continue
         found[name] = provision = book[name]
-        todo += [ref.id for tree in trees_of(provision) for ref in refs_of(tree)]
+        todo += [ref.id for tree in provision.trees for ref in refs_of(tree)]
         todo += [provision.scope] if provision.scope else []
         for relation in _RELATIONS:
             for pattern in getattr(provision, relation):
@@ -116,7 +107,7 @@ def _cut(
     book: RuleBook, provisions: dict[str, Provision], codes: set[str], pages: Mapping[str, Page]
 ) -> RuleBook:
     codes = codes | {each.sovereign for each in provisions.values()}
-    trees = [tree for each in provisions.values() for tree in trees_of(each)]
+    trees = [tree for each in provisions.values() for tree in each.trees]
     named = {g for t in trees for n in walk(t) if isinstance(n, Within) for g in n.groups}
     groups = [g for g in book.groups.values() if g.sovereign in codes or g.name in named]
     codes |= {each.sovereign for each in groups}
