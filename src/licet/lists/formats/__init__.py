@@ -1,0 +1,1 @@
+"""Readers of list files, one module a form."""

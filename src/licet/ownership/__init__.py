@@ -1,0 +1,1 @@
+"""Who owns whom, through time, and what listed owners make of a party."""

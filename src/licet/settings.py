@@ -1,0 +1,93 @@
+"""Where Licet keeps what a user gives it, and what the user has chosen: one frozen value.
+
+Settings come from ``settings.toml`` in the home folder and from the environment, which wins:
+
+    LICET_HOME       the home folder; default ``$XDG_DATA_HOME/licet`` or ``~/.local/share/licet``
+    LICET_DATABASE   an SQLAlchemy address; default a file ``licet.sqlite`` in the home folder
+    LICET_OFFICER    who is at the keyboard, by the name of an officer in the store
+
+In ``settings.toml``: ``database``, ``officer``, and one table a list under ``[lists]``:
+
+    [lists.US-EL]
+    url = "https://..."          # where ``licet lists fetch`` looks
+    format = "csl-json"
+    stale_after_days = 7
+    shrink_limit_pct = "1"
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from licet.errors import InputError, Place
+from licet.record import record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@record
+class Settings:
+    """``home`` is a folder that may not exist yet; ``lists`` is the user's table as it was read."""
+
+    home: Path
+    database: str
+    officer: str
+    lists: Mapping[str, Mapping[str, Any]]
+
+    @property
+    def list_editions(self) -> Path:
+        """The folder of list editions."""
+        return self.home / "lists"
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """What the user has chosen.
+
+    Raises:
+        InputError: ``settings.toml`` is not TOML, or a part of it is of another kind than wanted.
+    """
+    home = _home(environment)
+    file = home / "settings.toml"
+    data = _table(file) if file.is_file() else {}
+    lists = data.get("lists", {})
+    if not isinstance(lists, dict) or not all(isinstance(each, dict) for each in lists.values()):
+        raise InputError(
+            "[lists] must hold one table a list, such as [lists.US-EL].", Place(str(file))
+        )
+    return Settings(
+        home,
+        environment.get("LICET_DATABASE")
+        or _text(data, "database", file)
+        or f"sqlite:///{home / 'licet.sqlite'}",
+        environment.get("LICET_OFFICER") or _text(data, "officer", file),
+        lists,
+    )
+
+
+def _home(environment: Mapping[str, str]) -> Path:
+    if named := environment.get("LICET_HOME"):
+        return Path(named).expanduser()
+    if shared := environment.get("XDG_DATA_HOME"):
+        return Path(shared) / "licet"
+    return Path("~/.local/share/licet").expanduser()
+
+
+def _table(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise InputError(
+            f"The settings cannot be read: {error}. Mend the file, or move it away.",
+            Place(str(file)),
+        ) from None
+
+
+def _text(data: dict[str, Any], key: str, file: Path) -> str:
+    found = data.get(key, "")
+    if not isinstance(found, str):
+        raise InputError(f"{key} must be a text in quotes, and is {found!r}.", Place(str(file)))
+    return found

@@ -1,0 +1,1 @@
+"""What must be kept: officers, screening runs, decisions on hits, determinations, holds, the log."""
