@@ -1,0 +1,85 @@
+"""Scripts written without spaces: the longest known term first, what is left by its sound.
+
+>>> terms = Terms({"半导体": (("semiconductor",), "word"), "导体": (("conductor",), "word")})
+>>> terms.cut("大半导体")
+[('大', None), ('半导体', (('semiconductor',), 'word'))]
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from licet.names.latin import word_of
+from licet.names.words import BRAND, NUMBER, ORG, PLACE, WORD, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Meaning = tuple[tuple[str, ...], str]
+"""Readings of a term in Latin letters, and its kind; no readings for a legal form, which is dropped."""
+LEGAL = "legal"
+
+
+class Terms:
+    """Terms by their first letter, so that a text is cut in one walk."""
+
+    __slots__ = ("_longest", "_meanings")
+
+    def __init__(self, meanings: Mapping[str, Meaning]) -> None:
+        self._meanings = dict(meanings)
+        self._longest: dict[str, int] = {}
+        for term in meanings:
+            self._longest[term[0]] = max(len(term), self._longest.get(term[0], 0))
+
+    def cut(self, text: str) -> list[tuple[str, Meaning | None]]:
+        """``text`` as known terms and the stretches between them."""
+        found: list[tuple[str, Meaning | None]] = []
+        start = at = 0
+        while at < len(text):
+            size = self._term(text, at)
+            if not size:
+                at += 1
+                continue
+            if start < at:
+                found.append((text[start:at], None))
+            found.append((text[at : at + size], self._meanings[text[at : at + size]]))
+            at += size
+            start = at
+        if start < len(text):
+            found.append((text[start:], None))
+        return found
+
+    def _term(self, text: str, at: int) -> int:
+        for size in range(min(self._longest.get(text[at], 0), len(text) - at), 0, -1):
+            if text[at : at + size] in self._meanings:
+                return size
+        return 0
+
+
+def meant(term: str, meaning: Meaning, sound: str = "") -> list[tuple[Word, ...]]:
+    """The ways to say a known term; one way where all its readings are single words."""
+    readings, kind = meaning
+    if kind == LEGAL or not readings:
+        return [()]
+    if all(" " not in each for each in readings):
+        first, *others = readings
+        if sound and sound not in readings and kind != NUMBER:
+            others.append(sound)
+        word = Word(first, NUMBER) if first.isdigit() else word_of(first)
+        return [(word._replace(kind=_kind(kind, word), other=tuple(others), shown=term),)]
+    return [
+        tuple(
+            Word(each, NUMBER, (), term)
+            if each.isdigit()
+            else (made := word_of(each))._replace(kind=_kind(kind, made), shown=term)
+            for each in reading.split()
+        )
+        for reading in readings
+    ]
+
+
+def _kind(told: str, word: Word) -> str:
+    """What the table says of the term; a word that is generic in itself stays so inside a brand."""
+    if told in (PLACE, ORG, NUMBER):
+        return told
+    return word.kind if word.kind != WORD else BRAND if told == BRAND else WORD

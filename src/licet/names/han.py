@@ -1,0 +1,102 @@
+"""Chinese characters to Latin words: brands by name, generic words translated, the rest in pinyin.
+
+Traditional and Japanese forms are brought to simplified ones first.  Where the name says Korea,
+a second reading by Korean sounds stands beside the pinyin; Hong Kong's is offered for every run.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import Any
+
+from licet.names import tables
+from licet.names.glossed import LEGAL, Meaning, Terms, meant
+from licet.names.words import BRAND, READ, Word
+
+_KOREAN = ("朝鲜", "平壤", "韩国", "高丽")
+
+
+def ways(text: str) -> list[tuple[Word, ...]]:
+    """The ways to read a stretch of Han, most likely first; at most four."""
+    text = simplified(text)
+    korean = any(each in text for each in _KOREAN)
+    found: list[tuple[Word, ...]] = [()]
+    for piece, meaning in _terms().cut(text):
+        for stretch in [piece] if meaning else _stretches(piece):
+            said = meant(stretch, meaning, pinyin(stretch)) if meaning else [sound(stretch, korean)]
+            found = [before + each for before in found for each in said][:4]
+    return found
+
+
+def _stretches(piece: str) -> list[str]:
+    """Runs of characters, and of digits, without the marks between them."""
+    made = "".join(each if each.isalnum() else " " for each in piece)
+    return made.split()
+
+
+def sound(piece: str, korean: bool = False) -> tuple[Word, ...]:  # noqa: FBT001, FBT002 - one switch, by position
+    """A run that no table knows, by its sound."""
+    if piece.isascii():
+        from licet.names.latin import words
+
+        return tuple(words(piece))
+    others = [each for each in (_syllables(piece, _cantonese()),) if each]
+    if korean:
+        others += [each for each in (_syllables(piece, _sino_korean()),) if each]
+    return (Word(pinyin(piece), READ, tuple(others), piece),)
+
+
+@lru_cache(maxsize=100_000)
+def pinyin(text: str) -> str:
+    """Pinyin in one word, without tones; ``v`` for the rounded u becomes ``u``."""
+    from pypinyin import lazy_pinyin
+
+    return "".join(lazy_pinyin(text, errors="ignore")).replace("v", "u")
+
+
+def simplified(text: str) -> str:
+    """Simplified characters, from traditional and Japanese ones."""
+    to_traditional, to_simplified = _converters()
+    found: str = to_simplified.convert(to_traditional.convert(text))
+    return found
+
+
+@cache
+def _converters() -> tuple[Any, Any]:
+    from opencc import OpenCC
+
+    return OpenCC("jp2t"), OpenCC("t2s")
+
+
+@cache
+def _terms() -> Terms:
+    meanings: dict[str, Meaning] = {}
+    for table in ("glosses_zh", "places_zh"):
+        for row in tables.rows(table):
+            if len(row[0]) > 1 or row[2] == "number":
+                meanings[row[0]] = (tables.choices(row[1]), row[2])
+    for row in tables.rows("legal_forms_zh"):
+        meanings[row[0]] = ((), LEGAL)
+    brands: dict[str, list[str]] = {}
+    for table in ("brands", "brands_other"):
+        for row in tables.rows(table):
+            brands.setdefault(row[0].lower(), []).append(row[1])
+    for native, latin in brands.items():
+        meanings[native] = (tuple(dict.fromkeys(latin)), BRAND)
+    return Terms(meanings)
+
+
+@cache
+def _cantonese() -> dict[str, str]:
+    return {row[0]: tables.choices(row[1])[0] for row in tables.rows("readings_zh")}
+
+
+@cache
+def _sino_korean() -> dict[str, str]:
+    return {row[0]: tables.choices(row[1])[0] for row in tables.rows("readings_ko_han")}
+
+
+def _syllables(piece: str, readings: dict[str, str]) -> str:
+    """The run by another people's sounds, or nothing where a character has none."""
+    said = [readings.get(each, "") for each in piece]
+    return "".join(said).replace(" ", "") if all(said) else ""

@@ -1,0 +1,186 @@
+"""Latin letters to words: marks off, legal forms off, trade abbreviations to whole words, numbers to digits.
+
+>>> [word.text for word in words("Guangzhou Haige Comm. Grp. Co., Ltd.")]
+['guangzhou', 'haige', 'communication', 'group']
+>>> [word.text for word in words("J.S.C. 13th Research Inst.")]
+['13', 'research', 'institute']
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from licet.names import tables
+from licet.names.words import NUMBER, ORG, PLACE, WORD, Word
+
+_APOSTROPHE = re.compile(r"['`´ʼ‘’ʹ\u02b9\u02bb]")
+_DOTTED = re.compile(r"\b(?:\w\.\s?){2,}")
+_TOKEN = re.compile(r"[^\W_]+")
+_ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th|e|er|eme|go|y)$")
+_DIGITS = re.compile(r"(\d+)")
+_EMPTY = frozenset(
+    "the of and for de la le les du des da do dos di del della der die das und fuer fur et e y i en in at on to no nr al el ul as ash ad an".split()
+)
+"""Words that join others in the languages lists are printed in; they carry nothing."""
+_SPELLED = {
+    "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6",
+    "seventh": "7", "eighth": "8", "ninth": "9", "tenth": "10", "eleventh": "11", "twelfth": "12",
+}  # fmt: skip
+
+
+def words(name: str) -> list[Word]:
+    """The words of a cleaned name in Latin script, in their order."""
+    parts = tokens(name)
+    kept = without_legal_forms(parts)
+    found: list[Word] = []
+    for part in kept or parts:
+        found.extend(_meant(part))
+    return found
+
+
+def tokens(name: str) -> list[str]:
+    """Runs of letters and digits; initials joined, apostrophes dropped, marks on letters taken off."""
+    name = _APOSTROPHE.sub("", name)
+    if not name.isascii():
+        from anyascii import anyascii
+
+        name = anyascii(name).lower().replace("'", "")
+    name = _DOTTED.sub(lambda found: re.sub(r"[.\s]", "", found[0]) + " ", name)
+    name = name.replace("&", " and ").replace("+", " plus ") if "&" in name or "+" in name else name
+    return _initials_joined(_TOKEN.findall(name))
+
+
+def _initials_joined(parts: list[str]) -> list[str]:
+    """Single letters in a row as one word: ``a b b`` is ABB."""
+    if all(len(part) > 1 for part in parts):
+        return parts
+    found: list[str] = []
+    run: list[str] = []
+    for part in [*parts, ""]:
+        if len(part) == 1 and part.isalpha():
+            run.append(part)
+            continue
+        if run:
+            found.append("".join(run))
+            run = []
+        if part:
+            found.append(part)
+    return found
+
+
+@cache
+def _legal_forms() -> tuple[dict[tuple[str, ...], bool], int]:
+    found: dict[tuple[str, ...], bool] = {}
+    for row in tables.rows("legal_forms"):
+        if row[1] == "latin":
+            found[tuple(row[0].split())] = True
+    return found, max((len(each) for each in found), default=0)
+
+
+def without_legal_forms(parts: list[str]) -> list[str]:
+    """Tokens that are no part of a legal form."""
+    forms, longest = _legal_forms()
+    found: list[str] = []
+    at = 0
+    while at < len(parts):
+        for size in range(min(longest, len(parts) - at), 0, -1):
+            if tuple(parts[at : at + size]) in forms:
+                at += size
+                break
+        else:
+            found.append(parts[at])
+            at += 1
+    return found
+
+
+@lru_cache(maxsize=200_000)
+def _meant(part: str) -> tuple[Word, ...]:
+    """What one token stands for: nothing, one word, or several."""
+    if part in _EMPTY:
+        return ()
+    if part.isdigit():
+        return (Word(part.lstrip("0") or "0", NUMBER),)
+    if ordinal := _ORDINAL.match(part):
+        return (Word(ordinal[1].lstrip("0") or "0", NUMBER),)
+    if part in _SPELLED:
+        return (Word(_SPELLED[part], NUMBER),)
+    if _DIGITS.search(part):
+        return _with_digits(part)
+    if meanings := _glosses().get(part):
+        first, *others = meanings
+        made = tuple(word_of(each) for each in first.split())
+        if len(made) == 1:
+            return (made[0]._replace(other=tuple(others)),)
+        return made
+    return (word_of(part),)
+
+
+_PIECES = 2
+"""``cetc13`` is a word and a number; ``a100b`` and ``k1`` are names of their own."""
+
+
+def _with_digits(part: str) -> tuple[Word, ...]:
+    pieces = [piece for piece in _DIGITS.split(part) if piece]
+    if len(pieces) > _PIECES or max(map(len, pieces)) < _PIECES:  # a model name such as k1 or a100b
+        return (Word(part),)
+    return tuple(
+        Word(piece.lstrip("0") or "0", NUMBER) if piece.isdigit() else word_of(piece)
+        for piece in pieces
+    )
+
+
+@cache
+def _glosses() -> dict[str, tuple[str, ...]]:
+    """Abbreviations and generic words of other languages in Latin script, to English."""
+    found: dict[str, tuple[str, ...]] = {}
+    for table in ("glosses_latin", "abbreviations"):
+        for row in tables.rows(table):
+            if " " not in row[0]:
+                found[row[0]] = tables.choices(row[1])
+    return found
+
+
+@lru_cache(maxsize=200_000)
+def word_of(text: str) -> Word:
+    """One word of a name, singular and in one spelling, with its kind."""
+    stem = singular(text)
+    kinds = kinds_of_words()
+    return Word(stem, kinds.get(stem) or kinds.get(text, WORD))
+
+
+@cache
+def kinds_of_words() -> dict[str, str]:
+    """Places and words for organizations, by the singular."""
+    found: dict[str, str] = {}
+    for row in tables.rows("common_words"):
+        kind = {"place": PLACE, "direction": PLACE, "org": ORG}.get(row[1])
+        if kind and " " not in row[0]:
+            found.setdefault(singular(row[0]), kind)
+    for row in tables.rows("places_zh"):
+        for each in tables.choices(row[1]):
+            if " " not in each:
+                found.setdefault(singular(each), PLACE)
+    return found
+
+
+_SHORTEST_PLURAL = 5
+
+
+def singular(text: str) -> str:
+    """An English plural's singular; other words as they are.
+
+    >>> [singular(each) for each in ("technologies", "systems", "textiles", "gas", "business")]
+    ['technology', 'system', 'textile', 'gas', 'business']
+    """
+    if (
+        len(text) < _SHORTEST_PLURAL
+        or not text.endswith("s")
+        or text.endswith(("ss", "us", "is", "ics"))
+    ):
+        return text
+    if text.endswith("ies"):
+        return text[:-3] + "y"
+    if text.endswith(("ches", "shes", "xes", "sses")):
+        return text[:-2]
+    return text[:-1]

@@ -1,0 +1,28 @@
+"""Words of a name: what they say, what they may stand for, and how they were read."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+WORD, PLACE, ORG, NUMBER, BRAND, READ, SOUND = (
+    "word", "place", "org", "number", "brand", "read", "sound",
+)  # fmt: skip
+"""Kinds of words.  ``READ``: Chinese characters in Latin letters, of which equality is asked.  ``SOUND``:
+words of a script whose vowels are not those of the Latin spelling, which are met by their consonants."""
+
+
+class Word(NamedTuple):
+    """``text`` in small ASCII letters; ``other`` further readings of the same word, of lesser worth."""
+
+    text: str
+    kind: str = WORD
+    other: tuple[str, ...] = ()
+    shown: str = ""
+    """The word as it stood in the name, where that is another script."""
+
+
+class Reading(NamedTuple):
+    """One way to read a name.  ``path`` says how, in the words of an explanation."""
+
+    words: tuple[Word, ...]
+    path: str = ""

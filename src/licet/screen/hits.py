@@ -1,0 +1,106 @@
+"""A match as a hit that a person can judge: which words stood for which, and what spoke against it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from licet.record import replaced
+from licet.screen.likeness import FULL
+from licet.screen.model import REVIEW, SAME, STRONG, Aligned, Hit
+
+if TYPE_CHECKING:
+    from licet.lists.model import Entry
+    from licet.screen.index import Index
+    from licet.screen.lines import Lines
+    from licet.screen.match import Asked, Match
+    from licet.screen.model import Query
+
+
+def hit_of(
+    match: Match, query: Asked, index: Index, edition: str, lines: Lines, *, channel: str = "name"
+) -> Hit:
+    """The hit that ``match`` makes."""
+    name = match.name
+    shown = index.shown[name]
+    total = max(1, sum(each[0] for each in query.worth))
+    ours: set[int] = set()
+    theirs: set[int] = set()
+    aligned = []
+    for pair in sorted(match.pairs):
+        mine = range(pair.query[0], sum(pair.query))
+        yours = range(pair.listed[0], sum(pair.listed))
+        ours.update(mine)
+        theirs.update(yours)
+        weight = sum(query.worth[at][0] for at in mine)
+        aligned.append(
+            Aligned(
+                " ".join(query.words[at].shown or query.words[at].text for at in mine),
+                " ".join(shown[at] for at in yours),
+                pair.kind,
+                1000 * weight // total,
+            )
+        )
+    whole = len(ours) == len(query.words) and len(theirs) == len(shown)
+    identical = whole and all(pair.kind == "same" and pair.likeness == FULL for pair in match.pairs)
+    identical = identical and [pair.query[0] for pair in sorted(match.pairs)] == [
+        pair.listed[0] for pair in sorted(match.pairs)
+    ]
+    return Hit(
+        entry=index.entries[index.owner[name]],
+        edition=edition,
+        channel=channel,
+        published=index.published[name],
+        read_as=" ".join(word.text for word in query.words) if query.path else "",
+        score=match.score,
+        band=SAME if identical and not match.factors else lines.band(match.score),
+        aligned=tuple(aligned),
+        unmatched_query=tuple(
+            word.shown or word.text for at, word in enumerate(query.words) if at not in ours
+        ),
+        unmatched_listed=tuple(each for at, each in enumerate(shown) if at not in theirs),
+        factors=(query.path, *match.factors) if query.path else match.factors,
+    )
+
+
+def weighed(hit: Hit, query: Query) -> Hit:
+    """The hit with what country and identifiers say for or against it; they never clear it alone."""
+    factors = list(hit.factors)
+    band = hit.band
+    if against := _other_country(hit.entry, query):
+        factors.append(against)
+        band = _lowered(band)
+    for sentence, contrary in _identifiers(hit.entry, query):
+        factors.append(sentence)
+        band = _lowered(band) if contrary else band
+    return replaced(hit, band=band, factors=tuple(factors))
+
+
+def _lowered(band: str) -> str:
+    return {SAME: STRONG, STRONG: REVIEW}.get(band, band)
+
+
+def _other_country(entry: Entry, query: Query) -> str:
+    if not query.country or not entry.countries or query.country in entry.countries:
+        return ""
+    return f"the countries differ: {query.country} asked, {', '.join(entry.countries)} listed"
+
+
+def _identifiers(entry: Entry, query: Query) -> list[tuple[str, bool]]:
+    found = []
+    for mine in query.identifiers:
+        same_kind = [each for each in entry.identifiers if each.kind == mine.kind]
+        if any(bare(each.value) == bare(mine.value) for each in same_kind):
+            found.append((f"the same {mine.kind} number", False))
+        elif same_kind:
+            other = ", ".join(each.value for each in same_kind)
+            found.append((f"another {mine.kind} number is listed: {other}", True))
+    return found
+
+
+def bare(number: str) -> str:
+    """An identifier without marks and case.
+
+    >>> bare("91-440300 19246176e")
+    '9144030019246176E'
+    """
+    return "".join(each for each in number if each.isalnum()).upper()

@@ -1,0 +1,188 @@
+"""Every published name of every entry, by the words in it: what a query is looked up in.
+
+A name is kept once for each way to read it, as *spans*: one a word, and one for two or three short
+neighbors written together, so that ``Hua Wei`` and ``Huawei`` meet.  Words are numbers; each has a
+weight, the number of names it stands in, and its spelling by sound.
+"""
+
+from __future__ import annotations
+
+import math
+from array import array
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from licet.names.canonical import readings
+from licet.names.sound import folded, is_pinyin, skeleton
+from licet.names.tables import weights
+from licet.names.words import NUMBER, ORG, PLACE, Word
+from licet.screen.spellings import Spellings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from licet.lists.model import Entry
+    from licet.names.words import Reading
+
+NUMBER_WEIGHT = 3500
+"""A number tells less than a rare word and more than a generic one; in thousandths of a nat, as all weights."""
+_JOINED_LETTERS = 16
+"""Neighbors are written together up to this many letters."""
+
+Span = tuple[int, int, int]
+"""The number of a word, the place of its first part in the name, and how many parts it covers."""
+
+
+class Index:
+    """Names to search.  Built once, then only read.
+
+    ``entries`` are the listed parties; ``owner[n]`` is the entry of name ``n``, ``published[n]`` the
+    name as printed, ``path[n]`` how it was read, ``spans[n]`` its words, ``worth[n]`` the weight of
+    each of its parts with what the part weighs when nothing answers to it.
+    """
+
+    __slots__ = (
+        "_background", "_heaviest", "_listed", "_total", "by_fold", "by_head", "by_skeleton",
+        "entries", "numbers", "owner", "path", "pinyin", "postings", "published", "shown", "spans", "spellings",
+        "texts", "totals", "vocabulary", "worth",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        texts: Callable[[Entry], Iterable[str]] = attrgetter("names"),
+    ) -> None:
+        self.entries = tuple(entries)
+        self.vocabulary: dict[str, int] = {}
+        self.texts: list[str] = []
+        self.pinyin = bytearray()
+        self.postings: list[array[int]] = []
+        self.by_fold: dict[str, list[int]] = {}
+        self.by_skeleton: dict[str, list[int]] = {}
+        self.by_head: dict[str, list[int]] = {}
+        self.owner = array("I")
+        self.published: list[str] = []
+        self.path: list[str] = []
+        self.spans: list[tuple[Span, ...]] = []
+        self.shown: list[tuple[str, ...]] = []
+        self.worth: list[tuple[tuple[int, int], ...]] = []
+        self.totals = array("I")
+        self.numbers: list[frozenset[str]] = []
+        self._background = weights()
+        self._total = max(self._background.get("", 0), 1)
+        self._heaviest = _nats(1, self._total + 1)
+        read = [
+            (at, name, way)
+            for at, entry in enumerate(self.entries)
+            for name in texts(entry)
+            for way in readings(name)
+        ]
+        self._listed = _counts(way for _, _, way in read)
+        self._listed[""] = max(len(read), 1)
+        for at, name, way in read:
+            self._add(at, name, way)
+        self._finish()
+
+    def weight(self, word: Word) -> int:
+        """How much a word tells, in thousandths of a nat: rare in the world and on the lists weighs most."""
+        if word.kind == NUMBER:
+            return NUMBER_WEIGHT
+        return self._weight(word.text)
+
+    def _weight(self, text: str) -> int:
+        world = _nats(self._background.get(text, 1), self._total)
+        listed = self._listed.get(text)
+        if listed is None or self._listed[""] < _ENOUGH_NAMES:
+            return world
+        return min(world, _nats(listed, self._listed[""]))
+
+    def _add(self, at: int, name: str, way: Reading) -> None:
+        number = len(self.published)
+        self.owner.append(at)
+        self.published.append(name)
+        self.path.append(way.path)
+        found = spans(way.words)
+        self.spans.append(
+            tuple((self._word(text, number), start, size) for text, start, size in found)
+        )
+        self.shown.append(tuple(word.shown or word.text for word in way.words))
+        self.worth.append(tuple(worth(word, self.weight(word)) for word in way.words))
+        self.totals.append(sum(each[0] for each in self.worth[-1]))
+        self.numbers.append(frozenset(word.text for word in way.words if word.kind == NUMBER))
+
+    def _word(self, text: str, name: int) -> int:
+        found = self.vocabulary.get(text)
+        if found is None:
+            found = self.vocabulary[text] = len(self.texts)
+            self.texts.append(text)
+            self.pinyin.append(is_pinyin(text))
+            self.postings.append(array("I"))
+        postings = self.postings[found]
+        if not postings or postings[-1] != name:
+            postings.append(name)
+        return found
+
+    def _finish(self) -> None:
+        single = [False] * len(self.texts)
+        for name in self.spans:
+            for number, _, size in name:
+                if size == 1:
+                    single[number] = True
+        self.spellings = Spellings(
+            text if alone and not text.isdigit() else ""
+            for text, alone in zip(self.texts, single, strict=True)
+        )
+        for number, text in enumerate(self.texts):
+            self.by_fold.setdefault(folded(text), []).append(number)
+            if not single[number] or text.isdigit():
+                continue
+            self.by_head.setdefault(text[:_HEAD], []).append(number)
+            bones = skeleton(text)
+            if len(bones) >= _BONES:
+                self.by_skeleton.setdefault(bones, []).append(number)
+
+
+_HEAD = 4
+_BONES = 3
+_ENOUGH_NAMES = 2000
+"""Below this many listed names, a word's share of the lists says nothing."""
+
+
+def spans(words: Sequence[Word]) -> list[tuple[str, int, int]]:
+    """Each word, its other readings, and neighbors written together: text, first part, parts covered."""
+    found = []
+    for start, word in enumerate(words):
+        found.append((word.text, start, 1))
+        found.extend((each.replace(" ", ""), start, 1) for each in word.other)
+        text = word.text
+        for size in (2, 3):
+            after = start + size - 1
+            if after >= len(words):
+                break
+            text += words[after].text
+            if len(text) > _JOINED_LETTERS or words[after].kind == NUMBER or word.kind == NUMBER:
+                break
+            found.append((text, start, size))
+    return found
+
+
+def worth(word: Word, weight: int) -> tuple[int, int]:
+    """The word's weight, and what is held against the name where nothing answers to it."""
+    soft = _SOFT.get(word.kind, 100)
+    return weight, weight * soft // 100
+
+
+_SOFT = {PLACE: 35, ORG: 50, NUMBER: 60}
+"""Percent of its weight that an unmatched place, kind of organization or number keeps."""
+
+
+def _counts(ways: Iterable[Reading]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for way in ways:
+        for text in {word.text for word in way.words}:
+            found[text] = found.get(text, 0) + 1
+    return found
+
+
+def _nats(count: int, total: int) -> int:
+    return round(1000 * math.log(total / min(count, total))) if total > 1 else 1000

@@ -1,0 +1,206 @@
+"""One reading of a query against the index: candidates by shared words, then words set against words.
+
+All arithmetic is in integers (thousandths), so that a score is the same on every machine and in
+whatever order names come.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from licet.names.words import NUMBER
+from licet.screen.index import spans, worth
+
+if TYPE_CHECKING:
+    from licet.names.words import Reading, Word
+    from licet.screen.index import Index
+    from licet.screen.likeness import Likely, Likeness
+
+
+class Pair(NamedTuple):
+    """A stretch of the query and a stretch of the listed name that stand for each other."""
+
+    query: tuple[int, int]
+    listed: tuple[int, int]
+    likeness: int
+    kind: str
+
+
+class Match(NamedTuple):
+    """A listed name (by its number in the index) with its score, in thousandths, and what made it."""
+
+    score: int
+    name: int
+    pairs: tuple[Pair, ...]
+    factors: tuple[str, ...]
+
+
+class Asked(NamedTuple):
+    """A reading of a query, looked up: its words, their worth, and the listed words for each span."""
+
+    words: tuple[Word, ...]
+    worth: tuple[tuple[int, int], ...]
+    likely: tuple[tuple[int, int, Likely], ...]
+    numbers: frozenset[str]
+    cut: bool
+    path: str
+
+
+class Knobs(NamedTuple):
+    """The settings of the score; the values shipped are those measured (docs/screening.md)."""
+
+    query_share: int = 60
+    """Percent of the weight that the query's coverage has; the listed name's has the rest."""
+    evidence: int = 2500
+    """Weight (thousandths of a nat) at which the evidence counts half."""
+    numbers_differ: int = 780
+    numbers_one_side: int = 950
+    candidates: int = 16
+    common: int = 400
+    """A word in more names than this brings no candidates while a rarer one does."""
+
+
+KNOBS = Knobs()
+
+
+def asked(way: Reading, index: Index, likeness: Likeness, *, cut: bool = False) -> Asked:
+    """Look up the words of a reading."""
+    words = way.words
+    last = len(words) - 1
+    found: list[tuple[int, int, Likely]] = []
+    for text, start, size in spans(words):
+        word = words[start]
+        if size == 1:
+            if text != word.text:
+                continue  # other readings are looked up with the word
+            likely = likeness.of(word, cut=cut and start == last)
+        else:
+            likely = likeness.exactly(text, word.kind)
+        if likely:
+            found.append((start, size, likely))
+    return Asked(
+        words,
+        tuple(worth(word, index.weight(word)) for word in words),
+        tuple(found),
+        frozenset(word.text for word in words if word.kind == NUMBER),
+        cut,
+        way.path,
+    )
+
+
+def matches(query: Asked, index: Index, floor: int = 0, knobs: Knobs = KNOBS) -> list[Match]:
+    """Listed names that answer to ``query`` with at least ``floor``, best first."""
+    found = []
+    for name in _candidates(query, index, knobs):
+        match = score(query, name, index, knobs)
+        if match.score >= floor:
+            found.append(match)
+    found.sort(key=lambda each: (-each.score, each.name))
+    return found
+
+
+def _candidates(query: Asked, index: Index, knobs: Knobs) -> list[int]:
+    """Names that share the query's telling words, those that share most weight first."""
+    postings = index.postings
+    gathered: dict[int, int] = {}
+    by_rarity = []
+    for start, size, likely in query.likely:
+        weight = sum(each[0] for each in query.worth[start : start + size])
+        for number, (likeness, _) in likely.items():
+            by_rarity.append((len(postings[number]), number, weight * likeness // 1000))
+    by_rarity.sort()
+    for count, number, weight in by_rarity:
+        if count > knobs.common and gathered:
+            break
+        for name in postings[number]:
+            gathered[name] = gathered.get(name, 0) + weight
+    if len(gathered) <= knobs.candidates:
+        return list(gathered)
+    asked_weight = sum(each[0] for each in query.worth)
+    totals = index.totals
+    ranked = sorted(
+        gathered.items(),
+        key=lambda each: (-each[1] * 2000 // (asked_weight + totals[each[0]]), each[0]),
+    )
+    return [name for name, _ in ranked[: knobs.candidates]]
+
+
+def score(query: Asked, name: int, index: Index, knobs: Knobs = KNOBS) -> Match:
+    """Set the query's words against those of one listed name."""
+    pairs = _aligned(query, name, index)
+    listed = index.worth[name]
+    ours = _covered(query.worth, [(pair.query, pair.likeness) for pair in pairs], _FULL)
+    rest = _CUT if query.cut else _FULL
+    theirs = _covered(listed, [(pair.listed, pair.likeness) for pair in pairs], rest)
+    if not ours[0] or not theirs[0]:
+        return Match(0, name, (), ())
+    share = knobs.query_share
+    query_part = 1000 * ours[0] // ours[1]
+    listed_part = 1000 * theirs[0] // theirs[1]
+    both = 100 * query_part * listed_part // (share * listed_part + (100 - share) * query_part)
+    evidence = min(ours[0], theirs[0])
+    total = both * evidence // (evidence + knobs.evidence)
+    factors: tuple[str, ...] = ()
+    numbers = index.numbers[name]
+    if query.numbers != numbers:
+        if query.numbers and numbers and not (query.numbers <= numbers or numbers <= query.numbers):
+            total = total * knobs.numbers_differ // 1000
+            factors = ("the numbers in the names differ",)
+        else:
+            total = total * knobs.numbers_one_side // 1000
+            factors = ("one name has a number that the other lacks",)
+    return Match(total, name, pairs, factors)
+
+
+_FULL, _CUT = 100, 35
+"""Percent at which unmatched words are held against a name; less where the query was cut off."""
+
+
+def _covered(
+    worths: tuple[tuple[int, int], ...], covered: list[tuple[tuple[int, int], int]], rest: int
+) -> tuple[int, int]:
+    """Weight that is answered, and the whole against which it is held."""
+    answered = whole = 0
+    taken = 0
+    for (start, size), likeness in covered:
+        for at in range(start, start + size):
+            taken |= 1 << at
+            weight = worths[at][0]
+            whole += weight
+            answered += weight * likeness // 1000
+    for at, (_, soft) in enumerate(worths):
+        if not taken >> at & 1:
+            whole += soft * rest // 100
+    return answered, whole
+
+
+def _aligned(query: Asked, name: int, index: Index) -> tuple[Pair, ...]:
+    """Stretches that stand for each other, the weightiest first, each part used once."""
+    possible = []
+    listed_worth = index.worth[name]
+    for start, size, likely in query.likely:
+        for number, at, width in index.spans[name]:
+            told = likely.get(number)
+            if told is None:
+                continue
+            likeness, kind = told
+            if size + width > 2 and kind in ("same", "spelling"):  # noqa: PLR2004 - more than a word each
+                kind = "joined"
+            weight = 0
+            for part in listed_worth[at : at + width]:
+                weight += part[0]
+            possible.append((-likeness * weight, start, size, at, width, likeness, kind))
+    if not possible:
+        return ()
+    possible.sort()
+    ours = theirs = 0
+    found = []
+    for _, start, size, at, width, likeness, kind in possible:
+        mine = ((1 << size) - 1) << start
+        yours = ((1 << width) - 1) << at
+        if ours & mine or theirs & yours:
+            continue
+        ours |= mine
+        theirs |= yours
+        found.append(Pair((start, size), (at, width), likeness, kind))
+    return tuple(found)

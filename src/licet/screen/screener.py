@@ -1,0 +1,220 @@
+"""Screen names against the entries of some editions: the front door of this room.
+
+>>> from datetime import date
+>>> from licet.lists.model import Entry
+>>> screener = Screener(
+...     {"XX-DEMO 2026-01-01": [Entry("XX-DEMO", "1", "Acme Photonics Research Institute")]}
+... )
+>>> found = screener.one(Query("Acme Photonics Resaerch Inst."), date(2026, 1, 1))
+>>> [(hit.entry.id, hit.aligned[2].kind) for hit in found.hits]
+[('XX-DEMO:1', 'spelling')]
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from licet.names.canonical import readings
+from licet.names.tables import fingerprint
+from licet.screen.hits import bare, hit_of, weighed
+from licet.screen.index import Index
+from licet.screen.likeness import FULL, Likeness
+from licet.screen.lines import Lines, shipped
+from licet.screen.match import KNOBS, Asked, Knobs, Match, asked, matches
+from licet.screen.model import BELOW, SAME, Hit, Query, Screened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from licet.lists.model import Edition, Entry, Identifier
+
+CUT_AT = 34
+"""Letters from which a name may have been cut off by a field of a form or a message."""
+MOST_HITS = 10
+_HEAD_WORTH = 970
+_CHANNELS = {"identifier": 0, "name": 1, "address": 2}
+
+
+class Screener:
+    """An index with its look-ups.  Not shared between threads; each process builds or loads its own."""
+
+    def __init__(
+        self,
+        entries: Mapping[str, Sequence[Entry]],
+        lines: Lines | None = None,
+        knobs: Knobs = KNOBS,
+    ) -> None:
+        self.entries = tuple(entry for part in entries.values() for entry in part)
+        self._editions = [label for label, part in entries.items() for _ in part]
+        self.index = Index(self.entries)
+        self.lines = lines or shipped()
+        self._likeness = Likeness(self.index)
+        self._knobs = knobs
+
+    @classmethod
+    def of(cls, editions: Iterable[Edition]) -> Screener:
+        """A screener over whole editions."""
+        return cls(
+            {f"{each.list} {each.as_of} {each.sha256[:12]}": each.entries for each in editions}
+        )
+
+    def forget(self) -> None:
+        """Drop what was kept of words looked up before, as for a fair measurement."""
+        self._likeness = Likeness(self.index)
+
+    @property
+    def tables(self) -> str:
+        """The hash of the tables by which names are read."""
+        return fingerprint()
+
+    def many(self, queries: Iterable[Query], on: date) -> Iterator[Screened]:
+        """The answer to each query, in order."""
+        for query in queries:
+            yield self.one(query, on)
+
+    def one(self, query: Query, on: date, *, nearest: bool = False) -> Screened:
+        """Entries in force on ``on`` that the query may stand for.
+
+        ``nearest``: add the best entry below the review line, so that its reasons can be read.
+        """
+        ways = self._asked(query.name)
+        cannot = self._cannot(ways)
+        hits = self._by_identifier(query)
+        best_below: Hit | None = None
+        for number, match, way in self._ranked(ways, 0 if nearest else self.lines.review // 2):
+            if not self.entries[number].stands(on):
+                continue
+            hit = hit_of(match, way, self.index, self._editions[number], self.lines)
+            if hit.band == BELOW or (cannot and hit.band != SAME):
+                if nearest and best_below is None:
+                    best_below = weighed(hit, query)
+                continue
+            hits.append(weighed(hit, query))
+        hits += self._by_address(query)
+        return Screened(query, on, _strongest(hits, on), cannot, best_below)
+
+    def ranked(self, name: str, floor: int = 0) -> list[tuple[int, Match, Asked]]:
+        """Entries (by number) that ``name`` may stand for, best first, each with its best match."""
+        return self._ranked(self._asked(name), floor)
+
+    def _ranked(self, ways: list[tuple[Asked, int]], floor: int) -> list[tuple[int, Match, Asked]]:
+        best: dict[int, tuple[Match, Asked]] = {}
+        owner = self.index.owner
+        for query, part_worth in ways:
+            for match in matches(query, self.index, floor, self._knobs):
+                if part_worth != FULL:
+                    match = match._replace(score=match.score * part_worth // FULL)  # noqa: PLW2901
+                entry = owner[match.name]
+                known = best.get(entry)
+                if known is None or match.score > known[0].score:
+                    best[entry] = (match, query)
+        found = [(entry, match, query) for entry, (match, query) in best.items()]
+        found.sort(key=lambda each: (-each[1].score, self.entries[each[0]].id))
+        return found
+
+    def _asked(self, name: str) -> list[tuple[Asked, int]]:
+        cut = len(name) >= CUT_AT
+        found = [(asked(way, self.index, self._likeness, cut=cut), FULL) for way in readings(name)]
+        if head := before_address(name):
+            found += [
+                (asked(way, self.index, self._likeness), _HEAD_WORTH) for way in readings(head)
+            ]
+        return found
+
+    def _cannot(self, ways: list[tuple[Asked, int]]) -> str:
+        if not ways:
+            return "The name holds no word that can be read."
+        heaviest = max(sum(each[0] for each in way.worth) for way, _ in ways)
+        if heaviest < self.lines.least_weight:
+            return "The name consists of general words only, which say too little to search by."
+        return ""
+
+    def _by_identifier(self, query: Query) -> list[Hit]:
+        found = []
+        for mine in query.identifiers:
+            for number, theirs in self._numbers.get(bare(mine.value), ()):
+                if theirs.kind == mine.kind or not mine.kind or not theirs.kind:
+                    said = f"the same {theirs.kind or 'identifying'} number"
+                    hit = Hit(
+                        self.entries[number],
+                        self._editions[number],
+                        "identifier",
+                        f"{theirs.kind} {theirs.value}".strip(),
+                        "",
+                        FULL,
+                        SAME,
+                        factors=(said,),
+                    )
+                    found.append(hit)
+        return found
+
+    @cached_property
+    def _numbers(self) -> dict[str, list[tuple[int, Identifier]]]:
+        found: dict[str, list[tuple[int, Identifier]]] = {}
+        for number, entry in enumerate(self.entries):
+            for each in entry.identifiers:
+                found.setdefault(bare(each.value), []).append((number, each))
+        return found
+
+    def _by_address(self, query: Query) -> list[Hit]:
+        if not query.address:
+            return []
+        from licet.screen.addresses import found_in
+
+        index, likeness = self._addresses
+        return [
+            hit_of(
+                match,
+                way,
+                index,
+                self._editions[index.owner[match.name]],
+                self.lines,
+                channel="address",
+            )
+            for match, way in found_in(query.address, index, likeness)
+        ]
+
+    @cached_property
+    def _addresses(self) -> tuple[Index, Likeness]:
+        from licet.screen.addresses import index_of
+
+        index = index_of(self.entries)
+        return index, Likeness(index)
+
+
+def _strongest(hits: list[Hit], on: date) -> tuple[Hit, ...]:
+    """One hit an entry and channel, strongest first, at most ``MOST_HITS`` beside the identities."""
+    hits = [hit for hit in hits if hit.entry.stands(on)]
+    hits.sort(key=lambda hit: (-hit.score, _CHANNELS[hit.channel], hit.entry.id))
+    seen: dict[tuple[str, str], Hit] = {}
+    for hit in hits:
+        seen.setdefault((hit.channel, hit.entry.id), hit)
+    kept = list(seen.values())
+    return tuple(hit for at, hit in enumerate(kept) if at < MOST_HITS or hit.band == SAME)
+
+
+def before_address(name: str) -> str:
+    """The part before a comma where what follows looks like an address and not like a legal form.
+
+    >>> (
+    ...     before_address("Acme Works Co., Ltd., 12 Harbor Road, Springfield"),
+    ...     before_address("Acme, Inc."),
+    ... )
+    ('Acme Works Co., Ltd.', '')
+    """
+    parts = name.replace("，", ",").split(",")
+    for at in range(1, len(parts)):
+        tail = ",".join(parts[at:])
+        if any(each.isdigit() for each in tail) or tail.count(",") or at > 1:
+            if _only_legal(parts[at]):
+                continue
+            return ",".join(parts[:at]).strip()
+    return ""
+
+
+def _only_legal(part: str) -> bool:
+    from licet.names.latin import tokens, without_legal_forms
+
+    return not without_legal_forms(tokens(part.lower()))

@@ -1,0 +1,106 @@
+"""Words within a few typing errors of a word, without walking the vocabulary.
+
+A word of a given length is cut into one piece more than the errors allowed: whatever the errors,
+one piece is left whole, and near its place (Li, Deng and Feng, *Pass-Join*, VLDB 2011).  Two
+letters that changed places may spoil two pieces, so those are looked up by themselves.
+
+>>> near = Spellings(["huawei", "hisilicon", "hikvision"])
+>>> near.of("hisilcion"), near.of("huawie"), near.of("hitachi")
+([(1, 1)], [(0, 1)], [])
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SHORTEST = 4
+_MOST = 3
+
+Piece = tuple[int, int, dict[str, list[int]]]
+
+
+def errors_allowed(size: int) -> int:
+    """One typing error for each four letters, at most three."""
+    return min(_MOST, size // SHORTEST)
+
+
+class Spellings:
+    """Words by their pieces.  Numbers are the places of the words in what was given."""
+
+    __slots__ = ("_pieces", "_words")
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = list(words)
+        self._pieces: dict[int, list[Piece]] = {}
+        for number, word in enumerate(self._words):
+            self.add(number, word)
+
+    def add(self, number: int, word: str) -> None:
+        """Make ``word`` findable under ``number``."""
+        if len(word) < SHORTEST:
+            return
+        pieces = self._pieces.get(len(word))
+        if pieces is None:
+            pieces = self._pieces[len(word)] = [
+                (start, size, {}) for start, size in _cuts(len(word))
+            ]
+        for start, size, table in pieces:
+            table.setdefault(word[start : start + size], []).append(number)
+
+    def of(self, word: str) -> list[tuple[int, int]]:
+        """Words near ``word`` and other than it, with the count of errors between them."""
+        from rapidfuzz.distance import OSA
+
+        size = len(word)
+        allowed = errors_allowed(size)
+        if not allowed:
+            return []
+        seen: set[int] = set()
+        for length in range(size - allowed, size + allowed + 1):
+            pieces = self._pieces.get(length)
+            if pieces is None:
+                continue
+            shift = min(allowed, errors_allowed(length))
+            for start, width, table in pieces:
+                for at in range(max(0, start - shift), min(size - width, start + shift) + 1):
+                    if (found := table.get(word[at : at + width])) is not None:
+                        seen.update(found)
+        self._swapped(word, seen)
+        near = []
+        words = self._words
+        for number in sorted(seen):
+            other = words[number]
+            limit = min(allowed, errors_allowed(len(other)))
+            distance = OSA.distance(word, other, score_cutoff=limit)
+            if 0 < distance <= limit:
+                near.append((number, distance))
+        return near
+
+    def _swapped(self, word: str, seen: set[int]) -> None:
+        pieces = self._pieces.get(len(word))
+        if pieces is None:
+            return
+        start, width, table = pieces[0]
+        for at in range(len(word) - 1):
+            if word[at] != word[at + 1]:
+                swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+                seen.update(
+                    number
+                    for number in table.get(swapped[start : start + width], ())
+                    if self._words[number] == swapped
+                )
+
+
+def _cuts(length: int) -> list[tuple[int, int]]:
+    """Where each piece of a word starts, and its length; lengths differ by one at most."""
+    count = errors_allowed(length) + 1
+    short, more = divmod(length, count)
+    found, start = [], 0
+    for at in range(count):
+        size = short + (at >= count - more)
+        found.append((start, size))
+        start += size
+    return found
