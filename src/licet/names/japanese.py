@@ -48,7 +48,7 @@ def _terms() -> Terms:
     for row in tables.rows("glosses_ja"):
         meanings[row[0]] = (tables.choices(row[1]), row[2])
     for row in tables.rows("legal_forms"):
-        if row[1] in ("japanese", "kana", "han"):
+        if row[1] in ("kana", "kanji"):
             meanings[row[0]] = ((), LEGAL)
     for row in tables.rows("brands_other"):
         meanings[row[0].lower()] = ((row[1],), BRAND)

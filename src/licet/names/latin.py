@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from licet.names import tables
 from licet.names.words import NUMBER, ORG, PLACE, WORD, Word
@@ -32,10 +33,19 @@ _SPELLED = {
 def words(name: str) -> list[Word]:
     """The words of a cleaned name in Latin script, in their order."""
     parts = tokens(name)
-    kept = without_legal_forms(parts)
+    parts = without_legal_forms(parts) or parts
+    phrases, longest = _phrases()
     found: list[Word] = []
-    for part in kept or parts:
-        found.extend(_meant(part))
+    at = 0
+    while at < len(parts):
+        for size in range(min(longest, len(parts) - at), 1, -1):
+            if phrase := phrases.get(tuple(parts[at : at + size])):
+                found.extend(phrase)
+                at += size
+                break
+        else:
+            found.extend(_meant(parts[at]))
+            at += 1
     return found
 
 
@@ -69,12 +79,27 @@ def _initials_joined(parts: list[str]) -> list[str]:
     return found
 
 
+class Form(NamedTuple):
+    """Where a legal form may be dropped: anywhere, or (one that is a word besides) at its own end of a name."""
+
+    anywhere: bool
+    first: bool
+    last: bool
+
+    def goes(self, at: int, size: int, whole: int) -> bool:
+        """Whether the form goes where it starts ``at`` and covers ``size`` of ``whole`` tokens."""
+        return self.anywhere or (self.first and at == 0) or (self.last and at + size == whole)
+
+
 @cache
-def _legal_forms() -> tuple[dict[tuple[str, ...], bool], int]:
-    found: dict[tuple[str, ...], bool] = {}
-    for row in tables.rows("legal_forms"):
-        if row[1] == "latin":
-            found[tuple(row[0].split())] = True
+def _legal_forms() -> tuple[dict[tuple[str, ...], Form], int]:
+    """Each form by its tokens, and the length of the longest."""
+    found: dict[tuple[str, ...], Form] = {}
+    for form, script, _, note in tables.rows("legal_forms"):
+        key = tuple(tokens(form))
+        if script == "latin" and key:
+            where, *more = (part.strip() for part in note.split(";"))
+            found[key] = Form("weak" not in more, where != "after", where != "before")
     return found, max((len(each) for each in found), default=0)
 
 
@@ -85,7 +110,9 @@ def without_legal_forms(parts: list[str]) -> list[str]:
     at = 0
     while at < len(parts):
         for size in range(min(longest, len(parts) - at), 0, -1):
-            if tuple(parts[at : at + size]) in forms:
+            key = tuple(parts[at : at + size])
+            form = forms.get(key)
+            if form is not None and form.goes(at, size, len(parts)):
                 at += size
                 break
         else:
@@ -133,11 +160,27 @@ def _with_digits(part: str) -> tuple[Word, ...]:
 @cache
 def _glosses() -> dict[str, tuple[str, ...]]:
     """Abbreviations and generic words of other languages in Latin script, to English."""
-    found: dict[str, tuple[str, ...]] = {}
+    return {key[0]: meanings for key, meanings in _table().items() if len(key) == 1}
+
+
+@cache
+def _phrases() -> tuple[dict[tuple[str, ...], tuple[Word, ...]], int]:
+    """The same of several words, by their tokens, and the length of the longest."""
+    found = {
+        key: tuple(word for part in meanings[0].split() for word in _meant(part))
+        for key, meanings in _table().items()
+        if len(key) > 1
+    }
+    return found, max(map(len, found), default=0)
+
+
+@cache
+def _table() -> dict[tuple[str, ...], tuple[str, ...]]:
+    found: dict[tuple[str, ...], tuple[str, ...]] = {}
     for table in ("glosses_latin", "abbreviations"):
         for row in tables.rows(table):
-            if " " not in row[0]:
-                found[row[0]] = tables.choices(row[1])
+            if key := tuple(tokens(row[0])):
+                found[key] = tables.choices(row[1])
     return found
 
 
