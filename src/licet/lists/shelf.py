@@ -286,6 +286,8 @@ class Shelf:
         before = next((each for each in reversed(held) if each.as_of <= new.as_of), None)
         if before and before.says == new.says:
             return Taken(before, new=False)
+        if held and (held[-1].sha256, held[-1].says) == (new.sha256, new.says):
+            return Taken(held[-1], new=False)
         failed: dict[str, str] = {}
         if held and new.as_of < held[-1].as_of:
             failed[OLD] = (
