@@ -1,0 +1,147 @@
+"""From a file, or a publisher's address, to editions on the shelf."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from licet.errors import InputError, LicetError
+from licet.lists.fetch import Download, download
+from licet.lists.limits import catalog
+from licet.lists.manifest import Kept
+from licet.lists.model import Edition
+from licet.lists.shelf import Shelf, Taken
+from licet.record import record
+
+
+@record
+class Source:
+    """Where a list's file is: the publisher's address, and the form of the file if it is known."""
+
+    list: str
+    url: str
+    form: str = ""
+
+
+@record
+class Fetched:
+    """What a fetch did for one list: ``taken`` and its edition, or ``confirmed`` unchanged, or ``fault``."""
+
+    list: str
+    url: str
+    taken: Taken | None = None
+    edition: Edition | None = None
+    confirmed: Kept | None = None
+    fault: str = ""
+
+
+def sources(settings: Mapping[str, Mapping[str, Any]]) -> dict[str, Source]:
+    """The address of every list that has one: the user's settings stand above our catalogue."""
+    found: dict[str, Source] = {}
+    shipped = catalog()
+    for code in sorted({*shipped, *settings}):
+        said = {**shipped.get(code, {}), **settings.get(code, {})}
+        own = settings.get(code, {})
+        form = said.get("format", said.get("form", ""))
+        if "url" in own and not {"format", "form"} & set(own):
+            form = ""  # another address may well give another form
+        if url := said.get("url", ""):
+            if not isinstance(url, str) or not isinstance(form, str):
+                raise InputError(
+                    f"url and format of {code} must be texts. Mend them in settings.toml."
+                )
+            found[code] = Source(code, url, form)
+    return found
+
+
+def read_editions(
+    data: bytes, *, code: str = "", form: str = "", as_of: date | None = None, file: str = ""
+) -> tuple[Edition, ...]:
+    """The editions in a publisher's file; with ``code`` the one of that list.
+
+    Raises:
+        InputError: the file cannot be read, or holds no such list.
+    """
+    from licet.lists.formats import read_all
+
+    found: tuple[Edition, ...] = tuple(read_all(data, form=form, list=code, as_of=as_of, file=file))
+    if not code:
+        return found
+    mine = tuple(each for each in found if each.list == code)
+    if not mine:
+        held = ", ".join(each.list for each in found) or "none"
+        raise InputError(f"{file or 'The file'} holds no entries of {code}. It holds: {held}.")
+    return mine
+
+
+def fetch(
+    shelf: Shelf,
+    wanted: Iterable[Source],
+    today: date,
+    *,
+    officer: str = "",
+    reason: str = "",
+    say: Callable[[str], None] = lambda _text: None,
+    progress: Callable[[int, int | None], None] = lambda _got, _of: None,
+) -> tuple[Fetched, ...]:
+    """Get each file once and take in the lists that were asked for; a fault stops its own file only.
+
+    A file that is, byte for byte, the one of the last edition is not read again: the edition is
+    noted as confirmed on ``today``.
+    """
+    by_file: dict[tuple[str, str], list[Source]] = defaultdict(list)
+    for each in wanted:
+        by_file[each.url, each.form].append(each)
+    found: list[Fetched] = []
+    for (url, _), group in by_file.items():
+        codes = [each.list for each in group]
+        say(f"{', '.join(codes)}: fetching {url}")
+        try:
+            got = download(url, progress=progress)
+            found += _take(shelf, got, group[0], codes, today, who=(officer, reason))
+        except LicetError as error:
+            found += [Fetched(code, url, fault=str(error)) for code in codes]
+    return tuple(sorted(found, key=lambda each: each.list))
+
+
+def _take(
+    shelf: Shelf,
+    got: Download,
+    source: Source,
+    codes: list[str],
+    today: date,
+    *,
+    who: tuple[str, str],
+) -> list[Fetched]:
+    url = source.url
+    found = [
+        Fetched(code, url, confirmed=kept)
+        for code in codes
+        if (kept := shelf.confirm(code, got.sha256, today))
+    ]
+    rest = [code for code in codes if code not in {each.list for each in found}]
+    if not rest:
+        return found
+    only = rest[0] if len(codes) == 1 else ""
+    read = read_editions(got.data, code=only, form=source.form, file=url)
+    editions = {each.list: each for each in read}
+    mine = tuple(editions[code] for code in rest if code in editions)
+    officer, reason = who
+    override = bool(officer and reason)
+    taken = shelf.keep_all(
+        mine, officer=officer, reason=reason, allow_shrunk=override, allow_old=override,
+        checked=today, today=today,
+    )  # fmt: skip
+    found += [
+        Fetched(each.kept.list, url, taken=each, edition=editions[each.kept.list]) for each in taken
+    ]
+    found += [
+        Fetched(
+            code, url, fault=f"{url} holds no entries of {code}. It holds: {', '.join(editions)}."
+        )
+        for code in rest
+        if code not in editions
+    ]
+    return found
