@@ -8,6 +8,8 @@ DIFFERENT = 1
 """``check``, ``law check`` and ``law import``: something differs or is wrong."""
 USAGE = 2
 """Bad input: an unknown name, an unreadable file, an option that does not exist."""
+NOTHING_FOUND, HITS, CANNOT_SCREEN = 3, 4, 5
+"""``screen``: no hit, which is no clearance; hits; a name that says too little to search by."""
 INTERRUPTED = 130
 
 BY_STATUS = {

@@ -21,6 +21,7 @@ VERBS = {
     "tools": "search the catalogue of chipmaking tools",
     "materials": "search the catalogue of materials",
     "classes": "entries of control lists: reasons, columns, exceptions",
+    "screen": "which listed parties a name may stand for, and why",
     "lists": "restricted-party lists: fetch, load, status, diff, show",
     "law": "list, show, check, trace, export and import the rule book",
     "check": "run worked cases and print each difference",

@@ -42,7 +42,7 @@ def screened(
         yield from screener.many(first, on)
         yield from screener.many(stream, on)
         return
-    global _screener, _day  # noqa: PLW0603 - what forked processes share without copying
+    global _screener, _day
     _screener, _day = screener, on
     with multiprocessing.get_context("fork").Pool(count) as pool:
         waiting = deque([pool.apply_async(_chunk, (first,))])
