@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from licet.names.latin import word_of
+from licet.names.latin import EMPTY, word_of
 from licet.names.words import BRAND, NUMBER, ORG, PLACE, WORD, Word
 
 if TYPE_CHECKING:
@@ -57,25 +57,37 @@ class Terms:
 
 
 def meant(term: str, meaning: Meaning, sound: str = "") -> list[tuple[Word, ...]]:
-    """The ways to say a known term; one way where all its readings are single words."""
+    """The ways to say a known term: each reading of a brand; the first of a generic word.
+
+    Where that is one word, further words for the same stand with it as lesser readings, and ``sound``
+    with them, for lists that do not translate.
+    """
     readings, kind = meaning
     if kind == LEGAL or not readings:
         return [()]
-    if all(" " not in each for each in readings):
-        first, *others = readings
-        if sound and sound not in readings and kind != NUMBER:
-            others.append(sound)
-        word = Word(first, NUMBER) if first.isdigit() else word_of(first)
-        return [(word._replace(kind=_kind(kind, word), other=tuple(others), shown=term),)]
+    said = [_said(each, kind, term) for each in readings]
+    singles = [words[0].text for words in said if len(words) == 1]
+    if sound and kind != NUMBER:
+        singles.append(sound)
+    kept = said if kind == BRAND and any(len(words) > 1 for words in said) else said[:1]
     return [
-        tuple(
-            Word(each, NUMBER, (), term)
-            if each.isdigit()
-            else (made := word_of(each))._replace(kind=_kind(kind, made), shown=term)
-            for each in reading.split()
-        )
-        for reading in readings
+        (words[0]._replace(other=_others(words[0].text, singles)),) if len(words) == 1 else words
+        for words in kept
     ]
+
+
+def _said(reading: str, kind: str, term: str) -> tuple[Word, ...]:
+    return tuple(
+        Word(each, NUMBER, (), term)
+        if each.isdigit()
+        else (made := word_of(each))._replace(kind=_kind(kind, made), shown=term)
+        for each in reading.split()
+        if each not in EMPTY
+    )
+
+
+def _others(text: str, singles: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each for each in singles if each != text))
 
 
 def _kind(told: str, word: Word) -> str:

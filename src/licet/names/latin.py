@@ -20,7 +20,7 @@ _DOTTED = re.compile(r"\b(?:\w\.\s?){2,}")
 _TOKEN = re.compile(r"[^\W_]+")
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th|e|er|eme|go|y)$")
 _DIGITS = re.compile(r"(\d+)")
-_EMPTY = frozenset(
+EMPTY = frozenset(
     "the of and for de la le les du des da do dos di del della der die das und fuer fur et e y i en in at on to no nr al el ul as ash ad an".split()
 )
 """Words that join others in the languages lists are printed in; they carry nothing."""
@@ -124,7 +124,7 @@ def without_legal_forms(parts: list[str]) -> list[str]:
 @lru_cache(maxsize=200_000)
 def _meant(part: str) -> tuple[Word, ...]:
     """What one token stands for: nothing, one word, or several."""
-    if part in _EMPTY:
+    if part in EMPTY:
         return ()
     if part.isdigit():
         return (Word(part.lstrip("0") or "0", NUMBER),)

@@ -8,6 +8,7 @@ weight, the number of names it stands in, and its spelling by sound.
 from __future__ import annotations
 
 import math
+import re
 from array import array
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -75,7 +76,8 @@ class Index:
             (at, name, way)
             for at, entry in enumerate(self.entries)
             for name in texts(entry)
-            for way in readings(name)
+            for form in forms(name)
+            for way in readings(form)
         ]
         self._listed = _counts(way for _, _, way in read)
         self._listed[""] = max(len(read), 1)
@@ -146,6 +148,28 @@ _HEAD = 4
 _BONES = 3
 _ENOUGH_NAMES = 2000
 """Below this many listed names, a word's share of the lists says nothing."""
+
+
+_BRACKETED = re.compile(r"^(.*\S)\s*\(([^()]+)\)$")
+
+
+def forms(name: str) -> list[str]:
+    """A published name, and where it ends in its initials in brackets, what stands before and in them too.
+
+    >>> forms("Semiconductor Manufacturing International Corporation (SMIC)")[1:]
+    ['Semiconductor Manufacturing International Corporation', 'SMIC']
+    >>> forms("Acme (Shanghai)")
+    ['Acme (Shanghai)']
+    """
+    found = _BRACKETED.match(name.strip())
+    if found is None:
+        return [name]
+    before, inside = found[1], found[2]
+    named = inside.isupper() and inside.replace(" ", "").isalnum() and len(inside) > _SHORTEST_NAME
+    return [name, before, inside] if named else [name]
+
+
+_SHORTEST_NAME = 2
 
 
 def spans(words: Sequence[Word]) -> list[tuple[str, int, int]]:
