@@ -4,8 +4,9 @@ import re
 import unicodedata
 from pathlib import Path
 
-import licet.names
 import pytest
+
+import licet.names
 
 FOLDER = Path(licet.names.__file__).parent / "tables"
 
@@ -157,11 +158,12 @@ def test_a_brand_names_its_party_and_its_source() -> None:
 def fold(word: str) -> str:
     """A word with every spelling fold applied in turn."""
     for old, new, _ in rows("spelling_folds.tsv"):
-        new = "" if new == "-" else new
-        if old.endswith("$"):
-            word = word.removesuffix(old[:-1]) + new if word.endswith(old[:-1]) else word
-        else:
-            word = word.replace(old, new)
+        stead = new.removeprefix("-")
+        end = old.removesuffix("$")
+        if end == old:
+            word = word.replace(old, stead)
+        elif word.endswith(end):
+            word = word.removesuffix(end) + stead
     return word
 
 
