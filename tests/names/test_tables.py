@@ -120,6 +120,15 @@ def test_terms_that_fold_alike_are_read_alike() -> None:
         assert read.setdefault(bare, english) == english, term
 
 
+def test_arabic_and_persian_spellings_of_one_word_are_read_alike() -> None:
+    one = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "\u200c": " "})
+    read: dict[str, str] = {}
+    for term, english, _ in rows("glosses_ar.tsv"):
+        signs = unicodedata.normalize("NFKD", term)
+        bare = "".join(sign for sign in signs if not unicodedata.combining(sign)).translate(one)
+        assert read.setdefault(bare, english) == english, term
+
+
 def test_a_legal_form_has_its_script_place_and_country() -> None:
     for form, script, country, note in rows("legal_forms.tsv"):
         assert "." not in form, form
@@ -153,6 +162,12 @@ def test_a_brand_names_its_party_and_its_source() -> None:
             source,
         )
         assert len(scripts(native)) == 1 or scripts(native) <= WRITTEN_IN["glosses_ja.tsv"], native
+
+
+def test_no_brand_is_also_a_generic_word() -> None:
+    brands = {native for native, _, _, _ in rows("brands_other.tsv")}
+    for name in GLOSSES:
+        assert not brands & {term for term, _, _ in rows(name)}
 
 
 def fold(word: str) -> str:
