@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import sys
 import time
 from typing import TYPE_CHECKING, Any
@@ -65,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         with waiting.open("w", encoding="utf-8", newline="") as stream:
             writer(stream, searched.recording(answers, options, screener), faults)
-        os.replace(waiting, options.out)
+        waiting.replace(options.out)
     except OSError as error:
         raise InputError(
             f"The answers cannot be written: {error.strerror}.", Place(str(options.out))

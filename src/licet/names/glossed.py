@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from licet.names.latin import EMPTY, word_of
+from licet.names.latin import words
 from licet.names.words import BRAND, NUMBER, ORG, PLACE, WORD, Word
 
 if TYPE_CHECKING:
@@ -71,27 +71,23 @@ def meant(term: str, meaning: Meaning, sound: str = "") -> list[tuple[Word, ...]
         singles.append(sound)
     kept = said if kind == BRAND and any(len(words) > 1 for words in said) else said[:1]
     return [
-        (words[0]._replace(other=_others(words[0].text, singles)),) if len(words) == 1 else words
+        (words[0]._replace(other=_others(words[0], singles)),) if len(words) == 1 else words
         for words in kept
     ]
 
 
 def _said(reading: str, kind: str, term: str) -> tuple[Word, ...]:
-    return tuple(
-        Word(each, NUMBER, (), term)
-        if each.isdigit()
-        else (made := word_of(each))._replace(kind=_kind(kind, made), shown=term)
-        for each in reading.split()
-        if each not in EMPTY
-    )
+    return tuple(word._replace(kind=_kind(kind, word), shown=term) for word in words(reading))
 
 
-def _others(text: str, singles: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(each for each in singles if each != text))
+def _others(word: Word, singles: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each for each in (*singles, *word.other) if each != word.text))
 
 
 def _kind(told: str, word: Word) -> str:
     """What the table says of the term; a word that is generic in itself stays so inside a brand."""
+    if word.kind == NUMBER:
+        return NUMBER
     if told in (PLACE, ORG, NUMBER):
         return told
     return word.kind if word.kind != WORD else BRAND if told == BRAND else WORD

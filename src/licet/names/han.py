@@ -104,7 +104,7 @@ def _terms() -> Terms:
     brands: dict[str, list[str]] = {}
     for table in ("brands", "brands_other"):
         for row in tables.rows(table):
-            brands.setdefault(row[0].lower(), []).append(row[1])
+            brands.setdefault(row[0].lower(), []).extend(tables.choices(row[1]))
     for native, latin in brands.items():
         meanings[native] = (tuple(dict.fromkeys(latin)), BRAND)
     return Terms(meanings)

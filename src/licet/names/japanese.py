@@ -51,5 +51,5 @@ def _terms() -> Terms:
         if row[1] in ("kana", "kanji"):
             meanings[row[0]] = ((), LEGAL)
     for row in tables.rows("brands_other"):
-        meanings[row[0].lower()] = ((row[1],), BRAND)
+        meanings[row[0].lower()] = (tables.choices(row[1]), BRAND)
     return Terms(meanings)

@@ -138,7 +138,8 @@ def _meant(part: str) -> tuple[Word, ...]:
         first, *others = meanings
         made = tuple(word_of(each) for each in first.split())
         if len(made) == 1:
-            return (made[0]._replace(other=tuple(others)),)
+            more = [word_of(each).text for each in others if " " not in each]
+            return (made[0]._replace(other=tuple(dict.fromkeys((*more, *made[0].other)))),)
         return made
     return (word_of(part),)
 
@@ -189,7 +190,19 @@ def word_of(text: str) -> Word:
     """One word of a name, singular and in one spelling, with its kind."""
     stem = singular(text)
     kinds = kinds_of_words()
-    return Word(stem, kinds.get(stem) or kinds.get(text, WORD))
+    return Word(stem, kinds.get(stem) or kinds.get(text, WORD), _family().get(stem, ()))
+
+
+@cache
+def _family() -> dict[str, tuple[str, ...]]:
+    """Words that names use for each other, by each of them."""
+    found: dict[str, tuple[str, ...]] = {}
+    for (cell,) in tables.rows("families"):
+        members = tuple(dict.fromkeys(map(singular, tables.choices(cell))))
+        for each in members:
+            others = tuple(other for other in members if other != each)
+            found[each] = tuple(dict.fromkeys((*found.get(each, ()), *others)))
+    return found
 
 
 @cache
@@ -213,14 +226,10 @@ _SHORTEST_PLURAL = 5
 def singular(text: str) -> str:
     """An English plural's singular; other words as they are.
 
-    >>> [singular(each) for each in ("technologies", "systems", "textiles", "gas", "business")]
-    ['technology', 'system', 'textile', 'gas', 'business']
+    >>> [singular(each) for each in ("technologies", "systems", "textiles", "gas", "optics")]
+    ['technology', 'system', 'textile', 'gas', 'optic']
     """
-    if (
-        len(text) < _SHORTEST_PLURAL
-        or not text.endswith("s")
-        or text.endswith(("ss", "us", "is", "ics"))
-    ):
+    if len(text) < _SHORTEST_PLURAL or not text.endswith("s") or text.endswith(("ss", "us", "is")):
         return text
     if text.endswith("ies"):
         return text[:-3] + "y"

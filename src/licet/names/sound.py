@@ -18,21 +18,32 @@ from licet.names import tables
 _DOUBLED = re.compile(r"(.)\1+")
 _VOWELS = re.compile(r"[aeiouyw]+")
 
-_INITIALS = "b p m f d t n l g k h j q x zh ch sh r z c s y w".split()
-_FINALS = "a o e i u v ai ei ao ou an en ang eng ong er ia ie iao iu ian in iang ing iong ua uo uai ui uan un uang ue ve".split()
-
 
 @cache
-def _folds() -> tuple[tuple[str, str], ...]:
-    return tuple((row[0], row[1]) for row in tables.rows("spelling_folds") if row[0])
+def _folds() -> tuple[tuple[str, str, bool, bool], ...]:
+    """Old letters, new letters, whether only at the end, and whether pinyin is left alone."""
+    return tuple(
+        (
+            old.rstrip("$"),
+            "" if new == "-" else new,
+            old.endswith("$"),
+            note.startswith("not pinyin"),
+        )
+        for old, new, note in tables.rows("spelling_folds")
+    )
 
 
 @lru_cache(maxsize=400_000)
 def folded(word: str) -> str:
     """The word with disputed spellings brought to one, doubled letters made single."""
-    for old, new in _folds():
-        if old in word:
+    chinese = is_pinyin(word)
+    for old, new, at_end, spares_pinyin in _folds():
+        if old not in word or (chinese and spares_pinyin):
+            continue
+        if not at_end:
             word = word.replace(old, new)
+        elif word.endswith(old) and len(word) > len(old):
+            word = word[: -len(old)] + new
     return _DOUBLED.sub(r"\1", word)
 
 
@@ -44,10 +55,13 @@ def skeleton(word: str) -> str:
 
 @cache
 def _syllable() -> re.Pattern[str]:
-    """A run of two or more pinyin syllables (initial and final in any pairing; a few are not Chinese)."""
-    initials = "|".join(sorted(_INITIALS, key=len, reverse=True))
-    finals = "|".join(sorted(_FINALS, key=len, reverse=True))
-    return re.compile(rf"(?:(?:{initials})(?:{finals})|(?:ai|an|ang|ao|ou|en|er|e|a|o)){{2,}}")
+    """A run of two or more pinyin syllables."""
+    found = [
+        initial.rstrip(".") + final
+        for initial, finals in tables.rows("pinyin")
+        for final in finals.split()
+    ]
+    return re.compile(rf"(?:{'|'.join(sorted(found, key=len, reverse=True))}){{2,}}")
 
 
 @lru_cache(maxsize=400_000)

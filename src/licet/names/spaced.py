@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from licet.names import tables
 from licet.names.glossed import LEGAL, Meaning, Terms, meant
 from licet.names.latin import word_of
-from licet.names.text import ARABIC, CYRILLIC, HANGUL
+from licet.names.text import ARABIC, CYRILLIC, HANGUL, cleaned
 from licet.names.words import BRAND, NUMBER, SOUND, WORD, Word
 
 _TOKEN = re.compile(r"[^\W_]+")
@@ -24,13 +24,13 @@ def ways(text: str, script: str) -> list[tuple[Word, ...]]:
     """The ways to read a stretch of one of the three scripts; at most four."""
     if script == HANGUL:
         return _unspaced(text)
-    parts = _TOKEN.findall(_MARKS.sub("", text))
+    parts = _key(text)
     phrases, longest = _phrases(script)
     found: list[tuple[Word, ...]] = [()]
     at = 0
     while at < len(parts):
         for size in range(min(longest, len(parts) - at), 0, -1):
-            key = tuple(parts[at : at + size])
+            key = parts[at : at + size]
             if key in phrases:
                 said = meant(" ".join(key), phrases[key])
                 at += size
@@ -40,6 +40,17 @@ def ways(text: str, script: str) -> list[tuple[Word, ...]]:
             at += 1
         found = [before + each for before in found for each in said][:4]
     return found
+
+
+def _key(text: str) -> tuple[str, ...]:
+    """The tokens of a stretch or of a term of a table, letters of several forms brought to one."""
+    return tuple(
+        _TOKEN.findall(_MARKS.sub("", cleaned(text).replace("\u200c", " ")).translate(_ONE_FORM))
+    )
+
+
+_ONE_FORM = str.maketrans("ёأإآٱكىيئةؤ", "еااااکیییهو")
+"""Russian yo; Arabic and Persian alef, kaf, yeh, teh marbuta and waw, each to one form."""
 
 
 def _heard(part: str, script: str) -> tuple[Word, ...]:
@@ -66,12 +77,12 @@ def latin(part: str) -> str:
 def _phrases(script: str) -> tuple[dict[tuple[str, ...], Meaning], int]:
     found: dict[tuple[str, ...], Meaning] = {}
     for row in tables.rows(_TABLES[script]):
-        found[tuple(_TOKEN.findall(row[0]))] = (tables.choices(row[1]), row[2])
+        found[_key(row[0])] = (tables.choices(row[1]), row[2])
     for row in tables.rows("legal_forms"):
         if row[1] == script:
-            found[tuple(_TOKEN.findall(row[0]))] = ((), LEGAL)
+            found[_key(row[0])] = ((), LEGAL)
     for row in tables.rows("brands_other"):
-        found[tuple(_TOKEN.findall(row[0].lower()))] = ((row[1],), BRAND)
+        found[_key(row[0])] = (tables.choices(row[1]), BRAND)
     found.pop((), None)
     return found, max(map(len, found), default=0)
 

@@ -43,6 +43,7 @@ def cleaned(name: str) -> str:
         return name.lower()
     name = unicodedata.normalize("NFKC", name)
     name = "".join(each for each in name if not _invisible(each)).casefold()
+    # The non-joiner parts words of Persian and is kept; the rest of what cannot be seen says nothing.
     if _LOOKALIKE.search(name) and _LATIN_LETTER.search(name):
         name = _MIXED.sub(_mended, name)
     return name
@@ -51,7 +52,7 @@ def cleaned(name: str) -> str:
 @lru_cache(maxsize=4096)
 def _invisible(letter: str) -> bool:
     category = unicodedata.category(letter)
-    return category == "Cf" or (category == "Cc" and not letter.isspace())
+    return (category == "Cf" and letter != "\u200c") or (category == "Cc" and not letter.isspace())
 
 
 def _mended(found: re.Match[str]) -> str:

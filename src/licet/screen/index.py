@@ -177,7 +177,8 @@ def spans(words: Sequence[Word]) -> list[tuple[str, int, int]]:
     found = []
     for start, word in enumerate(words):
         found.append((word.text, start, 1))
-        found.extend((each.replace(" ", ""), start, 1) for each in word.other)
+        if word.shown:
+            found.extend((each, start, 1) for each in word.other)
         text = word.text
         for size in (2, 3):
             after = start + size - 1

@@ -3,9 +3,9 @@
 >>> from datetime import date
 >>> from licet.lists.model import Entry
 >>> screener = Screener(
-...     {"XX-DEMO 2026-01-01": [Entry("XX-DEMO", "1", "Acme Photonics Research Institute")]}
+...     {"XX-DEMO 2026-01-01": [Entry("XX-DEMO", "1", "Acme Photonics Kvantum Institute")]}
 ... )
->>> found = screener.one(Query("Acme Photonics Resaerch Inst."), date(2026, 1, 1))
+>>> found = screener.one(Query("Acme Photonics Kvantmu Inst."), date(2026, 1, 1))
 >>> [(hit.entry.id, hit.aligned[2].kind) for hit in found.hits]
 [('XX-DEMO:1', 'spelling')]
 """
