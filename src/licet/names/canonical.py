@@ -22,32 +22,41 @@ _PATHS = {
     ARABIC: "Arabic or Persian words translated, the rest as they sound",
     LATIN: "",
 }
-_JAPANESE = ("株式会社", "有限会社", "合同会社", "㈱", "(株)")
+_JAPANESE = ("株式会社", "有限会社", "合同会社", "(株)", "(有)")
 
 
 @lru_cache(maxsize=50_000)
 def readings(name: str) -> tuple[Reading, ...]:
     """Every way to read ``name``; none where nothing in it can be read."""
-    text = cleaned(name)
+    text = cleaned(latin.unglued(name))
     stretches = list(runs(text))
     scripts = dict.fromkeys(script for script, _ in stretches)
+    found: list[Reading] = []
     if KANA in scripts or (HAN in scripts and any(each in text for each in _JAPANESE)):
-        stretches = (
-            [(LATIN, text)] if HAN not in scripts and KANA not in scripts else _japanese(text)
-        )
-        scripts = dict.fromkeys(script for script, _ in stretches)
-    found = [Reading((), "")]
-    for script, stretch in stretches:
-        said = _said(script, stretch)
-        found = [Reading(way.words + each, "") for way in found for each in said][:_MOST]
-    path = "; ".join(_PATHS.get(script, "") for script in scripts if script != LATIN)
-    found = [Reading(way.words, path) for way in found]
-    if len(scripts) > 1:
+        found = _joined(_as_japanese(text))
+        if KANA not in scripts:  # a Chinese text may name a Japanese firm so
+            for form in _JAPANESE:
+                text = text.replace(form, " ")
+            stretches = list(runs(text))
+    if KANA not in scripts:
+        found += _joined(stretches)
+    if len(scripts) > 1 and KANA not in scripts:
         found += _apart(stretches)
     return tuple(dict.fromkeys(way for way in found if way.words))[:_MOST]
 
 
-def _japanese(text: str) -> list[tuple[str, str]]:
+def _joined(stretches: list[tuple[str, str]]) -> list[Reading]:
+    """The readings of all stretches in a row."""
+    ways: list[tuple[Word, ...]] = [()]
+    for script, stretch in stretches:
+        said = _said(script, stretch)
+        ways = [before + each for before in ways for each in said][:_MOST]
+    scripts = dict.fromkeys(script for script, _ in stretches)
+    path = "; ".join(_PATHS[script] for script in scripts if _PATHS.get(script))
+    return [Reading(way, path) for way in ways]
+
+
+def _as_japanese(text: str) -> list[tuple[str, str]]:
     """Kana and Han in one stretch, which is how Japanese is written."""
     found: list[tuple[str, str]] = []
     for script, stretch in runs(text):

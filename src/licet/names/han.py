@@ -6,6 +6,7 @@ a second reading by Korean sounds stands beside the pinyin; Hong Kong's is offer
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import Any
 
@@ -13,6 +14,7 @@ from licet.names import tables
 from licet.names.glossed import LEGAL, Meaning, Terms, meant
 from licet.names.words import BRAND, READ, Word
 
+_STRETCH = re.compile(r"\d+|[^\W\d_]+")
 _KOREAN = ("朝鲜", "平壤", "韩国", "高丽")
 
 
@@ -20,18 +22,26 @@ def ways(text: str) -> list[tuple[Word, ...]]:
     """The ways to read a stretch of Han, most likely first; at most four."""
     text = simplified(text)
     korean = any(each in text for each in _KOREAN)
+    found = _ways(_terms().cut(text), korean=korean)[:_BY_BRAND]
+    plain = _ways(_plain_terms().cut(text), korean=korean)  # where no brand is meant after all
+    return list(dict.fromkeys((*found, *plain)))[:_MOST]
+
+
+_MOST, _BY_BRAND = 4, 3
+
+
+def _ways(pieces: list[tuple[str, Meaning | None]], *, korean: bool) -> list[tuple[Word, ...]]:
     found: list[tuple[Word, ...]] = [()]
-    for piece, meaning in _terms().cut(text):
+    for piece, meaning in pieces:
         for stretch in [piece] if meaning else _stretches(piece):
             said = meant(stretch, meaning, pinyin(stretch)) if meaning else [sound(stretch, korean)]
-            found = [before + each for before in found for each in said][:4]
+            found = [before + each for before in found for each in said][:_MOST]
     return found
 
 
 def _stretches(piece: str) -> list[str]:
     """Runs of characters, and of digits, without the marks between them."""
-    made = "".join(each if each.isalnum() else " " for each in piece)
-    return made.split()
+    return _STRETCH.findall(piece)
 
 
 def sound(piece: str, korean: bool = False) -> tuple[Word, ...]:  # noqa: FBT001, FBT002 - one switch, by position
@@ -94,6 +104,21 @@ def _converters() -> tuple[Any, Any]:
 
 @cache
 def _terms() -> Terms:
+    brands: dict[str, list[str]] = {}
+    for table in ("brands", "brands_other"):
+        for row in tables.rows(table):
+            brands.setdefault(row[0].lower(), []).extend(tables.choices(row[1]))
+    named = {native: (tuple(dict.fromkeys(latin)), BRAND) for native, latin in brands.items()}
+    return Terms({**_plain(), **named})
+
+
+@cache
+def _plain_terms() -> Terms:
+    return Terms(_plain())
+
+
+@cache
+def _plain() -> dict[str, Meaning]:
     meanings: dict[str, Meaning] = {}
     for table in ("glosses_zh", "places_zh"):
         for row in tables.rows(table):
@@ -101,13 +126,7 @@ def _terms() -> Terms:
                 meanings[row[0]] = (tables.choices(row[1]), row[2])
     for row in tables.rows("legal_forms_zh"):
         meanings[row[0]] = ((), LEGAL)
-    brands: dict[str, list[str]] = {}
-    for table in ("brands", "brands_other"):
-        for row in tables.rows(table):
-            brands.setdefault(row[0].lower(), []).extend(tables.choices(row[1]))
-    for native, latin in brands.items():
-        meanings[native] = (tuple(dict.fromkeys(latin)), BRAND)
-    return Terms(meanings)
+    return meanings
 
 
 @cache

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import Any
 
-from licet.names import tables
+from licet.names import han, tables
 from licet.names.glossed import LEGAL, Meaning, Terms, meant
-from licet.names.words import BRAND, SOUND, Word
+from licet.names.words import BRAND, NUMBER, READ, SOUND, Word
+
+_STRETCH = re.compile(r"\d+|[ァ-ヺー]+|[^\W\d_ァ-ヺー]+")
 
 
 def ways(text: str) -> list[tuple[Word, ...]]:
@@ -15,18 +18,24 @@ def ways(text: str) -> list[tuple[Word, ...]]:
     found: list[tuple[Word, ...]] = [()]
     for piece, meaning in _terms().cut(text):
         for stretch in [piece] if meaning else _stretches(piece):
-            said = (
-                meant(stretch, meaning)
-                if meaning
-                else [(Word(romaji(stretch), SOUND, (), stretch),)]
-            )
+            said = meant(stretch, meaning) if meaning else [(_heard(stretch),)]
             found = [before + each for before in found for each in said][:4]
     return found
 
 
+def _heard(stretch: str) -> Word:
+    """A run by its sound: Japanese, or Chinese where a character is none of Japan's."""
+    if stretch.isdigit():
+        return Word(stretch.lstrip("0") or "0", NUMBER)
+    said = romaji(stretch)
+    if said.isascii():
+        return Word(said, SOUND, (), stretch)
+    return Word(han.pinyin(han.simplified(stretch)), READ, (), stretch)
+
+
 def _stretches(piece: str) -> list[str]:
-    """The middle dot and every mark but the long-vowel sign part words."""
-    return "".join(each if each.isalnum() or each == "ー" else " " for each in piece).split()
+    """Runs of katakana, of other letters, and of digits; marks part words."""
+    return _STRETCH.findall(piece)
 
 
 @lru_cache(maxsize=100_000)

@@ -1,8 +1,8 @@
 """Latin letters to words: marks off, legal forms off, trade abbreviations to whole words, numbers to digits.
 
->>> [word.text for word in words("Guangzhou Haige Comm. Grp. Co., Ltd.")]
+>>> [word.text for word in words("guangzhou haige comm. grp. co., ltd.")]
 ['guangzhou', 'haige', 'communication', 'group']
->>> [word.text for word in words("J.S.C. 13th Research Inst.")]
+>>> [word.text for word in words("j.s.c. 13th research inst.")]
 ['13', 'research', 'institute']
 """
 
@@ -13,7 +13,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from licet.names import tables
-from licet.names.words import NUMBER, ORG, PLACE, WORD, Word
+from licet.names.spellings import Spellings
+from licet.names.words import FORM, NUMBER, ORG, PLACE, WORD, Word
 
 _APOSTROPHE = re.compile(r"['`´ʼ‘’ʹ\u02b9\u02bb]")
 _DOTTED = re.compile(r"\b(?:\w\.\s?){2,}")
@@ -32,7 +33,7 @@ _SPELLED = {
 
 def words(name: str) -> list[Word]:
     """The words of a cleaned name in Latin script, in their order."""
-    parts = tokens(name)
+    parts = rejoined(tokens(name))
     parts = without_legal_forms(parts) or parts
     phrases, longest = _phrases()
     found: list[Word] = []
@@ -59,6 +60,131 @@ def tokens(name: str) -> list[str]:
     name = _DOTTED.sub(lambda found: re.sub(r"[.\s]", "", found[0]) + " ", name)
     name = name.replace("&", " and ").replace("+", " plus ") if "&" in name or "+" in name else name
     return _initials_joined(_TOKEN.findall(name))
+
+
+def rejoined(parts: list[str]) -> list[str]:
+    """Words that a space fell into are whole again: a known word of two pieces, one of which is none.
+
+    >>> rejoined(["technol", "ogy", "com", "pany"])
+    ['technology', 'company']
+    """
+    found: list[str] = []
+    at = 0
+    while at < len(parts):
+        pair = "".join(parts[at : at + 2])
+        if (
+            at + 1 < len(parts)
+            and len(pair) >= _TOLD_APART
+            and is_known(pair)
+            and not (is_known(parts[at]) and is_known(parts[at + 1]))
+        ):
+            found.append(pair)
+            at += 2
+        else:
+            found.extend(_halves(parts[at]))
+            at += 1
+    return found
+
+
+@lru_cache(maxsize=200_000)
+def _halves(part: str) -> tuple[str, ...]:
+    """Two known words that lost the space between them, or a word of a legal form and another."""
+    if len(part) < _TWO_WORDS or is_known(part) or not part.isalpha():
+        return (part,)
+    for at in range(_HALF, len(part) - _HALF + 1):
+        head, tail = part[:at], part[at:]
+        if is_known(head) and is_known(tail):
+            return (head, tail)
+    for at in range(_FORMAL, len(part) - _HALF + 1):
+        if kinds_of_words().get(part[:at]) == FORM:
+            return (part[:at], part[at:])
+    return (part,)
+
+
+_TWO_WORDS, _HALF, _FORMAL = 9, 4, 7
+"""Letters of two words, of the shorter, and of a word of a legal form, that are told apart without a space."""
+_INNER = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+
+
+def unglued(name: str) -> str:
+    """A name as typed, with a space where a legal form or a known word was glued to its neighbor.
+
+    >>> unglued("OOOSertal"), unglued("Science andTechnology"), unglued("HiSilicon")
+    ('OOO Sertal', 'Science and Technology', 'HiSilicon')
+    """
+    if not _INNER.search(name):
+        return name
+    return " ".join(map(_parted, name.split(" ")))
+
+
+def _parted(word: str) -> str:
+    for found in _INNER.finditer(word):
+        head, tail = word[: found.start()].lower(), word[found.start() :].lower()
+        formal = len(head) > 1 and (head,) in _legal_forms()[0]
+        whole = [each for each in (head, tail) if is_known(each)]
+        if formal or (len(whole) == 2 and any(len(each) >= _TOLD_APART for each in whole)):  # noqa: PLR2004 - both
+            return f"{word[: found.start()]} {word[found.start() :]}"
+    return word
+
+
+@lru_cache(maxsize=100_000)
+def is_known(text: str) -> bool:
+    """Whether a table has the word: a general word, a legal form, an abbreviation."""
+    return singular(text) in kinds_of_words() or (text,) in _legal_forms()[0] or text in _generic()
+
+
+@cache
+def _generic() -> frozenset[str]:
+    found = {row[0] for row in tables.rows("common_words")} | set(EMPTY)
+    for key, meanings in _table().items():
+        if len(key) == 1 and len(key[0]) >= _TOLD_APART:
+            found.add(key[0])
+        found.update(part for each in meanings for part in each.split())
+    return frozenset(found)
+
+
+def is_near_form(text: str, *, at_end: bool) -> bool:
+    """Whether a word looks like a legal form mistyped; short ones only at its end.
+
+    >>> is_near_form("limiteed", at_end=False), is_near_form("tld", at_end=True)
+    (True, True)
+    """
+    from rapidfuzz.distance import OSA
+
+    if len(text) > _SHORT_FORM:
+        return bool(_form_spellings().of(text))
+    if not at_end or len(text) < _HALF // 2:
+        return False
+    return any(
+        sorted(text) == sorted(form)
+        or (
+            (text[:2] == form[:2] or text[-2:] == form[-2:])
+            and OSA.distance(text, form, score_cutoff=1) <= 1
+        )
+        for form in _SHORT_FORMS
+    )
+
+
+_SHORT_FORM = 4
+_SHORT_FORMS = (
+    "ltd",
+    "llc",
+    "inc",
+    "jsc",
+    "ooo",
+    "oao",
+    "zao",
+    "pte",
+    "pvt",
+    "gmbh",
+    "corp",
+    "plc",
+)
+
+
+@cache
+def _form_spellings() -> Spellings:
+    return Spellings(word for word, kind in tables.rows("forms_and_parts") if kind == FORM)
 
 
 def _initials_joined(parts: list[str]) -> list[str]:
@@ -178,11 +304,19 @@ def _phrases() -> tuple[dict[tuple[str, ...], tuple[Word, ...]], int]:
 @cache
 def _table() -> dict[tuple[str, ...], tuple[str, ...]]:
     found: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for term, english, _ in tables.rows("glosses_ru"):
+        key = tuple(tokens(term))  # Russian words as lists print them in Latin letters
+        if len(key) == 1 and len(key[0]) >= _TOLD_APART:
+            found[key] = tables.choices(english)
     for table in ("glosses_latin", "abbreviations"):
         for row in tables.rows(table):
             if key := tuple(tokens(row[0])):
                 found[key] = tables.choices(row[1])
     return found
+
+
+_TOLD_APART = 5
+"""Letters from which a Russian word in Latin letters is no other word by chance."""
 
 
 @lru_cache(maxsize=200_000)
@@ -208,7 +342,7 @@ def _family() -> dict[str, tuple[str, ...]]:
 @cache
 def kinds_of_words() -> dict[str, str]:
     """Places and words for organizations, by the singular."""
-    found: dict[str, str] = {}
+    found = {singular(word): kind for word, kind in tables.rows("forms_and_parts")}
     for row in tables.rows("common_words"):
         kind = {"place": PLACE, "direction": PLACE, "org": ORG}.get(row[1])
         if kind and " " not in row[0]:

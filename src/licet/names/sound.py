@@ -53,6 +53,19 @@ def skeleton(word: str) -> str:
     return _VOWELS.sub("", folded(word))
 
 
+@lru_cache(maxsize=400_000)
+def bones(word: str) -> str:
+    """The consonants by which a word is met across scripts that lack some: ``l`` as ``r``, ``v`` as ``b``.
+
+    >>> bones("streloy") == bones("sutoreroi")
+    True
+    """
+    return _DOUBLED.sub(r"\1", skeleton(word).translate(_SHARED))
+
+
+_SHARED = str.maketrans({"l": "r", "v": "b", "p": "b", "f": "h", "x": "ks", "z": "s", "j": "s"})
+
+
 @cache
 def _syllable() -> re.Pattern[str]:
     """A run of two or more pinyin syllables."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-WORD, PLACE, ORG, NUMBER, BRAND, READ, SOUND = (
-    "word", "place", "org", "number", "brand", "read", "sound",
+WORD, PLACE, ORG, NUMBER, BRAND, READ, SOUND, FORM, PART = (
+    "word", "place", "org", "number", "brand", "read", "sound", "form", "part",
 )  # fmt: skip
 """Kinds of words.  ``READ``: Chinese characters in Latin letters, of which equality is asked.  ``SOUND``:
-words of a script whose vowels are not those of the Latin spelling, which are met by their consonants."""
+words of a script whose vowels are not those of the Latin spelling, which are met by their consonants.  ``FORM`` and ``PART``: words of legal forms and of
+departments, which hardly tell names apart."""
 
 
 class Word(NamedTuple):

@@ -14,10 +14,10 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from licet.names.canonical import readings
-from licet.names.sound import folded, is_pinyin, skeleton
+from licet.names.sound import bones, folded, is_pinyin
+from licet.names.spellings import Spellings
 from licet.names.tables import weights
-from licet.names.words import NUMBER, ORG, PLACE, Word
-from licet.screen.spellings import Spellings
+from licet.names.words import FORM, NUMBER, ORG, PART, PLACE, Word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -39,13 +39,31 @@ class Index:
 
     ``entries`` are the listed parties; ``owner[n]`` is the entry of name ``n``, ``published[n]`` the
     name as printed, ``path[n]`` how it was read, ``spans[n]`` its words, ``worth[n]`` the weight of
-    each of its parts with what the part weighs when nothing answers to it.
+    each of its parts with the number of its kind.
     """
 
     __slots__ = (
-        "_background", "_heaviest", "_listed", "_total", "by_fold", "by_head", "by_skeleton",
-        "entries", "numbers", "owner", "path", "pinyin", "postings", "published", "shown", "spans", "spellings",
-        "texts", "totals", "vocabulary", "worth",
+        "_background",
+        "_heaviest",
+        "_listed",
+        "_total",
+        "by_bones",
+        "by_fold",
+        "by_head",
+        "entries",
+        "numbers",
+        "owner",
+        "path",
+        "pinyin",
+        "postings",
+        "published",
+        "shown",
+        "spans",
+        "spellings",
+        "texts",
+        "totals",
+        "vocabulary",
+        "worth",
     )  # fmt: skip
 
     def __init__(
@@ -59,7 +77,7 @@ class Index:
         self.pinyin = bytearray()
         self.postings: list[array[int]] = []
         self.by_fold: dict[str, list[int]] = {}
-        self.by_skeleton: dict[str, list[int]] = {}
+        self.by_bones: dict[str, list[int]] = {}
         self.by_head: dict[str, list[int]] = {}
         self.owner = array("I")
         self.published: list[str] = []
@@ -139,9 +157,9 @@ class Index:
             if not single[number] or text.isdigit():
                 continue
             self.by_head.setdefault(text[:_HEAD], []).append(number)
-            bones = skeleton(text)
-            if len(bones) >= _BONES:
-                self.by_skeleton.setdefault(bones, []).append(number)
+            kept = bones(text)
+            if len(kept) >= _BONES:
+                self.by_bones.setdefault(kept, []).append(number)
 
 
 _HEAD = 4
@@ -165,11 +183,14 @@ def forms(name: str) -> list[str]:
     if found is None:
         return [name]
     before, inside = found[1], found[2]
-    named = inside.isupper() and inside.replace(" ", "").isalnum() and len(inside) > _SHORTEST_NAME
+    named = (
+        inside.isupper() and inside.translate(_JOINTS).isalnum() and len(inside) > _SHORTEST_NAME
+    )
     return [name, before, inside] if named else [name]
 
 
 _SHORTEST_NAME = 2
+_JOINTS = str.maketrans("", "", " -/")
 
 
 def spans(words: Sequence[Word]) -> list[tuple[str, int, int]]:
@@ -192,13 +213,16 @@ def spans(words: Sequence[Word]) -> list[tuple[str, int, int]]:
 
 
 def worth(word: Word, weight: int) -> tuple[int, int]:
-    """The word's weight, and what is held against the name where nothing answers to it."""
-    soft = _SOFT.get(word.kind, 100)
-    return weight, weight * soft // 100
+    """The word's weight, and the number of its kind."""
+    if word.kind == FORM:
+        weight = weight * FORM_SHARE // 100
+    return weight, KINDS.get(word.kind, 0)
 
 
-_SOFT = {PLACE: 35, ORG: 50, NUMBER: 60}
-"""Percent of its weight that an unmatched place, kind of organization or number keeps."""
+FORM_SHARE = 25
+"""Percent of its weight that a word of a legal form has."""
+KINDS = {PLACE: 1, ORG: 2, NUMBER: 3, FORM: 4, PART: 5}
+"""Kinds of words that weigh less where nothing answers to them, by number; 0 is any other word."""
 
 
 def _counts(ways: Iterable[Reading]) -> dict[str, int]:

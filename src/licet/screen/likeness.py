@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from licet.names.sound import folded, is_pinyin, skeleton
+from licet.names.sound import bones, folded, is_pinyin
 from licet.names.words import NUMBER, READ, SOUND
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ Likely = dict[int, tuple[int, str]]
 
 _OTHER, _FOLD, _BONES, _HEAD = 960, 950, 820, 900
 _SHORTEST = 4
+_ERROR, _FIRST = 800, 60
+"""What a typing error takes, over the length of the word, and one in the first letter on top."""
 _KEPT = 300_000
 
 
@@ -73,9 +75,9 @@ class Likeness:
         return found
 
     def _by_bones(self, text: str, found: Likely) -> None:
-        bones = skeleton(text)
-        for number in self._index.by_skeleton.get(bones, ()):
-            _better(found, number, _BONES if len(bones) > _SHORTEST else _BONES - 60, "skeleton")
+        kept = bones(text)
+        for number in self._index.by_bones.get(kept, ()):
+            _better(found, number, _BONES if len(kept) > _SHORTEST else _BONES - 60, "skeleton")
 
     def _mistyped(self, text: str, found: Likely) -> None:
         index = self._index
@@ -83,8 +85,11 @@ class Likeness:
         for number, errors in index.spellings.of(text):
             if chinese and index.pinyin[number]:
                 continue  # another syllable is another name
-            longest = max(len(text), len(index.texts[number]))
-            _better(found, number, FULL - FULL * errors // longest, "spelling")
+            other = index.texts[number]
+            likeness = FULL - _ERROR * errors // max(len(text), len(other))
+            if text[0] != other[0]:
+                likeness -= _FIRST
+            _better(found, number, likeness, "spelling")
 
     def _by_head(self, text: str, found: Likely) -> None:
         """Words that go on where the query's last word was cut."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from licet.names.words import NUMBER
+from licet.names.latin import is_near_form
+from licet.names.words import FORM, NUMBER, WORD
 from licet.screen.index import spans, worth
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ class Pair(NamedTuple):
     listed: tuple[int, int]
     likeness: int
     kind: str
+    weight: int
+    """The most that the pair may weigh on either side: the lesser, where the words are not the same."""
 
 
 class Match(NamedTuple):
@@ -51,8 +54,14 @@ class Knobs(NamedTuple):
 
     query_share: int = 60
     """Percent of the weight that the query's coverage has; the listed name's has the rest."""
-    evidence: int = 2500
+    evidence: int = 4000
     """Weight (thousandths of a nat) at which the evidence counts half."""
+    query_soft: tuple[int, ...] = (100, 25, 40, 60, 10, 5)
+    """Percent of its weight that an unmatched word of the query is held at, by kind (``index.KINDS``)."""
+    listed_soft: tuple[int, ...] = (100, 45, 50, 60, 10, 10)
+    """The same for the listed name."""
+    cut_soft: int = 35
+    """Percent of that where the query may have been cut off."""
     numbers_differ: int = 780
     numbers_one_side: int = 950
     candidates: int = 16
@@ -80,12 +89,20 @@ def asked(way: Reading, index: Index, likeness: Likeness, *, cut: bool = False) 
             found.append((start, size, likely))
     return Asked(
         words,
-        tuple(worth(word, index.weight(word)) for word in words),
+        tuple(_worth(word, at == last, index) for at, word in enumerate(words)),
         tuple(found),
         frozenset(word.text for word in words if word.kind == NUMBER),
         cut,
         way.path,
     )
+
+
+def _worth(word: Word, at_end: bool, index: Index) -> tuple[int, int]:  # noqa: FBT001 - called once
+    """A word's worth in a query, where a mistyped legal form is told from a word of the name."""
+    unknown = word.kind == WORD and not word.shown and word.text not in index.vocabulary
+    if unknown and is_near_form(word.text, at_end=at_end):
+        word = word._replace(kind=FORM)
+    return worth(word, index.weight(word))
 
 
 def matches(query: Asked, index: Index, floor: int = 0, knobs: Knobs = KNOBS) -> list[Match]:
@@ -103,17 +120,22 @@ def _candidates(query: Asked, index: Index, knobs: Knobs) -> list[int]:
     """Names that share the query's telling words, those that share most weight first."""
     postings = index.postings
     gathered: dict[int, int] = {}
-    by_rarity = []
-    for start, size, likely in query.likely:
-        weight = sum(each[0] for each in query.worth[start : start + size])
-        for number, (likeness, _) in likely.items():
-            by_rarity.append((len(postings[number]), number, weight * likeness // 1000))
-    by_rarity.sort()
-    for count, number, weight in by_rarity:
+    by_rarity = sorted(
+        (sum(len(postings[number]) for number in likely), at)
+        for at, (_, _, likely) in enumerate(query.likely)
+    )
+    for count, at in by_rarity:
         if count > knobs.common and gathered:
             break
-        for name in postings[number]:
-            gathered[name] = gathered.get(name, 0) + weight
+        start, size, likely = query.likely[at]
+        weight = _sum(query.worth, start, size)
+        best: dict[int, int] = {}
+        for number, (likeness, _) in likely.items():
+            for name in postings[number]:
+                if best.get(name, 0) < likeness:
+                    best[name] = likeness
+        for name, likeness in best.items():
+            gathered[name] = gathered.get(name, 0) + weight * likeness // 1000
     if len(gathered) <= knobs.candidates:
         return list(gathered)
     asked_weight = sum(each[0] for each in query.worth)
@@ -129,17 +151,17 @@ def score(query: Asked, name: int, index: Index, knobs: Knobs = KNOBS) -> Match:
     """Set the query's words against those of one listed name."""
     pairs = _aligned(query, name, index)
     listed = index.worth[name]
-    ours = _covered(query.worth, [(pair.query, pair.likeness) for pair in pairs], _FULL)
-    rest = _CUT if query.cut else _FULL
-    theirs = _covered(listed, [(pair.listed, pair.likeness) for pair in pairs], rest)
+    ours = _covered(query.worth, [(pair.query, pair) for pair in pairs], knobs.query_soft, _WHOLE)
+    rest = knobs.cut_soft if query.cut else _WHOLE
+    theirs = _covered(listed, [(pair.listed, pair) for pair in pairs], knobs.listed_soft, rest)
     if not ours[0] or not theirs[0]:
         return Match(0, name, (), ())
     share = knobs.query_share
     query_part = 1000 * ours[0] // ours[1]
     listed_part = 1000 * theirs[0] // theirs[1]
     both = 100 * query_part * listed_part // (share * listed_part + (100 - share) * query_part)
-    evidence = min(ours[0], theirs[0])
-    total = both * evidence // (evidence + knobs.evidence)
+    evidence = min(ours[0], theirs[0]) ** 2
+    total = both * evidence // (evidence + knobs.evidence**2)
     factors: tuple[str, ...] = ()
     numbers = index.numbers[name]
     if query.numbers != numbers:
@@ -152,25 +174,29 @@ def score(query: Asked, name: int, index: Index, knobs: Knobs = KNOBS) -> Match:
     return Match(total, name, pairs, factors)
 
 
-_FULL, _CUT = 100, 35
-"""Percent at which unmatched words are held against a name; less where the query was cut off."""
+_WHOLE = 100
 
 
 def _covered(
-    worths: tuple[tuple[int, int], ...], covered: list[tuple[tuple[int, int], int]], rest: int
+    worths: tuple[tuple[int, int], ...],
+    covered: list[tuple[tuple[int, int], Pair]],
+    soft: tuple[int, ...],
+    rest: int,
 ) -> tuple[int, int]:
     """Weight that is answered, and the whole against which it is held."""
     answered = whole = 0
     taken = 0
-    for (start, size), likeness in covered:
+    for (start, size), pair in covered:
+        weight = 0
         for at in range(start, start + size):
             taken |= 1 << at
-            weight = worths[at][0]
-            whole += weight
-            answered += weight * likeness // 1000
-    for at, (_, soft) in enumerate(worths):
+            weight += worths[at][0]
+        weight = min(weight, pair.weight)
+        whole += weight
+        answered += weight * pair.likeness // 1000
+    for at, (weight, kind) in enumerate(worths):
         if not taken >> at & 1:
-            whole += soft * rest // 100
+            whole += weight * soft[kind] * rest // 10_000
     return answered, whole
 
 
@@ -186,21 +212,31 @@ def _aligned(query: Asked, name: int, index: Index) -> tuple[Pair, ...]:
             likeness, kind = told
             if size + width > 2 and kind in ("same", "spelling"):  # noqa: PLR2004 - more than a word each
                 kind = "joined"
-            weight = 0
-            for part in listed_worth[at : at + width]:
-                weight += part[0]
-            possible.append((-likeness * weight, start, size, at, width, likeness, kind))
+            weight = _sum(listed_worth, at, width)
+            if size == width:
+                weight = min(weight, _sum(query.worth, start, size))
+            possible.append((-likeness * weight, start, size, at, width, likeness, kind, weight))
     if not possible:
         return ()
     possible.sort()
     ours = theirs = 0
     found = []
-    for _, start, size, at, width, likeness, kind in possible:
+    for _, start, size, at, width, likeness, kind, weight in possible:
         mine = ((1 << size) - 1) << start
         yours = ((1 << width) - 1) << at
         if ours & mine or theirs & yours:
             continue
         ours |= mine
         theirs |= yours
-        found.append(Pair((start, size), (at, width), likeness, kind))
+        most = weight if size == width else _NO_LIMIT
+        found.append(Pair((start, size), (at, width), likeness, kind, most))
     return tuple(found)
+
+
+_NO_LIMIT = 1 << 60
+
+
+def _sum(worths: tuple[tuple[int, int], ...], start: int, size: int) -> int:
+    if size == 1:
+        return worths[start][0]
+    return sum(each[0] for each in worths[start : start + size])

@@ -6,8 +6,8 @@
 ...     {"XX-DEMO 2026-01-01": [Entry("XX-DEMO", "1", "Acme Photonics Kvantum Institute")]}
 ... )
 >>> found = screener.one(Query("Acme Photonics Kvantmu Inst."), date(2026, 1, 1))
->>> [(hit.entry.id, hit.aligned[2].kind) for hit in found.hits]
-[('XX-DEMO:1', 'spelling')]
+>>> [(hit.entry.id, [pair.kind for pair in hit.aligned]) for hit in found.hits]
+[('XX-DEMO:1', ['joined', 'spelling', 'same'])]
 """
 
 from __future__ import annotations
@@ -207,11 +207,17 @@ def before_address(name: str) -> str:
     parts = name.replace("，", ",").split(",")
     for at in range(1, len(parts)):
         tail = ",".join(parts[at:])
-        if any(each.isdigit() for each in tail) or tail.count(",") or at > 1:
+        if any(each.isdigit() for each in tail) or tail.count(",") or at > 1 or _names_place(tail):
             if _only_legal(parts[at]):
                 continue
             return ",".join(parts[:at]).strip()
     return ""
+
+
+def _names_place(part: str) -> bool:
+    from licet.names.words import PLACE
+
+    return any(word.kind == PLACE for way in readings(part) for word in way.words)
 
 
 def _only_legal(part: str) -> bool:

@@ -23,8 +23,8 @@ Piece = tuple[int, int, dict[str, list[int]]]
 
 
 def errors_allowed(size: int) -> int:
-    """One typing error for each four letters, at most three."""
-    return min(_MOST, size // SHORTEST)
+    """One typing error for four to six letters, two for seven to ten, then three."""
+    return min(_MOST, (size + 1) // SHORTEST) if size >= SHORTEST else 0
 
 
 class Spellings:
