@@ -20,11 +20,13 @@ _KOREAN = ("朝鲜", "平壤", "韩国", "高丽")
 
 def ways(text: str) -> list[tuple[Word, ...]]:
     """The ways to read a stretch of Han, most likely first; at most four."""
-    text = simplified(text)
+    text, by_japan = simplified(text), japanese_simplified(text)
     korean = any(each in text for each in _KOREAN)
     found = _ways(_terms().cut(text), korean=korean)[:_BY_BRAND]
-    plain = _ways(_plain_terms().cut(text), korean=korean)  # where no brand is meant after all
-    return list(dict.fromkeys((*found, *plain)))[:_MOST]
+    found += _ways(_plain_terms().cut(text), korean=korean)[:1]  # where no brand is meant after all
+    if by_japan != text:
+        found += _ways(_terms().cut(by_japan), korean=korean)[:1]
+    return list(dict.fromkeys(found))
 
 
 _MOST, _BY_BRAND = 4, 3
@@ -52,7 +54,7 @@ def sound(piece: str, korean: bool = False) -> tuple[Word, ...]:  # noqa: FBT001
         return tuple(words(piece))
     others = [each for each in (_syllables(piece, _cantonese()),) if each]
     if korean:
-        others += [each for each in (_syllables(piece, _sino_korean()),) if each]
+        others = [*_korean(piece), *others]
     return (Word(pinyin(piece), READ, tuple(others), piece),)
 
 
@@ -73,16 +75,22 @@ def simplified(text: str) -> str:
     >>> simplified("東電気研究所")
     '东电气研究所'
     """
-    to_traditional, to_simplified = _converters()
-    found: str = to_simplified.convert(text)
+    found: str = _converters()[1].convert(text)
     if all(map(_common, found)):
         return found
-    japanese: str = to_simplified.convert(to_traditional.convert(text))
+    japanese = japanese_simplified(text)
     if len(japanese) != len(found):
         return found
     return "".join(
         mine if _common(mine) else theirs for mine, theirs in zip(found, japanese, strict=True)
     )
+
+
+def japanese_simplified(text: str) -> str:
+    """The same with every character taken as a Japanese one (浜 is 滨)."""
+    to_traditional, to_simplified = _converters()
+    found: str = to_simplified.convert(to_traditional.convert(text))
+    return found
 
 
 @lru_cache(maxsize=50_000)
@@ -124,6 +132,9 @@ def _plain() -> dict[str, Meaning]:
         for row in tables.rows(table):
             if len(row[0]) > 1 or row[2] == "number":
                 meanings[row[0]] = (tables.choices(row[1]), row[2])
+    for row in tables.rows("legal_forms"):
+        if row[1] == "kanji":
+            meanings[simplified(row[0])] = ((), LEGAL)
     for row in tables.rows("legal_forms_zh"):
         meanings[row[0]] = ((), LEGAL)
     return meanings
@@ -135,8 +146,31 @@ def _cantonese() -> dict[str, str]:
 
 
 @cache
-def _sino_korean() -> dict[str, str]:
-    return {row[0]: tables.choices(row[1])[0] for row in tables.rows("readings_ko_han")}
+def _sino_korean() -> dict[str, tuple[str, ...]]:
+    return {row[0]: tables.choices(row[1]) for row in tables.rows("readings_ko_han")}
+
+
+_VOICED = {"p": "b", "k": "g", "t": "d", "ch": "j"}
+
+
+def _korean(piece: str) -> list[str]:
+    """The run by Korean sounds, as the North spells it: plain, and with its inner consonants voiced.
+
+    >>> _korean("富强")
+    ['pukang', 'pugang']
+    """
+    table = _sino_korean()
+    if not all(each in table for each in piece):
+        return []
+    first = [table[each][0] for each in piece]
+    voiced = [
+        next(
+            (other for other in table[each][1:] if other[0] == _VOICED.get(table[each][0][0])),
+            table[each][0],
+        )
+        for each in piece
+    ]
+    return list(dict.fromkeys(("".join(first), first[0] + "".join(voiced[1:]))))
 
 
 def _syllables(piece: str, readings: dict[str, str]) -> str:

@@ -89,7 +89,6 @@ class Index:
         self.numbers: list[frozenset[str]] = []
         self._background = weights()
         self._total = max(self._background.get("", 0), 1)
-        self._heaviest = _nats(1, self._total + 1)
         read = [
             (at, name, way)
             for at, entry in enumerate(self.entries)
@@ -97,24 +96,19 @@ class Index:
             for form in forms(name)
             for way in readings(form)
         ]
-        self._listed = _counts(way for _, _, way in read)
-        self._listed[""] = max(len(read), 1)
         for at, name, way in read:
             self._add(at, name, way)
         self._finish()
 
     def weight(self, word: Word) -> int:
-        """How much a word tells, in thousandths of a nat: rare in the world and on the lists weighs most."""
+        """How much a word tells, in thousandths of a nat: what is rare among company names tells most.
+
+        The lists themselves do not count, so that the score of a name against an entry depends on no
+        other entry, and stays when a list grows.
+        """
         if word.kind == NUMBER:
             return NUMBER_WEIGHT
-        return self._weight(word.text)
-
-    def _weight(self, text: str) -> int:
-        world = _nats(self._background.get(text, 1), self._total)
-        listed = self._listed.get(text)
-        if listed is None or self._listed[""] < _ENOUGH_NAMES:
-            return world
-        return min(world, _nats(listed, self._listed[""]))
+        return _nats(self._background.get(word.text, 1), self._total)
 
     def _add(self, at: int, name: str, way: Reading) -> None:
         number = len(self.published)
@@ -164,8 +158,6 @@ class Index:
 
 _HEAD = 4
 _BONES = 3
-_ENOUGH_NAMES = 2000
-"""Below this many listed names, a word's share of the lists says nothing."""
 
 
 _BRACKETED = re.compile(r"^(.*\S)\s*\(([^()]+)\)$")
@@ -223,14 +215,6 @@ FORM_SHARE = 25
 """Percent of its weight that a word of a legal form has."""
 KINDS = {PLACE: 1, ORG: 2, NUMBER: 3, FORM: 4, PART: 5}
 """Kinds of words that weigh less where nothing answers to them, by number; 0 is any other word."""
-
-
-def _counts(ways: Iterable[Reading]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for way in ways:
-        for text in {word.text for word in way.words}:
-            found[text] = found.get(text, 0) + 1
-    return found
 
 
 def _nats(count: int, total: int) -> int:

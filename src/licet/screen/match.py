@@ -52,18 +52,25 @@ class Asked(NamedTuple):
 class Knobs(NamedTuple):
     """The settings of the score; the values shipped are those measured (docs/screening.md)."""
 
-    query_share: int = 60
+    query_share: int = 50
     """Percent of the weight that the query's coverage has; the listed name's has the rest."""
-    evidence: int = 4000
+    evidence: int = 7000
     """Weight (thousandths of a nat) at which the evidence counts half."""
-    query_soft: tuple[int, ...] = (100, 25, 40, 60, 10, 5)
+    query_soft: tuple[int, ...] = (100, 15, 25, 50, 5, 5)
     """Percent of its weight that an unmatched word of the query is held at, by kind (``index.KINDS``)."""
-    listed_soft: tuple[int, ...] = (100, 45, 50, 60, 10, 10)
+    listed_soft: tuple[int, ...] = (100, 60, 70, 70, 10, 10)
     """The same for the listed name."""
-    cut_soft: int = 35
+    cut_soft: int = 25
     """Percent of that where the query may have been cut off."""
+    telling: int = 8000
+    """Weight of the weightiest shared word from which names are taken to share more than general words."""
+    hard: tuple[int, ...] = (100, 90, 90, 90, 10, 10)
+    """Held against either side, by kind, where they share general words only."""
+    left: int = 9000
+    """Weight of unmatched telling words from which a side is taken to name something else."""
+    differ: int = 1000
     numbers_differ: int = 780
-    numbers_one_side: int = 950
+    numbers_one_side: int = 900
     candidates: int = 16
     common: int = 400
     """A word in more names than this brings no candidates while a rarer one does."""
@@ -151,9 +158,19 @@ def score(query: Asked, name: int, index: Index, knobs: Knobs = KNOBS) -> Match:
     """Set the query's words against those of one listed name."""
     pairs = _aligned(query, name, index)
     listed = index.worth[name]
-    ours = _covered(query.worth, [(pair.query, pair) for pair in pairs], knobs.query_soft, _WHOLE)
-    rest = knobs.cut_soft if query.cut else _WHOLE
-    theirs = _covered(listed, [(pair.listed, pair) for pair in pairs], knobs.listed_soft, rest)
+    telling = _peak(query, listed, pairs) >= knobs.telling
+    ours = _covered(
+        query.worth,
+        [(pair.query, pair) for pair in pairs],
+        knobs.query_soft if telling else knobs.hard,
+        _WHOLE,
+    )
+    theirs = _covered(
+        listed,
+        [(pair.listed, pair) for pair in pairs],
+        knobs.listed_soft if telling else knobs.hard,
+        knobs.cut_soft if query.cut else _WHOLE,
+    )
     if not ours[0] or not theirs[0]:
         return Match(0, name, (), ())
     share = knobs.query_share
@@ -163,14 +180,17 @@ def score(query: Asked, name: int, index: Index, knobs: Knobs = KNOBS) -> Match:
     evidence = min(ours[0], theirs[0]) ** 2
     total = both * evidence // (evidence + knobs.evidence**2)
     factors: tuple[str, ...] = ()
+    if min(_left(query.worth, pairs, 0), _left(listed, pairs, 1)) >= knobs.left:
+        total = total * knobs.differ // 1000
+        factors = ("each name has a telling word that the other lacks",)
     numbers = index.numbers[name]
     if query.numbers != numbers:
         if query.numbers and numbers and not (query.numbers <= numbers or numbers <= query.numbers):
             total = total * knobs.numbers_differ // 1000
-            factors = ("the numbers in the names differ",)
+            factors += ("the numbers in the names differ",)
         else:
             total = total * knobs.numbers_one_side // 1000
-            factors = ("one name has a number that the other lacks",)
+            factors += ("one name has a number that the other lacks",)
     return Match(total, name, pairs, factors)
 
 
@@ -198,6 +218,29 @@ def _covered(
         if not taken >> at & 1:
             whole += weight * soft[kind] * rest // 10_000
     return answered, whole
+
+
+def _left(worths: tuple[tuple[int, int], ...], pairs: tuple[Pair, ...], side: int) -> int:
+    """The weight of the telling words of one side that nothing answers to."""
+    taken = 0
+    for pair in pairs:
+        start, size = pair[side]
+        taken |= ((1 << size) - 1) << start
+    left = 0
+    for at, (weight, kind) in enumerate(worths):
+        if not kind and not taken >> at & 1:
+            left += weight
+    return left
+
+
+def _peak(query: Asked, listed: tuple[tuple[int, int], ...], pairs: tuple[Pair, ...]) -> int:
+    """The weight of the weightiest word that both names have."""
+    most = 0
+    for pair in pairs:
+        ours = _sum(query.worth, *pair.query)
+        theirs = _sum(listed, *pair.listed)
+        most = max(most, min(ours, theirs) * pair.likeness // 1000)
+    return most
 
 
 def _aligned(query: Asked, name: int, index: Index) -> tuple[Pair, ...]:
