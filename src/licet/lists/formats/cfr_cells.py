@@ -31,17 +31,18 @@ _UNIT = re.compile(
     r"\b(?:Institut\w*|Academy|Universit\w+|College|School|Department|Faculty|Laborator\w+|Bureau"
     r"|Cent(?:er|re)|Branch|Division|Command|Ministry|Directorate|Agency|Organi[sz]ation|Corporation"
     r"|Compan\w+|Group|Holdings?|Subsidiary|Factory|Plant|Works|Enterprise|Concern|Association|JSC|Office"
-    r" of the|Technolog\w+|Sciences?|Research|Industr\w+|Design|Trading|Electronics|International|and)\b"
+    r" of the|Technolog\w+|Sciences?|Research|Industr\w+|Design|Trading|Electronics|International)\b"
 )
 _SITE = re.compile(
     r"\d|\b(?:Road|Rd|Street|St|Ave|Avenue|Blvd|Boulevard|Lane|Building|Bldg|Floor|Flat|Room|Rm|Suite"
     r"|Unit|Block|Tower|Plaza|District|Province|City|Village|Town|P\.?O\.? ?Box|Highway|Square|Zone"
-    r"|Park|House|Plot|No\.|Oblast|Region|Prospekt|Ulitsa|ul\.|Street|Way|Drive|Hall|Mansion)(?!\w)",
+    r"|Park|House|Plot|No\.|Oblast|Region|Prospekt|Ulitsa|ul\.|Street|Way|Drive|Hall|Mansion|Airport|Base|World Trade|Trade Cent(?:er|re)"
+    r"|Business Cent(?:er|re)|Industrial Cent(?:er|re)|University City)(?!\w)",
     re.IGNORECASE,
 )
 _MORE = r"(?:alias(?:es)?|alternate names?|names?)"
 _SUB = r"(?:subordinate (?:institu\w+|entit\w+|organi\w+)|affiliated (?:entit\w+|compan\w+)|entities|affiliates|subsidiar\w+)"  # noqa: E501
-_AKA = r"(?:[afn]\.?\s?k\.?\s?a\.?|d\.?/?b\.?/?a\.?|also known as|formerly known as)"
+_AKA = r"(?<!\w)(?:[afn]\.\s?k\.\s?a\b\.?|[afn]ka\b|d/b/a\b|d\.b\.a\.|also known as|formerly known as)"
 _INTRO = re.compile(
     rf",?\s*\(?(?:and\s+)?(?:{_AKA})?,?\s*(?:and\s+)?(?:to include\s+)?the following\s+(?:(\w+(?:-\w+)?)"
     rf"\s*)?(?:other\s+)?({_MORE}|{_SUB})\s*:?\s*\)?$",
