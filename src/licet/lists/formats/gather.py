@@ -135,7 +135,7 @@ class Gather:
         since: date | None,
     ) -> str:  # fmt: skip
         """The publisher's number, or a hash of the name and country, with more where two are alike."""
-        content = [name, *countries]
+        content = [name, *countries[:1]]
         made = key or _digest(content)
         if made in part.keys:
             made = f"{made}-{_digest([*content, *where, str(since)])[:6]}" if key else _digest(
