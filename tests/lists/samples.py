@@ -25,7 +25,7 @@ CSL_CSV = (
     "standard_order,license_requirement,license_policy,call_sign,remarks,source_list_url,alt_names,ids\n"
     'a1,Unverified List (UVL) - Bureau of Industry and Security,,,,Lindwurm Optik,,"Gasse 1, Linz, AT; '
     'Weg 2, Graz, AT",88 FR 1,2023-01-02,,,,,,,https://example.org,"Lindwurm; Wurm",\n'
-    '7,Specially Designated Nationals (SDN) - Treasury Department,7,Entity,CUBA; SDGT,ISLA SA,,'
+    "7,Specially Designated Nationals (SDN) - Treasury Department,7,Entity,CUBA; SDGT,ISLA SA,,"
     '"Calle 1, Havana, CU",,,,,,,,,,,"CU, 1978075, Matricula Mercantil No; www.isla.cu, Website"\n'
     "9,Denied Persons List (DPL) - Bureau of Industry and Security,,,,PAT DOE,,"
     '"1 MAIN ST, LOS ANGELES, CA",1 F.R. 2,2020-01-02,,Y,,,,,,,\n'
@@ -227,9 +227,9 @@ REGISTRY = """[{"addresses": ["Islamic Republic of Iran"], "aliases": ["Faratek"
 """
 
 METI = (
-    '﻿No.,国名、地域名 Country or Region,企業名、組織名 Company or Organization,別名 Also Known As,懸念区分 Type of WMD\n'
+    "﻿No.,国名、地域名 Country or Region,企業名、組織名 Company or Organization,別名 Also Known As,懸念区分 Type of WMD\n"
     '1,イスラム共和国 Islamic Republic of Iran,Faratek Company,"・Faratek\n・Fara Co.",N\n'
-    "2,North Korea,Korea Mangyong Trading (朝鮮萬景貿易),,\"M,N\"\n"
+    '2,North Korea,Korea Mangyong Trading (朝鮮萬景貿易),,"M,N"\n'
 )
 
 JAPAN = """○ 輸出等に係る禁止措置の対象となるロシア連邦の団体（令和四年外務省告示第八十二号）

@@ -4,6 +4,7 @@ import gzip
 import io
 import re
 import zipfile
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 
@@ -86,9 +87,15 @@ def test_bombs_are_not_unpacked():
 
 
 def test_a_count_that_the_file_gives_is_held_to():
-    assert "5 records and holds 2" in refused(samples.OFAC_XML.replace("<Record_Count>2", "<Record_Count>5").encode())
-    assert "5 entities and holds 4" in refused(samples.PARSED.replace('"count": 4', '"count": 5').encode())
-    assert "4 of 9 results" in refused(samples.CSL_JSON.replace('"total": 4', '"total": 9').encode())
+    assert "5 records and holds 2" in refused(
+        samples.OFAC_XML.replace("<Record_Count>2", "<Record_Count>5").encode()
+    )
+    assert "5 entities and holds 4" in refused(
+        samples.PARSED.replace('"count": 4', '"count": 5').encode()
+    )
+    assert "4 of 9 results" in refused(
+        samples.CSL_JSON.replace('"total": 4', '"total": 9').encode()
+    )
 
 
 def test_parts_of_different_days_are_refused():
@@ -150,12 +157,10 @@ def test_entries_without_a_number_keep_their_key_when_others_change():
 @settings(max_examples=60, deadline=None)
 @given(data=st.binary(max_size=400), form=st.sampled_from(["", *FORMS]))
 def test_any_bytes_are_an_edition_or_a_refusal(data, form):
-    try:
-        made = read_all(data, form=form, list="X", as_of=DAY, file="any")
-    except InputError as error:
-        assert str(error)
-    else:
-        assert all(each.entries for each in made)
+    with suppress(InputError):
+        assert all(
+            each.entries for each in read_all(data, form=form, list="X", as_of=DAY, file="any")
+        )
 
 
 @settings(max_examples=150, deadline=None)
@@ -163,21 +168,22 @@ def test_any_bytes_are_an_edition_or_a_refusal(data, form):
     form=st.sampled_from(sorted(FORMS)),
     cut=st.integers(0, 3000),
     length=st.integers(0, 40),
-    put=st.one_of(st.binary(max_size=30), st.text(max_size=12).map(str.encode)) if False else st.binary(max_size=30),
+    put=st.binary(max_size=30),
 )
 def test_a_sample_with_a_slip_in_it_is_an_edition_or_a_refusal(form, cut, length, put):
     whole = bytes_of(form)
     cut %= len(whole)
     data = whole[:cut] + put + whole[cut + length :]
     for named in ("", form):
-        try:
+        with suppress(InputError):
             read_all(data, form=named, list=NAMED.get(form, ""), as_of=DAY, file="slip")
-        except InputError as error:
-            assert str(error)
 
 
 @settings(max_examples=60, deadline=None)
-@given(form=st.sampled_from([f for f in sorted(FORMS) if f.endswith(("xml", "json"))]), share=st.floats(0.01, 0.99))
+@given(
+    form=st.sampled_from([f for f in sorted(FORMS) if f.endswith(("xml", "json"))]),
+    share=st.floats(0.01, 0.99),
+)
 def test_json_xml_and_zip_cut_short_are_never_read(form, share):
     if form == "ftm-json":
         return

@@ -75,7 +75,9 @@ def test_the_entity_list_has_its_footnotes_and_addresses():
     assert sum(each.kind == "address" for each in made.entries) == 19
     assert sum(each.footnotes is None for each in made.entries) == 6
     assert one(made, "Tako LLC").addresses[0].startswith("17 Garegin")
-    assert one(made, "Semiconductor Manufacturing International Corporation (SMIC)").footnotes == {5}
+    assert one(made, "Semiconductor Manufacturing International Corporation (SMIC)").footnotes == {
+        5
+    }
     assert sum(each.name == "Huawei Technologies Co., Ltd." for each in made.entries) == 1
     assert not any("ChangXin" in name for each in made.entries for name in each.names)
 
@@ -146,6 +148,10 @@ def test_a_real_file_cut_short_is_never_read_as_whole(name):
 
 
 def test_files_that_are_no_list_are_refused():
-    for name in ("us_ofac_alt_2021.csv.gz", "us_ofac_add_2021.csv.gz", "us_fcc_covered_table.csv.gz"):
+    for name in (
+        "us_ofac_alt_2021.csv.gz",
+        "us_ofac_add_2021.csv.gz",
+        "us_fcc_covered_table.csv.gz",
+    ):
         with pytest.raises(InputError):
             every(name)

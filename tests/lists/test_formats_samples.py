@@ -124,7 +124,10 @@ class TestScreeningList:
         assert read(bytes_of("csl-json"), list="Entity List").list == "US-EL"
 
     def test_the_table_splits_addresses_and_does_not_take_a_state_for_a_country(self):
-        assert entry("csl-csv", "US-UVL", "Lindwurm Optik").addresses == ("Gasse 1, Linz, AT", "Weg 2, Graz, AT")
+        assert entry("csl-csv", "US-UVL", "Lindwurm Optik").addresses == (
+            "Gasse 1, Linz, AT",
+            "Weg 2, Graz, AT",
+        )
         assert entry("csl-csv", "US-DPL", "PAT DOE").countries == ()
 
 
@@ -153,7 +156,10 @@ class TestCodeOfFederalRegulations:
 
     def test_an_address_behind_the_last_alias_is_an_address(self):
         found = entry("cfr-xml", "US-EL", "Bel Tele LLC")
-        assert (found.aliases, found.addresses) == (("BelTele LLC",), ("5 Lenin Ave., Minsk, 220036, Belarus",))
+        assert (found.aliases, found.addresses) == (
+            ("BelTele LLC",),
+            ("5 Lenin Ave., Minsk, 220036, Belarus",),
+        )
 
     def test_subordinate_institutions_are_parties_with_their_own_aliases(self):
         lens = entry("cfr-xml", "US-EL", "Institute of Lenses")
@@ -184,7 +190,10 @@ class TestCodeOfFederalRegulations:
         assert set(all_of("cfr-text")) == {"US-EL", "US-MEU"}
 
     def test_a_group_without_a_row_of_its_own_gives_its_members(self):
-        assert [each.name for each in all_of("cfr-xml")["US-MEU"].entries] == ["Sky Blade Co. Ltd.", "Sky Bolt Co. Ltd."]
+        assert [each.name for each in all_of("cfr-xml")["US-MEU"].entries] == [
+            "Sky Blade Co. Ltd.",
+            "Sky Bolt Co. Ltd.",
+        ]
 
     def test_govinfo_rows_are_read_like_those_of_ecfr(self):
         text = (
@@ -194,14 +203,22 @@ class TestCodeOfFederalRegulations:
             "<ENT>Presumption of denial</ENT><ENT>90 FR 1, 1/2/25.</ENT></ROW></GPOTABLE></APPENDIX></CFRGRANULE>"
         )
         found = read(text.encode(), as_of=DAY).entries[0]
-        assert (found.name, found.aliases, found.addresses) == ("Fars Mikro", ("Fars M.",), ("Vanak Sq, Tehran, Iran",))
+        assert (found.name, found.aliases, found.addresses) == (
+            "Fars Mikro",
+            ("Fars M.",),
+            ("Vanak Sq, Tehran, Iran",),
+        )
         assert found.footnotes == {3}
 
 
 class TestTreasury:
     def test_three_files_are_joined_by_number(self):
         found = entry("ofac-csv", "US-SDN", "ISLA AIR")
-        assert (found.aliases, found.addresses, found.countries) == (("AIR ISLA",), ("Havana, Cuba",), ("CU",))
+        assert (found.aliases, found.addresses, found.countries) == (
+            ("AIR ISLA",),
+            ("Havana, Cuba",),
+            ("CU",),
+        )
 
     def test_remarks_give_names_numbers_and_nationality(self):
         found = entry("ofac-csv", "US-SDN", "RUIZ, Ana")
@@ -234,7 +251,9 @@ class TestTreasury:
 
 class TestOthers:
     def test_the_flaws_of_a_parse_are_mended(self):
-        assert entry("parsed-json", "US-EL", "Tako Mikro LLC").addresses == ("17 Sevan Street, Yerevan, Armenia",)
+        assert entry("parsed-json", "US-EL", "Tako Mikro LLC").addresses == (
+            "17 Sevan Street, Yerevan, Armenia",
+        )
         assert "Beihai Institute" in entry("parsed-json", "US-EL", "Beihai Bowei").notes
         assert entry("parsed-json", "US-EL", "Beihai Bowei").footnotes is None
         assert entry("parsed-json", "US-EL", "Alex Iv").aliases == ("Alexander Iv",)
@@ -277,7 +296,9 @@ class TestOthers:
     def test_follow_the_money_joins_sanctions_addresses_and_papers(self):
         found = entry("ftm-json", "X-OWN", "Volna Plant JSC")
         assert (found.since, found.addresses) == (date(2022, 2, 25), ("1 Lenin Street, Perm",))
-        assert entry("ftm-json", "X-OWN", "Ivan Ivanov").identifiers == (Identifier("passport", "AB123"),)
+        assert entry("ftm-json", "X-OWN", "Ivan Ivanov").identifiers == (
+            Identifier("passport", "AB123"),
+        )
         assert all_of("ftm-json")["X-OWN"].lost == 0
 
     def test_the_house_form_goes_by_list_and_citation(self):

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from licet.errors import LawError
 from licet.record import record
@@ -42,11 +43,11 @@ def known() -> Mapping[str, Listing]:
     file = Path(__file__).parent / "catalog.toml"
     found = {}
     for code, told in tomllib.loads(file.read_text(encoding="utf-8")).items():
+        given: dict[str, Any] = {
+            name: tuple(each) if isinstance(each, list) else each for name, each in told.items()
+        }
         try:
-            found[code] = Listing(
-                code, **{name: tuple(each) if isinstance(each, list) else each
-                         for name, each in told.items()},
-            )  # fmt: skip
+            found[code] = Listing(code, **given)
         except TypeError as error:
             raise LawError(f"{file.name}, list {code}: {error}.") from None
     return MappingProxyType(found)

@@ -60,6 +60,21 @@ def starts_with(text: str) -> tuple[str, str]:
     return "", ""
 
 
+def is_state(code: str) -> bool:
+    """Whether two letters are a state of the United States, as many are a country too.
+
+    >>> is_state("CA"), is_state("JP")
+    (True, False)
+    """
+    return code in _states()
+
+
+@cache
+def _states() -> frozenset[str]:
+    text = (Path(__file__).parent / "us_states.txt").read_text(encoding="utf-8")
+    return frozenset(text.split())
+
+
 def _bare(name: str) -> str:
     flat = unicodedata.normalize("NFKD", name.replace("’", "'").replace("'", ""))
     kept = "".join(each for each in flat if not unicodedata.combining(each)).casefold()

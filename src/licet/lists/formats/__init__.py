@@ -1,6 +1,6 @@
-"""Readers of restricted-party list files: bytes in, editions out, whole or not at all.
+r"""Readers of restricted-party list files: bytes in, editions out, whole or not at all.
 
->>> made = read(b"name;aliases\\nACME Ltd;Acme\\n", list="X-OWN", as_of=date(2026, 1, 2))
+>>> made = read(b"name;aliases\nACME Ltd;Acme\n", list="X-OWN", as_of=date(2026, 1, 2))
 >>> made.entries[0].name, made.entries[0].aliases, made.rows, made.lost_pct
 ('ACME Ltd', ('Acme',), 1, Decimal('0.00'))
 """
@@ -82,7 +82,13 @@ def read(
         InputError: the file cannot be read whole, holds no such list, or loses too many rows.
     """
     found = read_all(
-        data, form=form, list=list, as_of=as_of, file=file, lost_limit_pct=lost_limit_pct, encoding=encoding
+        data,
+        form=form,
+        list=list,
+        as_of=as_of,
+        file=file,
+        lost_limit_pct=lost_limit_pct,
+        encoding=encoding,
     )
     if len(found) > 1:
         held = ", ".join(each.list for each in found)
@@ -114,7 +120,9 @@ def read_all(
         raise UnknownName("form of list", form, FORMS)
     code = code_for(list) or list
     if code and not all(each.isalnum() or each in "-._" for each in code):
-        raise InputError(f"{list!r} is no code of a list: letters, digits, '-', '.' and '_' make one.")
+        raise InputError(
+            f"{list!r} is no code of a list: letters, digits, '-', '.' and '_' make one."
+        )
     got = Gather(name)
     module, _, function = _READERS[form].partition(":")
     reader: Any = getattr(import_module(f"licet.lists.formats.{module}"), function)

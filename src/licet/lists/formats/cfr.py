@@ -21,14 +21,16 @@ from licet.lists.formats.source import Source
 from licet.lists.formats.words import tidy
 from licet.lists.formats.xmls import local
 from licet.lists.places import code_of, ends_in
-from licet.record import record
+from licet.record import record, replaced
 
 LISTS = {"4": "US-EL", "6": "US-UVL", "7": "US-MEU"}
 _COLUMNS = {"US-EL": 5, "US-UVL": 3, "US-MEU": 3}
 _TITLE = re.compile(r"Supplement No\.?\s*(\d+)\s+to\s+part\s+744", re.IGNORECASE)
 _CITED = re.compile(r"^\s*\d{1,3}\s+F\.?\s?R\.?\s+\d{2,}")
 _NEEDS = re.compile(r"^(?:For )?(?:all |any )?items\b|^See §|^For ", re.IGNORECASE)
-_AFTER = re.compile(r"^(?:Subordinate institu|Affiliated entit|The following address|Address(?:es)? for|[—–])")
+_AFTER = re.compile(
+    r"^(?:Subordinate institu|Affiliated entit|The following address|Address(?:es)? for|[—–])"
+)
 _FOOT = re.compile(r"^\d{1,2}\s?(?:For this entity|Cybersecurity|For the entit)|^\[\d+ FR")
 _RESERVED = re.compile(r"^\[?\s*Reserved\.?\s*\]?\.?$", re.IGNORECASE)
 _BREAKS = {"br", "P", "FP", "FP-1", "FP-2", "LI", "HD1", "HD2", "HD3", "p", "li"}
@@ -65,7 +67,8 @@ def read_xml(source: Source, got: Gather) -> None:
         ) from None
     except DefusedXmlException:
         raise InputError(
-            "the XML defines entities or points outside itself. It was not read.", Place(source.file)
+            "the XML defines entities or points outside itself. It was not read.",
+            Place(source.file),
         ) from None
     except (LookupError, ValueError) as error:
         raise InputError(f"the XML cannot be read ({error}).", Place(source.file)) from None
@@ -76,7 +79,7 @@ def read_xml(source: Source, got: Gather) -> None:
             Place(source.file),
         )
     for code, element in found.items():
-        _put(got, code, _rows_of(element, _COLUMNS[code]))
+        _put(got, code, _rows_of(got, code, element))
 
 
 def read_text(source: Source, got: Gather) -> None:
@@ -102,13 +105,12 @@ def _put(got: Gather, code: str, rows: Iterator[Cells]) -> None:
     held: Cells | None = None
     for row in rows:
         if held and not any(each.strip() for each in row.entity):
-            held = Cells(
-                held.country, held.entity,
-                *(" ".join(filter(None, pair)) for pair in (
-                    (held.requirement, row.requirement), (held.policy, row.policy),
-                    (held.citation, row.citation),
-                )), held.line,
-            )  # fmt: skip
+            held = replaced(
+                held,
+                requirement=f"{held.requirement} {row.requirement}".strip(),
+                policy=f"{held.policy} {row.policy}".strip(),
+                citation=f"{held.citation} {row.citation}".strip(),
+            )
             continue
         if held:
             _make(got, code, held)
@@ -151,12 +153,16 @@ def _supplements(root: Any) -> Iterator[tuple[str, Any]]:
             heads = [child for child in element if local(child.tag) in {"HEAD", "HD", "HED"}]
             name = " ".join("".join(each.itertext()) for each in heads[:1])
         found = _TITLE.match(name.strip())
-        if found and found[1] in LISTS and any(local(each.tag) in {"TR", "ROW"} for each in element.iter()):
+        if (
+            found
+            and found[1] in LISTS
+            and any(local(each.tag) in {"TR", "ROW"} for each in element.iter())
+        ):
             yield LISTS[found[1]], element
 
 
-def _rows_of(element: Any, columns: int) -> Iterator[Cells]:
-    country = ""
+def _rows_of(got: Gather, code: str, element: Any) -> Iterator[Cells]:
+    country, columns = "", _COLUMNS[code]
     for row in element.iter():
         if local(row.tag) not in {"TR", "ROW"}:
             continue
@@ -167,14 +173,17 @@ def _rows_of(element: Any, columns: int) -> Iterator[Cells]:
             cells.insert(0, [""])
         if len(cells) < columns:
             told = " ".join(line for cell in cells for line in cell).strip()
-            if len(cells) == 1 and code_of(told):
-                country = told
+            if len(cells) == 1:
+                country = told if code_of(told) else country
+                got.skip(code, f"a row of one cell: {told}")
+            else:
+                got.lose(code, f"{len(cells)} of {columns} cells: {told}")
             continue
         told = tidy(" ".join(cells[0]))
         country = told or country
         texts = [tidy(" ".join(cell)) for cell in cells]
         if columns == 5:  # noqa: PLR2004 - the Entity List prints requirement and policy
-            yield Cells(country, tuple(cells[1]), *texts[2:5])
+            yield Cells(country, tuple(cells[1]), texts[2], texts[3], texts[4])
         else:
             yield Cells(country, tuple(cells[1]), citation=texts[2])
 

@@ -41,8 +41,10 @@ _SITE = re.compile(
     re.IGNORECASE,
 )
 _MORE = r"(?:alias(?:es)?|alternate names?|names?)"
-_SUB = r"(?:subordinate (?:institu\w+|entit\w+|organi\w+)|affiliated (?:entit\w+|compan\w+)|entities|affiliates|subsidiar\w+)"  # noqa: E501
-_AKA = r"(?<!\w)(?:[afn]\.\s?k\.\s?a\b\.?|[afn]ka\b|d/b/a\b|d\.b\.a\.|also known as|formerly known as)"
+_SUB = r"(?:subordinate (?:institu\w+|entit\w+|organi\w+)|affiliated (?:entit\w+|compan\w+)|entities|affiliates|subsidiar\w+)"
+_AKA = (
+    r"(?<!\w)(?:[afn]\.\s?k\.\s?a\b\.?|[afn]ka\b|d/b/a\b|d\.b\.a\.|also known as|formerly known as)"
+)
 _INTRO = re.compile(
     rf",?\s*\(?(?:and\s+)?(?:{_AKA})?,?\s*(?:and\s+)?(?:to include\s+)?the following\s+(?:(\w+(?:-\w+)?)"
     rf"\s*)?(?:other\s+)?({_MORE}|{_SUB})\s*:?\s*\)?$",
@@ -62,8 +64,28 @@ _SHORT = re.compile(
 _COUNTS = {
     word: count
     for count, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-        " seventeen eighteen nineteen twenty".split(),
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ],
         start=1,
     )
 }
@@ -92,7 +114,13 @@ class _Draft:
 def parties(lines: Iterable[str]) -> tuple[Party, ...]:
     """The parties that a cell names, the first the one it is about.
 
-    >>> parties(["Wayne Weipeng, a.k.a., the following one alias:", "—Wang Wayne.", "12 Ye Rd, Xi'an, China."])
+    >>> parties(
+    ...     [
+    ...         "Wayne Weipeng, a.k.a., the following one alias:",
+    ...         "—Wang Wayne.",
+    ...         "12 Ye Rd, Xi'an, China.",
+    ...     ]
+    ... )
     (Party(name='Wayne Weipeng', aliases=('Wang Wayne',), addresses=("12 Ye Rd, Xi'an, China",), kind='entity', parent='', notes=()),)
     """
     told = [line for each in lines for line in _lines(each)]
@@ -215,7 +243,9 @@ class _Cell:
 def split_name(text: str) -> tuple[str, str]:
     """A name and the address that follows it on the same line.
 
-    >>> split_name("China State Shipbuilding Corporation, Limited (CSSC) 7th Academy, No. 2 Bao, Beijing")
+    >>> split_name(
+    ...     "China State Shipbuilding Corporation, Limited (CSSC) 7th Academy, No. 2 Bao, Beijing"
+    ... )
     ('China State Shipbuilding Corporation, Limited (CSSC) 7th Academy', 'No. 2 Bao, Beijing')
     >>> split_name("BellHuawei Technologies LLC. 5 Dzerzhinsky Ave., Minsk, 220036, Belarus")
     ('BellHuawei Technologies LLC.', '5 Dzerzhinsky Ave., Minsk, 220036, Belarus')
@@ -239,7 +269,9 @@ def _stop(name: str, where: str) -> tuple[str, str]:
     """Cut an address off a name where a full stop or semicolon, not a comma, stands between them."""
     for cut in re.finditer(r"([;.])\s+", name):
         before, after = name[: cut.start() + 1].rstrip(";"), name[cut.end() :]
-        begins = re.match(r"\d|No\.|Room|Rm|Unit|Flat|Floor|Building|Bldg|P\.?O|Address|House|Office", after)
+        begins = re.match(
+            r"\d|No\.|Room|Rm|Unit|Flat|Floor|Building|Bldg|P\.?O|Address|House|Office", after
+        )
         if cut[1] == ";" or (begins and not re.search(r"\b(?:No|St|Dr|Mr|[A-Z])\.$", before)):
             return before, f"{after}, {where}" if where else after
     return name, where
@@ -310,5 +342,7 @@ def _addresses(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
                 found.append(each[left : cut.start()])
                 left = cut.end()
         found.append(each[left:])
-    tidied = (re.sub(r"(?i)^(?:address(?:es)?:|and\b)\s*", "", tidy(each)).strip(" ;,") for each in found)
+    tidied = (
+        re.sub(r"(?i)^(?:address(?:es)?:|and\b)\s*", "", tidy(each)).strip(" ;,") for each in found
+    )
     return tuple(dict.fromkeys(each.rstrip(".") for each in tidied if each.strip(" ."))), seen

@@ -21,24 +21,24 @@ from licet.lists.formats.source import Source
 from licet.lists.formats.tables import rows
 from licet.lists.formats.words import day_after, day_of, parts, texts, tidy
 from licet.lists.model import Identifier
+from licet.lists.places import is_state
 
 ENTITY_LIST, DENIED, OTHER = "US-EL", "US-DPL", "US-OTHER"
 _KINDS = {"individual": "individual", "vessel": "vessel", "aircraft": "aircraft"}
 _REMARKS = ("title", "remarks", "dates_of_birth", "places_of_birth", "vessel_flag", "vessel_owner")
-_STATES = set(
-    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY "
-    "NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR".split()
-)
 
 
 def list_of(source: str) -> str:
     """Our code for a ``source``, or ``US-OTHER``.
 
-    >>> list_of("Military End User (MEU) List - Bureau of Industry and Security"), list_of("Moon List")
+    >>> (
+    ...     list_of("Military End User (MEU) List - Bureau of Industry and Security"),
+    ...     list_of("Moon List"),
+    ... )
     ('US-MEU', 'US-OTHER')
     """
     tried = [each.removesuffix(" List") for each in re.findall(r"\(([^()]+)\)", source)]
-    tried += [source, re.sub(r"\([^()]*\)", " ", source.split(" - ")[0])]
+    tried += [source, re.sub(r"\([^()]*\)", " ", source.split(" - ", maxsplit=1)[0])]
     return next((code for each in tried if (code := code_for(each)).startswith("US-")), OTHER)
 
 
@@ -78,7 +78,7 @@ def read_csv(source: Source, got: Gather) -> None:
             last = each.rsplit(",", 1)[-1].strip()
             short = re.fullmatch(r"[A-Z]{2}", last)
             # The table of denied persons leaves the country out in the United States.
-            doubt = code == DENIED and last in _STATES
+            doubt = code == DENIED and is_state(last)
             places.append((each, last if short and not doubt else ""))
         _add(got, named, places, _numbers_in(row["ids"]), row.line)
 

@@ -18,7 +18,9 @@ def footnotes(requirement: str) -> frozenset[int] | None:
 
     >>> sorted(footnotes("For all items subject to the EAR. (See §§ 734.9(e)(2) of the EAR) 4"))
     [4]
-    >>> sorted(footnotes("For all items subject to the EAR, see §§ 734.9(e)1 and 744.11 of the EAR2"))
+    >>> sorted(
+    ...     footnotes("For all items subject to the EAR, see §§ 734.9(e)1 and 744.11 of the EAR2")
+    ... )
     [1, 2]
     >>> footnotes("For EAR99 items listed in supplement no. 7 to part 746 of the EAR")
     frozenset()

@@ -53,8 +53,15 @@ def read(source: Source, got: Gather) -> None:
             got.skip(code, f"{schema or 'no schema'}, no party", number)
     for number, each in parties:
         key = tidy(each.get("id"))
-        _add(got, code, number, each, about["Sanction"].get(key, []),
-             about["Identification"].get(key, []), addresses)  # fmt: skip
+        _add(
+            got,
+            code,
+            number,
+            each,
+            sanctions=about["Sanction"].get(key, []),
+            papers=about["Identification"].get(key, []),
+            addresses=addresses,
+        )
 
 
 def _refs(value: Any) -> list[str]:
@@ -64,9 +71,15 @@ def _refs(value: Any) -> list[str]:
 
 
 def _add(
-    got: Gather, code: str, number: int, entity: dict[str, Any], sanctions: list[dict[str, Any]],
-    papers: list[dict[str, Any]], addresses: dict[str, str],
-) -> None:  # fmt: skip
+    got: Gather,
+    code: str,
+    number: int,
+    entity: dict[str, Any],
+    *,
+    sanctions: list[dict[str, Any]],
+    papers: list[dict[str, Any]],
+    addresses: dict[str, str],
+) -> None:
     held: dict[str, Any] = entity["properties"]
     nested = [each for each in _list(held.get("sanctions")) if isinstance(each, dict)]
     sanctions = [*sanctions, *(each["properties"] for each in nested
@@ -78,7 +91,7 @@ def _add(
               for each in texts(one.get(name))]  # fmt: skip
     ends = [day_of(each) for one in sanctions for each in texts(one.get("endDate"))]
     open_ended = any(not texts(one.get("endDate")) for one in sanctions)
-    where = [each for each in texts(held.get("address"), "\n")]
+    where = list(texts(held.get("address"), "\n"))
     where += [addresses.get(each, "") for each in _refs(held.get("addressEntity"))]
     got.add(
         code, first, line=number, key=tidy(entity.get("id")), aliases=names,

@@ -99,15 +99,24 @@ class Gather:
         where_in = tuple(dict.fromkeys(each for each in found if each))
         part.entries.append(
             Entry(
-                list=code, key=self._key(part, tidy(key), primary, told, where, since), name=primary,
+                list=code,
+                key=self._key(part, tidy(key), [primary, *told[:1]], [*told, *where, str(since)]),
+                name=primary,
                 aliases=tuple(each for each in latin if each != primary),
                 native=tuple(each for each in native if each != primary),
-                kind=kind, countries=where_in, addresses=where,
+                kind=kind,
+                countries=where_in,
+                addresses=where,
                 identifiers=tuple(dict.fromkeys(each for each in identifiers if each)),
-                since=since, to=to if not (since and to and to < since) else None,
-                footnotes=footnotes, requirement=tidy(requirement), policy=tidy(policy),
-                citation=tidy(citation), url=tidy(url), notes="; ".join(dict.fromkeys(remarks)),
-            )  # fmt: skip
+                since=since,
+                to=to if not (since and to and to < since) else None,
+                footnotes=footnotes,
+                requirement=tidy(requirement),
+                policy=tidy(policy),
+                citation=tidy(citation),
+                url=tidy(url),
+                notes="; ".join(dict.fromkeys(remarks)),
+            )
         )
 
     def lose(self, code: str, why: str, line: int | None = None) -> None:
@@ -122,7 +131,9 @@ class Gather:
         part = self.part(code)
         part.rows += 1
         if part.rows > MAX_ROWS:
-            raise InputError(f"more than {MAX_ROWS} rows, which no list has.", Place(self.file, line))
+            raise InputError(
+                f"more than {MAX_ROWS} rows, which no list has.", Place(self.file, line)
+            )
         return part
 
     def _drop(self, part: Part, line: int | None, why: str, *, lost: bool) -> None:
@@ -130,17 +141,12 @@ class Gather:
         at = f"{self.file}:{line}" if line else self.file
         part.dropped.append(f"{at}: {why[:_SHOWN]}")
 
-    def _key(
-        self, part: Part, key: str, name: str, countries: list[str], where: tuple[str, ...],
-        since: date | None,
-    ) -> str:  # fmt: skip
-        """The publisher's number, or a hash of the name and country, with more where two are alike."""
-        content = [name, *countries[:1]]
+    def _key(self, part: Part, key: str, content: list[str], more: list[str]) -> str:
+        """The publisher's number, or a hash of the content, with more of it where two are alike."""
         made = key or _digest(content)
         if made in part.keys:
-            made = f"{made}-{_digest([*content, *where, str(since)])[:6]}" if key else _digest(
-                [*content, *where, str(since)]
-            )  # fmt: skip
+            fuller = _digest([*content, *more])
+            made = f"{made}-{fuller[:6]}" if key else fuller
         base, count = made, 1
         while made in part.keys:
             count += 1
@@ -156,10 +162,10 @@ class Gather:
         """
         try:
             limit = Decimal(limit_pct)
-            if not limit.is_finite():
-                raise InvalidOperation
         except InvalidOperation:
-            raise InputError(f"lost_limit_pct {limit_pct!r} is no number of percent.") from None
+            limit = Decimal("NaN")
+        if not limit.is_finite():
+            raise InputError(f"lost_limit_pct {limit_pct!r} is no number of percent.")
         if not any(part.entries for part in self.parts.values()):
             why = next((each for part in self.parts.values() for each in part.dropped), "")
             raise InputError(

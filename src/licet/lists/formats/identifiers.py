@@ -15,6 +15,9 @@ from licet.lists.model import Identifier
 from licet.lists.places import code_of
 
 NONE = "-"
+_LABELLED = re.compile(
+    r"([^\d:]+?(?: No\.| #| Number| ID)?):? ([\w\-/.#]*\d[\w\-/.#]*)(?: \(([^()]+)\))?(?: .*)?"
+)
 
 
 def kind_of(label: str) -> str:
@@ -61,13 +64,8 @@ def remarks(text: str) -> tuple[tuple[Identifier, ...], tuple[str, ...], str]:
             nationality = nationality or found[1]
         elif found := re.match(r"(?i)(?:.*\b)?IMO (\d{7})\b", bare):
             numbers.append(Identifier("IMO", found[1]))
-        elif found := re.fullmatch(
-            r"([^\d:]+?(?: No\.| #| Number| ID)?):? ([\w\-/.#]*\d[\w\-/.#]*)(?: \(([^()]+)\))?"
-            r"(?: .*)?",
-            bare,
-        ):
-            if (kind := kind_of(found[1])) and kind != NONE:
-                numbers.append(Identifier(kind, found[2], code_of(found[3] or "")))
+        elif (found := _LABELLED.fullmatch(bare)) and kind_of(found[1]) not in {"", NONE}:
+            numbers.append(Identifier(kind_of(found[1]), found[2], code_of(found[3] or "")))
     return tuple(dict.fromkeys(numbers)), tuple(dict.fromkeys(names)), nationality
 
 

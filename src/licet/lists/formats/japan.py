@@ -18,6 +18,7 @@ from licet.lists.formats.source import Source
 from licet.lists.formats.words import day_of, is_native, parts, tidy
 
 RUSSIA, THIRD = "JP-RU", "JP-THIRD"
+_RUSSIA = "ロシア"
 _NUMBER = re.compile(r"(?:^|(?<=[.。\w)]))([0-9０-９]{1,4})[ 　\t]+(?=\S)", re.MULTILINE)
 _ADDRESS = re.compile(r"所在地\s*[：:]\s*")
 _KNOWN = re.compile(
@@ -39,7 +40,6 @@ def read(source: Source, got: Gather) -> None:
     updated = re.search(r"最終更新日\s*[：:]\s*([^\n]+)", head)
     got.as_of = day_of(updated[1]) if updated else None
     code = THIRD if "以外の国" in head or "ベラルー" in head.replace("\n", "")[:200] else RUSSIA
-    land = "" if code == THIRD else "ロシア"
     rows = list(_rows(text))
     if len(rows) < 1 or not _ADDRESS.search(text):
         raise InputError(
@@ -47,7 +47,7 @@ def read(source: Source, got: Gather) -> None:
             Place(source.file),
         )
     for number, line, row in rows:
-        _add(got, code, number, line, row, land)
+        _add(got, code, number, line, row)
     told = len(_ADDRESS.findall(text))
     if told > len(rows):
         for _ in range(told - len(rows)):
@@ -62,12 +62,16 @@ def _rows(text: str) -> Iterator[tuple[int, int, str]]:
         inside = text.rfind("\n", 0, found.start()) + 1 != found.start()
         if int(unicodedata.normalize("NFKC", found[1])) != wanted:
             continue
-        begun = text[found.end() : found.end() + 60].split("\n")[0]
+        begun = text[found.end() : found.end() + 60].split("\n", maxsplit=1)[0]
         # A street number can be the wanted one: a row begins with a name in Japanese.
-        if not _japanese(begun) or (inside and not _ADDRESS.search(text, marks[-1][2] if marks else 0, found.start())):
+        if not _japanese(begun) or (
+            inside and not _ADDRESS.search(text, marks[-1][2] if marks else 0, found.start())
+        ):
             continue
         marks.append((wanted, found.start(1), found.end()))
         wanted += 1
+    if not marks:
+        return
     ends = [start for _, start, _ in marks[1:]] + [len(text)]
     for (number, start, inner), end in zip(marks, ends, strict=True):
         yield number, text.count("\n", 0, start) + 1, text[inner:end]
@@ -77,8 +81,8 @@ def _japanese(text: str) -> bool:
     return any(is_native(each) for each in text if each.isalpha())
 
 
-def _add(got: Gather, code: str, number: int, line: int, row: str, land: str) -> None:
-    names, _, where = row.partition(_found[0]) if (_found := _ADDRESS.search(row)) else (row, "", "")
+def _add(got: Gather, code: str, number: int, line: int, row: str) -> None:
+    names, _, where = _ADDRESS.sub("\f", row, count=1).partition("\f")
     own, latin = _two(names)
     japanese: list[str] = []
     if found := _OTHERS.search(own):
@@ -98,7 +102,7 @@ def _add(got: Gather, code: str, number: int, line: int, row: str, land: str) ->
     first, *others = [each for each in english if each] or [own]
     got.add(
         code, first, line=line, key=f"{number:04d}", aliases=[own, *others, *japanese],
-        countries=[land] if land else [],
+        countries=[_RUSSIA] if code == RUSSIA else [],
         addresses=[each.strip(" .;") for each in re.split(r";\s*(?:and\s+)?", tidy(where)) if each.strip(" .;")],
     )  # fmt: skip
 
@@ -134,6 +138,11 @@ def _cut(own: str) -> tuple[str, str]:
         head, tail = own[: found.start()], own[found.end() :]
         latin = _BEHIND.sub("", tail)
         even = head.count("（") + head.count("(") == head.count("）") + head.count(")")
-        if even and not _japanese(latin) and " " in latin and sum(map(str.isalpha, latin)) >= _LEAST:
+        if (
+            even
+            and not _japanese(latin)
+            and " " in latin
+            and sum(map(str.isalpha, latin)) >= _LEAST
+        ):
             return head.strip(), tail
     return own, ""

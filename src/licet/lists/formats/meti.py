@@ -56,7 +56,9 @@ def read(source: Source, got: Gather) -> None:
         cell = {what: row[heading] for what, heading in names.items()} | {"line": str(row.line)}
         if row.wrong:
             got.lose(CODE, f"{row.wrong}: {cell['name']}", row.line)
-        elif held and not tidy(cell["name"]) and not tidy(cell.get("number")) and cell.get("aliases"):
+        elif (
+            held and not tidy(cell["name"]) and not tidy(cell.get("number")) and cell.get("aliases")
+        ):
             held[-1]["aliases"] = held[-1].get("aliases", "") + "\n" + cell["aliases"]
         else:
             held.append(cell)

@@ -23,7 +23,16 @@ from licet.lists.model import Identifier
 _DOC_TYPE, _PART_TYPE = "IDRegDocType", "NamePartType"
 _NUMBERS = ("digital currency", "vessel call sign", "swift", "tail number", "equity ticker", "isin",
             "duns", "bik", "mmsi", "imo")  # fmt: skip
-_ORDER = ("ADDRESS1", "ADDRESS2", "ADDRESS3", "CITY", "STATE/PROVINCE", "POSTAL CODE", "REGION", "Unknown")
+_ORDER = (
+    "ADDRESS1",
+    "ADDRESS2",
+    "ADDRESS3",
+    "CITY",
+    "STATE/PROVINCE",
+    "POSTAL CODE",
+    "REGION",
+    "Unknown",
+)
 
 
 class _Tables:
@@ -58,7 +67,8 @@ def read(source: Source, got: Gather) -> None:
     strays = sum(1 for number in held.listed if number not in held.parties)
     if strays:
         raise InputError(
-            f"{strays} entries name a party that the file has not: it is not whole.", Place(source.file)
+            f"{strays} entries name a party that the file has not: it is not whole.",
+            Place(source.file),
         )
     other = _other(source)
     for number, party in held.parties.items():
@@ -210,4 +220,7 @@ def _name(document: Any, groups: dict[str, str]) -> str:
 def _kind(held: _Tables, number: str) -> str:
     """Individual, vessel, aircraft or entity, by the type's own word or that of its parent."""
     words = f"{held.said('PartySubType', number)} {held.said('PartyType', held.party_types.get(number))}"
-    return next((each for each in ("individual", "vessel", "aircraft") if each in words.casefold()), "entity")
+    return next(
+        (each for each in ("individual", "vessel", "aircraft") if each in words.casefold()),
+        "entity",
+    )

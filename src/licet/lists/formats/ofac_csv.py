@@ -58,7 +58,9 @@ def read(source: Source, got: Gather) -> None:
         codes.add(code)
         if len(row) != 12 or not number.isdigit():  # noqa: PLR2004
             if line == rows[-1][0]:
-                raise InputError("the last row is cut short. Fetch the file again.", Place(file, line))
+                raise InputError(
+                    "the last row is cut short. Fetch the file again.", Place(file, line)
+                )
             got.lose(code, f"{len(row)} of 12 columns: {' '.join(row)}", line)
             continue
         held.add(number)
@@ -76,8 +78,8 @@ def read(source: Source, got: Gather) -> None:
             identifiers=[identifier("call sign", tidy(row[5])), *numbers],
             notes=[*kept, tidy(row[4]), told],
         )  # fmt: skip
-    for kind, found in (("alt", names), ("add", places)):
-        if strays := [each for each in found if each not in held]:
+    for kind, about in (("alt", names), ("add", places)):
+        if strays := [each for each in about if each not in held]:
             raise InputError(
                 f"{kind}.csv speaks of {len(strays)} parties that the main file has not, the first "
                 f"number {strays[0]}: the files are of different days, or one is cut short.",
@@ -107,7 +109,8 @@ def _by_number(
     for line, row in rows:
         if len(row) != width or not row[0].strip().isdigit():
             raise InputError(
-                f"{len(row)} of {width} columns of {kind}.csv. Is the file cut short?", Place(file, line)
+                f"{len(row)} of {width} columns of {kind}.csv. Is the file cut short?",
+                Place(file, line),
             )
         found.setdefault(row[0].strip(), []).append(row)
     return found

@@ -123,4 +123,6 @@ def _mended(
 
 def _plain(alias: str) -> list[str]:
     """An alias that carries another inside: ``A a.k.a. B``."""
-    return [each.strip(" ,") for each in re.split(r",?\s+a\.k\.a\.,?\s+", alias) if each.strip(" ,")]
+    return [
+        each.strip(" ,") for each in re.split(r",?\s+a\.k\.a\.,?\s+", alias) if each.strip(" ,")
+    ]

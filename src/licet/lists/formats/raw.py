@@ -53,54 +53,60 @@ def unpacked(data: bytes, file: str, limit: int = MAX_BYTES) -> dict[str, bytes]
 def _gunzip(data: bytes, file: str, limit: int) -> bytes:
     found, held = [], 0
     rest = data
-    try:
-        while rest:
-            machine = zlib.decompressobj(wbits=31)
-            while rest and not machine.eof:
+    while rest:
+        machine = zlib.decompressobj(wbits=31)
+        while rest and not machine.eof:
+            try:
                 made = machine.decompress(rest, _STEP)
-                rest = machine.unconsumed_tail
-                held += len(made)
-                if held > limit:
-                    raise _bomb(file, limit)
-                found.append(made)
-            if not machine.eof:
-                raise InputError("the gz file ends in the middle. Fetch it again.", Place(file))
-            rest = machine.unused_data.lstrip(b"\0")
-    except zlib.error as error:
-        raise InputError(f"the gz file is damaged ({error}). Fetch it again.", Place(file)) from None
+            except zlib.error as error:
+                raise InputError(
+                    f"the gz file is damaged ({error}). Fetch it again.", Place(file)
+                ) from None
+            rest = machine.unconsumed_tail
+            held += len(made)
+            if held > limit:
+                raise _bomb(file, limit)
+            found.append(made)
+        if not machine.eof:
+            raise InputError("the gz file ends in the middle. Fetch it again.", Place(file))
+        rest = machine.unused_data.lstrip(b"\0")
     return b"".join(found)
 
 
 def _unzip(data: bytes, file: str, limit: int) -> dict[str, bytes]:
-    found: dict[str, bytes] = {}
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = [each for each in archive.infolist() if not each.is_dir()]
-            if not names or len(names) > MAX_MEMBERS:
-                raise InputError(
-                    f"the zip holds {len(names)} files; from 1 to {MAX_MEMBERS} are taken.",
-                    Place(file),
-                )
-            room = limit
-            for each in names:
-                with archive.open(each) as member:
-                    inside = member.read(room + 1)
-                if len(inside) > room:
-                    raise _bomb(file, limit)
-                room -= len(inside)
-                if each.filename in found:
-                    raise InputError(f"the zip holds {each.filename} twice.", Place(file))
-                if inside.strip():
-                    found[each.filename] = inside
+        found = _members(data, file, limit)
     except InputError:
         raise
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError,
-            NotImplementedError, KeyError, LookupError, OverflowError) as error:  # fmt: skip
+            LookupError, OverflowError) as error:  # fmt: skip
         raise InputError(
             f"the zip is cut short, damaged or encrypted ({error}). Fetch it again.", Place(file)
         ) from None
     if not found:
         raise InputError("the zip holds only empty files. Fetch it again.", Place(file))
+    return found
+
+
+def _members(data: bytes, file: str, limit: int) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = [each for each in archive.infolist() if not each.is_dir()]
+        if not names or len(names) > MAX_MEMBERS:
+            raise InputError(
+                f"the zip holds {len(names)} files; from 1 to {MAX_MEMBERS} are taken.", Place(file)
+            )
+        room = limit
+        for each in names:
+            with archive.open(each) as member:
+                inside = member.read(room + 1)
+            if len(inside) > room:
+                raise _bomb(file, limit)
+            room -= len(inside)
+            if each.filename in found:
+                raise InputError(f"the zip holds {each.filename} twice.", Place(file))
+            if inside.strip():
+                found[each.filename] = inside
     return found
 
 
@@ -111,7 +117,7 @@ def _bomb(file: str, limit: int) -> InputError:
 def text_of(data: bytes, file: str, encoding: str = "") -> str:
     """The text of a file: UTF-8, or UTF-16 by its mark or its zeros, or ``encoding`` where given.
 
-    Line ends become ``\\n``.
+    Line ends become line feeds.
 
     Raises:
         InputError: bytes that are no text in that encoding, NUL characters, or a web page.

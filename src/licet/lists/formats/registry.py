@@ -28,7 +28,9 @@ _KINDS = {"individual": "individual", "person": "individual", "vessel": "vessel"
 def read(source: Source, got: Gather) -> None:
     """Read the rows of one list or several; the newest ``last_verified`` is the day of the file."""
     newest = None
-    for number, row in enumerate(objects(load(source.text(), source.file), source.file, "the file"), 1):
+    for number, row in enumerate(
+        objects(load(source.text(), source.file), source.file, "the file"), 1
+    ):
         if not isinstance(row, dict):
             got.lose(source.list or "UNKNOWN", f"row {number} is no object")
             continue

@@ -21,7 +21,11 @@ def sniff(files: Mapping[str, bytes], name: str, encoding: str, forms: Iterable[
     Raises:
         InputError: it cannot be told; the message lists the forms.
     """
-    found = {_one(data, file, encoding) for file, data in files.items() if "comment" not in file.casefold()}
+    found = {
+        _one(data, file, encoding)
+        for file, data in files.items()
+        if "comment" not in file.casefold()
+    }
     if len(found) == 1 and (form := found.pop()):
         return form
     raise InputError(
@@ -38,7 +42,10 @@ def _one(data: bytes, file: str, encoding: str) -> str:
         return _json(head)
     if re.search(r"所在地\s*[：:]", head):
         return "japan-text"
-    if re.search(r"Supplement No\.?\s*[467]\s+to\s+part\s+744", head, re.IGNORECASE) and "\t" in head:
+    if (
+        re.search(r"Supplement No\.?\s*[467]\s+to\s+part\s+744", head, re.IGNORECASE)
+        and "\t" in head
+    ):
         return "cfr-text"
     return _table(head, file)
 
@@ -90,7 +97,9 @@ def _table(head: str, file: str) -> str:
         return "plain-csv"
     if "name" in names and names & {"program", "body"} and names & {"sourceurl", "topics"}:
         return "curated-csv"
-    if {"country", "name", "aliases"} <= set(meti.columns(tuple(sorted(names)))) and "name" not in names:
+    if {"country", "name", "aliases"} <= set(
+        meti.columns(tuple(sorted(names)))
+    ) and "name" not in names:
         return "meti-csv"
     try:
         _, first = next(cells(head, file, ","))

@@ -48,7 +48,9 @@ def cells(text: str, file: str, mark: str = "") -> Iterator[tuple[int, list[str]
         InputError: an unclosed quote, a cell too long to be one, too many columns or rows.
     """
     first = text.lstrip("\n").split("\n", 1)[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark or mark_of(first), strict=True)
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=mark or mark_of(first), strict=True
+    )
     count = 0
     while True:
         try:
@@ -104,7 +106,9 @@ def rows(text: str, file: str, wanted: tuple[str, ...] = ()) -> Iterator[Row]:
             Place(file, line),
         )
     if twice := [each for each in wanted if names.count(each) > 1]:
-        raise InputError(f"column {', '.join(twice)} stands twice in the heading.", Place(file, line))
+        raise InputError(
+            f"column {', '.join(twice)} stands twice in the heading.", Place(file, line)
+        )
     held: Row | None = None
     for line, each in found:
         if held:

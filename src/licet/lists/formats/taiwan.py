@@ -36,7 +36,9 @@ def read(source: Source, got: Gather) -> None:
             continue
         notes = [f"UN reference {found[1]}" for each in told if (found := _UN.search(each))]
         name, *others = [_SIGNS.sub("", _UN.sub("", each)).strip() for each in told]
-        places = [tidy(piece) for each in parts(row["地址address"]) for piece in _OFFICES.split(each)]
+        places = [
+            tidy(piece) for each in parts(row["地址address"]) for piece in _OFFICES.split(each)
+        ]
         got.add(
             CODE, name, line=row.line, aliases=others,
             countries=parts(row["國家代碼countrycode"], ";", "；", ","), addresses=places,

@@ -23,11 +23,11 @@ _OLDEST, _NEWEST, _CENTURY, _PIVOT, _SHORT_YEAR = 1900, 2199, 2000, 70, 2
 
 
 def tidy(text: object) -> str:
-    """One line of text: blanks of every kind become one space, marks that do not show go.
+    r"""One line of text: blanks of every kind become one space, marks that do not show go.
 
     Anything but text or a number is read as nothing, and so are a publisher's signs for nothing.
 
-    >>> tidy(" Teledyne\\u00a0Brown \\u200cEngineering, Inc. "), tidy("-0- "), tidy(None)
+    >>> tidy(" Teledyne\u00a0Brown \u200cEngineering, Inc. "), tidy("-0- "), tidy(None)
     ('Teledyne Brown Engineering, Inc.', '', '')
     """
     if isinstance(text, bool) or not isinstance(text, str | int):

@@ -58,7 +58,7 @@ def pieces(data: bytes, file: str, depth: int) -> Iterator[tuple[tuple[str, ...]
 
 def local(tag: str) -> str:
     """A name without its namespace."""
-    return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
+    return tag.rsplit("}", maxsplit=1)[-1]
 
 
 def below(element: Any, *path: str) -> list[Any]:
