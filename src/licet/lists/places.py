@@ -12,6 +12,7 @@ import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
 
+_LOOKED_AT = 300
 _WORDS = re.compile(r"[^\w]+")
 
 
@@ -37,6 +38,7 @@ def ends_in(address: str) -> str:
     >>> ends_in("18 Luard Rd, Wan Chai, Hong Kong."), ends_in("Moscow 107031 Russia"), ends_in("x")
     ('HK', 'RU', '')
     """
+    address = address[-_LOOKED_AT:]
     last = re.sub(r"\([^()]*\)\W*$", "", address).rstrip(" .;,").rsplit(",", 1)[-1].strip()
     words = [word for word in last.split() if not any(each.isdigit() for each in word)]
     for count in range(min(len(words), 7), 0, -1):
@@ -53,10 +55,10 @@ def starts_with(text: str) -> tuple[str, str]:
     >>> starts_with("People's Republic of China Karat Industry Co., Ltd.")
     ("People's Republic of China", 'Karat Industry Co., Ltd.')
     """
-    words = text.split()
+    words = text[:_LOOKED_AT].split()
     for count in range(min(len(words), 7), 0, -1):
         if len(head := " ".join(words[:count])) > 2 and code_of(head):  # noqa: PLR2004 - no bare codes
-            return head, " ".join(words[count:])
+            return head, " ".join(text.split()[count:])
     return "", ""
 
 

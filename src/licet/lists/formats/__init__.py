@@ -128,6 +128,10 @@ def read_all(
     reader: Any = getattr(import_module(f"licet.lists.formats.{module}"), function)
     try:
         reader(Source(files, name, code, encoding), got)
+    except InputError as error:
+        if error.place:
+            raise
+        raise InputError(error.message, Place(name)) from None
     except RecursionError:
         raise InputError("the file is nested beyond reason.", Place(name)) from None
     if code:

@@ -14,7 +14,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from licet.lists.formats.words import tidy
+from licet.errors import InputError
+from licet.lists.formats.words import MAX_TEXT, tidy
 from licet.lists.places import ends_in, starts_with
 from licet.record import record
 
@@ -279,6 +280,8 @@ def _stop(name: str, where: str) -> tuple[str, str]:
 
 def _lines(cell: str) -> list[str]:
     """A cell's own lines, with dashes in running text on lines of their own."""
+    if len(cell) > MAX_TEXT:
+        raise InputError(f"a cell of {len(cell)} characters; no list has one. Is the file whole?")
     flat = re.sub(rf"(?:(?<=[:;,])|(?<=\band)) *(?=[{_DASH}]\s?\S)", "\n", cell)
     return [line for each in flat.split("\n") if (line := tidy(each))]
 

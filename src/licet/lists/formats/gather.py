@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from licet.errors import InputError, Place
-from licet.lists.formats.raw import MAX_NAME, MAX_ROWS
-from licet.lists.formats.words import apart, tidy
+from licet.lists.formats.raw import MAX_ROWS
+from licet.lists.formats.words import MAX_NAME, apart, tidy
 from licet.lists.model import Edition, Entry, Identifier
 from licet.lists.places import code_of, ends_in
 

@@ -15,6 +15,7 @@ from licet.lists.model import Identifier
 from licet.lists.places import code_of
 
 NONE = "-"
+_LONGEST = 600
 _LABELLED = re.compile(
     r"([^\d:]+?(?: No\.| #| Number| ID)?):? ([\w\-/.#]*\d[\w\-/.#]*)(?: \(([^()]+)\))?(?: .*)?"
 )
@@ -57,7 +58,7 @@ def remarks(text: str) -> tuple[tuple[Identifier, ...], tuple[str, ...], str]:
     names: list[str] = []
     nationality = ""
     for piece in re.split(r";\s+|;$", text):
-        bare = tidy(piece).removesuffix(".")
+        bare = tidy(piece[:_LONGEST]).removesuffix(".")
         if found := re.match(r"(?i)[afn]\.k\.a\.,?\s+['\"‘“](.+)['\"’”]$", bare):
             names.append(found[1])
         elif found := re.match(r"(?i)(?:nationality|citizen)(?: of)? (.+)$", bare):
@@ -81,6 +82,8 @@ def labelled(text: str, country: str = "") -> Identifier | None:
     """
     bare = tidy(text)
     label = ""
+    if len(bare) > _LONGEST:
+        return None
     if found := re.fullmatch(r"(.*?\S)\s*\((.+)\)", bare):
         bare, label = found[1], found[2]
         if inner := re.fullmatch(r"(.*?),\s*(.+)", label):

@@ -15,7 +15,7 @@ from licet.errors import InputError, Place
 from licet.lists.formats.cfr_cells import ended
 from licet.lists.formats.gather import Gather
 from licet.lists.formats.source import Source
-from licet.lists.formats.words import day_of, is_native, parts, tidy
+from licet.lists.formats.words import MAX_TEXT, day_of, is_native, parts, tidy
 
 RUSSIA, THIRD = "JP-RU", "JP-THIRD"
 _RUSSIA = "ロシア"
@@ -82,6 +82,9 @@ def _japanese(text: str) -> bool:
 
 
 def _add(got: Gather, code: str, number: int, line: int, row: str) -> None:
+    if len(row) > MAX_TEXT:
+        got.lose(code, f"a row of {len(row)} characters", line)
+        return
     names, _, where = _ADDRESS.sub("\f", row, count=1).partition("\f")
     own, latin = _two(names)
     japanese: list[str] = []

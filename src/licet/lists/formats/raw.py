@@ -16,8 +16,6 @@ from licet.errors import InputError, Place
 MAX_BYTES = 1 << 30
 """Unpacked size that no list comes near (SDN advanced XML, the largest, has 126 MB in 2026)."""
 MAX_MEMBERS = 64
-MAX_NAME = 4000
-"""Characters of one name; the longest that a publisher printed had under 700."""
 MAX_ROWS = 3_000_000
 MAX_COLUMNS = 500
 

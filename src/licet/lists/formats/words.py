@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from licet.errors import InputError
+
 _BLANKS = re.compile(r"[\s\u00a0\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\u00ad]+")
 _OTHER_SCRIPT = re.compile(
     "[\u0370-\u1cff\u2e80-\u2fdf\u3005-\u3007\u3040-\ua4cf\uac00-\ud7ff\uf900-\ufaff"
@@ -19,6 +21,10 @@ _HALVES = re.compile("[\ud800-\udfff]")
 _PAIR = re.compile(r"\s*[(（]([^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*)[)）]\s*")
 _EMPTY = {"", "-0-", "-", "--", "n/a", "none", "null", "nan", "-0-."}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MAX_TEXT = 60_000
+MAX_NAME = 4_000
+"""Characters of one name; the longest that a publisher printed had under 700."""
+_LARGEST = 10**30
 _OLDEST, _NEWEST, _CENTURY, _PIVOT, _SHORT_YEAR = 1900, 2199, 2000, 70, 2
 
 
@@ -32,7 +38,14 @@ def tidy(text: object) -> str:
     """
     if isinstance(text, bool) or not isinstance(text, str | int):
         return ""
-    shown = text if isinstance(text, str) else str(text)
+    if isinstance(text, int):
+        return str(text) if abs(text) < _LARGEST else ""
+    if len(text) > MAX_TEXT:
+        raise InputError(
+            f"a text of {len(text)} characters (begins {text[:40]!r}); no list has one of more than "
+            f"{MAX_TEXT}. Is the file whole, and every quote closed?"
+        )
+    shown = text
     if shown.isascii():
         shown = " ".join(_CONTROLS.sub("", shown).split())
     else:
@@ -79,7 +92,11 @@ def scripts(name: str) -> tuple[str, ...]:
     >>> scripts("Fu Jerry (BFJR)")
     ('Fu Jerry (BFJR)',)
     """
-    if name.isascii() or not (_OTHER_SCRIPT.search(name) and _LATIN.search(name)):
+    if (
+        name.isascii()
+        or len(name) > MAX_NAME
+        or not (_OTHER_SCRIPT.search(name) and _LATIN.search(name))
+    ):
         return (name,)
     for pair in _PAIR.finditer(name):
         inside, rest = tidy(pair[1]), tidy(f"{name[: pair.start()]} {name[pair.end() :]}")
