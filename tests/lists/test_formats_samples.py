@@ -310,3 +310,10 @@ class TestOthers:
         assert (found.key, found.countries, found.native) == ("1", ("CN", "HK"), ("艾克米",))
         assert found.identifiers == (Identifier("USCC", "91110000MA005UCQ5P"),)
         assert found.footnotes == frozenset()
+
+
+def test_a_party_has_the_same_key_in_two_forms_of_its_list():
+    text = samples.CFR_XML.replace("Luo Ping", "Nordlicht Halbleiter (Kunming) Co., Ltd.")
+    from_cfr = read(text.encode(), list="US-EL", as_of=DAY).entries
+    name = "Nordlicht Halbleiter (Kunming) Co., Ltd."
+    assert entry("csl-json", "US-EL", name).key in {each.key for each in from_cfr}

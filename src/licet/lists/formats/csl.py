@@ -4,6 +4,9 @@ One file holds a dozen lists; ``source`` says which a row is of.  ``start_date``
 the row binds, ``end_date`` its last day.  The file has no column for footnotes of the Entity List: they
 stand at the end of ``license_requirement``.  A ``source`` that is not known here goes to ``US-OTHER``,
 with its words in the notes: a row is never left out because its list is new.
+
+Keys are OFAC's numbers.  The file's ``id`` of other rows looks like a hash that changes with the row,
+so their keys are made from name and country, as in the forms of the CFR.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from typing import Any
 
 from licet.errors import InputError, Place
 from licet.lists.catalog import code_for
+from licet.lists.formats.cfr_cells import ended
 from licet.lists.formats.footnotes import footnotes
 from licet.lists.formats.gather import Gather
 from licet.lists.formats.identifiers import identifier
@@ -110,13 +114,22 @@ def _add(
         notes.append(f"List as published: {told}")
     since, to = _day(row, "start_date", notes), _day(row, "end_date", notes)
     number = tidy(row.get("entity_number"))
+    # Rows of the regulations keep the regulation's "; and" between names.
+    aliases = [
+        ended(each.removeprefix("and "))
+        for text in texts(row.get("alt_names"))
+        for each in parts(text)
+    ]
+    kind = _KINDS.get(tidy(row.get("type")).casefold(), "entity")
+    if code == ENTITY_LIST and re.fullmatch(r"Address \d+", tidy(row.get("name"))):
+        kind = "address"
     native = [text for name in ("country", "nationalities", "citizenships")
               for text in texts(row.get(name))]  # fmt: skip
     got.add(
         code, tidy(row.get("name")), line=line,
-        key=number or (tidy(row.get("id")) or tidy(row.get("_id"))),
-        aliases=texts(row.get("alt_names")),
-        kind=_KINDS.get(tidy(row.get("type")).casefold(), "entity"),
+        key=number,
+        aliases=aliases,
+        kind=kind,
         countries=[*(where for _, where in places), *native],
         addresses=[text for text, _ in places],
         identifiers=[*numbers, identifier("call sign", tidy(row.get("call_sign")))],

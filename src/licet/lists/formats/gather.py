@@ -100,7 +100,12 @@ class Gather:
         part.entries.append(
             Entry(
                 list=code,
-                key=self._key(part, tidy(key), [primary, *told[:1]], [*told, *where, str(since)]),
+                key=self._key(
+                    part,
+                    tidy(key),
+                    [primary, *([codes[0] or told[0]] if told else [])],
+                    [*told, *where, str(since)],
+                ),
                 name=primary,
                 aliases=tuple(each for each in latin if each != primary),
                 native=tuple(each for each in native if each != primary),
