@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from licet.record import fields_of, record
@@ -78,7 +79,9 @@ class Edition:
     """One edition of one list: what the publisher's file said, and what the file was.
 
     ``as_of`` is the day that the file gives for itself, else the day it was fetched or was said to
-    be of.  ``sha256`` is of the file's bytes.  ``dropped`` are rows that held no party, with why.
+    be of.  ``sha256`` is of the file's bytes.  ``dropped`` are rows that gave no entry, with why; of
+    the ``rows`` that the file gave for this list, ``lost`` should have been parties and could not be
+    read (the rest of ``dropped`` are rows that hold no party, such as "[Reserved]").
     """
 
     list: str
@@ -90,6 +93,14 @@ class Edition:
     dropped: tuple[str, ...] = ()
     snapshot: str = ""
     """A warning to print with every answer from this edition, such as for the list that ships."""
+    rows: int = 0
+    lost: int = 0
+
+    @property
+    def lost_pct(self) -> Decimal:
+        """The share of rows that were lost, in percent, to two places."""
+        share = Decimal(100 * self.lost) / max(self.rows, 1)
+        return share.quantize(Decimal("0.01"))
 
 
 def plain(value: object) -> Any:
