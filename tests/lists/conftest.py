@@ -73,5 +73,5 @@ def home(tmp_path, monkeypatch):
     monkeypatch.setenv("LICET_HOME", str(tmp_path))
     monkeypatch.delenv("LICET_OFFICER", raising=False)
     monkeypatch.setattr("licet.lists.formats.read_all", read_all, raising=False)
-    monkeypatch.setattr("licet.lists.take.catalog", dict)
+    monkeypatch.setattr("licet.lists.take._shipped", dict)
     return tmp_path

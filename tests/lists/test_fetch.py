@@ -1,6 +1,8 @@
 """Fetching from a real server on this machine: what is taken, what is refused, what is noted."""
 
+import gzip
 import json
+import re
 import threading
 import time
 from contextlib import contextmanager
@@ -9,7 +11,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from licet.errors import InputError
+from licet.lists.catalog import known
 from licet.lists.fetch import check_address, download
+from licet.lists.take import sources
 from tests.lists.conftest import ours
 
 LIST = b"list,id,name\nUS-EL,1,Alpha\n"
@@ -92,7 +96,18 @@ def drip(handler):
     handler.close_connection = True
 
 
+def zipped(content, *, cut=None):
+    return lambda handler: handler.give(
+        gzip.compress(content)[:cut], **{"Content-Encoding": "gzip"}
+    )
+
+
 FILES = {
+    "/zipped": zipped(LIST),
+    "/zip-cut": zipped(LIST * 100, cut=-12),
+    "/zip-bomb": zipped(b"0" * 30 * 2**20),
+    "/zip-not": lambda handler: handler.give(LIST, **{"Content-Encoding": "gzip"}),
+    "/zip-other": lambda handler: handler.give(LIST, **{"Content-Encoding": "br"}),
     "/list.csv": LIST,
     "/empty": b" \n",
     "/html": lambda handler: handler.give(b"Not here", "text/html; charset=utf-8"),
@@ -124,6 +139,10 @@ def test_a_file_comes_whole_with_its_hash_and_progress(publisher):
     assert seen == [(len(LIST), len(LIST))]
 
 
+def test_a_file_may_be_packed_on_the_way(publisher):
+    assert download(f"{publisher}/zipped").data == LIST
+
+
 def test_a_redirect_is_followed_and_told(publisher):
     assert download(f"{publisher}/moved").url == f"{publisher}/list.csv"
 
@@ -132,6 +151,7 @@ def test_a_redirect_is_followed_and_told(publisher):
     ("empty", "empty file"), ("html", r"web page \(text/html\)"), ("page", "web page"),
     ("short", "broke off"), ("absent", "404"), ("large", "too large"), ("told-large", "too large"),
     ("silent", "sent nothing"), ("slow", "too slow"), ("away", "over https"), ("file", "not allowed"),
+    ("zip-cut", "broke off"), ("zip-bomb", "too large"), ("zip-not", "damaged"), ("zip-other", "'br'"),
     ("round", "302|infinite|redirect"),
 ])  # fmt: skip
 def test_what_is_no_list_is_refused_in_words(publisher, path, said):
@@ -171,8 +191,8 @@ def test_fetch_keeps_what_is_new_and_notes_what_is_not(home, run, data):
         first = run("lists", "fetch")
         assert first.code == 0
         assert asked == ["/a", "/b"]
-        assert "US-EL: new edition of 2026-11-20, 500 entries; file" in first.flat
-        assert "1 rows held no party" in first.flat
+        assert re.search(r"US-EL: new edition of [-\d]{10}, 500 entries; file", first.flat)
+        assert "1 row held no party: line 1: a heading" in first.flat
         assert "fetching" in first.err
 
         again = run("lists", "fetch", "--json")
@@ -205,3 +225,23 @@ def test_fetch_without_an_address_says_where_one_goes(home, run):
     settings(home, **{"US-EL": "http://data.example/a"})
     assert "over https" in run("lists", "fetch").flat
     assert "Did you mean US-EL" in run("lists", "fetch", "US-LE").err
+
+
+def test_the_addresses_that_ship_are_of_known_lists_and_safe():
+    found = sources({})
+    assert {"US-EL", "US-SDN", "US-NS-CMIC"} <= set(found)
+    for code, each in found.items():
+        assert code in known()
+        check_address(each.url)
+
+
+def test_an_address_in_the_settings_stands_above_and_drops_the_form():
+    found = sources({"US-EL": {"url": "https://a.example/x"}, "US-SDN": {"stale_after_days": 3}})
+    assert (found["US-EL"].url, found["US-EL"].form) == ("https://a.example/x", "")
+    assert found["US-SDN"].form == "ofac-advanced-xml"
+    assert (
+        sources({"XX-A": {"url": "https://a.example", "format": "csl-csv"}})["XX-A"].form
+        == "csl-csv"
+    )
+    with pytest.raises(InputError, match="must be texts"):
+        sources({"US-EL": {"url": 3}})

@@ -275,7 +275,7 @@ class Shelf:
             edition.list, edition.as_of, edition.as_of,
             datetime.now(UTC).isoformat(timespec="microseconds"),
             edition.source, edition.sha256, hashlib.sha256(data).hexdigest(), says,
-            len(edition.entries), len(edition.dropped), edition.publisher,
+            len(edition.entries), len(edition.dropped), edition.lost, edition.publisher,
         )  # fmt: skip
         return edition, data, kept
 

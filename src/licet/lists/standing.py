@@ -6,8 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from licet.errors import InputError
+from licet.lists.catalog import known
 from licet.lists.files import verified
-from licet.lists.limits import known_lists
 from licet.lists.manifest import Kept
 from licet.lists.model import Edition
 from licet.lists.shipped import shipped, warning_of
@@ -133,13 +133,13 @@ def usable(shelf: Shelf, day: date, *, officer: str = "", reason: str = "", toda
     searched = {each.list for each in editions}
     return Usable(
         editions, tuple(overrides), tuple(warnings),
-        tuple(code for code in known_lists() if code not in searched),
+        tuple(code for code in _known() if code not in searched),
     )  # fmt: skip
 
 
 def status(shelf: Shelf, today: date) -> tuple[Status, ...]:
     """Every list that is loaded, ships or is known to Licet, by code."""
-    titles = known_lists()
+    titles = _known()
     ships = {each.list: each for each in shipped()}
     loaded = shelf.lists()
     return tuple(
@@ -148,6 +148,17 @@ def status(shelf: Shelf, today: date) -> tuple[Status, ...]:
         else _unloaded(shelf, code, titles.get(code, ""), ships.get(code))
         for code in sorted({*titles, *ships, *loaded})
     )
+
+
+def _known() -> dict[str, str]:
+    """Code and title of every list that can be loaded as a whole, by code."""
+    return {
+        code: each.title for code, each in sorted(known().items()) if not code.endswith(_CATCH_ALL)
+    }
+
+
+_CATCH_ALL = ("-OTHER", "-NON-SDN")
+"""Codes for rows whose list a file does not tell: no list that anyone could miss."""
 
 
 def _loaded(shelf: Shelf, code: str, title: str, today: date) -> Status:
