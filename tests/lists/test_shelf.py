@@ -329,3 +329,8 @@ def test_the_difference_rebuilds_the_later_edition(before, after):
     rest += [*found.added, *(change.after for change in found.changed)]
     assert sorted(map(repr, map(plain, rest))) == sorted(map(repr, map(plain, after)))
     assert not difference(edition(before), edition(before))
+
+
+def test_rows_that_could_not_be_read_are_told_beside_every_answer(shelf):
+    shelf.keep(edition(500, rows=503, lost=3), today=TODAY)
+    assert any("3 rows of US-EL" in text for text in shelf.usable(TODAY, today=TODAY).warnings)

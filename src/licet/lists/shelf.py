@@ -196,7 +196,10 @@ class Shelf:
         Raises:
             InputError: a file of the shelf is gone or was changed.
         """
-        kept = self.kept_on(day)
+        return self.opened(self.kept_on(day), day)
+
+    def opened(self, kept: tuple[Kept, ...], day: date) -> tuple[Edition, ...]:
+        """What ``on`` gives, from the editions that ``kept_on`` named at one moment."""
         loaded = {each.list for each in kept if each.as_of <= day}
         found = [each for each in shipped() if each.list not in loaded]
         for each in kept:

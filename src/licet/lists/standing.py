@@ -105,7 +105,8 @@ def usable(shelf: Shelf, day: date, *, officer: str = "", reason: str = "", toda
     until = min(day, today)
     overrides: list[Override] = []
     gaps: list[str] = []
-    for kept in shelf.kept_on(day):
+    chosen = shelf.kept_on(day)  # once: another process may be taking in a list
+    for kept in chosen:
         limit = shelf.limits(kept.list).stale_after_days
         age = (until - kept.confirmed).days
         if kept.to is None and age > limit:
@@ -119,7 +120,7 @@ def usable(shelf: Shelf, day: date, *, officer: str = "", reason: str = "", toda
             )
     if overrides and not (officer.strip() and reason.strip()):
         raise InputError(_stale(overrides))
-    editions = shelf.on(day)
+    editions = shelf.opened(chosen, day)
     warnings = [*warning_of(editions)]
     warnings += [
         each.snapshot for each in editions if each.snapshot and each not in shipped()
@@ -128,6 +129,11 @@ def usable(shelf: Shelf, day: date, *, officer: str = "", reason: str = "", toda
         f"{each.list} is of {each.as_of} and was last confirmed on {each.confirmed}, {each.age_days} days "
         f"before; {each.officer} lets it be used: {each.reason}"
         for each in overrides
+    ]
+    warnings += [
+        f"{each.lost:,} rows of {each.list} of {each.as_of} could not be read: parties may be missing."
+        for each in chosen
+        if each.lost
     ]
     warnings += _small(editions)
     searched = {each.list for each in editions}
@@ -195,12 +201,13 @@ def _unloaded(shelf: Shelf, code: str, title: str, ships: Edition | None) -> Sta
 
 def _small(editions: tuple[Edition, ...]) -> list[str]:
     """A loaded edition with fewer entries than the part of its list that ships is likely not whole."""
-    ships = {each.list: len(each.entries) for each in shipped()}
+    ours = {each.list: each for each in shipped()}
+    ships = {code: len(each.entries) for code, each in ours.items()}
     return [
         f"The edition of {each.list} of {each.as_of} holds {len(each.entries):,} entries, fewer than the "
         f"{ships[each.list]:,} of the chip sector alone that ship with Licet: it can hardly be the whole list."
         for each in editions
-        if not each.snapshot and len(each.entries) < ships.get(each.list, 0)
+        if len(each.entries) < ships.get(each.list, 0)
     ]
 
 
