@@ -201,13 +201,6 @@ def split_name(text: str) -> tuple[str, str]:
     >>> split_name("BellHuawei Technologies LLC. 5 Dzerzhinsky Ave., Minsk, 220036, Belarus")
     ('BellHuawei Technologies LLC.', '5 Dzerzhinsky Ave., Minsk, 220036, Belarus')
     """
-    cut = re.search(r"[;.]\s+(?=[^;]*\b(?:and )?)", text)
-    while cut:
-        before, after = text[: cut.start() + 1].rstrip(";"), text[cut.end() :]
-        if (_SITE.search(after[:60]) and ends_in(re.split(r";", after)[0])
-                and not re.search(r"(?:\bNo|\bSt|\bDr|\bMr|\b[A-Z])\.$", before)):  # fmt: skip
-            return before, after
-        cut = re.compile(r"[;.]\s+").search(text, cut.end())
     depth, commas = 0, []
     for place, each in enumerate(text):
         depth += (each == "(") - (each == ")")
@@ -219,13 +212,23 @@ def split_name(text: str) -> tuple[str, str]:
         if _SUFFIX.match(part) or (_UNIT.search(part) and not _SITE.search(part)
                                    and not starts_with(part)[0]):  # fmt: skip
             continue
-        return text[:place], text[place + 1 :].strip()
-    return text, ""
+        return _stop(text[:place], text[place + 1 :].strip())
+    return _stop(text, "")
+
+
+def _stop(name: str, where: str) -> tuple[str, str]:
+    """Cut an address off a name where a full stop or semicolon, not a comma, stands between them."""
+    for cut in re.finditer(r"([;.])\s+", name):
+        before, after = name[: cut.start() + 1].rstrip(";"), name[cut.end() :]
+        begins = re.match(r"\d|No\.|Room|Rm|Unit|Flat|Floor|Building|Bldg|P\.?O|Address|House|Office", after)
+        if cut[1] == ";" or (begins and not re.search(r"\b(?:No|St|Dr|Mr|[A-Z])\.$", before)):
+            return before, f"{after}, {where}" if where else after
+    return name, where
 
 
 def _lines(cell: str) -> list[str]:
     """A cell's own lines, with dashes in running text on lines of their own."""
-    flat = re.sub(rf"(?<=[:;,]|d )\s*(?=[{_DASH}]\s?\S)", "\n", cell)
+    flat = re.sub(rf"(?:(?<=[:;,])|(?<=\band)) *(?=[{_DASH}]\s?\S)", "\n", cell)
     return [line for each in flat.split("\n") if (line := tidy(each))]
 
 
@@ -260,7 +263,7 @@ def _inline(text: str) -> list[str]:
 
 def _ended(name: str) -> str:
     """A name without the marks that set it apart from the next."""
-    done = re.sub(r"[;,]?\s*(?:and|or)?\s*$", "", _SEE.sub("", name).strip()).strip(" ;,:")
+    done = re.sub(r"(?:[;,]\s*|\s+)(?:and|or)$", "", _SEE.sub("", name).strip(" ;,")).strip(" ;,:")
     if done.count("(") < done.count(")"):
         done = done.rstrip(")")
     elif done.count("(") > done.count(")"):

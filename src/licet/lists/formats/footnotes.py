@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 _AFTER_SECTION = re.compile(r"734\.9\([a-z]\)(?:\(\d\))?\s?,?\s?([1-9])(?=[\s,;.)]|$)")
-_AFTER_EAR = re.compile(r"EAR\b?[.)\s]*?([1-9](?:\s?,\s?[1-9])*|[1-5]{2})(?=[\s,;.)]|$)")
+_AFTER_EAR = re.compile(r"EAR[.)\s]*?([1-9](?:\s?,\s?[1-9])*|[1-5]{2})(?=[\s,;.)]|$)")
 _RAISED = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")
 
 

@@ -44,14 +44,15 @@ class _Tables:
 def read(source: Source, got: Gather) -> None:
     """Read the tables, then make an entry of each party for each list that it stands on."""
     held = _Tables()
+    issued: dict[str, str] = {}
     for path, element in pieces(source.data(), source.file, 2):
         if path[0] != "Sanctions":
             raise InputError(f"the XML is a <{path[0]}>, not <Sanctions>.", Place(source.file))
-        if path[-1] == "DateOfIssue":
-            year, month, day = (text(element, each) for each in ("Year", "Month", "Day"))
-            got.as_of = day_of(f"{year}-{month}-{day}")
+        if path[1:2] == ("DateOfIssue",):
+            issued[path[-1]] = tidy(element.text)
         elif len(path) == 3:  # noqa: PLR2004 - root, table, record
             _record(held, path, element)
+    got.as_of = day_of("-".join(issued.get(each, "") for each in ("Year", "Month", "Day")))
     if not held.parties:
         raise InputError("the file holds no DistinctParty.", Place(source.file))
     strays = sum(1 for number in held.listed if number not in held.parties)

@@ -78,17 +78,27 @@ def scripts(name: str) -> tuple[str, ...]:
     """
     if not (_OTHER_SCRIPT.search(name) and _LATIN.search(name)):
         return (name,)
-    found = [each for each in _PAIR.finditer(name) if is_native(each[1]) != is_native(name)]
-    if len(found) != 1:
-        return (name,)
-    pair = found[0]
-    rest = tidy(name[: pair.start()] + " " + name[pair.end() :])
-    return (rest, tidy(pair[1])) if rest and tidy(pair[1]) else (name,)
+    for pair in _PAIR.finditer(name):
+        inside, rest = tidy(pair[1]), tidy(f"{name[: pair.start()]} {name[pair.end() :]}")
+        if inside and rest and is_native(inside) and not _OTHER_SCRIPT.search(rest):
+            return (rest, inside)
+        if inside and rest and is_native(rest) and not _OTHER_SCRIPT.search(inside):
+            return (rest, inside)
+    if found := re.fullmatch(r"(\S.*?[A-Za-z.,)]) ([^A-Za-z]+)", name):
+        first = found[2].split()[0]
+        if is_native(first) and not _OTHER_SCRIPT.search(found[1]):
+            return (found[1], found[2])
+    return (name,)
 
 
 def apart(names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Names as (in Latin script, in others), each once, in order."""
-    told = dict.fromkeys(piece for name in names for piece in scripts(tidy(name)) if piece)
+    told = dict.fromkeys(
+        piece
+        for name in names
+        for piece in scripts(tidy(name))
+        if any(each.isalnum() for each in piece)
+    )
     return (
         tuple(name for name in told if not is_native(name)),
         tuple(name for name in told if is_native(name)),
