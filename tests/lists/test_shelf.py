@@ -150,7 +150,7 @@ def test_an_edition_of_a_day_to_come_is_refused(keep):
         keep(100, "2027-11-01")
 
 
-@pytest.mark.parametrize("code", ["", "../US-EL", "us-el", "US EL", "US/EL"])
+@pytest.mark.parametrize("code", ["", "../US-EL", "-US", "US EL", "US/EL"])
 def test_a_code_that_is_none_is_refused(shelf, code):
     with pytest.raises(InputError, match="no code of a list"):
         shelf.keep(edition(3, code=code), today=TODAY)

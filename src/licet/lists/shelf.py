@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from licet.lists.standing import Status, Usable
     from licet.settings import Settings
 
-_CODE = re.compile(r"[A-Z][A-Z0-9]*(-[A-Za-z0-9.]+)*")
+_CODE = re.compile(r"[A-Za-z0-9][\w.-]*", re.ASCII)
 SHRUNK, OLD = "shrunk", "old"
 
 
@@ -258,8 +258,8 @@ class Shelf:
     def _packed(self, edition: Edition, today: date) -> tuple[Edition, bytes, Kept]:
         if not _CODE.fullmatch(edition.list):
             raise InputError(
-                f"{edition.list!r} is no code of a list. Codes look like US-EL: capital letters and "
-                "numbers, with hyphens."
+                f"{edition.list!r} is no code of a list. Codes look like US-EL: letters and numbers, "
+                "with hyphens, points or low lines."
             )
         if edition.as_of > today + timedelta(days=1):
             raise InputError(

@@ -76,14 +76,7 @@ def read_editions(
     """
     from licet.lists.formats import read_all
 
-    found: tuple[Edition, ...] = tuple(read_all(data, form=form, list=code, as_of=as_of, file=file))
-    if not code:
-        return found
-    mine = tuple(each for each in found if each.list == code)
-    if not mine:
-        held = ", ".join(each.list for each in found) or "none"
-        raise InputError(f"{file or 'The file'} holds no entries of {code}. It holds: {held}.")
-    return mine
+    return read_all(data, form=form, list=code, as_of=as_of, file=file)
 
 
 def fetch(
