@@ -182,11 +182,6 @@ def test_a_row_out_of_form_is_named(harm, said):
 
 
 REAL = ROOT.parent / "shared" / "data" / "lists" / "us_bis_entity_list.json.gz"
-    Path(os.environ.get("LICET_SHARED", ROOT.parent / "shared"))
-    / "data"
-    / "lists"
-    / "us_bis_entity_list.json.gz"
-)
 
 
 @pytest.mark.skipif(not REAL.exists(), reason=f"{REAL} is not here; it is never shipped")
