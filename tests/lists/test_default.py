@@ -149,8 +149,8 @@ def test_a_known_listing_is_right_to_the_day(tmp_path, name, first):
 
 def test_amec_left_the_1260h_list():
     (amec,) = (each for each in ENTRIES["US-1260H"] if "AMEC" in each.aliases)
-    assert amec.stands(day("2025-01-06"))
-    assert not amec.stands(day("2025-01-07"))
+    assert amec.stands(day("2024-12-17"))
+    assert not amec.stands(day("2024-12-18"))
 
 
 def test_huawei_bears_footnotes_1_and_2_wherever_it_stands():

@@ -240,8 +240,9 @@ def test_a_lost_edition_file_is_refused_and_mended_even_by_another_order_of_entr
     (shelf.folder / keep(500).kept.file).unlink()
     with pytest.raises(InputError, match="cannot be read"):
         Shelf(shelf.folder).on(TODAY)
-    keep([entry(number) for number in reversed(range(500))])
-    assert Shelf(shelf.folder).usable(TODAY, today=TODAY)
+    keep([entry(number) for number in reversed(range(500))], "2026-11-21")
+    (stands,) = (each for each in Shelf(shelf.folder).on(TODAY) if each.list == "US-EL")
+    assert (stands.as_of, len(stands.entries)) == (day("2026-11-20"), 500)
 
 
 @pytest.mark.parametrize("harm", [
