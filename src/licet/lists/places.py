@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _WORDS = re.compile(r"[^\w]+")
 
 
+@lru_cache(maxsize=20_000)
 def code_of(name: str) -> str:
     """The ISO alpha-2 code of a country, or "" where the name is unknown.
 
@@ -29,6 +30,7 @@ def code_of(name: str) -> str:
     return table.get(_bare(f"{tail} {head}"), "") if comma else ""
 
 
+@lru_cache(maxsize=20_000)
 def ends_in(address: str) -> str:
     """The code of the country that an address ends with, or "".
 

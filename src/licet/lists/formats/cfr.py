@@ -20,7 +20,7 @@ from licet.lists.formats.gather import Gather
 from licet.lists.formats.source import Source
 from licet.lists.formats.words import tidy
 from licet.lists.formats.xmls import local
-from licet.lists.places import code_of
+from licet.lists.places import code_of, ends_in
 from licet.record import record
 
 LISTS = {"4": "US-EL", "6": "US-UVL", "7": "US-MEU"}
@@ -60,7 +60,7 @@ def read_xml(source: Source, got: Gather) -> None:
         root = fromstring(source.data())
     except ParseError as error:
         raise InputError(
-            f"the XML is damaged or ends in the middle ({error.msg.split(':')[0]}). Fetch it again.",
+            f"the XML is damaged or ends in the middle ({str(error).split(':')[0]}). Fetch it again.",
             Place(source.file, *error.position),
         ) from None
     except DefusedXmlException:
@@ -135,7 +135,8 @@ def _make(got: Gather, code: str, row: Cells) -> None:
         notes = [f"Subordinate institution of {each.parent}"] if each.parent else []
         got.add(
             code, each.name, line=row.line, aliases=each.aliases, kind=each.kind,
-            countries=[row.country] if row.country else [], addresses=each.addresses,
+            countries=[land for land in (row.country, *map(ends_in, each.addresses)) if land],
+            addresses=each.addresses,
             footnotes=footnotes(requirement) if code == "US-EL" else None,
             requirement=_lowered(requirement), policy=row.policy, citation=row.citation,
             notes=[*notes, *each.notes],

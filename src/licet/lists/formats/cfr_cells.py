@@ -31,17 +31,18 @@ _UNIT = re.compile(
     r"\b(?:Institut\w*|Academy|Universit\w+|College|School|Department|Faculty|Laborator\w+|Bureau"
     r"|Cent(?:er|re)|Branch|Division|Command|Ministry|Directorate|Agency|Organi[sz]ation|Corporation"
     r"|Compan\w+|Group|Holdings?|Subsidiary|Factory|Plant|Works|Enterprise|Concern|Association|JSC|Office"
-    r" of the|Technolog\w+|Sciences?|Research|Industr\w+|Design|Trading|Electronics|International|and)\b"
+    r" of the|Technolog\w+|Sciences?|Research|Industr\w+|Design|Trading|Electronics|International)\b"
 )
 _SITE = re.compile(
     r"\d|\b(?:Road|Rd|Street|St|Ave|Avenue|Blvd|Boulevard|Lane|Building|Bldg|Floor|Flat|Room|Rm|Suite"
     r"|Unit|Block|Tower|Plaza|District|Province|City|Village|Town|P\.?O\.? ?Box|Highway|Square|Zone"
-    r"|Park|House|Plot|No\.|Oblast|Region|Prospekt|Ulitsa|ul\.|Street|Way|Drive|Hall|Mansion)(?!\w)",
+    r"|Park|House|Plot|No\.|Oblast|Region|Prospekt|Ulitsa|ul\.|Street|Way|Drive|Hall|Mansion|Airport|Base|World Trade|Trade Cent(?:er|re)"
+    r"|Business Cent(?:er|re)|Industrial Cent(?:er|re)|University City)(?!\w)",
     re.IGNORECASE,
 )
 _MORE = r"(?:alias(?:es)?|alternate names?|names?)"
 _SUB = r"(?:subordinate (?:institu\w+|entit\w+|organi\w+)|affiliated (?:entit\w+|compan\w+)|entities|affiliates|subsidiar\w+)"  # noqa: E501
-_AKA = r"(?:[afn]\.?\s?k\.?\s?a\.?|d\.?/?b\.?/?a\.?|also known as|formerly known as)"
+_AKA = r"(?<!\w)(?:[afn]\.\s?k\.\s?a\b\.?|[afn]ka\b|d/b/a\b|d\.b\.a\.|also known as|formerly known as)"
 _INTRO = re.compile(
     rf",?\s*\(?(?:and\s+)?(?:{_AKA})?,?\s*(?:and\s+)?(?:to include\s+)?the following\s+(?:(\w+(?:-\w+)?)"
     rf"\s*)?(?:other\s+)?({_MORE}|{_SUB})\s*:?\s*\)?$",
@@ -54,6 +55,18 @@ _SEE = re.compile(r"\s*\(?\bSee (?:also )?(?:the )?(?:alternate|additional|also)
                   r"(?:entry )?(?:under|in) [^()]*\)?\s*\.?", re.IGNORECASE)  # fmt: skip
 _PARENT = re.compile(rf"^(.{{3,300}}?)[,\s]+({_SUB})\s*:\s*(.*)$", re.IGNORECASE)
 _INLINE = re.compile(rf"(?:,|;)?\s*(\(?){_AKA}(?:,|:)?\s+(?!the following)", re.IGNORECASE)
+_SHORT = re.compile(
+    r"(?:\b(?:Ltd|LTD|Ltda|Inc|INC|Co|CO|Corp|Jr|Sr|Pte|PTE|Pvt|PVT|Pty|Bhd|BHD|Sdn|Lda|Sti|STI|Bros|Intl)"
+    r"|\b[A-Z]|\.\w+)\.$"
+)
+_COUNTS = {
+    word: count
+    for count, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+        " seventeen eighteen nineteen twenty".split(),
+        start=1,
+    )
+}
 _ADDRESS_ROW = re.compile(r"^(Address\s+\d+)\b[\s,:.—–-]*(.*)$", re.IGNORECASE)
 
 
@@ -97,6 +110,8 @@ class _Cell:
         self.where: list[str] = []
         self.parent = ""
         self.mode = "name"
+        self.left = 0
+        """How many dashes are still other names of the last party; 0 where it was not said."""
 
     def read(self, lines: list[str]) -> tuple[Party, ...]:
         for line in lines:
@@ -109,8 +124,8 @@ class _Cell:
         where, seen = _addresses(" ".join(self.where))
         found = []
         for each in self.drafts:
-            if name := _ended(each.name):
-                kept = dict.fromkeys(done for alias in each.aliases if (done := _ended(alias)))
+            if name := ended(each.name):
+                kept = dict.fromkeys(done for alias in each.aliases if (done := ended(alias)))
                 found.append(Party(name, tuple(kept), where, "entity", each.parent, seen))
         return tuple(found)
 
@@ -125,7 +140,7 @@ class _Cell:
             if found[2]:
                 self._head(found[2])
         elif found := _INTRO.search(line):
-            self._intro(line[: found.start()], found[2])
+            self._intro(line[: found.start()], found[1], found[2])
         elif not self.drafts or (self.mode == "under" and not _SITE.search(line)):
             self._head(line)
         else:
@@ -136,7 +151,7 @@ class _Cell:
         if found := _INTRO.search(content):
             if head := content[: found.start()]:
                 self._named(head)
-            self._open(found[2])
+            self._open(found[1], found[2])
         elif content and content.casefold() not in {"and", "or"}:
             self._named(content)
 
@@ -145,29 +160,33 @@ class _Cell:
         if self.mode == "under" or not self.drafts:
             self.drafts.append(_Draft(content, self.parent))
         else:
-            self.drafts[-1].aliases += _inline(content)
+            self.drafts[-1].aliases += inline(content)
+            self.left -= 1
+            if not self.left and self.drafts[-1].parent:
+                self.mode = "under"
 
-    def _intro(self, head: str, what: str) -> None:
+    def _intro(self, head: str, count: str | None, what: str) -> None:
         if head.strip(" ,;"):
             if self.drafts and self.mode == "aliases":
                 self.drafts[-1].aliases.append(head)
             else:
                 self._head(head, whole=True)
-        self._open(what)
+        self._open(count, what)
 
-    def _open(self, what: str) -> None:
+    def _open(self, count: str | None, what: str) -> None:
         if re.match(_SUB, what, re.IGNORECASE):
             self.parent = self.drafts[0].name if self.drafts else self.parent
             self.mode = "under"
         else:
             self.mode = "aliases"
+            self.left = _COUNTS.get((count or "").casefold(), 0)
 
     def _head(self, line: str, *, whole: bool = False) -> None:
         if found := _PARENT.match(line):
             self.parent, self.mode = found[1], "under"
             if not (line := found[3]):
                 return
-        name, *others = _inline(line)
+        name, *others = inline(line)
         last = others[-1] if others else name
         kept, where = (last, "") if whole else split_name(last)
         if others:
@@ -232,10 +251,14 @@ def _lines(cell: str) -> list[str]:
     return [line for each in flat.split("\n") if (line := tidy(each))]
 
 
-def _inline(text: str) -> list[str]:
-    """A name with other names in the same line: ``A (a.k.a., B; C)``, ``A, a.k.a. B``."""
+def inline(text: str) -> list[str]:
+    """A name with other names in the same line: ``A (a.k.a., B; C)``, ``A, a.k.a. B``.
+
+    >>> inline("Kalin Plant, JSC (a.k.a., Kalin Works; and KP)")
+    ['Kalin Plant, JSC', 'Kalin Works', 'KP']
+    """
     found = _INLINE.search(text)
-    if not found:
+    if not found or not text[: found.start()].strip():
         return [text]
     name, rest = text[: found.start()], text[found.end() :]
     behind = ""
@@ -251,7 +274,7 @@ def _inline(text: str) -> list[str]:
         for piece in re.split(r";\s*(?:and\s+)?", rest)
         if (each := re.sub(rf"(?i)^{_AKA},?\s+", "", piece.strip()))
     ]
-    made = [each for other in others for each in _inline(other)]
+    made = [each for other in others for each in inline(other)]
     if behind.strip(" ,.;"):
         # What stands behind the brackets goes on with the name or is the address; the last piece is split.
         kept, where = split_name("x " + behind.strip())
@@ -261,16 +284,18 @@ def _inline(text: str) -> list[str]:
     return [name, *made]
 
 
-def _ended(name: str) -> str:
-    """A name without the marks that set it apart from the next."""
+def ended(name: str) -> str:
+    """A name without the marks that set it apart from the next.
+
+    >>> ended("Zurmat Company; and"), ended("Taco Ltd."), ended("Aimal Company.")
+    ('Zurmat Company', 'Taco Ltd.', 'Aimal Company')
+    """
     done = re.sub(r"(?:[;,]\s*|\s+)(?:and|or)$", "", _SEE.sub("", name).strip(" ;,")).strip(" ;,:")
     if done.count("(") < done.count(")"):
         done = done.rstrip(")")
     elif done.count("(") > done.count(")"):
         done += ")"
-    if done.endswith(".") and not re.search(rf"(?:\b{_FORM}|\b[A-Z]|\.\w)\.$", done):
-        done = done[:-1]
-    return done
+    return done[:-1] if done.endswith(".") and not _SHORT.search(done) else done
 
 
 def _addresses(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

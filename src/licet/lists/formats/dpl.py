@@ -17,7 +17,7 @@ WANTED = ("name", "streetaddress", "effectivedate")
 
 
 def read(source: Source, got: Gather) -> None:
-    """Read the table; the newest ``Last_Update`` is the day of the file."""
+    """Read the table; it tells no day of its own, only when each row was last changed."""
     newest = None
     for row in rows(source.text(), source.file, WANTED):
         if row.wrong:
@@ -39,4 +39,4 @@ def read(source: Source, got: Gather) -> None:
             since=day_of(row["effectivedate"]), to=day_after(day_of(row["expirationdate"])),
             citation=row["frcitation"], notes=notes,
         )  # fmt: skip
-    got.as_of = newest
+    got.latest = newest

@@ -37,6 +37,8 @@ class Gather:
         self.parts: dict[str, Part] = {}
         self.as_of: date | None = None
         """The day that the file gives for itself, for lists that have none of their own."""
+        self.latest: date | None = None
+        """The newest day on any row, taken where the file and the caller give none."""
 
     def part(self, code: str) -> Part:
         """What was found so far for a list."""
@@ -133,7 +135,7 @@ class Gather:
         since: date | None,
     ) -> str:  # fmt: skip
         """The publisher's number, or a hash of the name and country, with more where two are alike."""
-        content = [name, *countries]
+        content = [name, *countries[:1]]
         made = key or _digest(content)
         if made in part.keys:
             made = f"{made}-{_digest([*content, *where, str(since)])[:6]}" if key else _digest(
@@ -170,7 +172,7 @@ class Gather:
         for code, part in sorted(self.parts.items()):
             if not part.entries and not part.lost:
                 continue
-            day = part.as_of or self.as_of or as_of or _day_in(self.file)
+            day = part.as_of or self.as_of or as_of or _day_in(self.file) or self.latest
             if day is None:
                 raise InputError(
                     "the file does not say of which day it is. Say it (as_of, on the command line "

@@ -57,7 +57,7 @@ def remarks(text: str) -> tuple[tuple[Identifier, ...], tuple[str, ...], str]:
         bare = tidy(piece).removesuffix(".")
         if found := re.match(r"(?i)[afn]\.k\.a\.,?\s+['\"‘“](.+)['\"’”]$", bare):
             names.append(found[1])
-        elif found := re.match(r"(?i)nationality (?:of )?(.+)$", bare):
+        elif found := re.match(r"(?i)(?:nationality|citizen)(?: of)? (.+)$", bare):
             nationality = nationality or found[1]
         elif found := re.match(r"(?i)(?:.*\b)?IMO (\d{7})\b", bare):
             numbers.append(Identifier("IMO", found[1]))

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from licet.errors import InputError, Place
+from licet.lists.formats.cfr_cells import ended
 from licet.lists.formats.gather import Gather
 from licet.lists.formats.source import Source
 from licet.lists.formats.words import day_of, is_native, parts, tidy
@@ -90,10 +91,10 @@ def _add(got: Gather, code: str, number: int, line: int, row: str, land: str) ->
             english += mixed
             continue
         head, *rest = _KNOWN.split(chunk, maxsplit=1)
-        english.append(head)
+        english.append(ended(head))
         for piece in rest:
             english += [each for one in re.split(r"\n\s*[-—–]|[;；]\s*(?:and\b)?\s*[-—–]?", f"\n{piece}")
-                        if (each := re.sub(r"[;,]?\s*\band$", "", tidy(one)).strip(" ;；-—–"))]  # fmt: skip
+                        if (each := ended(tidy(one).strip(" ;；-—–")))]  # fmt: skip
     first, *others = [each for each in english if each] or [own]
     got.add(
         code, first, line=line, key=f"{number:04d}", aliases=[own, *others, *japanese],
@@ -104,7 +105,8 @@ def _add(got: Gather, code: str, number: int, line: int, row: str, land: str) ->
 
 def _two(text: str) -> tuple[str, list[str]]:
     """The Japanese name, and the lines in Latin script that follow, one chunk for each name or list."""
-    own, chunks = "", []
+    own, last = "", ""
+    chunks: list[str] = []
     for raw in text.split("\n"):
         line = tidy(raw)
         if not line:
@@ -112,7 +114,7 @@ def _two(text: str) -> tuple[str, list[str]]:
         if _ALSO.match(line):
             chunks.append(line)
         elif chunks and _ALSO.match(chunks[-1]):
-            same = _japanese(line) == is_native(chunks[-1][-1])
+            same = _japanese(line) == _japanese(last)
             chunks[-1] += ("" if same and _japanese(line) else " " if same else "; ") + line
         elif not chunks and (_japanese(line) or not own or own.count("（") > own.count("）")):
             own += ("" if not own or is_native(own[-1]) else " ") + line
@@ -122,6 +124,7 @@ def _two(text: str) -> tuple[str, list[str]]:
             chunks[-1] += ("\n" if line[0] in "-—–" else " ") + line
         else:
             chunks.append(line)
+        last = line
     return own, chunks
 
 

@@ -14,7 +14,7 @@ from licet.lists.formats.gather import Gather
 from licet.lists.formats.source import Source
 from licet.lists.formats.tables import plain, rows
 from licet.lists.formats.words import parts, tidy
-from licet.lists.places import starts_with
+from licet.lists.places import code_of, starts_with
 
 CODE = "JP-EUL"
 _WORDS = {
@@ -64,6 +64,8 @@ def read(source: Source, got: Gather) -> None:
         land, name = tidy(each["country"]), tidy(each["name"])
         if not name:
             land, name = starts_with(land)
+        latin = " ".join(re.findall(r"[A-Za-z][A-Za-z'’(),.]*", land))
+        land = land if code_of(land) or not code_of(latin) else latin
         listed = parts(each.get("aliases", ""), "\n", "・", ";", "；")
         got.add(
             CODE, name, line=int(each["line"]), key=tidy(each.get("number")),

@@ -18,7 +18,7 @@ from typing import Any
 
 from licet.errors import InputError, Place
 from licet.lists.catalog import code_for
-from licet.lists.formats.cfr_cells import split_name
+from licet.lists.formats.cfr_cells import ended, inline, split_name
 from licet.lists.formats.footnotes import footnotes
 from licet.lists.formats.gather import Gather
 from licet.lists.formats.identifiers import remarks
@@ -107,6 +107,8 @@ def _mended(
         name = rest or name
     elif name.endswith(" subordinate institution:") and aliases:
         name, *aliases = aliases
+    name, *others = (ended(each) for each in inline(re.sub(r"\s*\(a\.k\.a\.?$", "", name)))
+    aliases = [*(each for each in others if each), *aliases]
     address = _LEFT.sub("", address)
     if not address and (aliases or name):
         last, where = split_name(aliases[-1] if aliases else name)

@@ -12,10 +12,14 @@ _OTHER_SCRIPT = re.compile(
     "\ufb1d-\ufdff\ufe70-\ufefc\uff66-\uff9f\U00020000-\U0003ffff]"
 )
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_CONTROLS = re.compile("[\u0001-\u0008\u000e-\u001b\u007f]")
+_UNSEEN = re.compile("[\u0001-\u0008\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
+_HALVES = re.compile("[\ud800-\udfff]")
+"""Half of a surrogate pair, which JSON may carry and nothing can write."""
 _PAIR = re.compile(r"\s*[(（]([^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*)[)）]\s*")
 _EMPTY = {"", "-0-", "-", "--", "n/a", "none", "null", "nan", "-0-."}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_OLDEST, _CENTURY, _PIVOT, _SHORT_YEAR = 1900, 2000, 70, 2
+_OLDEST, _NEWEST, _CENTURY, _PIVOT, _SHORT_YEAR = 1900, 2199, 2000, 70, 2
 
 
 def tidy(text: object) -> str:
@@ -29,15 +33,12 @@ def tidy(text: object) -> str:
     if isinstance(text, bool) or not isinstance(text, str | int):
         return ""
     shown = text if isinstance(text, str) else str(text)
-    shown = re.sub("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\u0001-\u0008]", "", shown)
-    shown = _BLANKS.sub(" ", shown).strip()
-    shown = shown.encode("utf-8", "replace").decode() if _lone(shown) else shown
+    if shown.isascii():
+        shown = " ".join(_CONTROLS.sub("", shown).split())
+    else:
+        shown = _BLANKS.sub(" ", _UNSEEN.sub("", shown)).strip()
+        shown = _HALVES.sub("?", shown)
     return "" if shown.casefold() in _EMPTY else shown
-
-
-def _lone(text: str) -> bool:
-    """Half of a surrogate pair, which JSON may carry and nothing can write."""
-    return any("\ud800" <= each <= "\udfff" for each in text)
 
 
 def parts(text: object, *marks: str) -> tuple[str, ...]:
@@ -65,6 +66,8 @@ def is_native(name: str) -> bool:
     >>> is_native("中芯国际"), is_native("SMIC"), is_native("OOO Концерн Сириус")
     (True, False, True)
     """
+    if name.isascii():
+        return False
     return len(_OTHER_SCRIPT.findall(name)) * 2 > len(_LATIN.findall(name))
 
 
@@ -76,7 +79,7 @@ def scripts(name: str) -> tuple[str, ...]:
     >>> scripts("Fu Jerry (BFJR)")
     ('Fu Jerry (BFJR)',)
     """
-    if not (_OTHER_SCRIPT.search(name) and _LATIN.search(name)):
+    if name.isascii() or not (_OTHER_SCRIPT.search(name) and _LATIN.search(name)):
         return (name,)
     for pair in _PAIR.finditer(name):
         inside, rest = tidy(pair[1]), tidy(f"{name[: pair.start()]} {name[pair.end() :]}")
@@ -142,7 +145,7 @@ def _month(text: str) -> int:
 
 def _day(year: int, month: int, number: int) -> date | None:
     try:
-        return date(year, month, number) if year >= _OLDEST else None
+        return date(year, month, number) if _OLDEST <= year <= _NEWEST else None
     except ValueError:
         return None
 

@@ -43,7 +43,7 @@ def pieces(data: bytes, file: str, depth: int) -> Iterator[tuple[tuple[str, ...]
     except ParseError as error:
         line, column = error.position
         raise InputError(
-            f"the XML is damaged or ends in the middle ({error.msg.split(':')[0]}). Fetch it again.",
+            f"the XML is damaged or ends in the middle ({str(error).split(':')[0]}). Fetch it again.",
             Place(file, line, column),
         ) from None
     except DefusedXmlException:
