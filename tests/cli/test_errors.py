@@ -54,6 +54,7 @@ def test_bad_input_is_one_sentence_and_code_2(run, words, said):
 VERBS = [
     ["decide"], ["compare"], ["history"], ["alternatives"], ["classify"], ["chips"], ["tools"], ["materials"], ["classes"], ["compare-law"], ["check"],
     *(["law", each] for each in ("list", "show", "check", "coverage", "timeline", "changes", "export", "import")),
+    *(["lists", each] for each in ("fetch", "load", "status", "diff", "show")),
 ]  # fmt: skip
 
 

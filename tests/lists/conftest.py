@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from licet.errors import InputError
 from licet.lists.model import Edition, Entry
 from licet.lists.shelf import Shelf
 from tests.cli.conftest import data, run  # noqa: F401 - fixtures
@@ -43,24 +42,6 @@ def keep(shelf):
     return kept
 
 
-def read_all(given, *, form="", list="", as_of=None, file=""):  # noqa: A002, ARG001 - its contract
-    """A stand-in for licet.lists.formats, which another piece of work brings: lines of JSON."""
-    assert form in ("", "ours")
-    try:
-        rows = [json.loads(line) for line in given.splitlines()]
-    except ValueError as error:
-        raise InputError(f"{file}: {error}") from None
-    sha256 = hashlib.sha256(given).hexdigest()
-    return tuple(
-        Edition(
-            code, as_of or date(2026, 11, 20), file, sha256,
-            tuple(Entry(code, str(row["id"]), row["name"]) for row in rows if row["list"] == code),
-            dropped=("line 1: a heading",),
-        )
-        for code in sorted({row["list"] for row in rows})
-    )  # fmt: skip
-
-
 def ours(code, count):
     return b"".join(
         json.dumps({"list": code, "id": number, "name": f"Party {number}"}).encode() + b"\n"
@@ -72,6 +53,5 @@ def ours(code, count):
 def home(tmp_path, monkeypatch):
     monkeypatch.setenv("LICET_HOME", str(tmp_path))
     monkeypatch.delenv("LICET_OFFICER", raising=False)
-    monkeypatch.setattr("licet.lists.formats.read_all", read_all, raising=False)
-    monkeypatch.setattr("licet.lists.take.catalog", dict)
+    monkeypatch.setattr("licet.lists.take._shipped", dict)
     return tmp_path

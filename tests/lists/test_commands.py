@@ -8,7 +8,7 @@ from tests.lists.conftest import ours
 @pytest.fixture
 def load(home, run):
     def loaded(content, *words):
-        file = home / "list.jsonl"
+        file = home / "list-2026-11-20.jsonl"
         file.write_bytes(content)
         return run("lists", "load", file, *words)
 
@@ -60,9 +60,10 @@ def test_a_refused_load_leaves_the_shelf_and_tells_the_way_out(load, data):
 def test_one_list_of_a_file_may_be_taken(load, data):
     content = ours("US-EL", 5) + ours("US-SDN", 5)
     assert load(content, "--list", "US-SDN").code == 0
-    stands = {each["list"]: each["state"] for each in data("lists", "status")["lists"]}
+    status = data("lists", "status", "--on", "2026-11-22")["lists"]
+    stands = {each["list"]: each["state"] for each in status}
     assert (stands["US-EL"], stands["US-SDN"]) == ("snapshot", "current")
-    assert "holds no entries of US-DPL" in load(content, "--list", "US-DPL").err
+    assert "not US-DPL" in load(content, "--list", "US-DPL").err
 
 
 @pytest.mark.usefixtures("home")

@@ -1,6 +1,8 @@
 """Fetching from a real server on this machine: what is taken, what is refused, what is noted."""
 
+import gzip
 import json
+import re
 import threading
 import time
 from contextlib import contextmanager
@@ -9,7 +11,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from licet.errors import InputError
+from licet.lists.catalog import known
 from licet.lists.fetch import check_address, download
+from licet.lists.take import sources
 from tests.lists.conftest import ours
 
 LIST = b"list,id,name\nUS-EL,1,Alpha\n"
@@ -92,7 +96,18 @@ def drip(handler):
     handler.close_connection = True
 
 
+def zipped(content, *, cut=None):
+    return lambda handler: handler.give(
+        gzip.compress(content)[:cut], **{"Content-Encoding": "gzip"}
+    )
+
+
 FILES = {
+    "/zipped": zipped(LIST),
+    "/zip-cut": zipped(LIST * 100, cut=-12),
+    "/zip-bomb": zipped(b"0" * 30 * 2**20),
+    "/zip-not": lambda handler: handler.give(LIST, **{"Content-Encoding": "gzip"}),
+    "/zip-other": lambda handler: handler.give(LIST, **{"Content-Encoding": "br"}),
     "/list.csv": LIST,
     "/empty": b" \n",
     "/html": lambda handler: handler.give(b"Not here", "text/html; charset=utf-8"),
@@ -124,6 +139,10 @@ def test_a_file_comes_whole_with_its_hash_and_progress(publisher):
     assert seen == [(len(LIST), len(LIST))]
 
 
+def test_a_file_may_be_packed_on_the_way(publisher):
+    assert download(f"{publisher}/zipped").data == LIST
+
+
 def test_a_redirect_is_followed_and_told(publisher):
     assert download(f"{publisher}/moved").url == f"{publisher}/list.csv"
 
@@ -132,11 +151,17 @@ def test_a_redirect_is_followed_and_told(publisher):
     ("empty", "empty file"), ("html", r"web page \(text/html\)"), ("page", "web page"),
     ("short", "broke off"), ("absent", "404"), ("large", "too large"), ("told-large", "too large"),
     ("silent", "sent nothing"), ("slow", "too slow"), ("away", "over https"), ("file", "not allowed"),
+    ("zip-cut", "broke off"), ("zip-bomb", "too large"), ("zip-not", "damaged"), ("zip-other", "'br'"),
     ("round", "302|infinite|redirect"),
 ])  # fmt: skip
 def test_what_is_no_list_is_refused_in_words(publisher, path, said):
     with pytest.raises(InputError, match=said):
-        download(f"{publisher}/{path}", most_bytes=20 * 2**18, silent_seconds=0.3, most_seconds=0.2)
+        download(
+            f"{publisher}/{path}",
+            most_bytes=20 * 2**18,
+            silent_seconds=0.3 if path == "silent" else 60,
+            most_seconds=0.2 if path == "slow" else 60,
+        )
 
 
 def test_a_publisher_that_is_not_there_is_told():
@@ -165,14 +190,15 @@ def settings(home, **urls):
 
 
 def test_fetch_keeps_what_is_new_and_notes_what_is_not(home, run, data):
-    files = {"/a": ours("US-EL", 500), "/b": ours("US-SDN", 100) + ours("US-UVL", 50)}
+    nameless = b'{"list": "US-EL", "id": "x", "name": ""}\n'
+    files = {"/a": ours("US-EL", 500) + nameless, "/b": ours("US-SDN", 100) + ours("US-UVL", 50)}
     with served(files) as (address, asked):
         settings(home, **{"US-EL": f"{address}/a", "US-SDN": f"{address}/b", "US-UVL": f"{address}/b"})  # fmt: skip
         first = run("lists", "fetch")
         assert first.code == 0
         assert asked == ["/a", "/b"]
-        assert "US-EL: new edition of 2026-11-20, 500 entries; file" in first.flat
-        assert "1 rows held no party" in first.flat
+        assert re.search(r"US-EL: new edition of [-\d]{10}, 500 entries; file", first.flat)
+        assert re.search(r"1 row held no party: http\S+ no name", first.flat)
         assert "fetching" in first.err
 
         again = run("lists", "fetch", "--json")
@@ -184,7 +210,7 @@ def test_fetch_keeps_what_is_new_and_notes_what_is_not(home, run, data):
         failed = run("lists", "fetch")
         assert failed.code == 2
         assert "US-EL: not got. This edition of US-EL is not taken in: it holds 400" in failed.flat
-        assert failed.flat.count("web page") == 2
+        assert re.search(r"US-SDN, US-UVL: not got. \S+ gives a web page", failed.flat)
 
         passed = run("lists", "fetch", "US-EL", "--officer", "A. Mori", "--reason", "right so")
         assert passed.code == 0
@@ -197,7 +223,7 @@ def test_a_list_that_the_file_lacks_is_told(home, run):
         settings(home, **{"US-SDN": f"{address}/a"})
         found = run("lists", "fetch")
         assert found.code == 2
-        assert "holds no entries of US-SDN" in found.flat
+        assert "holds US-EL, not US-SDN" in found.flat
 
 
 def test_fetch_without_an_address_says_where_one_goes(home, run):
@@ -205,3 +231,23 @@ def test_fetch_without_an_address_says_where_one_goes(home, run):
     settings(home, **{"US-EL": "http://data.example/a"})
     assert "over https" in run("lists", "fetch").flat
     assert "Did you mean US-EL" in run("lists", "fetch", "US-LE").err
+
+
+def test_the_addresses_that_ship_are_of_known_lists_and_safe():
+    found = sources({})
+    assert {"US-EL", "US-SDN", "US-NS-CMIC"} <= set(found)
+    for code, each in found.items():
+        assert code in known()
+        check_address(each.url)
+
+
+def test_an_address_in_the_settings_stands_above_and_drops_the_form():
+    found = sources({"US-EL": {"url": "https://a.example/x"}, "US-SDN": {"stale_after_days": 3}})
+    assert (found["US-EL"].url, found["US-EL"].form) == ("https://a.example/x", "")
+    assert found["US-SDN"].form == "ofac-advanced-xml"
+    assert (
+        sources({"XX-A": {"url": "https://a.example", "format": "csl-csv"}})["XX-A"].form
+        == "csl-csv"
+    )
+    with pytest.raises(InputError, match="must be texts"):
+        sources({"US-EL": {"url": 3}})

@@ -122,3 +122,30 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path):
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(InputError, match="LICET_HOME"):
         Shelf(tmp_path / "file" / "lists").keep(edition(5), today=TODAY)
+
+
+FULL = """
+import resource, signal, sys
+from pathlib import Path
+from licet.errors import InputError
+from licet.lists.shelf import Shelf
+from tests.lists.conftest import TODAY, edition
+
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+try:
+    Shelf(Path(sys.argv[1])).keep(edition(501, "2026-11-21"), today=TODAY)
+except InputError as error:
+    print(error)
+"""
+
+
+def test_a_full_disk_is_told_and_changes_nothing(tmp_path):
+    Shelf(tmp_path).keep(edition(500), today=TODAY)
+    env = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
+    said = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", FULL, str(tmp_path)], env=env, check=True, capture_output=True
+    )
+    assert b"cannot be kept" in said.stdout
+    assert [each.entries for each in Shelf(tmp_path).editions("US-EL")] == [500]
+    assert not list(tmp_path.glob(".half-*"))

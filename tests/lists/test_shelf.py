@@ -150,7 +150,7 @@ def test_an_edition_of_a_day_to_come_is_refused(keep):
         keep(100, "2027-11-01")
 
 
-@pytest.mark.parametrize("code", ["", "../US-EL", "us-el", "US EL", "US/EL"])
+@pytest.mark.parametrize("code", ["", "../US-EL", "-US", "US EL", "US/EL"])
 def test_a_code_that_is_none_is_refused(shelf, code):
     with pytest.raises(InputError, match="no code of a list"):
         shelf.keep(edition(3, code=code), today=TODAY)
@@ -240,8 +240,9 @@ def test_a_lost_edition_file_is_refused_and_mended_even_by_another_order_of_entr
     (shelf.folder / keep(500).kept.file).unlink()
     with pytest.raises(InputError, match="cannot be read"):
         Shelf(shelf.folder).on(TODAY)
-    keep([entry(number) for number in reversed(range(500))])
-    assert Shelf(shelf.folder).usable(TODAY, today=TODAY)
+    keep([entry(number) for number in reversed(range(500))], "2026-11-21")
+    (stands,) = (each for each in Shelf(shelf.folder).on(TODAY) if each.list == "US-EL")
+    assert (stands.as_of, len(stands.entries)) == (day("2026-11-20"), 500)
 
 
 @pytest.mark.parametrize("harm", [
@@ -329,3 +330,8 @@ def test_the_difference_rebuilds_the_later_edition(before, after):
     rest += [*found.added, *(change.after for change in found.changed)]
     assert sorted(map(repr, map(plain, rest))) == sorted(map(repr, map(plain, after)))
     assert not difference(edition(before), edition(before))
+
+
+def test_rows_that_could_not_be_read_are_told_beside_every_answer(shelf):
+    shelf.keep(edition(500, rows=503, lost=3), today=TODAY)
+    assert any("3 rows of US-EL" in text for text in shelf.usable(TODAY, today=TODAY).warnings)

@@ -5,7 +5,8 @@ from __future__ import annotations
 PASS = 0
 """No requirement found, nothing open, nothing stale or unmodelled beside it."""
 DIFFERENT = 1
-"""``check``, ``law check`` and ``law import``: something differs or is wrong."""
+"""``check``, ``law check`` and ``law import``: something differs or is wrong; ``lists diff``: something
+changed; ``lists status``: screening would stop."""
 USAGE = 2
 """Bad input: an unknown name, an unreadable file, an option that does not exist."""
 NOTHING_FOUND, HITS, CANNOT_SCREEN = 3, 4, 5

@@ -48,7 +48,11 @@ def main(words: list[str]) -> int:
         print_json({"fetched": [_data(each) for each in found]})
     else:
         for each in found:
-            print(_text(each))
+            if not each.fault:
+                print(_text(each))
+        for fault in dict.fromkeys(each.fault for each in found if each.fault):
+            codes = ", ".join(each.list for each in found if each.fault == fault)
+            print(wrapped(f"{codes}: not got. {fault}", 0, 4))
     return USAGE if any(each.fault for each in found) else PASS
 
 
@@ -98,10 +102,10 @@ def _data(found: Fetched) -> dict[str, Any]:
 def _text(found: Fetched) -> str:
     if found.taken and found.edition:
         return taken_text(found.taken, found.edition)
-    if kept := found.confirmed:
-        return wrapped(
-            f"{kept.list}: no change. The file is that of the edition of {kept.as_of} "
-            f"({kept.entries:,} entries), confirmed for {kept.confirmed}.",
-            0, 4,
-        )  # fmt: skip
-    return wrapped(f"{found.list}: not got. {found.fault}", 0, 4)
+    if not (kept := found.confirmed):
+        return ""
+    return wrapped(
+        f"{kept.list}: no change. The file is that of the edition of {kept.as_of} ({kept.entries:,} "
+        f"entries), confirmed for {kept.confirmed}.",
+        0, 4,
+    )  # fmt: skip

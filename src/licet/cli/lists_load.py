@@ -96,8 +96,13 @@ def taken_text(taken: Taken, edition: Edition) -> str:
     if kept.overridden:
         lines.append(wrapped(f"let pass by {kept.officer}: {kept.reason}", 4))
     if edition.dropped:
-        lines.append(wrapped(f"{len(edition.dropped):,} rows held no party, such as:", 4))
-        lines += [wrapped(each, 6, 8) for each in edition.dropped[:3]]
+        count = len(edition.dropped)
+        first = edition.dropped[0]
+        lines.append(
+            wrapped(f"1 row held no party: {first}", 4, 8)
+            if count == 1
+            else wrapped(f"{count:,} rows held no party, the first: {first}", 4, 8)
+        )
     return "\n".join(lines)
 
 

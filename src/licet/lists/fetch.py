@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import ipaddress
 import time
+import zlib
 from collections.abc import Callable
 from http.client import HTTPException, HTTPMessage
 from typing import IO
@@ -62,7 +63,7 @@ def download(
     check_address(url)
     opener = _opener(url)
     request = Request(  # noqa: S310 - check_address lets https and loopback through and nothing else
-        url, headers={"User-Agent": "licet-lists", "Accept": "*/*", "Accept-Encoding": "identity"}
+        url, headers={"User-Agent": "licet-lists", "Accept": "*/*", "Accept-Encoding": "gzip"}
     )
     until = time.monotonic() + most_seconds
     try:
@@ -73,6 +74,7 @@ def download(
             if size is not None and size > most_bytes:
                 raise _too_large(url, size, most_bytes)
             data = _body(answer, url, size, most=most_bytes, until=until, progress=progress)
+            coding = answer.headers.get("Content-Encoding", "identity").strip().lower()
             final = answer.geturl()
     except HTTPError as error:
         with error:
@@ -93,7 +95,13 @@ def download(
         raise InputError(
             f"{url} broke off: {str(error) or type(error).__name__}. Try again."
         ) from None
-    _check_body(url, data, size, kind)
+    if size is not None and len(data) != size:
+        raise InputError(
+            f"{url} broke off: {len(data):,} bytes of {size:,} came. Nothing was taken in. Try again."
+        )
+    if coding != "identity":
+        data = _decoded(url, data, coding, most_bytes)
+    _check_body(url, data, kind)
     return Download(final, data, hashlib.sha256(data).hexdigest(), kind)
 
 
@@ -179,11 +187,25 @@ def _body(
     return b"".join(parts)
 
 
-def _check_body(url: str, data: bytes, size: int | None, kind: str) -> None:
-    if size is not None and len(data) != size:
+def _decoded(url: str, data: bytes, coding: str, most: int) -> bytes:
+    """The file behind a transfer coding, never larger than ``most``."""
+    if coding not in ("gzip", "x-gzip"):
         raise InputError(
-            f"{url} broke off: {len(data):,} bytes of {size:,} came. Nothing was taken in. Try again."
+            f"{url} comes in the coding {coding!r}, which was not asked for. Try later."
         )
+    unzip = zlib.decompressobj(wbits=31)
+    try:
+        found = unzip.decompress(data, most + 1)
+    except zlib.error as error:
+        raise InputError(f"{url} is damaged ({error}). Nothing was taken in. Try again.") from None
+    if len(found) > most:
+        raise _too_large(url, len(found), most)
+    if not unzip.eof:
+        raise InputError(f"{url} broke off in the middle. Nothing was taken in. Try again.")
+    return found
+
+
+def _check_body(url: str, data: bytes, kind: str) -> None:
     if not data.strip():
         raise InputError(f"{url} is an empty file. Nothing was taken in. Try later.")
     start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()

@@ -96,20 +96,30 @@ _WAY_OUT = (
 
 
 def write_whole(file: Path, data: bytes) -> None:
-    """Write ``file`` so that a reader, or a machine that stops now, sees all of it or none of it."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=file.parent)
+    """Write ``file`` so that a reader, or a machine that stops now, sees all of it or none of it.
+
+    Raises:
+        InputError: there is no room, or no right to write.
+    """
     try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        Path(name).replace(file)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
-    _sync_folder(file.parent)
+        handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=file.parent)
+        try:
+            with os.fdopen(handle, "wb") as out:
+                out.write(data)
+                out.flush()
+                os.fsync(out.fileno())
+            Path(name).replace(file)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                Path(name).unlink()
+            raise
+        _sync_folder(file.parent)
+    except OSError as error:
+        raise InputError(
+            f"The edition cannot be kept: {error.strerror}. The shelf is as it was. Make room, or set "
+            "LICET_HOME to another folder.",
+            Place(str(file.parent)),
+        ) from None
 
 
 def sweep(folder: Path) -> None:

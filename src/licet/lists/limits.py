@@ -1,4 +1,4 @@
-"""How old a list may be and how much it may shrink: ``limits.toml``, and what the user set above it."""
+"""How old a list may be and how much it may shrink, by ``catalog.toml``, ``limits.toml`` and the user."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from licet.errors import InputError
+from licet.lists.catalog import known
 from licet.record import record
 
 if TYPE_CHECKING:
@@ -32,30 +33,13 @@ def limits_of(code: str, settings: Mapping[str, Mapping[str, Any]] | None = None
     Raises:
         InputError: a limit is no number that can be.
     """
-    data = _shipped()
-    said = {**data["default"], **data["lists"].get(code, {}), **(settings or {}).get(code, {})}
+    ours = known().get(code)
+    said = {
+        **_shipped(),
+        **({"stale_after_days": ours.stale_after_days} if ours else {}),
+        **(settings or {}).get(code, {}),
+    }
     return Limits(_days(said["stale_after_days"], code), _percent(said["shrink_limit_pct"], code))
-
-
-def known_lists() -> dict[str, str]:
-    """Code and title of every list that Licet has a reader or a rule for; a title may be empty."""
-    found = dict.fromkeys(_shipped()["lists"], "")
-    for code, about in catalog().items():
-        found[code] = str(about.get("title", ""))
-    return dict(sorted(found.items()))
-
-
-@cache
-def catalog() -> dict[str, dict[str, Any]]:
-    """``catalog.toml``: of each list its title, the publisher's address and the form of the file."""
-    file = files("licet.lists") / "catalog.toml"
-    if not file.is_file():
-        return {}
-    data = tomllib.loads(file.read_text("utf-8"))
-    found = data.get("lists", data.get("list", {}))
-    if isinstance(found, list):
-        return {str(each["code"]): each for each in found}
-    return {str(code): dict(about) for code, about in found.items()}
 
 
 @cache

@@ -24,8 +24,8 @@ class Kept:
     It is in force from ``as_of`` until the day before ``to``, which is the next edition's ``as_of``
     (None: it is the last).  ``confirmed`` is the last day on which the publisher was known to say the
     same.  ``taken`` is the moment (UTC) at which it came in.  ``sha256`` is of the publisher's file,
-    ``content`` of the file on the shelf, ``says`` of the entries alone.  ``entries`` and ``dropped``
-    are counts.  ``overridden`` names the checks (``shrunk``, ``old``) that ``officer`` let it pass.
+    ``content`` of the file on the shelf, ``says`` of the entries alone.  ``entries``, ``dropped``
+    and ``lost`` (of the dropped, those that should have been parties) are counts.  ``overridden`` names the checks (``shrunk``, ``old``) that ``officer`` let it pass.
     """
 
     list: str
@@ -38,6 +38,7 @@ class Kept:
     says: str
     entries: int
     dropped: int = 0
+    lost: int = 0
     publisher: str = ""
     overridden: tuple[str, ...] = ()
     officer: str = ""

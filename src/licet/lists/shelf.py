@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from licet.lists.standing import Status, Usable
     from licet.settings import Settings
 
-_CODE = re.compile(r"[A-Z][A-Z0-9]*(-[A-Za-z0-9.]+)*")
+_CODE = re.compile(r"[A-Za-z0-9][\w.-]*", re.ASCII)
 SHRUNK, OLD = "shrunk", "old"
 
 
@@ -136,7 +136,7 @@ class Shelf:
                 seen = max(edition.as_of, min(checked, today) if checked else edition.as_of)
                 if took.new:
                     held = with_edition(held, took.kept)
-                mine = self._write(took, new, data)
+                mine = self._write(took, new, data, edition)
                 lists[new.list] = with_confirmed(held, took.kept, mine, seen)
                 kept = next(each for each in lists[new.list] if each.taken == mine.taken)
                 found.append(replaced(took, kept=kept))
@@ -196,13 +196,17 @@ class Shelf:
         Raises:
             InputError: a file of the shelf is gone or was changed.
         """
-        kept = self.kept_on(day)
+        return self.opened(self.kept_on(day), day)
+
+    def opened(self, kept: tuple[Kept, ...], day: date) -> tuple[Edition, ...]:
+        """What ``on`` gives, from the editions that ``kept_on`` named at one moment."""
         loaded = {each.list for each in kept if each.as_of <= day}
         found = [each for each in shipped() if each.list not in loaded]
         for each in kept:
             edition = self._edition(each)
             if each.as_of > day:
-                edition = replaced(edition, snapshot=_too_early(each, day))
+                said = filter(None, (edition.snapshot, _too_early(each, day)))
+                edition = replaced(edition, snapshot=" ".join(said))
             found.append(edition)
         return tuple(sorted(found, key=lambda each: each.list))
 
@@ -255,8 +259,8 @@ class Shelf:
     def _packed(self, edition: Edition, today: date) -> tuple[Edition, bytes, Kept]:
         if not _CODE.fullmatch(edition.list):
             raise InputError(
-                f"{edition.list!r} is no code of a list. Codes look like US-EL: capital letters and "
-                "numbers, with hyphens."
+                f"{edition.list!r} is no code of a list. Codes look like US-EL: letters and numbers, "
+                "with hyphens, points or low lines."
             )
         if edition.as_of > today + timedelta(days=1):
             raise InputError(
@@ -275,7 +279,7 @@ class Shelf:
             edition.list, edition.as_of, edition.as_of,
             datetime.now(UTC).isoformat(timespec="microseconds"),
             edition.source, edition.sha256, hashlib.sha256(data).hexdigest(), says,
-            len(edition.entries), len(edition.dropped), edition.publisher,
+            len(edition.entries), len(edition.dropped), edition.lost, edition.publisher,
         )  # fmt: skip
         return edition, data, kept
 
@@ -325,17 +329,20 @@ class Shelf:
             f"{percent(lost, before.entries)} % are gone and the limit is {limit} %"
         )
 
-    def _write(self, took: Taken, new: Kept, data: bytes) -> Kept:
+    def _write(self, took: Taken, new: Kept, data: bytes, edition: Edition) -> Kept:
         """Put the edition's file on the shelf; a kept file that was changed is mended by its like."""
-        if not took.new:
-            try:
-                verified(self.folder / took.kept.file, took.kept.content)
-            except InputError:
-                pass  # the entries are the same, so these bytes can stand for those that are lost
-            else:
-                return took.kept
-        write_whole(self.folder / new.file, data)
-        return replaced(took.kept, content=new.content)
+        old = took.kept
+        if took.new:
+            write_whole(self.folder / new.file, data)
+            return old
+        try:
+            verified(self.folder / old.file, old.content)
+        except InputError:  # the entries are the same: they can stand for those that are lost
+            head = replaced(edition, as_of=old.as_of, source=old.source, sha256=old.sha256)
+            mended = pack(head)
+            old = replaced(old, content=hashlib.sha256(mended).hexdigest())
+            write_whole(self.folder / old.file, mended)
+        return old
 
     def _edition(self, kept: Kept) -> Edition:
         if kept.content not in self._read:

@@ -6,8 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from licet.errors import InputError
+from licet.lists.catalog import known
 from licet.lists.files import verified
-from licet.lists.limits import known_lists
 from licet.lists.manifest import Kept
 from licet.lists.model import Edition
 from licet.lists.shipped import shipped, warning_of
@@ -105,7 +105,8 @@ def usable(shelf: Shelf, day: date, *, officer: str = "", reason: str = "", toda
     until = min(day, today)
     overrides: list[Override] = []
     gaps: list[str] = []
-    for kept in shelf.kept_on(day):
+    chosen = shelf.kept_on(day)  # once: another process may be taking in a list
+    for kept in chosen:
         limit = shelf.limits(kept.list).stale_after_days
         age = (until - kept.confirmed).days
         if kept.to is None and age > limit:
@@ -119,7 +120,7 @@ def usable(shelf: Shelf, day: date, *, officer: str = "", reason: str = "", toda
             )
     if overrides and not (officer.strip() and reason.strip()):
         raise InputError(_stale(overrides))
-    editions = shelf.on(day)
+    editions = shelf.opened(chosen, day)
     warnings = [*warning_of(editions)]
     warnings += [
         each.snapshot for each in editions if each.snapshot and each not in shipped()
@@ -129,17 +130,22 @@ def usable(shelf: Shelf, day: date, *, officer: str = "", reason: str = "", toda
         f"before; {each.officer} lets it be used: {each.reason}"
         for each in overrides
     ]
+    warnings += [
+        f"{each.lost:,} rows of {each.list} of {each.as_of} could not be read: parties may be missing."
+        for each in chosen
+        if each.lost
+    ]
     warnings += _small(editions)
     searched = {each.list for each in editions}
     return Usable(
         editions, tuple(overrides), tuple(warnings),
-        tuple(code for code in known_lists() if code not in searched),
+        tuple(code for code in _known() if code not in searched),
     )  # fmt: skip
 
 
 def status(shelf: Shelf, today: date) -> tuple[Status, ...]:
     """Every list that is loaded, ships or is known to Licet, by code."""
-    titles = known_lists()
+    titles = _known()
     ships = {each.list: each for each in shipped()}
     loaded = shelf.lists()
     return tuple(
@@ -148,6 +154,17 @@ def status(shelf: Shelf, today: date) -> tuple[Status, ...]:
         else _unloaded(shelf, code, titles.get(code, ""), ships.get(code))
         for code in sorted({*titles, *ships, *loaded})
     )
+
+
+def _known() -> dict[str, str]:
+    """Code and title of every list that can be loaded as a whole, by code."""
+    return {
+        code: each.title for code, each in sorted(known().items()) if not code.endswith(_CATCH_ALL)
+    }
+
+
+_CATCH_ALL = ("-OTHER", "-NON-SDN")
+"""Codes for rows whose list a file does not tell: no list that anyone could miss."""
 
 
 def _loaded(shelf: Shelf, code: str, title: str, today: date) -> Status:
@@ -184,12 +201,13 @@ def _unloaded(shelf: Shelf, code: str, title: str, ships: Edition | None) -> Sta
 
 def _small(editions: tuple[Edition, ...]) -> list[str]:
     """A loaded edition with fewer entries than the part of its list that ships is likely not whole."""
-    ships = {each.list: len(each.entries) for each in shipped()}
+    ours = {each.list: each for each in shipped()}
+    ships = {code: len(each.entries) for code, each in ours.items()}
     return [
         f"The edition of {each.list} of {each.as_of} holds {len(each.entries):,} entries, fewer than the "
         f"{ships[each.list]:,} of the chip sector alone that ship with Licet: it can hardly be the whole list."
         for each in editions
-        if not each.snapshot and len(each.entries) < ships.get(each.list, 0)
+        if len(each.entries) < ships.get(each.list, 0)
     ]
 
 

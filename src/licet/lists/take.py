@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from licet.errors import InputError, LicetError
 from licet.lists.fetch import Download, download
-from licet.lists.limits import catalog
 from licet.lists.manifest import Kept
 from licet.lists.model import Edition
 from licet.lists.shelf import Shelf, Taken
@@ -38,22 +40,30 @@ class Fetched:
 
 
 def sources(settings: Mapping[str, Mapping[str, Any]]) -> dict[str, Source]:
-    """The address of every list that has one: the user's settings stand above our catalogue."""
-    found: dict[str, Source] = {}
-    shipped = catalog()
-    for code in sorted({*shipped, *settings}):
-        said = {**shipped.get(code, {}), **settings.get(code, {})}
-        own = settings.get(code, {})
-        form = said.get("format", said.get("form", ""))
-        if "url" in own and not {"format", "form"} & set(own):
-            form = ""  # another address may well give another form
-        if url := said.get("url", ""):
-            if not isinstance(url, str) or not isinstance(form, str):
-                raise InputError(
-                    f"url and format of {code} must be texts. Mend them in settings.toml."
-                )
-            found[code] = Source(code, url, form)
-    return found
+    """The address of every list that has one: the user's settings stand above ``addresses.toml``.
+
+    Raises:
+        InputError: an address or form in the settings is no text.
+    """
+    found = dict(_shipped())
+    for code, said in settings.items():
+        ours = found.get(code, Source(code, ""))
+        url, form = said.get("url", ours.url), said.get("format", "")
+        if not isinstance(url, str) or not isinstance(form, str):
+            raise InputError(f"url and format of {code} must be texts. Mend them in settings.toml.")
+        if url:  # another address may well give another form
+            found[code] = Source(code, url, form or (ours.form if url == ours.url else ""))
+    return dict(sorted(found.items()))
+
+
+@cache
+def _shipped() -> dict[str, Source]:
+    data = tomllib.loads((files("licet.lists") / "addresses.toml").read_text("utf-8"))
+    return {
+        code: Source(code, file["url"], file["form"])
+        for file in data["file"]
+        for code in file["lists"]
+    }
 
 
 def read_editions(
@@ -66,14 +76,7 @@ def read_editions(
     """
     from licet.lists.formats import read_all
 
-    found: tuple[Edition, ...] = tuple(read_all(data, form=form, list=code, as_of=as_of, file=file))
-    if not code:
-        return found
-    mine = tuple(each for each in found if each.list == code)
-    if not mine:
-        held = ", ".join(each.list for each in found) or "none"
-        raise InputError(f"{file or 'The file'} holds no entries of {code}. It holds: {held}.")
-    return mine
+    return read_all(data, form=form, list=code, as_of=as_of, file=file)
 
 
 def fetch(
@@ -125,7 +128,7 @@ def _take(
     if not rest:
         return found
     only = rest[0] if len(codes) == 1 else ""
-    read = read_editions(got.data, code=only, form=source.form, file=url)
+    read = read_editions(got.data, code=only, form=source.form, as_of=today, file=url)
     editions = {each.list: each for each in read}
     mine = tuple(editions[code] for code in rest if code in editions)
     officer, reason = who
