@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from licet.names.latin import words
-from licet.names.words import BRAND, NUMBER, ORG, PLACE, WORD, Word
+from licet.names.words import BRAND, GENERAL, NUMBER, ORG, PLACE, WORD, Word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,4 +90,4 @@ def _kind(told: str, word: Word) -> str:
         return NUMBER
     if told in (PLACE, ORG, NUMBER):
         return told
-    return word.kind if word.kind != WORD else BRAND if told == BRAND else WORD
+    return word.kind if word.kind != WORD else BRAND if told == BRAND else GENERAL

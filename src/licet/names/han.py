@@ -12,6 +12,7 @@ from typing import Any
 
 from licet.names import tables
 from licet.names.glossed import LEGAL, Meaning, Terms, meant
+from licet.names.text import HAN, script_of
 from licet.names.words import BRAND, READ, Word
 
 _STRETCH = re.compile(r"\d+|[^\W\d_]+")
@@ -128,6 +129,11 @@ def _plain_terms() -> Terms:
 @cache
 def _plain() -> dict[str, Meaning]:
     meanings: dict[str, Meaning] = {}
+    for row in tables.rows(
+        "glosses_ja"
+    ):  # Japanese words in characters, as Japan's lists print them
+        if len(row[0]) > 1 and all(script_of(each) == HAN for each in row[0]):
+            meanings[simplified(row[0])] = (tables.choices(row[1]), row[2])
     for table in ("glosses_zh", "places_zh"):
         for row in tables.rows(table):
             if len(row[0]) > 1 or row[2] == "number":

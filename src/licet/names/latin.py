@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from licet.names import tables
 from licet.names.spellings import Spellings
-from licet.names.words import FORM, NUMBER, ORG, PLACE, WORD, Word
+from licet.names.words import FORM, GENERAL, NUMBER, ORG, PLACE, WORD, Word
 
 _APOSTROPHE = re.compile(r"['`´ʼ‘’ʹ\u02b9\u02bb]")
 _DOTTED = re.compile(r"\b(?:\w\.\s?){2,}")
@@ -266,7 +266,7 @@ def _meant(part: str) -> tuple[Word, ...]:
         if len(made) == 1:
             more = [word_of(each).text for each in others if " " not in each]
             return (made[0]._replace(other=tuple(dict.fromkeys((*more, *made[0].other)))),)
-        return made
+        return tuple(word._replace(among=len(made)) for word in made)
     return (word_of(part),)
 
 
@@ -344,9 +344,14 @@ def kinds_of_words() -> dict[str, str]:
     """Places and words for organizations, by the singular."""
     found = {singular(word): kind for word, kind in tables.rows("forms_and_parts")}
     for row in tables.rows("common_words"):
-        kind = {"place": PLACE, "direction": PLACE, "org": ORG}.get(row[1])
+        kind = {"place": PLACE, "direction": PLACE, "org": ORG, "generic": GENERAL}.get(row[1])
         if kind and " " not in row[0]:
             found.setdefault(singular(row[0]), kind)
+    for table in ("glosses_zh", "glosses_ru", "glosses_ja", "glosses_latin"):
+        for row in tables.rows(table):
+            if row[2] == "word":
+                for each in row[1].replace("|", " ").split():
+                    found.setdefault(singular(each), GENERAL)
     for row in tables.rows("places_zh"):
         for each in tables.choices(row[1]):
             if " " not in each:

@@ -60,7 +60,7 @@ def bones(word: str) -> str:
     >>> bones("streloy") == bones("sutoreroi")
     True
     """
-    return _DOUBLED.sub(r"\1", skeleton(word).translate(_SHARED))
+    return skeleton(word).translate(_SHARED)
 
 
 _SHARED = str.maketrans({"l": "r", "v": "b", "p": "b", "f": "h", "x": "ks", "z": "s", "j": "s"})

@@ -113,7 +113,7 @@ def hangul(piece: str) -> Word:
     """Korean letters by the Revised spelling, with the older spelling beside it.
 
     >>> hangul("금강")
-    Word(text='geumgang', kind='word', other=('kumkang',), shown='금강')
+    Word(text='geumgang', kind='word', other=('kumkang',), shown='금강', among=1)
     """
     older = _spelled(piece, _OLD_LEADS, _OLD_VOWELS)
     return Word(_spelled(piece, _LEADS, _VOWELS), WORD, (older,), piece)

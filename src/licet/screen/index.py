@@ -17,7 +17,7 @@ from licet.names.canonical import readings
 from licet.names.sound import bones, folded, is_pinyin
 from licet.names.spellings import Spellings
 from licet.names.tables import weights
-from licet.names.words import FORM, NUMBER, ORG, PART, PLACE, Word
+from licet.names.words import FORM, GENERAL, NUMBER, ORG, PART, PLACE, Word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -206,14 +206,15 @@ def spans(words: Sequence[Word]) -> list[tuple[str, int, int]]:
 
 def worth(word: Word, weight: int) -> tuple[int, int]:
     """The word's weight, and the number of its kind."""
+    kind = KINDS.get(word.kind, 0)
     if word.kind == FORM:
         weight = weight * FORM_SHARE // 100
-    return weight, KINDS.get(word.kind, 0)
+    return weight // word.among, kind
 
 
 FORM_SHARE = 25
 """Percent of its weight that a word of a legal form has."""
-KINDS = {PLACE: 1, ORG: 2, NUMBER: 3, FORM: 4, PART: 5}
+KINDS = {PLACE: 1, ORG: 2, NUMBER: 3, FORM: 4, PART: 5, GENERAL: 6}
 """Kinds of words that weigh less where nothing answers to them, by number; 0 is any other word."""
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from licet.names.latin import is_near_form
-from licet.names.words import FORM, NUMBER, WORD
+from licet.names.words import FORM, GENERAL, NUMBER, WORD
 from licet.screen.index import spans, worth
+from licet.screen.likeness import FULL
 
 if TYPE_CHECKING:
     from licet.names.words import Reading, Word
@@ -52,28 +53,27 @@ class Asked(NamedTuple):
 class Knobs(NamedTuple):
     """The settings of the score; the values shipped are those measured (docs/screening.md)."""
 
-    query_share: int = 50
+    query_share: int = 45
     """Percent of the weight that the query's coverage has; the listed name's has the rest."""
-    evidence: int = 7000
+    evidence: int = 9000
     """Weight (thousandths of a nat) at which the evidence counts half."""
-    query_soft: tuple[int, ...] = (100, 15, 25, 50, 5, 5)
+    query_soft: tuple[int, ...] = (100, 15, 25, 40, 5, 5, 100)
     """Percent of its weight that an unmatched word of the query is held at, by kind (``index.KINDS``)."""
-    listed_soft: tuple[int, ...] = (100, 60, 70, 70, 10, 10)
+    listed_soft: tuple[int, ...] = (100, 70, 80, 80, 10, 10, 100)
     """The same for the listed name."""
-    cut_soft: int = 25
+    cut_soft: int = 15
     """Percent of that where the query may have been cut off."""
     telling: int = 8000
     """Weight of the weightiest shared word from which names are taken to share more than general words."""
-    hard: tuple[int, ...] = (100, 90, 90, 90, 10, 10)
+    hard: tuple[int, ...] = (100, 90, 90, 90, 10, 10, 100)
     """Held against either side, by kind, where they share general words only."""
-    left: int = 9000
-    """Weight of unmatched telling words from which a side is taken to name something else."""
-    differ: int = 1000
     numbers_differ: int = 780
-    numbers_one_side: int = 900
-    candidates: int = 16
-    common: int = 400
-    """A word in more names than this brings no candidates while a rarer one does."""
+    numbers_one_side: int = 950
+    candidates: int = 20
+    common: int = 1500
+    """Names that the rarer words may bring before a further word is left for the setting of words."""
+    exact: int = 300
+    """What the same words on both sides, and no others, add: thousandths of what was lacking."""
 
 
 KNOBS = Knobs()
@@ -106,7 +106,7 @@ def asked(way: Reading, index: Index, likeness: Likeness, *, cut: bool = False) 
 
 def _worth(word: Word, at_end: bool, index: Index) -> tuple[int, int]:  # noqa: FBT001 - called once
     """A word's worth in a query, where a mistyped legal form is told from a word of the name."""
-    unknown = word.kind == WORD and not word.shown and word.text not in index.vocabulary
+    unknown = word.kind in (WORD, GENERAL) and not word.shown and word.text not in index.vocabulary
     if unknown and is_near_form(word.text, at_end=at_end):
         word = word._replace(kind=FORM)
     return worth(word, index.weight(word))
@@ -127,12 +127,14 @@ def _candidates(query: Asked, index: Index, knobs: Knobs) -> list[int]:
     """Names that share the query's telling words, those that share most weight first."""
     postings = index.postings
     gathered: dict[int, int] = {}
+    brought = 0
     by_rarity = sorted(
         (sum(len(postings[number]) for number in likely), at)
         for at, (_, _, likely) in enumerate(query.likely)
     )
     for count, at in by_rarity:
-        if count > knobs.common and gathered:
+        brought += count
+        if brought > knobs.common and gathered:
             break
         start, size, likely = query.likely[at]
         weight = _sum(query.worth, start, size)
@@ -179,18 +181,17 @@ def score(query: Asked, name: int, index: Index, knobs: Knobs = KNOBS) -> Match:
     both = 100 * query_part * listed_part // (share * listed_part + (100 - share) * query_part)
     evidence = min(ours[0], theirs[0]) ** 2
     total = both * evidence // (evidence + knobs.evidence**2)
+    if query_part == listed_part == FULL and all(pair.kind == "same" for pair in pairs):
+        total += (FULL - total) * knobs.exact // 1000
     factors: tuple[str, ...] = ()
-    if min(_left(query.worth, pairs, 0), _left(listed, pairs, 1)) >= knobs.left:
-        total = total * knobs.differ // 1000
-        factors = ("each name has a telling word that the other lacks",)
     numbers = index.numbers[name]
     if query.numbers != numbers:
         if query.numbers and numbers and not (query.numbers <= numbers or numbers <= query.numbers):
             total = total * knobs.numbers_differ // 1000
-            factors += ("the numbers in the names differ",)
+            factors = ("the numbers in the names differ",)
         else:
             total = total * knobs.numbers_one_side // 1000
-            factors += ("one name has a number that the other lacks",)
+            factors = ("one name has a number that the other lacks",)
     return Match(total, name, pairs, factors)
 
 
@@ -218,19 +219,6 @@ def _covered(
         if not taken >> at & 1:
             whole += weight * soft[kind] * rest // 10_000
     return answered, whole
-
-
-def _left(worths: tuple[tuple[int, int], ...], pairs: tuple[Pair, ...], side: int) -> int:
-    """The weight of the telling words of one side that nothing answers to."""
-    taken = 0
-    for pair in pairs:
-        start, size = pair[side]
-        taken |= ((1 << size) - 1) << start
-    left = 0
-    for at, (weight, kind) in enumerate(worths):
-        if not kind and not taken >> at & 1:
-            left += weight
-    return left
 
 
 def _peak(query: Asked, listed: tuple[tuple[int, int], ...], pairs: tuple[Pair, ...]) -> int:
