@@ -59,6 +59,19 @@ class Cut:
         """The stakes that ``key`` holds, by what is owned and interest."""
         return self._index("owner").get(key, [])
 
+    @property
+    def told(self) -> dict[tuple[str, str, str, str], tuple[Stake, ...]]:
+        """The records that each stake was merged from, by owner, owned, interest and class."""
+        found: dict[tuple[str, str, str, str], tuple[Stake, ...]] | None = self.__dict__.get(
+            "told_of"
+        )
+        if found is None:
+            found = self.__dict__["told_of"] = {
+                (each.owner, each.owned, each.interest, each.share_class): several
+                for each, several in self.records
+            }
+        return found
+
     def _index(self, side: str) -> dict[str, list[Stake]]:
         found: dict[str, list[Stake]] | None = self.__dict__.get(side)
         if found is None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from licet.ownership.cut import Cut
-    from licet.ownership.model import Listed
+    from licet.ownership.model import Listed, Stake
     from licet.ownership.regimes import Ruling
 
 LISTED, CERTAIN, POSSIBLE, NOT_SHOWN = (
@@ -54,6 +54,10 @@ class Judged:
         if at in self.certain:
             return CERTAIN
         return POSSIBLE if at in self.possible else NOT_SHOWN
+
+    def told(self, stake: Stake) -> tuple[Stake, ...]:
+        """The records that a stake of the cut was merged from."""
+        return self.cut.told.get((stake.owner, stake.owned, stake.interest, stake.share_class), ())
 
     def keys(self, found: str) -> list[str]:
         """Every firm of which this was found, by key; of ``not_on_this_data`` too, which may be most."""
