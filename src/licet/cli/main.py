@@ -21,6 +21,7 @@ VERBS = {
     "tools": "search the catalogue of chipmaking tools",
     "materials": "search the catalogue of materials",
     "classes": "entries of control lists: reasons, columns, exceptions",
+    "ownership": "who owns whom, and what listed owners make of a party",
     "law": "list, show, check, trace, export and import the rule book",
     "check": "run worked cases and print each difference",
 }

@@ -152,6 +152,16 @@ class Regime:
                 )  # fmt: skip
         return None
 
+    @property
+    def first(self) -> Ruling:
+        """The first ruling, as not yet in force: what the rule would reach on an earlier day."""
+        row = self.rows[0]
+        if "provision" in row:
+            version = self.book[str(row["provision"])].versions[0]
+            return self._ruling(version.since, row, NOT_IN_FORCE, None, version.since, version.confidence, version.checked, version.source)  # fmt: skip
+        since = row["from"]
+        return self._ruling(since, row, NOT_IN_FORCE, None, since, str(row.get("confidence", self.table.confidence)), self.table.checked, str(row.get("source", "")))  # fmt: skip
+
     def _ruling(  # noqa: PLR0917 - all of what a ruling is made of
         self,
         day: date,
