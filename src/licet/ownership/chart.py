@@ -6,22 +6,23 @@ screen reader reads what the eye sees.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from licet.ownership.judge import CERTAIN, LISTED, NOT_SHOWN, POSSIBLE
-from licet.ownership.layout import layout
+from licet.ownership.layout import FREE, layout
 from licet.ownership.model import CONTROL, SHARES
 from licet.ownership.shares import shown
 from licet.ownership.words import proof_lines, rule_line, standing
 
 if TYPE_CHECKING:
     from licet.ownership.judge import Judged
-    from licet.ownership.layout import Layout
-    from licet.ownership.model import Stake
+    from licet.ownership.layout import Layout, Line
     from licet.ownership.proof import Proof
 
-_BOX, _TALL, _GAP, _STEP, _EDGE = 196, 66, 36, 150, 32
+_BOX, _TALL, _GAP, _STEP, _EDGE = 216, 66, 36, 150, 32
+_FREE, _SIDE = 56, 44
 _FONT = "font-family=\"'Noto Sans','Helvetica Neue',Arial,'Noto Sans CJK SC',sans-serif\""
 # Fill, border, words, second line: told apart by shape of the border as well as by color.
 _LOOK = {
@@ -41,9 +42,9 @@ def chart(proof: Proof, footer: str = "") -> str:
     """The chart of one proof; ``footer`` is printed at the bottom, such as the hashes."""
     judged = proof.judged
     placed = layout(judged.cut, proof.firm)
-    wide = max(len(row) for row in placed.rows)
     notes = _notes(proof, placed, footer)
-    width = max(wide * _BOX + (wide - 1) * _GAP + 2 * _EDGE, 720)
+    rises = any(each.rises for each in placed.lines)
+    width = max(max(map(_span, placed.rows)) + 2 * (_EDGE + (_SIDE if rises else 0)), 760)
     top = 84
     bottom = top + (len(placed.rows) - 1) * _STEP + _TALL
     height = bottom + 62 + 17 * len(notes) + 12
@@ -57,7 +58,7 @@ def chart(proof: Proof, footer: str = "") -> str:
         f'<title id="title">{escape(title)}</title>',
         f'<desc id="desc">{escape(_description(proof))}</desc>',
         (
-            '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto">'
+            '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="11" markerHeight="11" markerUnits="userSpaceOnUse" orient="auto">'
             '<path d="M0 0.6 L7.4 4 L0 7.4 z" fill="#59616b"/></marker></defs>'
         ),
         f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
@@ -66,7 +67,12 @@ def chart(proof: Proof, footer: str = "") -> str:
     ]
     lines, labels = _lines(judged, placed, spots)
     parts += lines
-    parts += [_box(proof, key, *spots[key]) for row in placed.rows for key in row]
+    parts += [
+        _box(proof, key, *spots[key])
+        for row in placed.rows
+        for key in row
+        if not key.startswith(FREE)
+    ]
     parts += labels
     parts += _legend(bottom + 34)
     parts += [
@@ -89,14 +95,22 @@ def _notes(proof: Proof, placed: Layout, footer: str) -> list[str]:
     return [*notes, footer] if footer else notes
 
 
+def _span(row: tuple[str, ...]) -> int:
+    return sum(map(_width, row)) + (len(row) - 1) * _GAP
+
+
+def _width(key: str) -> int:
+    return _FREE if key.startswith(FREE) else _BOX
+
+
 def _spots(placed: Layout, width: int, top: int) -> dict[str, tuple[float, float]]:
-    """The upper left corner of each box: rows spread over the width and stand in its middle."""
+    """The upper left corner of each place: a row stands in the middle of the width."""
     found = {}
     for number, row in enumerate(placed.rows):
-        span = len(row) * _BOX + (len(row) - 1) * _GAP
-        start = (width - span) / 2
-        for at, key in enumerate(row):
-            found[key] = start + at * (_BOX + _GAP), float(top + number * _STEP)
+        x = (width - _span(row)) / 2
+        for key in row:
+            found[key] = x, float(top + number * _STEP)
+            x += _width(key) + _GAP
     return found
 
 
@@ -104,55 +118,79 @@ def _lines(
     judged: Judged, placed: Layout, spots: dict[str, tuple[float, float]]
 ) -> tuple[list[str], list[str]]:
     """Curves from owner to owned, and the shares that stand on them."""
-    leaving: dict[str, list[Stake]] = {}
-    coming: dict[str, list[Stake]] = {}
-    for each in placed.stakes:
-        leaving.setdefault(each.owner, []).append(each)
-        coming.setdefault(each.owned, []).append(each)
+    leaving: dict[str, list[Line]] = {}
+    coming: dict[str, list[Line]] = {}
+    for each in placed.lines:
+        if not each.rises:
+            leaving.setdefault(each.stake.owner, []).append(each)
+            coming.setdefault(each.stake.owned, []).append(each)
     for several in leaving.values():
-        several.sort(key=lambda each: spots[each.owned])
+        several.sort(key=lambda each: spots[(*each.through, each.stake.owned)[0]])
     for several in coming.values():
-        several.sort(key=lambda each: spots[each.owner])
+        several.sort(key=lambda each: spots[(each.stake.owner, *each.through)[-1]])
     drawn, labels = [], []
     taken: list[tuple[float, float, float]] = []
-    for each in placed.stakes:
-        x1 = spots[each.owner][0] + _part(leaving[each.owner], each)
-        x2 = spots[each.owned][0] + _part(coming[each.owned], each)
-        y1, y2 = spots[each.owner][1] + _TALL, spots[each.owned][1] - 2
-        counts = judged.cut.place[each.owner] in judged.possible
+    for each in placed.lines:
+        stake = each.stake
+        if each.rises:
+            curve, label = _around(spots[stake.owner], spots[stake.owned])
+        else:
+            start = (spots[stake.owner][0] + _part(leaving[stake.owner], each), spots[stake.owner][1] + _TALL)  # fmt: skip
+            end = (
+                spots[stake.owned][0] + _part(coming[stake.owned], each),
+                spots[stake.owned][1] - 2,
+            )
+            curve, label = _down(start, [spots[key] for key in each.through], end)
+        counts = judged.cut.place[stake.owner] in judged.possible
         look = (
             'stroke="#8c1d18" stroke-width="2"' if counts else 'stroke="#8a929c" stroke-width="1.4"'
         )
-        if each.interest != SHARES:
+        if stake.interest != SHARES:
             look += ' stroke-dasharray="5 4"'
-        if y2 > y1:
-            bend = (y2 - y1) * 0.5
-            curve = f"M{x1:.1f} {y1:.1f} C{x1:.1f} {y1 + bend:.1f} {x2:.1f} {y2 - bend:.1f} {x2:.1f} {y2:.1f}"
-        else:  # a ring, or owners of one row: around the side
-            curve = f"M{x1:.1f} {y1:.1f} C{x1:.1f} {y1 + 70:.1f} {x2:.1f} {y2 - 70:.1f} {x2:.1f} {y2:.1f}"
         drawn.append(f'<path d="{curve}" fill="none" {look} marker-end="url(#tip)"/>')
-        words = "control" if each.interest == CONTROL else shown(each.share)
-        if each.interest not in (SHARES, CONTROL):
-            words += {"voting": " of votes", "indirect": " indirect"}.get(
-                each.interest, " of unknown kind"
-            )
-        labels.append(_label(words, (x1, y1), (x2, y2), taken))
+        words = "control" if stake.interest == CONTROL else shown(stake.share)
+        if stake.interest not in (SHARES, CONTROL):
+            words += {"voting": " of votes", "indirect": " indirect"}.get(stake.interest, " of unknown kind")  # fmt: skip
+        labels.append(_label(words, label, taken))
     return drawn, labels
 
 
-def _part(several: list[Stake], stake: Stake) -> float:
+Point = tuple[float, float]
+
+
+def _down(start: Point, through: list[Point], end: Point) -> tuple[str, tuple[Point, Point]]:
+    """A curve down through free places, and the stretch of it on which its share stands."""
+    stops = [start]
+    for x, y in through:
+        stops += [(x + _FREE / 2, y), (x + _FREE / 2, y + _TALL)]
+    stops.append(end)
+    parts = [f"M{start[0]:.1f} {start[1]:.1f}"]
+    for number, ((x1, y1), (x2, y2)) in enumerate(pairwise(stops)):
+        if number % 2:  # past a row of boxes, straight down
+            parts.append(f"L{x2:.1f} {y2:.1f}")
+            continue
+        bend = (y2 - y1) * 0.5
+        parts.append(f"C{x1:.1f} {y1 + bend:.1f} {x2:.1f} {y2 - bend:.1f} {x2:.1f} {y2:.1f}")
+    return " ".join(parts), (stops[0], stops[1])
+
+
+def _around(owner: Point, owned: Point) -> tuple[str, tuple[Point, Point]]:
+    """A curve that closes a ring: out of the right side of the owner, into that of what it owns."""
+    x1, y1 = owner[0] + _BOX, owner[1] + _TALL / 2
+    x2, y2 = owned[0] + _BOX + 3, owned[1] + _TALL / 2
+    out = max(x1, x2) + _SIDE + 24
+    middle = (max(x1, x2) + _SIDE, (y1 + y2) / 2)
+    return f"M{x1:.1f} {y1:.1f} C{out:.1f} {y1:.1f} {out:.1f} {y2:.1f} {x2:.1f} {y2:.1f}", (middle, middle)  # fmt: skip
+
+
+def _part(several: list[Line], line: Line) -> float:
     """Where on the edge of a box a line leaves or comes: the lines share the edge evenly."""
-    return _BOX * (several.index(stake) + 1) / (len(several) + 1)
+    return _BOX * (several.index(line) + 1) / (len(several) + 1)
 
 
-def _label(
-    words: str,
-    start: tuple[float, float],
-    end: tuple[float, float],
-    taken: list[tuple[float, float, float]],
-) -> str:
+def _label(words: str, on: tuple[Point, Point], taken: list[tuple[float, float, float]]) -> str:
     """A share on a white ground, at the first place along its line that no other share takes."""
-    half = 3.6 * len(words) + 8
+    (start, end), half = on, 3.6 * len(words) + 8
     x = y = 0.0
     for t in (0.5, 0.36, 0.64, 0.25, 0.75):
         x = start[0] + (end[0] - start[0]) * (3 * t * t - 2 * t * t * t)
@@ -175,11 +213,15 @@ def _box(proof: Proof, key: str, x: float, y: float) -> str:
     says = _SAYS[found]
     if found == LISTED:
         says = ", ".join(dict.fromkeys(each.list for each in judged.listed[key]))
-    places = node.country + (f", seat {node.headquarters}" if node.headquarters else "")
+    places = node.country
+    if node.headquarters and node.headquarters != node.country:
+        places = f"{node.country or '?'}, seat {node.headquarters}"
+    if found == NOT_SHOWN and key != proof.firm:
+        says = ""  # the common case, which the legend names
     lines = _wrapped(judged.cut.label(key))
     head = y + (27 if len(lines) == 1 else 20)
     parts = [
-        f"<g><title>{escape(judged.cut.label(key))}: {escape(says)}</title>",
+        f"<g><title>{escape(judged.cut.label(key))}: {escape(_SAYS[found])}</title>",
         f'<rect x="{x:.1f}" y="{y:.1f}" width="{_BOX}" height="{_TALL}" rx="7" fill="{fill}" stroke="{border}" stroke-width="{thick}"{dash}/>',
     ]
     parts += [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from licet.ownership.model import DIRECTOR
@@ -17,12 +18,30 @@ _SWEEPS = 8
 
 
 @record
+class Line:
+    """One stake, and the free places that its line goes through between its two boxes, from the top down.
+
+    ``rises`` where it goes up, or along a row: it closes a ring.
+    """
+
+    stake: Stake
+    through: tuple[str, ...]
+    rises: bool
+
+
+@record
 class Layout:
-    """Rows of keys from the top down; ``stakes`` are the lines, ``left_out`` owners that found no place."""
+    """Rows from the top down, of keys and of free places, which start with ``FREE``.
+
+    ``left_out`` counts owners that found no place.
+    """
 
     rows: tuple[tuple[str, ...], ...]
-    stakes: tuple[Stake, ...]
+    lines: tuple[Line, ...]
     left_out: int
+
+
+FREE = "\0"
 
 
 def layout(cut: Cut, key: str, most: int = MOST) -> Layout:
@@ -46,11 +65,21 @@ def layout(cut: Cut, key: str, most: int = MOST) -> Layout:
     ]
     levels = _levels(key, stakes)
     rows: list[list[str]] = [[] for _ in range(max(levels.values()) + 1)]
-    for firm in sorted(order, key=lambda each: (levels[each], order.index(each))):
+    for firm in order:
         rows[levels[firm]].append(firm)
+    joins: list[tuple[str, str]] = []
+    lines = []
+    for number, each in enumerate(stakes):
+        top, bottom = levels[each.owner], levels[each.owned]
+        through = tuple(f"{FREE}{number}.{level}" for level in range(top - 1, bottom, -1))
+        for level, place in zip(range(top - 1, bottom, -1), through, strict=True):
+            rows[level].append(place)
+        stops = (each.owner, *through, each.owned)
+        joins += pairwise(stops)
+        lines.append(Line(each, through, top <= bottom))
     rows.reverse()
-    _ordered(rows, stakes)
-    return Layout(tuple(map(tuple, rows)), tuple(stakes), len(beyond - seen))
+    _ordered(rows, joins)
+    return Layout(tuple(map(tuple, rows)), tuple(lines), len(beyond - seen))
 
 
 def _levels(key: str, stakes: list[Stake]) -> dict[str, int]:
@@ -83,12 +112,12 @@ def _levels(key: str, stakes: list[Stake]) -> dict[str, int]:
     return levels
 
 
-def _ordered(rows: list[list[str]], stakes: list[Stake]) -> None:
+def _ordered(rows: list[list[str]], joins: list[tuple[str, str]]) -> None:
     """Put each box near the middle of those it is joined to, up and down in turn."""
     joined: dict[str, list[str]] = {}
-    for each in stakes:
-        joined.setdefault(each.owner, []).append(each.owned)
-        joined.setdefault(each.owned, []).append(each.owner)
+    for above, below in joins:
+        joined.setdefault(above, []).append(below)
+        joined.setdefault(below, []).append(above)
     for sweep in range(_SWEEPS):
         spot = {firm: (at + 0.5) / len(row) for row in rows for at, firm in enumerate(row)}
         for row in rows if sweep % 2 else reversed(rows):
