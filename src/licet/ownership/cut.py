@@ -92,34 +92,49 @@ def cut_of(nodes: Mapping[str, Node], stakes: Iterable[Stake], day: date | None 
     """
     import numpy as np
 
-    groups: dict[tuple[str, str, str, str], list[Stake]] = {}
-    for each in stakes:
-        groups.setdefault((each.owner, each.owned, each.interest, each.share_class), []).append(
-            each
-        )
     remarks: list[str] = []
-    records = []
-    for group in groups.values():
-        one = group[0] if len(group) == 1 else _merged(group, nodes, remarks)
-        records.append((one, tuple(group)))
+    records = _records(stakes, nodes, remarks)
     keys = sorted(nodes)
     place = {key: at for at, key in enumerate(keys)}
-    count = len(records)
-    ranges = [_counted(each) for each, _ in records]
+    owner, owned, kind, low, high = [], [], [], [], []
+    for one, _ in records:
+        owner.append(place[one.owner])
+        owned.append(place[one.owned])
+        kind.append(KIND[one.interest])
+        least, most = counted(one)
+        low.append(least)
+        high.append(most)
     cut = Cut(
         keys, nodes,
-        np.fromiter((place[each.owner] for each, _ in records), np.int64, count),
-        np.fromiter((place[each.owned] for each, _ in records), np.int64, count),
-        np.fromiter((KIND[each.interest] for each, _ in records), np.int8, count),
-        np.fromiter((low for low, _ in ranges), np.int64, count),
-        np.fromiter((high for _, high in ranges), np.int64, count),
+        np.array(owner, np.int64), np.array(owned, np.int64), np.array(kind, np.int8),
+        np.array(low, np.int64), np.array(high, np.int64),
         records, tuple(sorted(remarks)), day,
     )  # fmt: skip
     cut.__dict__["place_of"] = place
     return cut
 
 
-def _counted(stake: Stake) -> Range:
+def _records(
+    stakes: Iterable[Stake], nodes: Mapping[str, Node], remarks: list[str]
+) -> list[tuple[Stake, tuple[Stake, ...]]]:
+    """Each stake once, with the records that it was made of; most have one."""
+    first: dict[tuple[str, str, str, str], Stake] = {}
+    more: dict[tuple[str, str, str, str], list[Stake]] = {}
+    for each in stakes:
+        mark = (each.owner, each.owned, each.interest, each.share_class)
+        if first.setdefault(mark, each) is not each:
+            more.setdefault(mark, [first[mark]]).append(each)
+    if not more:
+        return [(each, (each,)) for each in first.values()]
+    found = []
+    for mark, each in first.items():
+        group = more.get(mark)
+        one = _merged(group, nodes, remarks) if group else each
+        found.append((one, tuple(group) if group else (each,)))
+    return found
+
+
+def counted(stake: Stake) -> Range:
     """The share as it counts: control is had or not; what nobody verified may be nothing."""
     low, high = (WHOLE, WHOLE) if stake.interest == CONTROL else stake.share
     return (0 if stake.confidence == UNVERIFIED else low), high

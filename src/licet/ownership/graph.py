@@ -77,15 +77,13 @@ def graph_of(nodes: Iterable[Node], stakes: Iterable[Stake]) -> Graph:
     records: dict[str, list[Node]] = {}
     for node in nodes:
         records.setdefault(node.key, []).append(node)
-    for stake in stakes:
-        for key in (stake.owner, stake.owned):
-            if key not in records:
-                records[key] = []
+    named = {each.owner for each in stakes} | {each.owned for each in stakes}
+    bare = sorted(named - records.keys())  # named by stakes alone: nothing joins them to others
     merged, remarks = _joined(records)
     together: dict[str, list[Node]] = {}
     for key in sorted(records):
         together.setdefault(merged.get(key, key), []).extend(records[key])
-    found: dict[str, Node] = {}
+    found: dict[str, Node] = {key: Node(key) for key in bare}
     for key, same in together.items():
         found[key], odd = _one(key, same)
         remarks += odd
@@ -96,6 +94,9 @@ def graph_of(nodes: Iterable[Node], stakes: Iterable[Stake]) -> Graph:
             else each
             for each in stakes
         )  # fmt: skip
+        own = [each for each in stakes if each.owner == each.owned]
+        remarks += [f"{each.owner} now holds a stake in itself, which is left out." for each in own]
+        stakes = tuple(each for each in stakes if each.owner != each.owned) if own else stakes
     return Graph(found, stakes, merged, tuple(remarks))
 
 

@@ -20,8 +20,10 @@ INTERESTS = {
     INDIRECT: "a share that the source gives for a whole chain: it never adds to direct shares, so it shows what cannot be excluded and proves nothing",
 }
 """What a stake may be of."""
-KINDS = ("entity", "person", "state", "")
-"""What an owner may be; empty where the source does not say."""
+PUBLIC = "public"
+KINDS = ("entity", "person", "state", PUBLIC, "")
+"""What an owner may be; empty where the source does not say.  ``public`` stands for many holders of a
+quoted firm, of whom none has a majority: with it a file can tell that nobody is above a firm."""
 UNVERIFIED = "unverified"
 CONFIDENCE = ("high", "medium", "low", UNVERIFIED, "")
 """How sure a source is, as in the law files.  What is unverified proves nothing: it can be no part of

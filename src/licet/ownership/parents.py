@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from licet.ownership.model import CONTROL, INDIRECT, OTHER, SHARES, UNVERIFIED
+from licet.ownership.model import CONTROL, INDIRECT, OTHER, PUBLIC, SHARES, UNVERIFIED
 from licet.ownership.shares import WHOLE
 from licet.record import record
 
@@ -34,7 +34,8 @@ def ultimate_parent(cut: Cut, key: str, over: int) -> Parent:
     Holdings of firms that have the same ultimate parent count as one.  A person or a state who
     owns a firm is no parent company: the chain ends below.  It ends as not known where an owner
     may hold the majority and may not, where one holds it and another controls, where firms own
-    each other, and where owners that the data does not name could tip it.
+    each other, and where owners that the data does not name could tip it.  Of a firm whose owners
+    the file does not tell nobody knows the parent, unless it tells that the public holds it.
     """
     return _climb(cut, key, over, frozenset(), _DEEPEST)[0]
 
@@ -79,7 +80,9 @@ def _above(
             sure = stake.interest == SHARES and stake.confidence != UNVERIFIED
             low[stake.owner] = low.get(stake.owner, 0) + (stake.share[0] if sure else 0)
             high[stake.owner] = high.get(stake.owner, 0) + stake.share[1]
-    majority = {owner for owner, share in low.items() if share > over}
+    majority = {
+        owner for owner, share in low.items() if share > over and not _is_public(cut, owner)
+    }
     leads = majority | controls
     if len(leads) == 1:
         (owner,) = leads
@@ -100,42 +103,45 @@ def _by_group(  # noqa: PLR0917 - one step of the climb, always by position
     cut: Cut, key: str, over: int, low: dict[str, int], high: dict[str, int], below: frozenset[str],
     deep: int,
 ) -> tuple[str | None, str]:  # fmt: skip
-    """The same where no owner alone decides: owners with one top count together."""
+    """The same where no owner alone decides: owners with one top count together.
+
+    An owner of which nobody knows who is above it may belong to any of the others, and so may
+    shares that the data does not account for.
+    """
     name = cut.label(key)
     tops = {owner: _top(cut, owner, over, below, deep) for owner in low}
     least: dict[str, int] = {}
-    most: dict[str, int] = {}
-    for owner, top in tops.items():
-        if top is not None:
-            least[top] = least.get(top, 0) + low[owner]
-            most[top] = most.get(top, 0) + high[owner]
-    if holding := [top for top, share in least.items() if share > over]:
-        return holding[
-            0
-        ], f"{cut.label(holding[0])} holds the majority of {name} through several firms."
-    anyones = max(0, WHOLE - sum(low.values()))
-    anyones += sum(high[owner] for owner, top in tops.items() if top is None)
-    known = sum(least.values())
-    for top in sorted(least):
-        others = known - least[top]
-        if min(most[top] + anyones, WHOLE - others) > over:
+    for owner, (top, _) in tops.items():
+        least[top] = least.get(top, 0) + low[owner]
+    candidates = [top for top in sorted(least) if not _is_public(cut, top)]
+    for top in candidates:
+        if least[top] > over:
+            return top, f"{cut.label(top)} holds the majority of {name} through several firms."
+    unnamed = max(0, WHOLE - sum(low.values()))
+    for top in candidates:
+        most = sum(high[owner] for owner, (at, settled) in tops.items() if at == top or not settled)
+        others = sum(low[owner] for owner, (at, settled) in tops.items() if at != top and settled)
+        if min(most + unnamed, WHOLE - others) > over:
             return (
                 None,
-                f"{name}: {cut.label(top)} may hold the majority; the shares known do not settle it.",
+                f"{name}: {cut.label(top)} may hold the majority; what is known does not settle it.",
             )
-    if min(anyones, WHOLE - known) > over:
+    if unnamed > over:
         return None, f"{name}: owners that the data does not name may hold the majority."
     return key, f"Nobody holds the majority of {name}."
 
 
-def _top(cut: Cut, owner: str, over: int, below: frozenset[str], deep: int) -> str | None:
-    """Whoever stands at the very top above an owner; the owner where nothing is known above it.
-
-    A fund of which the data tells no owners may belong to anyone: it is its own top, for it is
-    the holder that the data names.
-    """
+def _top(cut: Cut, owner: str, over: int, below: frozenset[str], deep: int) -> tuple[str, bool]:
+    """Whoever stands highest above an owner as far as is known, and whether that is the very top."""
+    node = cut.nodes.get(owner)
+    if node is not None and node.kind in ("person", "state", PUBLIC):
+        return owner, True
     if owner in below or not deep:
-        return None
-    if not cut.into(owner):
-        return owner
-    return _climb(cut, owner, over, below, deep - 1)[1]
+        return owner, False
+    parent, apex = _climb(cut, owner, over, below, deep - 1)
+    return (parent.chain[-1], False) if apex is None else (apex, True)
+
+
+def _is_public(cut: Cut, key: str) -> bool:
+    node = cut.nodes.get(key)
+    return node is not None and node.kind == PUBLIC

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from licet.ownership.cut import counted
 from licet.ownership.judge import CERTAIN, LISTED, NOT_SHOWN, POSSIBLE, Judged
-from licet.ownership.model import CONTROL, INDIRECT, OTHER, SHARES, UNVERIFIED, Listed, Stake
+from licet.ownership.model import CONTROL, INDIRECT, OTHER, SHARES, Listed, Stake
 from licet.ownership.shares import WHOLE, Range
 from licet.record import record
 
@@ -192,12 +193,7 @@ def _holdings(  # noqa: PLR0917 - of one step, always by position
 
 def _adds(stake: Stake, test: Test) -> Range | None:
     """What a stake adds to a line; None where it is of another kind."""
-    if stake.interest == CONTROL:
-        low, high = WHOLE, WHOLE
-    else:
-        low, high = stake.share
-    if stake.confidence == UNVERIFIED:
-        low = 0
+    low, high = counted(stake)
     if stake.interest == test.of:
         return low, high
     unsure = stake.interest == OTHER or (stake.interest == INDIRECT and test.of == SHARES)

@@ -15,7 +15,17 @@ from typing import Any
 
 from licet.errors import InputError, Place
 from licet.lists.model import Identifier
-from licet.ownership.model import CONTROL, DIRECTOR, INDIRECT, OTHER, SHARES, VOTING, Node, Stake
+from licet.ownership.model import (
+    CONTROL,
+    DIRECTOR,
+    INDIRECT,
+    OTHER,
+    PUBLIC,
+    SHARES,
+    VOTING,
+    Node,
+    Stake,
+)
 from licet.ownership.shares import UNKNOWN, Range, of_percent
 
 Json = dict[str, Any]
@@ -32,6 +42,7 @@ _OLD = {
     "entityStatement": "entity", "personStatement": "person",
     "ownershipOrControlStatement": "relationship",
 }  # fmt: skip
+FLOAT = "held by the public"
 SEAT = "headquarters in "
 """How our own files tell a head office, for which the standard has no place."""
 
@@ -145,9 +156,11 @@ def _node(key: str, found: Json) -> Node:
         country = countries[0] if len(countries) == 1 else ""
     else:
         form = details.get("entityType") or {}
+        public = isinstance(form, dict) and form.get("details") == FLOAT
         form = form.get("type", "") if isinstance(form, dict) else form
         place = details.get("jurisdiction") or details.get("incorporatedInJurisdiction") or {}
-        name, kind = str(details.get("name") or ""), _KINDS.get(str(form), "entity")
+        name = str(details.get("name") or "")
+        kind = PUBLIC if public else _KINDS.get(str(form), "entity")
         country = str(place.get("code") or "").partition("-")[0]
     identifiers = tuple(
         Identifier(str(each.get("scheme") or each.get("schemeName") or "id"), str(each["id"]))

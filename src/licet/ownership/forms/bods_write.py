@@ -7,8 +7,18 @@ import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from licet.ownership.forms.bods import SEAT
-from licet.ownership.model import CONTROL, DIRECTOR, INDIRECT, OTHER, SHARES, VOTING, Node, Stake
+from licet.ownership.forms.bods import FLOAT, SEAT
+from licet.ownership.model import (
+    CONTROL,
+    DIRECTOR,
+    INDIRECT,
+    OTHER,
+    PUBLIC,
+    SHARES,
+    VOTING,
+    Node,
+    Stake,
+)
 from licet.ownership.shares import UNKNOWN, WHOLE, Range, percent
 
 if TYPE_CHECKING:
@@ -47,6 +57,8 @@ def _node(node: Node, day: date) -> Json:
     else:
         form = {"entity": "registeredEntity", "state": "state"}.get(node.kind, "legalEntity")
         details = {"isComponent": False, "entityType": {"type": form}}
+        if node.kind == PUBLIC:
+            details["entityType"] = {"type": "unknownEntity", "details": FLOAT}
         if node.name:
             details["name"] = node.name
         if country:
