@@ -89,7 +89,7 @@ def test_the_order_of_strictness_is_that_of_the_answers(book, law, builder):
             "end_use": {"no_knowledge_beyond_stated": True},
         })  # fmt: skip
         answer = decide(transfer, law, on=DAY, sovereigns=("US",)).answers[0]
-        assert answer.policy == order[ruling.strictness(policy)], policy
+        assert answer.enforced.review_policy == order[ruling.strictness(policy)], policy
 
 
 @pytest.mark.parametrize(
