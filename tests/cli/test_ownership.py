@@ -45,7 +45,7 @@ def test_check_one_party_shows_the_sums(run, data, files):
     stakes, listed = files
     words = ("ownership", "check", stakes, "--listed", listed, "--party", "gamma")
     found = run(*words, "--on", "2026-11-22")
-    assert found.code == 12
+    assert found.code == 16
     assert "25 % + 25 % = 50 %. The line is 50 % or more of the shares: met." in found.flat
     assert "By its text in force again since 2026-11-10" in found.flat
     assert "Terms that govern: those of ALPHA CORPORATION (US-EL): policy of denial." in found.flat
@@ -62,6 +62,34 @@ def test_the_exit_code_is_the_strictest_finding_and_never_nought(run, files, par
     stakes, listed = files
     words = ("ownership", "check", stakes, "--listed", listed, "--on", "2025-10-15")
     assert run(*words, "--party", party).code == code
+
+
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [
+        ("2025-09-28", 3),
+        ("2025-09-29", 12),
+        ("2025-11-09", 12),
+        ("2025-11-10", 15),
+        ("2026-11-09", 15),
+        ("2026-11-10", 16),
+    ],
+)
+def test_a_rule_that_does_not_bind_for_sure_gives_its_own_code(run, files, day, code):
+    stakes, listed = files
+    words = ("ownership", "check", stakes, "--listed", listed, "--on", day)
+    assert run(*words, "--party", "beta").code == code
+    assert run(*words, "--party", "alpha").code == 12
+
+
+def test_a_firm_that_the_rule_does_not_speak_of_is_told_and_not_caught(run, tmp_path):
+    stakes = tmp_path / "stakes.csv"
+    stakes.write_text("owner,owned,share,owned_country\na,b,100,US\nb,c,100,MY\n")
+    words = ("ownership", "check", stakes, "--entry", "a=US-EL", "--on", "2025-10-15")
+    found = run(*words, "--party", "b")
+    assert found.code == 3
+    assert "the rule does not speak of firms registered in US" in found.flat
+    assert run(*words, "--party", "c").code == 12
 
 
 def test_rules_may_be_named_and_all_are_tried_where_no_list_counts(run, data, files):

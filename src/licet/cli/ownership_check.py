@@ -10,6 +10,7 @@ from licet.cli.ownership_options import (
     hashes,
     key_of,
     ownership_parser,
+    remark_lines,
     rulings,
     searched_lines,
 )
@@ -22,13 +23,14 @@ if TYPE_CHECKING:
 _EPILOG = """A party that is listed starts the sums; a firm that listed parties own by enough counts in full as
 an owner of others. Shares are never multiplied along a chain.
 
-exit codes: 12 someone asked about is listed or restricted by ownership; 14 it cannot be excluded;
-3 not on this data, which proves nothing about what the data lacks.
+exit codes: 12 a party is listed, or restricted by ownership; 14 that cannot be excluded; 16 it would be,
+by a rule that nobody has confirmed; 15 by one that is suspended; 3 not on this data, which proves
+nothing about what the data lacks.
 """
 
 
 def main(words: list[str]) -> int:
-    """Exit 12, 14 or 3 by the strictest finding, 2 on bad input."""
+    """Exit 12, 14, 16, 15 or 3 by the strictest finding, 2 on bad input."""
     options = ownership_parser(
         "check", "Whom listed owners restrict, rule by rule.", epilog=_EPILOG
     )
@@ -52,11 +54,26 @@ def main(words: list[str]) -> int:
 
 
 def _code(judged: list[Judged], parties: list[str]) -> int:
-    findings = {each.found(key) for each in judged for key in (parties or each.caught())}
+    findings = {_weighed(each, key) for each in judged for key in (parties or each.caught())}
     return next(
         (code for name, code in BY_OWNERSHIP.items() if name in findings),
         BY_OWNERSHIP["not_on_this_data"],
     )
+
+
+def _weighed(judged: Judged, key: str) -> str:
+    """What is found of a party, or the state of the rule where it does not bind for sure."""
+    from licet.ownership.judge import CERTAIN, POSSIBLE
+    from licet.ownership.regimes import NOT_IN_FORCE
+    from licet.ownership.words import binds
+
+    found = judged.found(key)
+    sure = binds(judged.ruling)
+    if found not in (CERTAIN, POSSIBLE) or (sure is True and not judged.spared(key)):
+        return found
+    if judged.ruling.state == NOT_IN_FORCE or judged.spared(key):
+        return "not_on_this_data"
+    return "stale" if sure is None else "suspended"
 
 
 def _data(found: Asked, judged: list[Judged], parties: list[str]) -> dict[str, Any]:
@@ -95,7 +112,7 @@ def _print(found: Asked, judged: list[Judged], parties: list[str]) -> None:
             print(wrapped(f"Note: {each.ruling.note}", 2, 4))
         print(wrapped(f"Source: {'; '.join(text for text, _ in each.ruling.cite)} (confidence {each.ruling.confidence})", 2, 4))  # fmt: skip
         print()
-    for line in (*(judged[0].cut.remarks if judged else ()), *searched_lines(found)):
+    for line in (*remark_lines(found, judged[0].cut), *searched_lines(found)):
         print(wrapped(line, 0, 2))
     print_footer(hashes(found))
 
@@ -113,9 +130,15 @@ def _overview(judged: Judged) -> None:
         proof = prove(judged, key)
         step = proof.steps[-1] if proof.steps else None
         owners = ", ".join(dict.fromkeys(judged.cut.label(each.owner) for each in step.holdings)) if step else ""  # fmt: skip
-        rows.append((f"  {judged.cut.label(key)}", judged.found(key).replace("_", " "), _sum(proof), owners))  # fmt: skip
+        rows.append((judged.cut.label(key), _finding(judged, key), _sum(proof), owners))  # fmt: skip
     if rows:
-        print(table(rows, ("  party", "finding", "sum", "held by")))
+        for line in table(rows, ("party", "finding", "sum", "held by")).split("\n"):
+            print(f"    {line}")
+
+
+def _finding(judged: Judged, key: str) -> str:
+    found = judged.found(key).replace("_", " ")
+    return f"{found}, but spared by its seat" if judged.spared(key) else found
 
 
 def _sum(proof: Any) -> str:

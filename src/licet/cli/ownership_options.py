@@ -13,10 +13,14 @@ from licet.errors import InputError, Place, UnknownName
 from licet.record import record
 
 if TYPE_CHECKING:
+    from licet.ownership.cut import Cut
     from licet.ownership.graph import Graph
     from licet.ownership.model import Listed
     from licet.ownership.regimes import Ruling
     from licet.pack.store import Library
+
+
+_REMARKS = 20
 
 
 def ownership_parser(action: str, about: str, *, epilog: str = "") -> argparse.ArgumentParser:
@@ -124,7 +128,18 @@ def searched_lines(found: Asked) -> list[str]:
         if file := each.get("file"):
             parts.append(f"in {file} ({each['sha256'][:12]})")
         lines.append(" ".join(parts))
-    return [f"Searched on {found.day}: {'; '.join(lines)}.", *found.remarks]
+    return [f"Searched on {found.day}: {'; '.join(lines)}."]
+
+
+def remark_lines(found: Asked, cut: Cut) -> list[str]:
+    """What a person should know of how records were merged; many are cut short, and --json has all."""
+    lines = [*cut.remarks, *found.remarks]
+    if len(lines) > _REMARKS:
+        lines = [
+            *lines[:_REMARKS],
+            f"... and {len(lines) - _REMARKS} more remarks; --json gives all.",
+        ]
+    return lines
 
 
 def hashes(found: Asked) -> dict[str, str]:

@@ -10,6 +10,7 @@ from licet.cli.ownership_options import (
     hashes,
     key_of,
     ownership_parser,
+    remark_lines,
     rulings,
     searched_lines,
 )
@@ -40,7 +41,14 @@ def main(words: list[str]) -> int:
     judged = judge(found.graph.on(found.day), found.listed, ruling, found.day)
     facts = facts_in(judged, key, found.library.law.book, found.listed)
     if args.json:
-        print_json({**facts_data(facts), "searched": list(found.searched), "hashes": hashes(found)})
+        print_json(
+            {
+                **facts_data(facts),
+                "remarks": [*judged.cut.remarks, *found.remarks],
+                "searched": list(found.searched),
+                "hashes": hashes(found),
+            }
+        )
     else:
         _print(found, facts)
     return PASS
@@ -91,6 +99,6 @@ def _print(found: Asked, facts: OwnershipFacts) -> None:
     for line in tree(judged.cut, facts.key, judged):
         print(f"  {line}")
     print()
-    for line in (*judged.cut.remarks, *searched_lines(found)):
+    for line in (*remark_lines(found, judged.cut), *searched_lines(found)):
         print(wrapped(line, 0, 2))
     print_footer(hashes(found))

@@ -55,6 +55,11 @@ class Judged:
             return CERTAIN
         return POSSIBLE if at in self.possible else NOT_SHOWN
 
+    def spared(self, key: str) -> bool:
+        """Whether the rule does not speak of firms where this one is registered; no where that is not known."""
+        node = self.cut.nodes.get(key)
+        return bool(node and node.country in self.ruling.spares)
+
     def told(self, stake: Stake) -> tuple[Stake, ...]:
         """The records that a stake of the cut was merged from."""
         return self.cut.told.get((stake.owner, stake.owned, stake.interest, stake.share_class), ())

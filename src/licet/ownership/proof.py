@@ -82,11 +82,10 @@ def prove(judged: Judged, key: str) -> Proof:
     reached = certain if found in (CERTAIN, LISTED) else possible
     steps = _steps(judged, key, certain, possible, reached)
     roots = _roots(judged, key, possible if found != CERTAIN else certain)
-    node = judged.cut.nodes.get(key)
     return Proof(
         key, found, judged, judged.listed.get(key, ()), steps, roots,
         _strictest(judged, roots), by_owner, unaccounted(judged, key),
-        bool(node and node.country in judged.ruling.spares),
+        judged.spared(key),
     )  # fmt: skip
 
 

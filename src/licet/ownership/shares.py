@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import lru_cache
 
 from licet.facts.values import Interval, parse_number, plain
 
@@ -21,6 +22,7 @@ UNKNOWN: Range = (0, WHOLE)
 _FRACTION = re.compile(r"(\d{1,18})\s*/\s*(\d{1,18})", re.ASCII)
 
 
+@lru_cache(4096)
 def read_share(text: str) -> Range:
     """Read ``50``, ``49.995 %``, ``1/3``, ``[40, 60]``, ``> 25``, ``25..50`` or ``?``; empty is unknown.
 

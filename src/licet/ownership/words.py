@@ -58,7 +58,10 @@ def rule_line(ruling: Ruling) -> str:
 def proof_lines(proof: Proof) -> list[tuple[int, str]]:
     """The proof as lines with their indent."""
     cut = proof.judged.cut
-    lines = [(0, f"{_called(proof.judged, proof.firm)}: {FOUND[proof.found]}.")]
+    found = FOUND[proof.found]
+    if proof.spared and proof.found in (CERTAIN, POSSIBLE):
+        found = f"its owners {'come' if proof.found == CERTAIN else 'may come'} to the line, but the rule does not speak of firms registered in {cut.nodes[proof.firm].country}; what it owns elsewhere is reached all the same"
+    lines = [(0, f"{_called(proof.judged, proof.firm)}: {found}.")]
     lines += [(2, _entry(each)) for each in proof.listed]
     if proof.by_owner:
         lines.append((2, f"Reckoned for {cut.label(proof.by_owner)} by itself."))
@@ -78,8 +81,6 @@ def proof_lines(proof: Proof) -> list[tuple[int, str]]:
         lines.append((2, _unaccounted(proof.unaccounted)))
     if asked := needed(proof):
         lines.append((2, asked))
-    if proof.spared:
-        lines.append((2, "The rule does not speak of firms where this one is registered; what it owns elsewhere is reached all the same."))  # fmt: skip
     if proof.roots:
         lines.append(
             (2, f"Listed owners at the top: {'; '.join(_entry(each) for each in proof.roots)}.")

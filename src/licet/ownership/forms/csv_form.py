@@ -52,6 +52,12 @@ def read_csv(data: bytes, file: str = "") -> tuple[list[Node], list[Stake]]:
     stakes: list[Stake] = []
     try:
         heads = _heads(next(rows, []), file)
+        # Most files say nothing of nodes beside their keys.
+        sides = [
+            each
+            for each in ("owner", "owned")
+            if any(head.startswith(f"{each}_") for head in heads)
+        ]
         for cells in rows:
             if not any(map(str.strip, cells)):
                 continue
@@ -62,7 +68,7 @@ def read_csv(data: bytes, file: str = "") -> tuple[list[Node], list[Stake]]:
                     place,
                 )
             row = {head: cell.strip() for head, cell in zip(heads, cells, strict=False)}
-            for side in ("owner", "owned"):
+            for side in sides:
                 if node := _node(row, side, place):
                     nodes[node] = None
             if row.get("owned"):
