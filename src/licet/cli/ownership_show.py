@@ -57,6 +57,7 @@ def main(words: list[str]) -> int:
 def facts_data(facts: OwnershipFacts) -> dict[str, Any]:
     """The facts as JSON data."""
     from licet.lists.model import plain
+    from licet.ownership.interest import effective_interest
     from licet.ownership.words import proof_data
 
     return {
@@ -71,6 +72,9 @@ def facts_data(facts: OwnershipFacts) -> dict[str, Any]:
              "certain": each.certain, "listed": plain(each.listed)}
             for each in facts.owners
         ],
+        "effective_interest_pct_for_information": None
+        if (interest := effective_interest(facts.proof.judged.cut, facts.key)) is None
+        else {key: str(each) for key, each in interest.items()},
         "flags": [plain(each) for each in facts.flags],
         "proof": proof_data(facts.proof),
     }  # fmt: skip
@@ -78,6 +82,7 @@ def facts_data(facts: OwnershipFacts) -> dict[str, Any]:
 
 def _print(found: Asked, facts: OwnershipFacts) -> None:
     from licet.facts.values import show
+    from licet.ownership.interest import effective_interest
     from licet.ownership.tree import tree
 
     judged = facts.proof.judged
@@ -93,6 +98,11 @@ def _print(found: Asked, facts: OwnershipFacts) -> None:
     print(wrapped(f"Ultimate parent: {parent}. {facts.parent.why}", 2, 4))
     on_data = show(facts.owned_by_listed_pct(complete=True))
     print(wrapped(f"Held by listed parties ({judged.ruling.regime}), on this data: {on_data} %; with what the data does not account for: {show(facts.owned_by_listed_pct())} %", 2, 4))  # fmt: skip
+    if interest := effective_interest(judged.cut, facts.key):
+        told = ", ".join(
+            f"{judged.cut.label(key)} {show(each)} %" for key, each in interest.items()
+        )
+        print(wrapped(f"For information, no rule asks it: shares multiplied along all chains give {told}.", 2, 4))  # fmt: skip
     for flag in facts.flags:
         print(wrapped(f"Warning sign: {flag.text}", 2, 4))
     print()
