@@ -60,6 +60,13 @@ def test_the_share_is_a_range_where_holders_are_not_known(book):
     assert found.owned_by_listed_pct(complete=True) == Interval(Decimal(20), Decimal(30))
 
 
+def test_what_nobody_verified_may_be_nothing(book):
+    stake = Stake("L", "P", share=(HALF, HALF), confidence="unverified")
+    found = facts(book, graph("", more=[stake]))
+    assert [each.pct for each in found.owners] == [Interval(Decimal(0), Decimal(50))]
+    assert found.owned_by_listed_pct(complete=True) == Interval(Decimal(0), Decimal(50))
+
+
 def test_the_strictest_owner_governs(book):
     made = graph("L1 30 % of P; L2 20 % of A; L3 40 % of A; A 30 % of P")
     policies = {"L1": "case_by_case", "L2": "policy_of_denial", "L3": "tailored"}

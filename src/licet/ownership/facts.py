@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from licet.ownership.cut import counted
 from licet.ownership.judge import judge
 from licet.ownership.model import CONTROL, DIRECTOR, INDIRECT, OTHER, SHARES, VOTING, Listed
 from licet.ownership.parents import Parent, ultimate_parent
@@ -134,7 +135,7 @@ def _owners(judged: Judged, key: str) -> tuple[HeldBy, ...]:
     for stake in cut.into(key):
         if stake.interest in (SHARES, OTHER, INDIRECT) and place[stake.owner] in judged.possible:
             low, high = held.get(stake.owner, (0, 0))
-            adds = stake.share[0] if stake.interest == SHARES else 0
+            adds = counted(stake)[0] if stake.interest == SHARES else 0
             held[stake.owner] = min(low + adds, WHOLE), min(high + stake.share[1], WHOLE)
     found = []
     for owner in sorted(held):
@@ -165,12 +166,8 @@ def _listed_share(judged: Judged, key: str) -> Range:
         owner = place[stake.owner]
         if stake.interest not in (SHARES, OTHER, INDIRECT) or owner not in judged.possible:
             continue
-        if (
-            stake.interest == SHARES
-            and owner in judged.certain
-            and stake.confidence != "unverified"
-        ):
-            low += stake.share[0]
+        if stake.interest == SHARES and owner in judged.certain:
+            low += counted(stake)[0]
         high += stake.share[1]
     return min(low, WHOLE), min(high, WHOLE)
 
