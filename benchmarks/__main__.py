@@ -1,4 +1,4 @@
-"""``python -m benchmarks [decisions] [cold] [rivals] [load]``: run some, or all."""
+"""``python -m benchmarks [decisions] [cold] [rivals] [load] [ownership]``: run some, or all."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ MODULES = {
     "cold": "benchmarks.cold",
     "rivals": "benchmarks.rivals.run",
     "load": "benchmarks.load",
+    "ownership": "benchmarks.ownership",
 }
 
 

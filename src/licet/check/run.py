@@ -9,6 +9,7 @@ from licet.check.concepts import concept_findings
 from licet.check.dates import date_findings
 from licet.check.finding import Finding
 from licet.check.needed import Needed
+from licet.check.ownership import ownership_findings
 from licet.check.rows import row_results
 from licet.check.thresholds import threshold_findings
 
@@ -43,6 +44,7 @@ def _findings(source: Source, concepts: Concepts, *, solver: bool) -> Iterator[F
     yield from threshold_findings(source.book, rows)
     yield from date_findings(source.book)
     yield from concept_findings(source.book, concepts)
+    yield from ownership_findings(source.book)
     if solver:
         from licet.check.solver import solver_findings
 

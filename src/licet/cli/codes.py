@@ -27,6 +27,17 @@ BY_STATUS = {
 }
 """An answer's code.  ``no_requirement_found`` gives 3 where something is open, stale or not
 modelled beside it, and 0 (``PASS``) only where nothing is."""
+BY_OWNERSHIP = {
+    "listed": 12,
+    "certain": 12,
+    "cannot_be_excluded": 14,
+    "stale": 16,
+    "suspended": 15,
+    "not_on_this_data": 3,
+}
+"""Exit of ``ownership check`` by the strictest finding, in this order: the numbers of a decision that
+would rest on it.  A firm reached by a rule that nobody has confirmed, or that is suspended, gives
+``stale`` or ``suspended``.  Never 0: an ownership file proves nothing about owners that it lacks."""
 
 
 def code_of(status: str, *, passes: bool) -> int:

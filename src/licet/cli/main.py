@@ -23,6 +23,7 @@ VERBS = {
     "classes": "entries of control lists: reasons, columns, exceptions",
     "screen": "which listed parties a name may stand for, and why",
     "lists": "restricted-party lists: fetch, load, status, diff, show",
+    "ownership": "who owns whom, and what listed owners make of a party",
     "law": "list, show, check, trace, export and import the rule book",
     "check": "run worked cases and print each difference",
 }

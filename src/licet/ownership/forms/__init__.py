@@ -1,0 +1,1 @@
+"""Readers and writers of ownership files, one module a form."""
