@@ -1,0 +1,70 @@
+"""Check the whole store: the chain of the log, every signature, and that hits are what acts made them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from licet.store import determinations, officers
+from licet.store.keys import verifies
+from licet.store.model import Checked
+from licet.store.states import CLOSED, EXPIRE
+from licet.store.tables import acts, hits, holds
+from licet.store.work import verify_log
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from licet.store.model import Officer
+
+
+def verify(db: sa.Connection, expected: str = "") -> Checked:
+    """The log as ``verify_log`` reads it, then the rest; the faults of all together."""
+    chain = verify_log(db, expected)
+    known = {each.name: each for each in officers.everyone(db)}
+    faults = (*chain.faults, *_acts(db, known), *_releases(db, known), *_determinations(db, known))
+    return Checked(chain.lines, chain.last, chain.hash, faults)
+
+
+def _acts(db: sa.Connection, known: dict[str, Officer]) -> Iterator[str]:
+    after: dict[int, str] = {}
+    for row in db.execute(acts.select().order_by(acts.c.id)):
+        if row.hit in after and row.before != after[row.hit]:
+            yield f"act {row.id} on hit {row.hit} does not follow the act before it"
+        after[row.hit] = row.after
+        if row.act == EXPIRE:
+            continue
+        signed = ("hit", "act", "verdict", "reason", "before", "after", "judges", "officer")
+        if not _holds_good(row, row.officer, known, signed):
+            yield f"act {row.id} on hit {row.hit} is not as {row.officer} signed it"
+    for row in db.execute(sa.select(hits.c.id, hits.c.state).order_by(hits.c.id)):
+        if after.get(row.id, row.state) != row.state or (
+            row.id not in after and row.state in CLOSED
+        ):
+            yield f"hit {row.id} is {row.state}, and no act made it so"
+
+
+def _releases(db: sa.Connection, known: dict[str, Officer]) -> Iterator[str]:
+    for row in db.execute(holds.select().where(holds.c.released.is_not(None))):
+        if not _holds_good(row, row.released_by, known, ("ref",)):
+            yield f"the release of {row.ref} is not as {row.released_by} signed it"
+
+
+def _determinations(db: sa.Connection, known: dict[str, Officer]) -> Iterator[str]:
+    for each in determinations.listed(db):
+        for fault in determinations.verify(each, known.get(each.officer)).faults:
+            yield f"determination {each.id}: {fault}"
+
+
+def _holds_good(row: Any, name: str, known: dict[str, Officer], signed: tuple[str, ...]) -> bool:
+    """Whether the row's statement is signed by that officer and says what the row says."""
+    officer = known.get(name)
+    if officer is None or not row.statement or not row.signature:
+        return False
+    said = json.loads(bytes(row.statement))
+    return verifies(officer.public_key, bytes(row.signature), bytes(row.statement)) and all(
+        said.get(each) == getattr(row, each) for each in signed
+    )
