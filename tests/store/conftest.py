@@ -2,6 +2,7 @@
 
 import contextlib
 import itertools
+import shutil
 import tempfile
 import warnings
 from datetime import UTC, date, datetime, timedelta
@@ -47,12 +48,18 @@ def postgres():
     engine = sa.create_engine(address, isolation_level="AUTOCOMMIT")
     numbers = itertools.count()
 
-    def new():
-        name = f"store{next(numbers)}"
+    def do(*lines):
         with engine.connect() as connection:
-            connection.exec_driver_sql(f"CREATE DATABASE {name}")
+            for line in lines:
+                connection.exec_driver_sql(line)
+
+    def new(like="template1"):
+        name = f"store{next(numbers)}"
+        do(f"CREATE DATABASE {name} TEMPLATE {like} STRATEGY file_copy")
         return address.set(database=name).render_as_string(hide_password=False)
 
+    # Nothing here must outlive the machine, so nothing waits for the disk.
+    do("ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET full_page_writes = off", "SELECT pg_reload_conf()")  # fmt: skip
     yield new
     engine.dispose()
     server.cleanup()
@@ -61,11 +68,37 @@ def postgres():
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def database(request, tmp_path):
-    """The address of a new database of either kind."""
+def empty(request, tmp_path):
+    """The address of a new, empty database of either kind."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'store.sqlite'}"
     return request.getfixturevalue("postgres")()
+
+
+@pytest.fixture(scope="session")
+def sqlite_made(tmp_path_factory):
+    """An SQLite file with all tables, to be copied."""
+    file = tmp_path_factory.mktemp("made") / "store.sqlite"
+    Store.open(Settings(file.parent, f"sqlite:///{file}", "", {}), Clock()).close()
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres_made(postgres, tmp_path_factory):
+    """The name of a Postgres database with all tables, to be copied."""
+    address = postgres()
+    Store.open(Settings(tmp_path_factory.getbasetemp(), address, "", {}), Clock()).close()
+    return sa.make_url(address).database
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(request, tmp_path):
+    """The address of a new database of either kind, which has its tables already."""
+    if request.param == "sqlite":
+        file = tmp_path / "store.sqlite"
+        shutil.copyfile(request.getfixturevalue("sqlite_made"), file)
+        return f"sqlite:///{file}"
+    return request.getfixturevalue("postgres")(request.getfixturevalue("postgres_made"))
 
 
 @pytest.fixture

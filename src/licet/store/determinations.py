@@ -19,7 +19,7 @@ from licet.store import officers
 from licet.store.keys import Signer, verifies
 from licet.store.model import Checked, Determination
 from licet.store.plain import canonical, storable
-from licet.store.tables import determinations
+from licet.store.tables import added, determinations
 from licet.store.work import Work, note, stamp
 
 if TYPE_CHECKING:
@@ -51,13 +51,14 @@ def determine(
     }  # fmt: skip
     form = {"form": "licet-determination/1", "officer": officer.name, "title": officer.title, "at": stamp(work.now)}  # fmt: skip
     statement, signature = officers.signed(officer, by, {**form, **said})
-    number = work.db.execute(
+    number = added(
+        work.db,
         determinations.insert().values(
             at=work.now, officer=officer.name, public_key=officer.public_key, ref=said["ref"],
             item=said["item"], status=said["status"], note=said["note"],
             answer=answer, inputs=inputs, statement=statement, signature=signature,
         )
-    ).inserted_primary_key[0]  # fmt: skip
+    )  # fmt: skip
     note(
         work, "determination", officer.name,
         {"determination": number, "statement_sha256": _sha(statement), "item": said["item"], "ref": said["ref"], "status": said["status"]},

@@ -74,7 +74,7 @@ def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
     """A transaction that sees one state of the store throughout, and writes nothing."""
     with _told(engine), engine.connect() as connection:
         if engine.dialect.name == "postgresql":
-            connection = connection.execution_options(
+            connection.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
         with connection.begin():
@@ -85,7 +85,7 @@ def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
 def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
     """A transaction that writes: all of it or nothing."""
     with _told(engine), engine.connect() as connection:
-        connection = connection.execution_options(licet_writes=True)
+        connection.execution_options(licet_writes=True)
         with connection.begin():
             yield connection
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 def propose(
-    work: Work, number: int, by: Signer, verdict: str, reason: str, until: date | None = None
+    work: Work, number: int, by: Signer, *, verdict: str, reason: str, until: date | None = None
 ) -> KeptHit:
     """Say what a hit is; it counts once a second officer confirms it.
 

@@ -23,7 +23,7 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 
 
 def add(
-    work: Work, name: str, title: str, may: Iterable[str], public_key: str, since: date | None = None
+    work: Work, name: str, *, title: str, may: Iterable[str], public_key: str, since: date | None = None
 ) -> Officer:  # fmt: skip
     """Take in an officer; holds office from ``since``, or from today.
 

@@ -20,8 +20,8 @@ from licet.store.hits import settled
 from licet.store.model import Run
 from licet.store.plain import canonical, chunks, storable, storable_data
 from licet.store.states import CLOSED, EXPIRED, POTENTIAL, REOPENED
+from licet.store.tables import added, hits, matches, runs, screened
 from licet.store.tables import editions as editions_table
-from licet.store.tables import hits, matches, runs, screened
 from licet.store.work import Work, note
 
 if TYPE_CHECKING:
@@ -46,12 +46,13 @@ def record_run(
     """
     if officer:
         officers.with_right(work, officer, "screen", "screen")
-    number = work.db.execute(
+    number = added(
+        work.db,
         runs.insert().values(
             at=work.now, day=on, officer=officer, kind=kind, file=storable(file), input_sha256="",
             settings=storable_data(dict(settings or {})), versions=dict(versions or {}), counts={},
         )
-    ).inserted_primary_key[0]  # fmt: skip
+    )  # fmt: skip
     _keep_editions(work, number, editions)
     recorder = _Recorder(work, number, {each.list: each.as_of for each in editions}, on)
     for chunk in chunks(answers):
@@ -143,14 +144,15 @@ class _Recorder:
                     self._replace(beside, number, max(as_of, row.as_of))
                 return number
         earlier, why = self._earlier(beside, query, entry)
-        number = db.execute(
+        number = added(
+        db,
             hits.insert().values(
                 party=key, entry=entry, content=content, name=storable(query.name),
                 asked=storable_data(plain(query)), listed=storable_data(plain(hit.entry)), as_of=as_of,
                 score=hit.score, band=hit.band, opened=self.work.now,
                 state=REOPENED if earlier else POTENTIAL, until=None, reopens=earlier, why=why,
             )
-        ).inserted_primary_key[0]  # fmt: skip
+        )  # fmt: skip
         self.counts["reopened" if earlier else "opened"] += 1
         if beside:
             self._replace(beside, number, as_of)

@@ -36,7 +36,8 @@ from licet.store import (
 from licet.store import work as working
 from licet.store.engine import engine_of, reading, shown, writing
 from licet.store.states import STATES
-from licet.store.tables import metadata
+from licet.store.tables import chain, metadata
+from licet.store.tables import hits as hits_table
 from licet.store.versions import check as check_version
 from licet.store.versions import current, newest, upgrade
 from licet.store.work import Work
@@ -122,7 +123,9 @@ class Store:
     ) -> Officer:
         """Take in an officer with rights (``licet.store.states.RIGHTS``) and a public key."""
         with self._write() as work:
-            return officers.add(work, name, title, may, public_key, since)
+            return officers.add(
+                work, name, title=title, may=may, public_key=public_key, since=since
+            )
 
     def change_officer(self, name: str, may: Iterable[str]) -> Officer:
         """Give an officer other rights."""
@@ -175,7 +178,7 @@ class Store:
     ) -> KeptHit:
         """First person: ``not_a_match``, ``match`` or ``escalate``, standing on days before ``until``."""
         with self._write() as work:
-            return hits.propose(work, hit, by, verdict, reason, until)
+            return hits.propose(work, hit, by, verdict=verdict, reason=reason, until=until)
 
     def confirm(
         self, hit: int, by: Signer, reason: str = "", proposal: int | None = None
@@ -203,7 +206,7 @@ class Store:
         self, *, state: str = "", ref: str = "", replaced: bool = False
     ) -> tuple[KeptHit, ...]:
         """Hits by number; of one state today, under one reference, or those on older texts too."""
-        wanted = sa.select(hits.hits).order_by(hits.hits.c.id)
+        wanted: sa.Select[Any] = sa.select(hits_table).order_by(hits_table.c.id)
         if state:
             if state not in STATES:
                 from licet.errors import UnknownName
@@ -213,7 +216,7 @@ class Store:
         if ref:
             wanted = wanted.where(hits.under([ref]))
         if not replaced:
-            wanted = wanted.where(hits.hits.c.replaced_by.is_(None))
+            wanted = wanted.where(hits_table.c.replaced_by.is_(None))
         with self._read() as db:
             return hits.listed(db, self.today, wanted)
 
@@ -317,7 +320,7 @@ class Store:
         """Bring the tables to the newest version; the versions before and after."""
         with writing(self._engine) as db:
             versions = upgrade(db)
-            if not db.execute(sa.select(working.chain.c.id)).all():
+            if not db.execute(sa.select(chain.c.id)).all():
                 working.begin(db)
             if versions[0] != versions[1]:
                 working.note(Work(db, self._clock()), "store", "", {"from": versions[0], "to": versions[1]})  # fmt: skip

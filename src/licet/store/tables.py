@@ -237,3 +237,12 @@ chain = sa.Table(
     sa.CheckConstraint("id = 1", name="one_row"),
 )  # fmt: skip
 """Where the log begins and ends.  Every writer takes this row first, so writers come one by one."""
+
+
+def added(db: sa.Connection, row: sa.Insert) -> int:
+    """Add a row; gives its number."""
+    key = db.execute(row).inserted_primary_key
+    if key is None:
+        raise TypeError("only one row at a time has a number")
+    number: int = key[0]
+    return number
