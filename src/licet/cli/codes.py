@@ -8,6 +8,8 @@ DIFFERENT = 1
 """``check``, ``law check`` and ``law import``: something differs or is wrong."""
 USAGE = 2
 """Bad input: an unknown name, an unreadable file, an option that does not exist."""
+WAITING = 20
+"""``worklist``: something waits for a person."""
 INTERRUPTED = 130
 
 BY_STATUS = {

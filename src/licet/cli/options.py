@@ -15,16 +15,17 @@ class _Parser(argparse.ArgumentParser):
         self.exit(USAGE, f"{self.prog}: {message}\nTry {self.prog} --help.\n")
 
 
-def parser(verb: str, about: str, *, epilog: str = "") -> argparse.ArgumentParser:
-    """A parser with what every verb has: ``--json`` and ``--law``."""
+def parser(verb: str, about: str, *, epilog: str = "", law: bool = True) -> argparse.ArgumentParser:
+    """A parser with what every verb has: ``--json``, and ``--law`` where law is asked."""
     found = _Parser(
         prog=f"licet {verb}", description=about, epilog=epilog, allow_abbrev=False,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     found.add_argument("--json", action="store_true", help="print the answer as JSON")
-    found.add_argument(
-        "--law", metavar="DIR", help="a folder of law to use in place of what is installed"
-    )
+    if law:
+        found.add_argument(
+            "--law", metavar="DIR", help="a folder of law to use in place of what is installed"
+        )
     return found
 
 
