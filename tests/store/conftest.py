@@ -16,7 +16,11 @@ from licet.lists.model import Edition, Entry
 from licet.screen.model import Hit, Query, Screened
 from licet.settings import Settings
 from licet.store import keys
+from licet.store.engine import engine_of, writing
 from licet.store.store import Store
+from licet.store.tables import metadata
+from licet.store.versions import newest
+from licet.store.work import Work, begin, note
 
 DAY = date(2026, 11, 22)
 LATER = date(2027, 11, 22)
@@ -53,9 +57,9 @@ def postgres():
             for line in lines:
                 connection.exec_driver_sql(line)
 
-    def new(like="template1"):
+    def new():
         name = f"store{next(numbers)}"
-        do(f"CREATE DATABASE {name} TEMPLATE {like} STRATEGY file_copy")
+        do(f"CREATE DATABASE {name} STRATEGY file_copy")
         return address.set(database=name).render_as_string(hide_password=False)
 
     # Nothing here must outlive the machine, so nothing waits for the disk.
@@ -85,10 +89,22 @@ def sqlite_made(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def postgres_made(postgres, tmp_path_factory):
-    """The name of a Postgres database with all tables, to be copied."""
+    """A Postgres database with all tables; each test finds it as new."""
     address = postgres()
     Store.open(Settings(tmp_path_factory.getbasetemp(), address, "", {}), Clock()).close()
-    return sa.make_url(address).database
+    return address
+
+
+def emptied(address):
+    """The database with nothing in it but the first line of its log."""
+    engine = engine_of(address)
+    with writing(engine) as db:
+        names = ", ".join(f'"{name}"' for name in metadata.tables)
+        db.execute(sa.text(f"TRUNCATE {names} RESTART IDENTITY"))
+        begin(db)
+        note(Work(db, Clock()()), "store", "", {"from": None, "to": newest()})
+    engine.dispose()
+    return address
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -98,7 +114,7 @@ def database(request, tmp_path):
         file = tmp_path / "store.sqlite"
         shutil.copyfile(request.getfixturevalue("sqlite_made"), file)
         return f"sqlite:///{file}"
-    return request.getfixturevalue("postgres")(request.getfixturevalue("postgres_made"))
+    return emptied(request.getfixturevalue("postgres_made"))
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from licet.store.keys import Signer
     from licet.store.store import Store
 
+
 def options_of(verb: str, about: str, *, epilog: str = "") -> argparse.ArgumentParser:
     """A parser for a verb that asks no law."""
     codes = epilog or "exit codes: 0 done; 2 bad input, or what may not be done."

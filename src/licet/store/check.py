@@ -10,9 +10,10 @@ import sqlalchemy as sa
 from licet.store import determinations, officers
 from licet.store.keys import verifies
 from licet.store.model import Checked
+from licet.store.runs import answers_sha256
 from licet.store.states import CLOSED, EXPIRE
-from licet.store.tables import acts, hits, holds
-from licet.store.work import verify_log
+from licet.store.tables import acts, hits, holds, log, runs
+from licet.store.work import lines, verify_log
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +26,27 @@ def verify(db: sa.Connection, expected: str = "") -> Checked:
     """The log as ``verify_log`` reads it, then the rest; the faults of all together."""
     chain = verify_log(db, expected)
     known = {each.name: each for each in officers.everyone(db)}
-    faults = (*chain.faults, *_acts(db, known), *_releases(db, known), *_determinations(db, known))
+    faults = (
+        *chain.faults, *_runs(db), *_acts(db, known), *_releases(db, known), *_determinations(db, known),
+    )  # fmt: skip
     return Checked(chain.lines, chain.last, chain.hash, faults)
+
+
+def _runs(db: sa.Connection) -> Iterator[str]:
+    logged = {
+        each.what["run"]: (each.what["input_sha256"], each.what["answers_sha256"])
+        for each in lines(db, kind="screening")
+    }
+    for row in db.execute(sa.select(runs.c.id, runs.c.input_sha256).order_by(runs.c.id)).all():
+        if row.id not in logged:
+            yield f"run {row.id} is not in the log"
+        elif logged[row.id] != (row.input_sha256, answers_sha256(db, row.id)):
+            yield f"the answers of run {row.id} are not as the log has them"
+        logged.pop(row.id, None)
+    first = db.execute(sa.select(log.c.seq).where(log.c.kind == "purge")).first()
+    if first is None:
+        for number in logged:
+            yield f"run {number} stands in the log and is gone"
 
 
 def _acts(db: sa.Connection, known: dict[str, Officer]) -> Iterator[str]:

@@ -43,8 +43,9 @@ def _sqlite(url: sa.URL) -> sa.Engine:
         folder = Path(url.database).parent
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            Path(url.database).touch(mode=0o600)  # names of customers are for their keeper alone
         except OSError as error:
-            raise InputError(f"The folder of the store cannot be made: {error.strerror}: {folder}. Set LICET_HOME or LICET_DATABASE.") from None  # fmt: skip
+            raise InputError(f"The store cannot be made: {error.strerror}: {url.database}. Set LICET_HOME or LICET_DATABASE.") from None  # fmt: skip
     engine = sa.create_engine(url, connect_args={"timeout": _WAIT_SECONDS})
 
     def connected(connection: Any, _record: Any) -> None:

@@ -63,6 +63,7 @@ def record_run(
     )
     said = {
         "run": number, "kind": kind, "on": on.isoformat(), "file": file, "input_sha256": digest,
+        "answers_sha256": recorder.output.hexdigest(),
         "asked": recorder.names if counts["queries"] <= _NAMED else [], "counts": counts,
         "lists": {each.list: {"as_of": each.as_of.isoformat(), "sha256": each.sha256} for each in editions},
     }  # fmt: skip
@@ -84,7 +85,7 @@ class _Recorder:
 
     def __init__(self, work: Work, run: int, as_of: dict[str, date], on: date) -> None:
         self.work, self.run, self.as_of, self.on = work, run, as_of, on
-        self.input = hashlib.sha256()
+        self.input, self.output = hashlib.sha256(), hashlib.sha256()
         self.names: list[str] = []
         self.counts = dict.fromkeys(("queries", "hits", *BANDS, "cannot", "opened", "reopened"), 0)
 
@@ -95,11 +96,11 @@ class _Recorder:
         made = self.work.db.execute(
             screened.insert().returning(screened.c.id, sort_by_parameter_order=True), rows
         ).scalars()
-        found = [
-            self._match(number, each.query, key, hit)
-            for number, each, key in zip(made, chunk, keys, strict=True)
-            for hit in each.hits
-        ]
+        found: list[dict[str, Any]] = []
+        for number, each, key, row in zip(made, chunk, keys, rows, strict=True):
+            told = [self._match(number, each.query, key, hit) for hit in each.hits]
+            self.output.update(answer_bytes(row, told))
+            found += told
         if found:
             self.work.db.execute(matches.insert(), found)
 
@@ -189,6 +190,27 @@ class _Recorder:
                 .where(hits.c.id == each)
                 .values(replaced_by=None if each == stands else stands)
             )
+
+
+def answer_bytes(row: Mapping[str, Any], told: Sequence[Mapping[str, Any]]) -> bytes:
+    """One answer as the log's hash over a run's answers takes it: a line of canonical JSON."""
+    said = [row[name] for name in ("ref", "party", "name", "cannot")]
+    names = ("entry", "content", "score", "band", "explanation")
+    return canonical([*said, [[each[name] for name in names] for each in told]]) + b"\n"
+
+
+def answers_sha256(db: sa.Connection, number: int) -> str:
+    """The hash over a run's answers as they are kept now."""
+    digest = hashlib.sha256()
+    asked = screened.select().where(screened.c.run == number).order_by(screened.c.id)
+    for part in db.execute(asked.execution_options(yield_per=1000)).mappings().partitions():
+        wanted = matches.select().where(matches.c.screened.between(part[0]["id"], part[-1]["id"]))
+        told: dict[int, list[Mapping[str, Any]]] = {}
+        for each in db.execute(wanted.order_by(matches.c.id)).mappings():
+            told.setdefault(each["screened"], []).append(dict(each))
+        for row in part:
+            digest.update(answer_bytes(dict(row), told.get(row["id"], [])))
+    return digest.hexdigest()
 
 
 def find(db: sa.Connection, number: int) -> Run:

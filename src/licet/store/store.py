@@ -83,10 +83,14 @@ class Store:
             InputError: the database cannot be reached, or has tables of another version.
         """
         store = cls(engine_of(settings.database), clock)
-        with reading(store._engine) as db:
-            ready = check_version(db)
-        if not ready:
-            store.upgrade()
+        try:
+            with reading(store._engine) as db:
+                ready = check_version(db)
+            if not ready:
+                store.upgrade()
+        except BaseException:
+            store.close()
+            raise
         return store
 
     def __enter__(self) -> Self:
