@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from licet.store.model import Checked
 from licet.store.runs import answers_sha256
 from licet.store.states import CLOSED, EXPIRE
 from licet.store.tables import acts, hits, holds, log, runs
+from licet.store.tables import determinations as determined
 from licet.store.work import lines, verify_log
 
 if TYPE_CHECKING:
@@ -27,26 +29,47 @@ def verify(db: sa.Connection, expected: str = "") -> Checked:
     chain = verify_log(db, expected)
     known = {each.name: each for each in officers.everyone(db)}
     faults = (
-        *chain.faults, *_runs(db), *_acts(db, known), *_releases(db, known), *_determinations(db, known),
+        *chain.faults, *_runs(db), *_logged(db), *_acts(db, known), *_releases(db, known), *_determinations(db, known),
     )  # fmt: skip
     return Checked(chain.lines, chain.last, chain.hash, faults)
 
 
 def _runs(db: sa.Connection) -> Iterator[str]:
+    since = _first_moment(db)
     logged = {
         each.what["run"]: (each.what["input_sha256"], each.what["answers_sha256"])
         for each in lines(db, kind="screening")
     }
-    for row in db.execute(sa.select(runs.c.id, runs.c.input_sha256).order_by(runs.c.id)).all():
+    wanted = sa.select(runs.c.id, runs.c.input_sha256).where(runs.c.at >= since)
+    for row in db.execute(wanted.order_by(runs.c.id)).all():
         if row.id not in logged:
             yield f"run {row.id} is not in the log"
-        elif logged[row.id] != (row.input_sha256, answers_sha256(db, row.id)):
+        elif logged.pop(row.id) != (row.input_sha256, answers_sha256(db, row.id)):
             yield f"the answers of run {row.id} are not as the log has them"
-        logged.pop(row.id, None)
-    first = db.execute(sa.select(log.c.seq).where(log.c.kind == "purge")).first()
-    if first is None:
-        for number in logged:
-            yield f"run {number} stands in the log and is gone"
+    for number in logged:
+        yield f"run {number} stands in the log and is gone"
+
+
+def _logged(db: sa.Connection) -> Iterator[str]:
+    """Acts and determinations are those of the log, none more and none fewer."""
+    since = _first_moment(db)
+    names = ("hit", "act", "verdict", "reason", "before", "after", "judges")
+    said = [tuple(each.what[name] for name in names) for each in lines(db, kind="decision")]
+    columns = [acts.c[name] for name in names]
+    kept = [tuple(row) for row in db.execute(sa.select(*columns).where(acts.c.at >= since).order_by(acts.c.id))]  # fmt: skip
+    if said != kept:
+        yield f"the {len(kept)} acts on hits are not the {len(said)} in the log"
+    signed = {each.what["determination"] for each in lines(db, kind="determination")}
+    column = determined.c
+    there = set(db.execute(sa.select(column.id).where(column.at >= since)).scalars())
+    for number in sorted(signed ^ there):
+        yield f"determination {number} {'is gone' if number in signed else 'is not in the log'}"
+
+
+def _first_moment(db: sa.Connection) -> datetime:
+    """When the log begins; what is older has left it in a purge."""
+    found: datetime | None = db.execute(sa.select(log.c.at).order_by(log.c.seq).limit(1)).scalar()
+    return found or datetime.max.replace(tzinfo=UTC)
 
 
 def _acts(db: sa.Connection, known: dict[str, Officer]) -> Iterator[str]:

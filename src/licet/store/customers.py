@@ -102,13 +102,8 @@ def due(db: sa.Connection, file: str, editions: Sequence[Edition]) -> tuple[Due,
     for row in db.execute(
         covered.where(there, ~_fresh()).group_by(customers.c.run).order_by(customers.c.run)
     ):
-        used = dict(
-            db.execute(
-                sa.select(editions_table.c.list, editions_table.c.sha256).where(editions_table.c.run == row.run)
-            )
-            .tuples()
-            .all()
-        )  # fmt: skip
+        had = editions_table.select().where(editions_table.c.run == row.run)
+        used = {each.list: each.sha256 for each in db.execute(had)}
         lists = tuple(sorted(each.list for each in editions if used.get(each.list) != each.sha256))
         if lists:
             found.append(Due(file, row.run, row.customers, lists))

@@ -112,13 +112,13 @@ def verify(found: Determination, officer: Officer | None) -> Checked:
         faults.append(f"the key is not the one that the store has for {found.officer}")
     said: dict[str, Any] = json.loads(found.statement)
     for name, kept in (("answer", found.answer), ("inputs", found.inputs)):
-        if said[f"{name}_sha256"] != _sha(kept):
+        if said.get(f"{name}_sha256") != _sha(kept):
             faults.append(f"the kept {name} is not what was signed")
     row = {
         "officer": found.officer, "ref": found.ref, "item": found.item, "status": found.status,
         "note": found.note, "at": stamp(found.at),
     }  # fmt: skip
-    faults += [f"{name} is not as signed" for name, kept in row.items() if said[name] != kept]
+    faults += [f"{name} is not as signed" for name, kept in row.items() if said.get(name) != kept]
     if canonical(said) != found.statement:
         faults.append("the statement is not in canonical form")
     return Checked(1, found.id, _sha(found.statement), tuple(faults))

@@ -130,9 +130,9 @@ def _purge_hits(db: sa.Connection, day: datetime, today: date) -> dict[str, int]
     )
     for column in (hits.c.reopens, hits.c.replaced_by):
         db.execute(hits.update().where(column.in_(gone)).values({column.name: None}))
-    db.execute(acts.delete().where(acts.c.hit.in_(gone), acts.c.judges.is_not(None)))
+    answers = _delete(db, acts, acts.c.hit.in_(gone) & acts.c.judges.is_not(None))
     return {
-        "acts": _delete(db, acts, acts.c.hit.in_(gone)),
+        "acts": answers + _delete(db, acts, acts.c.hit.in_(gone)),
         "hits": _delete(db, hits, hits.c.id.in_(gone)),
     }
 
