@@ -103,12 +103,13 @@ editions = sa.Table(
 
 screened = _table(
     "screened",
-    _to("run", "runs.id"),
+    sa.Column("run", Number, sa.ForeignKey("runs.id"), nullable=False),
     _text("ref", index=True),
-    _text("party", index=True),
+    _text("party"),
     _text("name"),
     sa.Column("hits", sa.Integer, nullable=False),
     _text("cannot"),
+    sa.Index(None, "run", "ref"),
 )  # fmt: skip
 
 hits = _table(

@@ -228,9 +228,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_screened")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_screened_party"), "screened", ["party"], unique=False)
     op.create_index(op.f("ix_screened_ref"), "screened", ["ref"], unique=False)
-    op.create_index(op.f("ix_screened_run"), "screened", ["run"], unique=False)
+    op.create_index(op.f("ix_screened_run_ref"), "screened", ["run", "ref"], unique=False)
     op.create_table(
         "matches",
         sa.Column("id", NUMBER, nullable=False),
