@@ -5,7 +5,7 @@ from __future__ import annotations
 PASS = 0
 """No requirement found, nothing open, nothing stale or unmodelled beside it."""
 DIFFERENT = 1
-"""``check``, ``law check`` and ``law import``: something differs or is wrong."""
+"""``check``, ``law check``, ``law import``, ``log verify`` and such: something differs or is wrong."""
 USAGE = 2
 """Bad input: an unknown name, an unreadable file, an option that does not exist."""
 WAITING = 20

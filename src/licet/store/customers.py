@@ -37,37 +37,29 @@ def sync(work: Work, file: str, sha256: str, rows: Iterable[Query]) -> Synced:
     Raises:
         InputError: a row has no reference, or one stands there twice.
     """
-    before = {
-        row.ref: (row.id, row.content, row.there)
-        for row in work.db.execute(
-            sa.select(customers.c.id, customers.c.ref, customers.c.content, customers.c.there).where(customers.c.file == file)
-        )
-    }  # fmt: skip
     seen: set[str] = set()
     added, changed, same = 0, 0, 0
     for chunk in chunks(rows, _CHUNK):
-        new: list[dict[str, Any]] = []
-        for query in chunk:
-            values = _values(work, file, query)
-            ref = values["ref"]
-            if not ref:
-                raise InputError(f"{file}: the row of {query.name!r} has no reference; each customer needs one of its own.")  # fmt: skip
-            if ref in seen:
-                raise InputError(f"{file}: the reference {ref!r} stands there twice.")
-            seen.add(ref)
-            if ref not in before:
-                new.append(values)
-                added += 1
-            elif before[ref][1:] == (values["content"], True):
-                same += 1
-            else:
-                work.db.execute(
-                    customers.update().where(customers.c.id == before[ref][0]).values(**values)
-                )
-                changed += 1
+        told = [_values(work, file, query) for query in chunk]
+        for each in told:
+            _once(each, seen)
+        before = _kept(work.db, file, [each["ref"] for each in told])
+        new = [each for each in told if each["ref"] not in before]
         if new:
             work.db.execute(customers.insert(), new)
-    gone = [each[0] for ref, each in before.items() if ref not in seen and each[2]]
+        added += len(new)
+        for each in told:
+            was = before.get(each["ref"])
+            if was is None:
+                continue
+            if (was.content, was.there) == (each["content"], True):
+                same += 1
+                continue
+            work.db.execute(customers.update().where(customers.c.id == was.id).values(**each))
+            changed += 1
+    there = sa.select(customers.c.id, customers.c.ref).where(customers.c.file == file, customers.c.there)  # fmt: skip
+    found_there = work.db.execute(there.execution_options(yield_per=1000))
+    gone = [row.id for row in found_there if row.ref not in seen]
     for part in chunks(gone, _CHUNK):
         work.db.execute(
             customers.update().where(customers.c.id.in_(part)).values(there=False, changed=work.now)
@@ -81,6 +73,21 @@ def sync(work: Work, file: str, sha256: str, rows: Iterable[Query]) -> Synced:
         {"file": file, "sha256": sha256, "added": added, "changed": changed, "gone": len(gone), "same": same},
     )  # fmt: skip
     return found
+
+
+def _once(row: dict[str, Any], seen: set[str]) -> None:
+    ref = row["ref"]
+    if not ref:
+        raise InputError(f"{row['file']}: the row of {row['name']!r} has no reference; each customer needs one of its own.")  # fmt: skip
+    if ref in seen:
+        raise InputError(f"{row['file']}: the reference {ref!r} stands there twice.")
+    seen.add(ref)
+
+
+def _kept(db: sa.Connection, file: str, refs: list[str]) -> dict[str, Any]:
+    columns = (customers.c.id, customers.c.ref, customers.c.content, customers.c.there)
+    wanted = sa.select(*columns).where(customers.c.file == file, customers.c.ref.in_(refs))
+    return {row.ref: row for row in db.execute(wanted)}
 
 
 def _values(work: Work, file: str, query: Query) -> dict[str, Any]:
