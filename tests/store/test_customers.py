@@ -93,6 +93,7 @@ def test_a_change_of_entries_names_the_hits_that_it_touches(store, screen):
     found = store.affected_by([changed, ZETA])
     assert [each.entry for each in found.hits] == [ACME.id]
     assert found.refs == ("C1",)
+    assert store.affected_by([], gone=[ZETA.id]).refs == ("C2",)
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])

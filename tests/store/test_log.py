@@ -111,6 +111,17 @@ def test_all_or_nothing(store):
     assert [each.kind for each in store.log()] == ["store"]
 
 
+def test_nobody_waits_for_a_screening_that_runs(store):
+    def answers():
+        yield answer("Acme Work", ACME, ref="R1")
+        store.hold("R1", "While it is screened.", "anna")
+        yield answer("Zeta Trade", ZETA, ref="R2")
+
+    run = store.record_run(answers(), [edition(ACME, ZETA)], on=DAY)
+    assert run.counts["hits"] == 2
+    assert [each.kind for each in store.log()] == ["store", "hold", "screening"]
+
+
 def test_names_that_no_database_takes_are_kept_as_far_as_they_can_be(store, screen):
     screen(answer("A\0B \ud800 华为", ACME, ref="R\0"))
     (found,) = store.hits()

@@ -149,13 +149,16 @@ def covered(work: Work, part: Due, run: int) -> int:
     return done.rowcount
 
 
-def affected_by(db: sa.Connection, today: date, changed: Iterable[Entry]) -> Affected:
+def affected_by(
+    db: sa.Connection, today: date, changed: Iterable[Entry], gone: Iterable[str] = ()
+) -> Affected:
     """The hits on record whose entry now says something else, and the references they stand under.
 
     ``changed`` are the entries as they now are.  These hits open again when their parties are
-    screened; every customer has to be screened against the changed entries all the same.
+    screened; every customer has to be screened against the changed entries all the same.  ``gone``
+    are the ids of entries that the list no longer has: their hits stay until two officers close them.
     """
-    now = {each.id: each.content for each in changed}
+    now = {**dict.fromkeys(gone, ""), **{each.id: each.content for each in changed}}
     found = []
     for part in chunks(sorted(now), _CHUNK):
         wanted = sa.select(hits).where(hits.c.entry.in_(part), hits.c.replaced_by.is_(None))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import contextmanager
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -15,7 +17,7 @@ from licet.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_WAIT_SECONDS = 60
+_WAIT_SECONDS = 300
 """How long a writer waits for another before it gives up."""
 
 
@@ -50,12 +52,29 @@ def _sqlite(url: sa.URL) -> sa.Engine:
 
     def connected(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # transactions begin below, not by the driver's guess
-        connection.execute("PRAGMA journal_mode = WAL")
+        _readers_beside_a_writer(connection)
         connection.execute("PRAGMA foreign_keys = ON")
 
     event.listen(engine, "connect", connected)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _readers_beside_a_writer(connection: Any) -> None:
+    """Turn on SQLite's write-ahead log.
+
+    Of several that open a new file at once all but one are turned away, without the wait that other
+    statements have; the file keeps the mode, so asking again is enough.
+    """
+    for _ in range(_WAIT_SECONDS * 20):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            sleep(0.05)
+        else:
+            return
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:

@@ -8,8 +8,11 @@ the party's data changed, the hit is a new one: ``reopened`` if the earlier had 
 from __future__ import annotations
 
 import hashlib
+import pickle
+from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -25,7 +28,7 @@ from licet.store.tables import editions as editions_table
 from licet.store.work import Work, note
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from licet.lists.model import Edition
     from licet.screen.model import Hit, Query, Screened
@@ -69,6 +72,27 @@ def record_run(
     }  # fmt: skip
     note(work, "screening", officer, said)
     return find(work.db, number)
+
+
+@contextmanager
+def spooled(answers: Iterable[Screened]) -> Iterator[Iterable[Screened]]:
+    """Read a stream to its end into a file that has no name, and give it again from there."""
+    if isinstance(answers, (list, tuple)):
+        yield answers
+        return
+    with TemporaryFile() as file:
+        for part in chunks(answers):
+            pickle.dump(part, file, pickle.HIGHEST_PROTOCOL)
+        file.seek(0)
+        yield _again(file)
+
+
+def _again(file: IO[bytes]) -> Iterator[Screened]:
+    while True:
+        try:
+            yield from pickle.load(file)  # noqa: S301 - our own bytes, written a moment ago
+        except EOFError:
+            return
 
 
 def _keep_editions(work: Work, number: int, editions: Sequence[Edition]) -> None:

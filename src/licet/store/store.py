@@ -162,11 +162,12 @@ class Store:
 
         ``on`` is the day the lists were asked for; ``editions`` every edition searched; ``settings``
         and ``versions`` (tables, code) are small JSON values without binary floats.  A hit closed before
-        stays closed while its entry and its party stay the same.
+        stays closed while its entry and its party stay the same.  A stream is read to its end before
+        anything is written, so that nobody waits for the screening.
         """
-        with self._write() as work:
+        with runs.spooled(answers) as told, self._write() as work:
             return runs.record_run(
-                work, answers, editions, on=on, officer=officer, kind=kind, file=file,
+                work, told, editions, on=on, officer=officer, kind=kind, file=file,
                 settings=settings, versions=versions,
             )  # fmt: skip
 
@@ -294,10 +295,10 @@ class Store:
         with self._write() as work:
             return customers.covered(work, part, run)
 
-    def affected_by(self, changed: Iterable[Entry]) -> Affected:
-        """Hits and references that a change of entries touches."""
+    def affected_by(self, changed: Iterable[Entry], gone: Iterable[str] = ()) -> Affected:
+        """Hits and references that a change of entries touches; ``gone`` are ids no longer listed."""
         with self._read() as db:
-            return customers.affected_by(db, self.today, changed)
+            return customers.affected_by(db, self.today, changed, gone)
 
     # The log and the store itself.
 
