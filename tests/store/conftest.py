@@ -39,6 +39,19 @@ class Clock:
         self.now += timedelta(**by)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_waiting_for_the_disk():
+    """Nothing here must outlive the machine."""
+
+    def connected(connection, _record):
+        if hasattr(connection, "backup"):  # SQLite's
+            connection.execute("PRAGMA synchronous = OFF")
+
+    sa.event.listen(sa.Engine, "connect", connected)
+    yield
+    sa.event.remove(sa.Engine, "connect", connected)
+
+
 @pytest.fixture(scope="session")
 def postgres():
     """The address of a real Postgres, with a number at its end for each database."""
@@ -62,7 +75,6 @@ def postgres():
         do(f"CREATE DATABASE {name} STRATEGY file_copy")
         return address.set(database=name).render_as_string(hide_password=False)
 
-    # Nothing here must outlive the machine, so nothing waits for the disk.
     do("ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET full_page_writes = off", "SELECT pg_reload_conf()")  # fmt: skip
     yield new
     engine.dispose()
