@@ -111,8 +111,10 @@ def emptied(address):
     """The database with nothing in it but the first line of its log."""
     engine = engine_of(address)
     with writing(engine) as db:
-        names = ", ".join(f'"{name}"' for name in metadata.tables)
-        db.execute(sa.text(f"TRUNCATE {names} RESTART IDENTITY"))
+        for table in reversed(metadata.sorted_tables):  # for a few rows quicker than TRUNCATE
+            db.execute(table.delete())
+        for name in db.execute(sa.text("SELECT sequencename FROM pg_sequences")).scalars():
+            db.execute(sa.text(f"SELECT setval('{name}', 1, false)"))
         begin(db)
         note(Work(db, Clock()()), "store", "", {"from": None, "to": newest()})
     engine.dispose()
