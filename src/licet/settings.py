@@ -6,7 +6,8 @@ Settings come from ``settings.toml`` in the home folder and from the environment
     LICET_DATABASE   an SQLAlchemy address; default a file ``licet.sqlite`` in the home folder
     LICET_OFFICER    who is at the keyboard, by the name of an officer in the store
 
-In ``settings.toml``: ``database``, ``officer``, and one table a list under ``[lists]``:
+In ``settings.toml``: ``database``, ``officer``, ``retention_years`` (a whole number; keeps records longer
+than the law asks, never shorter), and one table a list under ``[lists]``:
 
     [lists.US-EL]
     url = "https://..."          # where ``licet lists fetch`` looks
@@ -28,6 +29,8 @@ from licet.record import record
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_MOST_YEARS = 1000
+
 
 @record
 class Settings:
@@ -37,6 +40,7 @@ class Settings:
     database: str
     officer: str
     lists: Mapping[str, Mapping[str, Any]]
+    retention_years: int = 0
 
     @property
     def list_editions(self) -> Path:
@@ -65,6 +69,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         or f"sqlite:///{home / 'licet.sqlite'}",
         environment.get("LICET_OFFICER") or _text(data, "officer", file),
         lists,
+        _number(data, "retention_years", file),
     )
 
 
@@ -90,4 +95,11 @@ def _text(data: dict[str, Any], key: str, file: Path) -> str:
     found = data.get(key, "")
     if not isinstance(found, str):
         raise InputError(f"{key} must be a text in quotes, and is {found!r}.", Place(str(file)))
+    return found
+
+
+def _number(data: dict[str, Any], key: str, file: Path) -> int:
+    found = data.get(key, 0)
+    if not isinstance(found, int) or isinstance(found, bool) or not 0 <= found <= _MOST_YEARS:
+        raise InputError(f"{key} must be a whole number up to {_MOST_YEARS}, and is {found!r}.", Place(str(file)))  # fmt: skip
     return found

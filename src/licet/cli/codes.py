@@ -5,12 +5,14 @@ from __future__ import annotations
 PASS = 0
 """No requirement found, nothing open, nothing stale or unmodelled beside it."""
 DIFFERENT = 1
-"""``check``, ``law check`` and ``law import``: something differs or is wrong; ``lists diff``: something
-changed; ``lists status``: screening would stop."""
+"""``check``, ``law check``, ``law import``, ``log verify`` and such: something differs or is wrong;
+``lists diff``: something changed; ``lists status``: screening would stop."""
 USAGE = 2
 """Bad input: an unknown name, an unreadable file, an option that does not exist."""
 NOTHING_FOUND, HITS, CANNOT_SCREEN = 3, 4, 5
 """``screen``: no hit, which is no clearance; hits; a name that says too little to search by."""
+WAITING = 20
+"""``worklist``: something waits for a person."""
 INTERRUPTED = 130
 
 BY_STATUS = {

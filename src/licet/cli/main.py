@@ -26,6 +26,15 @@ VERBS = {
     "ownership": "who owns whom, and what listed owners make of a party",
     "law": "list, show, check, trace, export and import the rule book",
     "check": "run worked cases and print each difference",
+    "worklist": "what waits for a person: hits, proposals, decisions that end, orders on hold",
+    "hits": "what two officers say of each hit: list, show, propose, confirm, refuse, reopen",
+    "hold": "put an order on hold",
+    "release": "let an order on hold go on, once no hit under it is open",
+    "determine": "sign an answer of decide --json, and keep it",
+    "determinations": "list, show and verify what was signed",
+    "officer": "who may act: add, list, change, retire",
+    "log": "every screening and act, each line chained to the one before; log verify",
+    "store": "the database of records: status, upgrade, backup, purge",
 }
 
 _HELP = """usage: licet VERB ...
@@ -38,7 +47,7 @@ item is free to go.
 
 Each verb has its own --help.  --json prints any answer as data.
 Exit codes: 0 nothing found and nothing open, 1 differences, 2 bad input, 3 to 19 the answer
-(see docs/command-line.md, or licet decide --help).
+(see docs/command-line.md, or licet decide --help), 20 something waits for a person.
 """
 
 

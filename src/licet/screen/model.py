@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import unicodedata
 from datetime import date
 
 from licet.lists.model import Entry, Identifier
@@ -78,3 +81,51 @@ class Screened:
     hits: tuple[Hit, ...] = ()
     cannot: str = ""
     nearest: Hit | None = None
+
+
+@record
+class Closing:
+    """Two officers have said what a hit is, and it stands: it says so of one party and one entry.
+
+    It holds for a hit of the same ``party_key`` on the entry ``entry_id`` while the entry's
+    ``content`` is ``entry_content``, on days before ``until`` (None: without end).  ``verdict`` is
+    ``not_a_match`` or ``match``; ``officers`` who proposed and who confirmed.
+    """
+
+    party_key: str
+    entry_id: str
+    entry_content: str
+    verdict: str
+    officers: tuple[str, str]
+    until: date | None
+
+    def covers(self, query: Query, entry: Entry, day: date) -> bool:
+        """Whether it speaks of this very query and entry, and stands on ``day``."""
+        return (
+            (self.entry_id, self.entry_content) == (entry.id, entry.content)
+            and self.party_key == party_key(query)
+            and (self.until is None or day < self.until)
+        )
+
+
+def party_key(query: Query) -> str:
+    """A hash of all that was asked of a party, ``ref`` aside: changes when the party's data does.
+
+    Case, width and runs of blanks do not count, nor does the order of identifiers.
+
+    >>> party_key(Query("ACME  Ltd.", ref="1")) == party_key(Query("Acme Ltd.", ref="2"))
+    True
+    >>> party_key(Query("Acme Ltd.", "CN")) == party_key(Query("Acme Ltd."))
+    False
+    """
+    said = [
+        _folded(query.name),
+        _folded(query.country),
+        _folded(query.address),
+        sorted([_folded(each.kind), _folded(each.value), _folded(each.country)] for each in query.identifiers),
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+
+def _folded(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

@@ -1,0 +1,249 @@
+"""The tables.  Times are UTC, days are days, data is JSON with sorted keys and no binary floats.
+
+Rows of ``runs``, ``editions``, ``screened``, ``matches``, ``acts``, ``determinations`` and ``log`` are
+written once: the database itself refuses to change them (see the migration).  They leave only by a
+purge, once the law no longer asks to keep them.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+WRITTEN_ONCE = ("runs", "editions", "screened", "matches", "acts", "determinations", "log")
+
+Plain = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
+Number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+class Moment(sa.TypeDecorator[datetime]):
+    """A time in UTC; what has no zone is refused."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """To the database: UTC, and without a zone where the engine keeps none."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise TypeError(f"{value} has no time zone")
+        moved = value.astimezone(UTC)
+        return moved if dialect.name == "postgresql" else moved.replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """From the database: always in UTC."""
+        if value is None:
+            return None
+        return value.astimezone(UTC) if dialect.name == "postgresql" else value.replace(tzinfo=UTC)
+
+
+def _table(name: str, *parts: Any) -> sa.Table:
+    """A table whose numbers are never given twice, also after a purge."""
+    return sa.Table(name, metadata, _id(), *parts, sqlite_autoincrement=True)
+
+
+def _id() -> sa.Column[Any]:
+    return sa.Column("id", Number, primary_key=True)
+
+
+def _to(name: str, target: str, *, nullable: bool = False) -> sa.Column[Any]:
+    return sa.Column(name, Number, sa.ForeignKey(target), nullable=nullable, index=True)
+
+
+def _text(name: str, *, unique: bool = False, index: bool = False) -> sa.Column[str]:
+    return sa.Column(name, sa.Text, nullable=False, unique=unique, index=index)
+
+
+officers = _table(
+    "officers",
+    _text("name", unique=True),
+    _text("title"),
+    sa.Column("since", sa.Date, nullable=False),
+    sa.Column("until", sa.Date),
+    sa.Column("may", Plain, nullable=False),
+    _text("public_key", unique=True),
+)  # fmt: skip
+
+runs = _table(
+    "runs",
+    sa.Column("at", Moment, nullable=False, index=True),
+    sa.Column("day", sa.Date, nullable=False),
+    _text("officer"),
+    _text("kind"),
+    _text("file"),
+    _text("input_sha256"),
+    sa.Column("settings", Plain, nullable=False),
+    sa.Column("versions", Plain, nullable=False),
+    sa.Column("counts", Plain, nullable=False),
+)  # fmt: skip
+
+editions = sa.Table(
+    "editions", metadata,
+    sa.Column("run", Number, sa.ForeignKey("runs.id"), primary_key=True),
+    sa.Column("list", sa.Text, primary_key=True),
+    sa.Column("as_of", sa.Date, nullable=False),
+    _text("sha256", index=True),
+    _text("source"),
+    sa.Column("entries", sa.Integer, nullable=False),
+)  # fmt: skip
+
+screened = _table(
+    "screened",
+    sa.Column("run", Number, sa.ForeignKey("runs.id"), nullable=False),
+    _text("ref", index=True),
+    _text("party"),
+    _text("name"),
+    sa.Column("hits", sa.Integer, nullable=False),
+    _text("cannot"),
+    sa.Index(None, "run", "ref"),
+)  # fmt: skip
+
+hits = _table(
+    "hits",
+    sa.Column("party", sa.String(64), nullable=False),
+    sa.Column("entry", sa.Text, nullable=False),
+    sa.Column("content", sa.String(64), nullable=False),
+    _text("name"),
+    sa.Column("asked", Plain, nullable=False),
+    sa.Column("listed", Plain, nullable=False),
+    sa.Column("as_of", sa.Date, nullable=False),
+    sa.Column("score", sa.Integer, nullable=False),
+    _text("band"),
+    sa.Column("opened", Moment, nullable=False),
+    _text("state", index=True),
+    sa.Column("until", sa.Date, index=True),
+    _to("reopens", "hits.id", nullable=True),
+    _text("why"),
+    _to("replaced_by", "hits.id", nullable=True),
+    sa.UniqueConstraint("party", "entry", "content"),
+    sa.Index(None, "entry", "content"),
+)  # fmt: skip
+
+matches = _table(
+    "matches",
+    _to("screened", "screened.id"),
+    _to("hit", "hits.id", nullable=True),
+    _text("entry"),
+    _text("content"),
+    sa.Column("score", sa.Integer, nullable=False),
+    _text("band"),
+    sa.Column("explanation", Plain, nullable=False),
+)  # fmt: skip
+
+acts = _table(
+    "acts",
+    _to("hit", "hits.id"),
+    sa.Column("at", Moment, nullable=False),
+    _text("act"),
+    _text("officer"),
+    _text("verdict"),
+    _text("reason"),
+    sa.Column("until", sa.Date),
+    _text("before"),
+    _text("after"),
+    _to("judges", "acts.id", nullable=True),
+    sa.Column("statement", sa.LargeBinary),
+    sa.Column("signature", sa.LargeBinary),
+)  # fmt: skip
+
+determinations = _table(
+    "determinations",
+    sa.Column("at", Moment, nullable=False, index=True),
+    _text("officer"),
+    _text("public_key"),
+    _text("ref", index=True),
+    _text("item"),
+    _text("status"),
+    _text("note"),
+    sa.Column("answer", sa.LargeBinary, nullable=False),
+    sa.Column("inputs", sa.LargeBinary, nullable=False),
+    sa.Column("statement", sa.LargeBinary, nullable=False),
+    sa.Column("signature", sa.LargeBinary, nullable=False),
+)  # fmt: skip
+
+holds = _table(
+    "holds",
+    _text("ref", index=True),
+    sa.Column("at", Moment, nullable=False),
+    _text("by"),
+    _text("reason"),
+    sa.Column("released", Moment),
+    _text("released_by"),
+    _text("why_released"),
+    sa.Column("statement", sa.LargeBinary),
+    sa.Column("signature", sa.LargeBinary),
+    sa.Index(
+        "uq_holds_open", "ref", unique=True,
+        sqlite_where=sa.text("released IS NULL"), postgresql_where=sa.text("released IS NULL"),
+    ),
+)  # fmt: skip
+
+customers = _table(
+    "customers",
+    _text("file"),
+    _text("ref"),
+    _text("name"),
+    _text("country"),
+    _text("address"),
+    sa.Column("identifiers", Plain, nullable=False),
+    sa.Column("party", sa.String(64), nullable=False, index=True),
+    sa.Column("content", sa.String(64), nullable=False),
+    sa.Column("there", sa.Boolean, nullable=False),
+    sa.Column("changed", Moment, nullable=False),
+    _to("run", "runs.id", nullable=True),
+    sa.Column("run_content", sa.String(64)),
+    sa.UniqueConstraint("file", "ref"),
+)  # fmt: skip
+
+customer_files = _table(
+    "customer_files",
+    _text("file", index=True),
+    _text("sha256"),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("rows", sa.Integer, nullable=False),
+)  # fmt: skip
+
+log = sa.Table(
+    "log", metadata,
+    sa.Column("seq", Number, primary_key=True, autoincrement=False),
+    sa.Column("at", Moment, nullable=False, index=True),
+    _text("kind"),
+    _text("who"),
+    sa.Column("what", Plain, nullable=False),
+    sa.Column("before", sa.String(64), nullable=False),
+    sa.Column("hash", sa.String(64), nullable=False),
+)  # fmt: skip
+
+chain = sa.Table(
+    "chain", metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("first", Number, nullable=False),
+    sa.Column("before_first", sa.String(64), nullable=False),
+    sa.Column("last", Number, nullable=False),
+    sa.Column("hash", sa.String(64), nullable=False),
+    sa.CheckConstraint("id = 1", name="one_row"),
+)  # fmt: skip
+"""Where the log begins and ends.  Every writer takes this row first, so writers come one by one."""
+
+
+def added(db: sa.Connection, row: sa.Insert) -> int:
+    """Add a row; gives its number."""
+    key = db.execute(row).inserted_primary_key
+    if key is None:
+        raise TypeError("only one row at a time has a number")
+    number: int = key[0]
+    return number
