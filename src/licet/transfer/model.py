@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from licet.facts.values import Interval, Value
+    from licet.transfer.screening import Screening
 
 STATED, DERIVED, CATALOGUE, DUE_CARE, PUBLIC, REGISTER, SCREENED = (
     "stated", "derived", "catalogue", "due care", "public record", "control list", "screened",
@@ -122,6 +123,8 @@ class Transfer:
     product: str = ""
     sources: Mapping[str, str] = MappingProxyType({})
     remarks: tuple[str, ...] = ()
+    screening: Screening | None = None
+    """What screening found for its names; None where nothing was screened or asked to be."""
 
     def without(self, fact: str) -> Transfer:
         """The same transfer with one fact hidden (derived facts are not made anew)."""

@@ -1,0 +1,140 @@
+"""What screening found, as a person reads it: in short, or with every reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from licet.cli.show import wrapped
+from licet.transfer.screening import AGREES, CLOSED, CONFIRMED, CONFLICT, OPEN, SET_ASIDE, TAKEN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from licet.transfer.model import Transfer
+    from licet.transfer.screening import Match, Screening
+
+_WORD = {
+    TAKEN: "TAKEN as listed", OPEN: "OPEN", CONFIRMED: "confirmed by a person", CLOSED: "closed by a person",
+    CONFLICT: "CONFLICT", AGREES: "as stated", SET_ASIDE: "set aside",
+}  # fmt: skip
+_FIRST = (CONFLICT, TAKEN, OPEN, CONFIRMED, AGREES, CLOSED, SET_ASIDE)
+_SHOWN = 3
+"""Hits of a name in the short answer, beside those that are taken or in conflict."""
+_HASH = 12
+
+
+def screening_lines(transfer: Transfer, *, why: bool) -> Iterator[str]:
+    """The part of an answer about its names; nothing where none was to be screened."""
+    found = transfer.screening
+    if found is None:
+        return
+    yield ""
+    if found.off:
+        yield wrapped(
+            f"Parties: not screened, {found.off}. What is not screened is not known.", 0, 4
+        )
+        return
+    yield "Parties against the lists:"
+    for name in found.names:
+        yield from _of_name(transfer, found, name, why=why)
+    for name, reason in found.cannot:
+        yield wrapped(
+            f"“{name}” cannot be screened: {reason.rstrip('.')}. Look for it by other means.", 4, 6
+        )
+    quiet = [each for each in found.names if not _of(found, each)]
+    quiet = [each for each in quiet if each not in dict(found.cannot)]
+    if quiet:
+        yield wrapped(f"No hit for {_quoted(quiet)}, which proves nothing.", 4, 6)
+    yield from _searched(found, why=why)
+
+
+def _of(found: Screening, name: str) -> list[Match]:
+    matches = [each for each in found.matches if each.name == name]
+    return sorted(matches, key=lambda each: _FIRST.index(each.standing))
+
+
+def _of_name(transfer: Transfer, found: Screening, name: str, *, why: bool) -> Iterator[str]:
+    matches = _of(found, name)
+    if not matches:
+        return
+    yield wrapped(f"“{name}” ({_who(transfer, matches[0])}):", 4, 6)
+    grave = [each for each in matches if each.standing in (CONFLICT, TAKEN)]
+    rest = [each for each in matches if each not in grave]
+    shown = matches if why else [*grave, *rest[:_SHOWN]]
+    for each in shown:
+        yield from _full(each) if why else _short(each)
+    if left := len(matches) - len(shown):
+        yield wrapped(f"and {left} more (--why shows them)", 6, 8)
+
+
+def _short(match: Match) -> Iterator[str]:
+    entry = match.hit.entry
+    if match.standing == OPEN:
+        since = f" since {entry.since}" if entry.since else ""
+        yield wrapped(
+            f"OPEN: may be the listed “{entry.name}” ({entry.id}{since}); {match.why}", 6, 8
+        )
+    else:
+        yield wrapped(f"{_WORD[match.standing]}: {entry.name}: {match.why}", 6, 8)
+
+
+def _full(match: Match) -> Iterator[str]:
+    hit, entry = match.hit, match.hit.entry
+    since = f", since {entry.since}" if entry.since else ""
+    until = f", until {entry.to}" if entry.to else ""
+    yield wrapped(f"{_WORD[match.standing]}: “{entry.name}” ({entry.id}{since}{until})", 6, 8)
+    yield wrapped(match.why, 8, 10)
+    if match.standing == OPEN:
+        yield wrapped(match.question, 8, 10)
+    read = f", read as “{hit.read_as}”" if hit.read_as else ""
+    yield wrapped(
+        f"{hit.channel} “{hit.published}”{read}: {hit.score} of 1000, {hit.band}; edition {hit.edition}",
+        8,
+        10,
+    )
+    if hit.aligned:
+        pairs = ", ".join(
+            f"{each.query} = {each.listed} ({each.kind}, {each.weight})" for each in hit.aligned
+        )
+        yield wrapped(f"words: {pairs}", 8, 10)
+    for whose, words in (("its", hit.unmatched_query), ("the entry's", hit.unmatched_listed)):
+        if words:
+            yield wrapped(f"left over of {whose}: {', '.join(words)}", 8, 10)
+    for factor in hit.factors:
+        yield wrapped(factor, 8, 10)
+    terms = [each for each in (entry.requirement, entry.policy, entry.citation) if each]
+    if terms:
+        yield wrapped("; ".join(terms), 8, 10)
+
+
+def _who(transfer: Transfer, match: Match) -> str:
+    if match.party is None:
+        return "exporter"
+    party = transfer.parties[match.party]
+    role = str(party.role or "party").replace("_", " ")
+    return role if match.owner is None else f"owner of the {role} {party.name}".strip()
+
+
+def _searched(found: Screening, *, why: bool) -> Iterator[str]:
+    if not found.searched:
+        yield wrapped("No list was searched.", 4, 6)
+    elif why:
+        yield wrapped("Searched:", 4, 6)
+        for each in found.searched:
+            yield wrapped(
+                f"{each.list} of {each.as_of}: {each.entries:,} entries, {each.source}, "
+                f"sha256 {each.sha256[:_HASH]}",
+                6,
+                8,
+            )
+    else:
+        lists = ", ".join(f"{each.list} {each.as_of}" for each in found.searched)
+        yield wrapped(f"Searched: {lists} (hashes: --why).", 4, 6)
+    if found.missing:
+        yield wrapped(f"Not searched, since none was loaded: {', '.join(found.missing)}.", 4, 6)
+    for warning in found.warnings:
+        yield wrapped(warning, 4, 6)
+
+
+def _quoted(names: list[str]) -> str:
+    return ", ".join(f"“{each}”" for each in names)
