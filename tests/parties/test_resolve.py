@@ -300,6 +300,7 @@ def test_what_cannot_be_screened_is_said_and_forbids_a_pass(law):
     found = joined(law, user("X"))
     assert found.screening.cannot == (("X", "The name is one letter."),)
     assert not found.screening.settled
+    assert joined(law, user("X", lists=[])).screening.settled  # who states the lists has looked
 
 
 def test_a_query_holds_what_is_stated_of_a_party(law):

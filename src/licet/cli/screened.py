@@ -38,9 +38,10 @@ def screening_lines(transfer: Transfer, *, why: bool) -> Iterator[str]:
     for name in found.names:
         yield from _of_name(transfer, found, name, why=why)
     for name, reason in found.cannot:
-        yield wrapped(
-            f"“{name}” cannot be screened: {reason.rstrip('.')}. Look for it by other means.", 4, 6
+        way_out = (
+            "Its lists are as stated" if name in found.relied else "Look for it by other means"
         )
+        yield wrapped(f"“{name}” cannot be screened: {reason.rstrip('.')}. {way_out}.", 4, 6)
     quiet = [each for each in found.names if not _of(found, each)]
     quiet = [each for each in quiet if each not in dict(found.cannot)]
     if quiet:
@@ -112,6 +113,8 @@ def _who(transfer: Transfer, match: Match) -> str:
         return "exporter"
     party = transfer.parties[match.party]
     role = str(party.role or "party").replace("_", " ")
+    if match.via:
+        return f"about the {role} {party.name}, {match.via}"
     return role if match.owner is None else f"owner of the {role} {party.name}".strip()
 
 
@@ -131,7 +134,9 @@ def _searched(found: Screening, *, why: bool) -> Iterator[str]:
         lists = ", ".join(f"{each.list} {each.as_of}" for each in found.searched)
         yield wrapped(f"Searched: {lists} (hashes: --why).", 4, 6)
     if found.missing:
-        yield wrapped(f"Not searched, since none was loaded: {', '.join(found.missing)}.", 4, 6)
+        lists = f"{len(found.missing)} lists more" if len(found.missing) > 1 else "One list more"
+        named = f": {', '.join(found.missing)}" if why else " (--why)"
+        yield wrapped(f"{lists} were not searched, since none was loaded{named}.", 4, 6)
     for warning in found.warnings:
         yield wrapped(warning, 4, 6)
 

@@ -9,11 +9,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from licet.errors import InputError
+
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
     from licet.book.book import RuleBook
+    from licet.parties.ownership import Stakes
     from licet.parties.resolve import Closes, Screens
     from licet.settings import Settings
     from licet.transfer.model import Transfer
@@ -30,14 +33,21 @@ def add_screening_options(options: argparse.ArgumentParser) -> None:
         action="store_true",
         help="do not look names up in the lists; the answer says so",
     )
+    group.add_argument(
+        "--ownership",
+        type=Path,
+        metavar="FILE",
+        help="stakes as CSV, BODS or FollowTheMoney: owners, their listings, seats and parents come from it",
+    )
 
 
 class Parties:
     """Screens the names of transfers against the shelf; reads each day's lists once."""
 
-    def __init__(self, book: RuleBook, *, off: str = "") -> None:
+    def __init__(self, book: RuleBook, *, off: str = "", ownership: Path | None = None) -> None:
         self._book = book
         self._off = off
+        self._ownership = ownership
         self._ready: dict[date, tuple[Screens, dict[str, Any]]] = {}
 
     def __call__(self, transfer: Transfer, on: date) -> Transfer:
@@ -63,6 +73,7 @@ class Parties:
         fact = self._book.facts.get(_SHARE)
         return Screener.of(usable.editions), {
             "closings": _closings(settings),
+            "stakes": _stakes(self._ownership, self._book),
             "editions": usable.editions,
             "counted": fact.counts_lists if fact is not None else (),
             "warnings": usable.warnings,
@@ -73,7 +84,11 @@ class Parties:
 def parties_of(args: argparse.Namespace, book: RuleBook) -> Parties:
     """What joins transfers to the lists, as the options ask."""
     off = "since --no-screening was given" if args.no_screening else ""
-    return Parties(book, off=off)
+    if off and args.ownership:
+        raise InputError(
+            "--no-screening beside --ownership: owners are found on the lists by screening; leave one out"
+        )
+    return Parties(book, off=off, ownership=args.ownership)
 
 
 def _names_somebody(transfer: Transfer) -> bool:
@@ -81,6 +96,15 @@ def _names_somebody(transfer: Transfer) -> bool:
     return "exporter.name" in transfer.facts or any(
         each.name or any(owner.name for owner in each.owners or ()) for each in transfer.parties
     )
+
+
+def _stakes(file: Path | None, book: RuleBook) -> Stakes | None:
+    if file is None:
+        return None
+    from licet.ownership.read import read_path
+    from licet.parties.ownership import Stakes
+
+    return Stakes(read_path(file), book, str(file))
 
 
 def _closings(settings: Settings) -> Sequence[Closes]:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from licet.lists.model import Edition, Entry
+    from licet.parties.ownership import Stakes
     from licet.screen.model import Screened
     from licet.transfer.model import Owner, Party, Transfer
 
@@ -68,6 +69,7 @@ def resolve(
     screener: Screens,
     day: date,
     closings: Sequence[Closes] = (),
+    stakes: Stakes | None = None,
     *,
     editions: Iterable[Edition] = (),
     counted: Sequence[str] = (),
@@ -76,13 +78,14 @@ def resolve(
 ) -> Transfer:
     """``transfer`` with what screening says of its names on ``day``, and a record of all of it.
 
+    ``stakes`` is a graph of ownership from which owners, seats and parents are taken.
     ``editions`` are those that ``screener`` searches; ``counted`` are the lists whose members
     count as owners, so that an owner on several lists is taken for one of these.  ``warnings`` and
     ``missing`` go into the record.  Names without hits are left as they were.
     """
     editions = tuple(editions)
     said = warnings or tuple(dict.fromkeys(each.snapshot for each in editions if each.snapshot))
-    work = _Work(screener, day, closings, tuple(counted))
+    work = _Work(screener, day, closings, tuple(counted), stakes)
     exporter = transfer.facts.get("exporter.name")
     if isinstance(exporter, str):
         country = transfer.facts.get("exporter.country")
@@ -94,10 +97,12 @@ def resolve(
         tuple(map(_searched, editions)),
         tuple(dict.fromkeys(work.names)),
         tuple(dict.fromkeys(work.cannot)),
+        tuple(dict.fromkeys(work.relied)),
         warnings=tuple(said),
         missing=tuple(missing),
     )
-    return replaced(transfer, parties=parties, screening=screening)
+    remarks = (*transfer.remarks, *dict.fromkeys(work.remarks))
+    return replaced(transfer, parties=parties, screening=screening, remarks=remarks)
 
 
 def query_of(party: Party) -> Query:
@@ -125,22 +130,28 @@ class _Work:
     """One transfer's screening as it goes: matches found, names asked, names that could not be."""
 
     def __init__(
-        self, screener: Screens, day: date, closings: Sequence[Closes], counted: tuple[str, ...]
-    ) -> None:
+        self, screener: Screens, day: date, closings: Sequence[Closes], counted: tuple[str, ...],
+        stakes: Stakes | None,
+    ) -> None:  # fmt: skip
+        self.stakes = stakes
+        self.remarks: list[str] = []
         self.screener, self.day, self.closings, self.counted = screener, day, closings, counted
         self.matches: list[Match] = []
         self.names: list[str] = []
         self.cannot: list[tuple[str, str]] = []
+        self.relied: list[str] = []
 
-    def look(
+    def look(  # noqa: PLR0917 - within this module
         self, party: int | None, owner: int | None, query: Query,
-        stated: tuple[Listing, ...] | None, places: frozenset[str] = frozenset(),
+        stated: tuple[Listing, ...] | None, places: frozenset[str] = frozenset(), via: str = "",
     ) -> list[Match]:  # fmt: skip
         """Screen one name and judge each hit; ``stated`` None where its lists are not stated."""
         if not query.name.strip():
             return []
         answer = self.screener.one(query, self.day)
         self.names.append(query.name)
+        if stated is not None and UNTOLD not in stated:
+            self.relied.append(query.name)
         if answer.cannot:
             self.cannot.append((query.name, answer.cannot))
         found = []
@@ -152,7 +163,7 @@ class _Work:
             )
             verdict = "" if closing is None else closing.verdict
             standing, why = standing_of(query, hit, stated, verdict, places)
-            found.append(Match(party, owner, query.name, hit, standing, why))
+            found.append(Match(party, owner, query.name, hit, standing, why, via))
         self.matches += found
         return found
 
@@ -161,6 +172,8 @@ class _Work:
         if party.owners:
             owners = tuple(self._owner(number, n, each) for n, each in enumerate(party.owners))
             party = replaced(party, owners=owners)
+        if self.stakes is not None:
+            party = self._owned(number, party, self.stakes)
         stated = party.facts.get("lists")
         known = None if stated is None else tuple(stated)
         found = self.look(number, None, query_of(party), known, _places(party))
@@ -172,6 +185,17 @@ class _Work:
             facts["lists"] = (*before, *dict.fromkeys(listings), UNTOLD)
         facts.update(_flags(found, party))
         return told(party, facts, SCREENED) if facts else party
+
+    def _owned(self, number: int, party: Party, stakes: Stakes) -> Party:
+        """The party with what the graph of ownership knows of it."""
+        from licet.parties.ownership import owned
+
+        def look(query: Query, via: str) -> list[Match]:
+            return self.look(number, None, query, None, via=via)
+
+        party, remarks = owned(party, query_of(party).identifiers, stakes, self.day, look)
+        self.remarks += remarks
+        return party
 
     def _owner(self, party: int, number: int, owner: Owner) -> Owner:
         if not owner.name:

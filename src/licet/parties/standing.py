@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from licet.screen.model import SAME, STRONG
+from licet.transfer.public_record import folded
 from licet.transfer.screening import (
     AGREES,
     CLOSED,
@@ -48,10 +49,10 @@ def standing_of(
                 CONFLICT,
                 f"a person decided that it is listed, and the stated lists leave out {entry.list}",
             )
-        if hit.band in (SAME, STRONG):
+        if is_same(query, hit) or hit.band == STRONG:
             return CONFLICT, (
                 f"the stated lists leave out {entry.list}, and the {hit.channel} is "
-                f"{_said(hit)}; close it as another party, or state the listing"
+                f"{_said(query, hit)}; close it as another party, or state the listing"
             )
         return (
             SET_ASIDE,
@@ -60,17 +61,34 @@ def standing_of(
     if verdict == "match":
         return CONFIRMED, "a person decided that it is the listed party"
     against = contrary(query, hit, places)
-    if hit.band == SAME and hit.channel in _OWN and not against:
+    if is_same(query, hit) and not against:
         since = f", listed since {entry.since}" if entry.since else ""
         return TAKEN, (
-            f"taken as listed because the {hit.channel} is {_said(hit)} ({entry.id}{since}); "
+            f"taken as listed because the {hit.channel} is {_said(query, hit)} ({entry.id}{since}); "
             "if it is another party, close the hit or state its lists"
         )
-    return OPEN, "; ".join([f"the {hit.channel} is {_said(hit)}", *against])
+    return OPEN, "; ".join([f"the {hit.channel} is {_said(query, hit)}", *against])
 
 
-def _said(hit: Hit) -> str:
-    if hit.band == SAME:
+def is_same(query: Query, hit: Hit) -> bool:
+    """Whether it is the published name or number itself; an address speaks of a place alone.
+
+    What speaks against the hit may have lowered its band, and stands apart.
+
+    >>> from licet.lists.model import Entry
+    >>> from licet.screen.model import Hit, Query
+    >>> entry = Entry("X", "1", "Acme Co., Ltd.")
+    >>> is_same(Query("ACME CO LTD"), Hit(entry, "", "name", entry.name, "", 900, "strong"))
+    True
+    """
+    if hit.channel not in _OWN:
+        return False
+    letters = hit.channel == "name" and folded(query.name) == folded(hit.published)
+    return hit.band == SAME or letters
+
+
+def _said(query: Query, hit: Hit) -> str:
+    if hit.band == SAME or is_same(query, hit):
         return f"the published {hit.channel} “{hit.published}”"
     return (
         f"{'much ' if hit.band == STRONG else ''}like the published {hit.channel} “{hit.published}”"

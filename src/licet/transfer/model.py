@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from licet.facts.values import Interval, Value
     from licet.transfer.screening import Screening
 
-STATED, DERIVED, CATALOGUE, DUE_CARE, PUBLIC, REGISTER, SCREENED = (
+STATED, DERIVED, CATALOGUE, DUE_CARE, PUBLIC, REGISTER, SCREENED, GRAPH = (
     "stated", "derived", "catalogue", "due care", "public record", "control list", "screened",
+    "ownership data",
 )  # fmt: skip
 """Where a fact came from.  Stated beats derived, derived beats the catalogue."""
 Holder = TypeVar("Holder", "Party", "Transfer")

@@ -117,8 +117,10 @@ def _possible_policies(
     if fact is None:
         return {}
     said: set[str] = set()
+    matches = tuple(matches)
+    sure = {each.hit.entry.list for each in matches if each.standing in IS_IT}
     for each in matches:
-        if each.standing == OPEN:
+        if each.standing == OPEN and each.hit.entry.list not in sure:
             rows = (row for name in each.hit.entry.names for row in _rows(book, *when, name))
             policies = {str(row.get("value", "")) for known, row in rows if known == _ENTRY_POLICY}
             said |= policies or {str(fact.closed)}
@@ -133,11 +135,17 @@ def _owner(owner: Owner, book: RuleBook, when: tuple[date, date], matches: list[
         return owner
     fits = [each for each in matches if each.hit.entry.id == owner.entry]
     names = [owner.name, *(name for each in fits for name in each.hit.entry.names)]
+    policy = policy_of(book, names, *when)
+    return replaced(owner, review_policy=policy) if policy else owner
+
+
+def policy_of(book: RuleBook, names: Iterable[str], on: date, known_on: date | None = None) -> str:
+    """What the first row that names one of ``names`` says of review; empty where none does."""
     for name in names:
-        for fact, row in _rows(book, *when, name):
+        for fact, row in _rows(book, on, known_on or on, name):
             if fact == _ENTRY_POLICY:
-                return replaced(owner, review_policy=str(row.get("value", "")))
-    return owner
+                return str(row.get("value", ""))
+    return ""
 
 
 def _rows(

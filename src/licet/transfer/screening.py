@@ -34,7 +34,8 @@ class Match:
     """One hit for one name of the transfer.
 
     ``party`` is the number of the party, None for the exporter; ``owner`` the number of the
-    party's owner, None where the party itself was screened.
+    party's owner, None where the party itself was screened.  ``via`` says where the name comes
+    from that is nobody's in the transfer: an owner higher up, a firm with the same director.
     """
 
     party: int | None
@@ -43,6 +44,7 @@ class Match:
     hit: Hit
     standing: str
     why: str
+    via: str = ""
 
     @property
     def unsettled(self) -> bool:
@@ -70,6 +72,7 @@ class Searched:
 class Screening:
     """What was asked and found.  ``names`` were screened; ``cannot`` pairs a name with why it was not.
 
+    ``relied`` are names whose lists are stated in full: of these nobody need ask what a list says.
     ``warnings`` are to be told with every answer, once; ``missing`` are known lists that were not
     searched, since none was loaded.  ``off`` says why nothing was screened at all.  That nothing was
     found proves nothing.
@@ -79,6 +82,7 @@ class Screening:
     searched: tuple[Searched, ...] = ()
     names: tuple[str, ...] = ()
     cannot: tuple[tuple[str, str], ...] = ()
+    relied: tuple[str, ...] = ()
     off: str = ""
     warnings: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
@@ -90,12 +94,16 @@ class Screening:
 
     @property
     def settled(self) -> bool:
-        """Whether every name could be screened and a person has nothing left to look at."""
-        return not self.unsettled and not self.cannot
+        """Whether a person has nothing left to look at: no hit, and no name that could not be screened."""
+        return not self.unsettled and all(name in self.relied for name, _ in self.cannot)
 
     def of(self, party: int, owner: int | None = None) -> tuple[Match, ...]:
         """Matches of a party, or of one of its owners."""
-        return tuple(each for each in self.matches if (each.party, each.owner) == (party, owner))
+        return tuple(
+            each
+            for each in self.matches
+            if (each.party, each.owner, each.via) == (party, owner, "")
+        )
 
     def entry(self, party: int, entry: str) -> Match | None:
         """The match of a party or its owners with the entry of that id, if any."""
