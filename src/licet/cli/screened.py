@@ -59,13 +59,37 @@ def _of_name(transfer: Transfer, found: Screening, name: str, *, why: bool) -> I
     if not matches:
         return
     yield wrapped(f"“{name}” ({_who(transfer, matches[0])}):", 4, 6)
-    grave = [each for each in matches if each.standing in (CONFLICT, TAKEN)]
-    rest = [each for each in matches if each not in grave]
-    shown = matches if why else [*grave, *rest[:_SHOWN]]
+    if why:
+        for each in matches:
+            yield from _full(each)
+        return
+    taken = [each for each in matches if each.standing == TAKEN]
+    if taken:
+        yield from _taken(taken)
+    sure = {each.hit.entry.list for each in taken}
+    grave = [each for each in matches if each.standing == CONFLICT]
+    rest = [
+        e for e in matches if e.standing not in (TAKEN, CONFLICT) and e.hit.entry.list not in sure
+    ]
+    shown = [*grave, *rest[:_SHOWN]]
     for each in shown:
-        yield from _full(each) if why else _short(each)
-    if left := len(matches) - len(shown):
-        yield wrapped(f"and {left} more (--why shows them)", 6, 8)
+        yield from _short(each)
+    if left := len(matches) - len(shown) - len(taken):
+        yield wrapped(f"and {left} more that {'is' if left == 1 else 'are'} like it (--why)", 6, 8)
+
+
+def _taken(matches: list[Match]) -> Iterator[str]:
+    """What is taken as listed, in one sentence with each entry and its day."""
+    entries = [each.hit.entry for each in matches]
+    named = "; ".join(f"{e.id}{f', since {e.since}' if e.since else ''}" for e in entries)
+    channels = " or ".join(dict.fromkeys(each.hit.channel for each in matches))
+    published = dict.fromkeys(f"“{each.hit.published}”" for each in matches)
+    yield wrapped(
+        f"TAKEN as listed, because the {channels} is the published {' or '.join(published)} ({named}). "
+        "If it is another party, close the hit or state its lists; a person has still to confirm it.",
+        6,
+        8,
+    )
 
 
 def _short(match: Match) -> Iterator[str]:

@@ -179,10 +179,9 @@ class _Work:
         found = self.look(number, None, query_of(party), known, _places(party))
         complete = known is not None and UNTOLD not in known
         facts: dict[str, Any] = {}
-        listings = [] if complete else [each for each in map(_listing, found) if each is not None]
-        if listings:
+        if not complete and (listings := _listings(found)):
             before = tuple(each for each in known or () if each != UNTOLD)
-            facts["lists"] = (*before, *dict.fromkeys(listings), UNTOLD)
+            facts["lists"] = (*before, *listings, UNTOLD)
         facts.update(_flags(found, party))
         return told(party, facts, SCREENED) if facts else party
 
@@ -231,6 +230,13 @@ def _listing(match: Match) -> Listing | None:
     if match.standing not in (TAKEN, CONFIRMED, OPEN):
         return None
     return Listing(entry.list, entry.since, entry.footnotes, match.standing != OPEN, entry.id)
+
+
+def _listings(found: Iterable[Match]) -> tuple[Listing, ...]:
+    """The listings of some matches, without possible ones that a certain one makes idle."""
+    made = tuple(dict.fromkeys(each for each in map(_listing, found) if each is not None))
+    sure = {(each.list, each.footnotes) for each in made if each.certain}
+    return tuple(each for each in made if each.certain or (each.list, each.footnotes) not in sure)
 
 
 def _flags(found: Sequence[Match], party: Party) -> dict[str, Any]:
