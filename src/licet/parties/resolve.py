@@ -81,8 +81,11 @@ def resolve(
     ``stakes`` is a graph of ownership from which owners, seats and parents are taken.
     ``editions`` are those that ``screener`` searches; ``counted`` are the lists whose members
     count as owners, so that an owner on several lists is taken for one of these.  ``warnings`` and
-    ``missing`` go into the record.  Names without hits are left as they were.
+    ``missing`` go into the record.  Names without hits
+    are left as they were, and so is a transfer without names.
     """
+    if not names_of(transfer):
+        return transfer
     editions = tuple(editions)
     said = warnings or tuple(dict.fromkeys(each.snapshot for each in editions if each.snapshot))
     work = _Work(screener, day, closings, tuple(counted), stakes)
