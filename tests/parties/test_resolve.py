@@ -188,6 +188,32 @@ def test_a_closing_of_another_text_or_name_or_that_ran_out_closes_nothing(law, c
     assert standings(joined(law, user("Acme Trading"), closings=(closing,))) == ["open"]
 
 
+def test_a_closing_of_the_store_speaks_of_the_query_that_an_answer_shows(law):
+    model = pytest.importorskip("licet.screen.model")
+    if not hasattr(model, "Closing"):
+        pytest.skip("the store is not here yet")
+    open_ = joined(law, user("Acme Trading", address="2 Lens Road", identifiers=["USCC:1"]))
+    [match] = open_.screening.matches
+    key = model.party_key(match.asked)
+    closing = model.Closing(key, ACME.id, ACME.content, "not_a_match", ("A", "B"), None)
+    again = joined(
+        law,
+        user("Acme Trading", address="2 Lens Road", identifiers=["USCC:1"]),
+        closings=(closing,),
+    )
+    moved = joined(
+        law,
+        user("Acme Trading", address="3 Lens Road", identifiers=["USCC:1"]),
+        closings=(closing,),
+    )
+    assert (standings(again), standings(moved)) == (["closed"], ["open"])
+    shown = report(us(law, open_), proof=False)["screening"]["hits"][0]["asked"]
+    assert shown == {
+        "name": "Acme Trading", "country": "CN", "address": "2 Lens Road",
+        "identifiers": [{"kind": "USCC", "value": "1"}],
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("name", "standing", "passes"),
     [

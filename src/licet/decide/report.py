@@ -146,6 +146,7 @@ def _match(transfer: Transfer, match: Match) -> Json:
         "role": str(role) if role else None,
         "owner": match.owner,
         "via": match.via or None,
+        "asked": None if match.asked is None else plain(match.asked),
         "standing": match.standing,
         "for_a_person": match.unsettled,
         "why": match.why,

@@ -166,7 +166,7 @@ class _Work:
             )
             verdict = "" if closing is None else closing.verdict
             standing, why = standing_of(query, hit, stated, verdict, places)
-            found.append(Match(party, owner, query.name, hit, standing, why, via))
+            found.append(Match(party, owner, query.name, hit, standing, why, via, query))
         self.matches += found
         return found
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from licet.record import record
 
 if TYPE_CHECKING:
-    from licet.screen.model import Hit
+    from licet.screen.model import Hit, Query
 
 TAKEN, OPEN, CONFIRMED, CLOSED, CONFLICT, AGREES, SET_ASIDE = (
     "taken", "open", "confirmed", "closed", "conflict", "agrees", "set aside",
@@ -36,6 +36,7 @@ class Match:
     ``party`` is the number of the party, None for the exporter; ``owner`` the number of the
     party's owner, None where the party itself was screened.  ``via`` says where the name comes
     from that is nobody's in the transfer: an owner higher up, a firm with the same director.
+    ``asked`` is the whole query, by which a person's decision is kept.
     """
 
     party: int | None
@@ -45,6 +46,7 @@ class Match:
     standing: str
     why: str
     via: str = ""
+    asked: Query | None = None
 
     @property
     def unsettled(self) -> bool:
