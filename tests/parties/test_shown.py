@@ -7,6 +7,7 @@ import pytest
 
 from licet.cli.answers import print_decisions
 from licet.cli.ask import ask
+from licet.cli.screened import brief_line
 from licet.lists.model import Entry
 from licet.record import replaced
 from tests.parties.exact import edition
@@ -76,3 +77,27 @@ def test_the_same_screening_is_shown_once_for_several_variants(law, library, cap
     second = replaced(first, item="another")
     print_decisions((us(law, first), us(law, second)), library, why=False)
     assert capsys.readouterr().out.count("Parties against the lists") == 1
+
+
+@pytest.mark.parametrize(
+    ("facts", "line"),
+    [
+        (
+            {"name": "Acme Photonics"},
+            "thing: parties on lists: 1 taken; a person has still to look",
+        ),
+        (
+            {"name": "Acme Photonics", "lists": []},
+            "thing: parties on lists: 1 conflict; a person has",
+        ),
+        (
+            {"name": "X"},
+            "thing: parties on lists: 1 not to be screened; a person has still to look",
+        ),
+        ({"name": "Lumen Works"}, ""),
+    ],
+)
+def test_one_line_tells_that_names_wait_for_a_person(law, facts, line):
+    said = brief_line(joined(law, user(**facts)))
+    assert said.startswith(line)
+    assert bool(said) is bool(line)

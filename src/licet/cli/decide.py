@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -95,6 +96,7 @@ def main(words: list[str]) -> int:
         data = [report(each, proof=args.why) for each in decisions]
         print_json(data[0] if len(data) == 1 else data)
     elif args.brief:
+        from licet.cli.screened import brief_line
         from licet.decide.words import headline, standing
 
         for each in decisions:
@@ -103,6 +105,8 @@ def main(words: list[str]) -> int:
                     print(f"{each.transfer.item}: {answer.sovereign}: {standing(answer)}")
             else:
                 print(f"{each.transfer.item}: {headline(each)}")
+            if line := brief_line(each.transfer):
+                print(line, file=sys.stderr)  # so that a script still reads one line a variant
     else:
         from licet.cli.answers import print_decisions
 

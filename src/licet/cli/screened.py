@@ -49,6 +49,22 @@ def screening_lines(transfer: Transfer, *, why: bool) -> Iterator[str]:
     yield from _searched(found, why=why)
 
 
+def brief_line(transfer: Transfer) -> str:
+    """One line where names wait for a person, or were not screened; empty otherwise."""
+    found = transfer.screening
+    if found is None:
+        return ""
+    if found.off:
+        return f"{transfer.item}: parties not screened, {found.off}"
+    standings = [each.standing for each in found.unsettled]
+    parts = [f"{standings.count(each)} {each}" for each in _FIRST if each in standings]
+    unread = [name for name, _ in found.cannot if name not in found.relied]
+    parts += [f"{len(unread)} not to be screened"] if unread else []
+    if not parts:
+        return ""
+    return f"{transfer.item}: parties on lists: {', '.join(parts)}; a person has still to look (leave out --brief to see them)"
+
+
 def _of(found: Screening, name: str) -> list[Match]:
     matches = [each for each in found.matches if each.name == name]
     return sorted(matches, key=lambda each: _FIRST.index(each.standing))
