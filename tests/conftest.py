@@ -1,6 +1,7 @@
 """What every test may ask for: the repo's own law and a law of twelve rules that nothing else uses."""
 
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,10 @@ from licet.transfer.build import Builder
 
 ROOT = Path(__file__).resolve().parent.parent
 MINI = ROOT / "tests" / "fixtures" / "mini-law"
+
+# No test reads what the person at the keyboard has loaded or kept.
+os.environ["LICET_HOME"] = tempfile.mkdtemp(prefix="licet-tests-")
+os.environ.pop("LICET_DATABASE", None)
 
 # The suite draws the same examples every time.  HYPOTHESIS_PROFILE=explore looks for new ones.
 settings.register_profile("ci", deadline=None, derandomize=True)

@@ -21,7 +21,8 @@ from licet.language.nodes import (
     facts_of,
     walk,
 )
-from licet.transfer.model import Listing, Owner, Party, Transfer
+from licet.record import replaced
+from licet.transfer.model import UNTOLD, Listing, Owner, Party, Transfer
 
 OFTEN = (
     "item_kind", "kind", "shipped_from", "destination", "total_processing_performance", "performance_density",
@@ -132,9 +133,10 @@ class Words:
     def _listing(self, rng):
         name = rng.choice(sorted(self.lists))
         notes = sorted(note for note in self.lists[name] if note is not None)
-        return Listing(
-            name, None, rng.choice([None, frozenset(), *(frozenset({note}) for note in notes)])
-        )
+        footnotes = rng.choice([None, frozenset(), *(frozenset({note}) for note in notes)])
+        if rng.random() < 0.1:
+            return UNTOLD
+        return Listing(name, None, footnotes, certain=rng.random() < 0.8)
 
     def a_day(self, rng):
         """A day on which law changes, or the one before or after."""
@@ -252,6 +254,10 @@ def less_known(transfer, book, rng):
         for what, less in _less_of_party(party, facts, closed, rng):
             parties = (*transfer.parties[:number], less, *transfer.parties[number + 1 :])
             yield f"party {number}: {what}", _with(transfer, parties)
+        if "lists" in party.facts:
+            for what, less in _less_of_listings(party, words_of(book), rng):
+                parties = (*transfer.parties[:number], less, *transfer.parties[number + 1 :])
+                yield f"party {number}: {what}", _with(transfer, parties)
     if transfer.parties and transfer.facts.get("parties_complete") is not True and not closed:
         yield "last party left out", _with(transfer, transfer.parties[:-1])
 
@@ -274,7 +280,7 @@ def _less_of_party(party, facts, closed, rng):
         elif name == "lists":
             for place, entry in enumerate(value):
                 if entry.footnotes is not None:
-                    vague = Listing(entry.list, entry.since, None)
+                    vague = replaced(entry, footnotes=None)
                     yield (
                         "footnotes hidden",
                         party.knowing("lists", (*value[:place], vague, *value[place + 1 :])),
@@ -282,10 +288,23 @@ def _less_of_party(party, facts, closed, rng):
     if party.owners is not None and not closed:
         yield "owners hidden", party.without("owners")
     for place, owner in enumerate(party.owners or ()):
-        if owner.pct is not None:
-            vague = Owner(owner.name, owner.list, owner.since, None)
+        for what, vague in (
+            ("a share hidden", replaced(owner, pct=None)),
+            ("an owner perhaps another", replaced(owner, certain=False)),
+        ):
             owners = (*party.owners[:place], vague, *party.owners[place + 1 :])
-            yield "a share hidden", Party(party.name, party.facts, owners)
+            yield what, Party(party.name, party.facts, owners)
+
+
+def _less_of_listings(party, words, rng):
+    """A listing more that is only possible, one less that is certain, or a word that there may be more."""
+    lists = party.facts["lists"]
+    maybe = replaced(words._listing(rng), certain=False)
+    yield f"{maybe} added", party.knowing("lists", (*lists, maybe))
+    yield "others not told", party.knowing("lists", (*lists, UNTOLD))
+    for place, entry in enumerate(lists):
+        vague = replaced(entry, certain=False)
+        yield f"{vague}", party.knowing("lists", (*lists[:place], vague, *lists[place + 1 :]))
 
 
 def day_before(day):

@@ -158,12 +158,16 @@ class Runner:
 def runner() -> Iterator[Runner]:
     """A runner with a folder of its own, on the law of this checkout."""
     with tempfile.TemporaryDirectory() as folder:
-        kept = os.environ.pop("LICET_LAW", None)
+        names = ("LICET_LAW", "LICET_HOME", "LICET_DATABASE")
+        kept = {name: os.environ.pop(name, None) for name in names}
+        os.environ["LICET_HOME"] = str(Path(folder) / "home")  # with the lists that ship
         try:
             yield Runner(Path(folder))
         finally:
-            if kept is not None:
-                os.environ["LICET_LAW"] = kept
+            for name, value in kept.items():
+                os.environ.pop(name, None)
+                if value is not None:
+                    os.environ[name] = value
 
 
 def without_hashes(line: str) -> str:

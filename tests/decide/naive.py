@@ -171,12 +171,14 @@ def listed(entries, name, footnote):
     """Whether the entries hold one of the list, with the footnote if one is asked for."""
     if entries is None:
         return None
-    fitting = [each for each in entries if each.list == name]
-    if footnote is None:
-        return bool(fitting)
-    return opposite(
-        every([None if e.footnotes is None else footnote not in e.footnotes for e in fitting])
-    )
+    chances = []
+    for each in entries:
+        noted = True if footnote is None else footnote in (each.footnotes or ())
+        if each.footnotes is None and footnote is not None:
+            noted = None
+        its_own = True if each.certain else None
+        chances.append(every([each.list in (name, "*"), its_own, noted]))
+    return True if True in chances else None if None in chances else False
 
 
 def compared(value, sign, line):

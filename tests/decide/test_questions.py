@@ -18,8 +18,11 @@ from tests.transfers import drawn
 CELL = re.compile(r"(?:(under|over) )?(-?[\d,.]+)(?: to ([\d,.]+))?$")
 
 
-def meant(fact, label, rng):
+def meant(question, label, rng, transfer):
     """A value that the label stands for; a cell between two lines stands for all that lies in it."""
+    fact = question.fact
+    if question.values:
+        return dict(question.values)[label]
     if fact.type == "boolean":
         return {"yes": True, "no": False}[label]
     if fact.numeric:
@@ -35,7 +38,11 @@ def meant(fact, label, rng):
     if fact.type == "codes":
         return frozenset() if label == "none" else frozenset({label})
     if fact.type == "listings":
-        return () if label == "on no list" else (Listing(label.removeprefix("on ")),)
+        known = transfer.parties[question.party].facts.get("lists", ())
+        sure = tuple(each for each in known if each.certain)
+        if label.startswith("on no "):
+            return sure
+        return (*sure, Listing(label.removeprefix("on ")))
     return label
 
 
@@ -54,6 +61,9 @@ def told(transfer, question, value):
     if question.party is None:
         return transfer.knowing(question.fact.name, value)
     parties = list(transfer.parties)
+    if question.fact.name == "owners":
+        parties[question.party] = replaced(parties[question.party], owners=value)
+        return replaced(transfer, parties=tuple(parties))
     parties[question.party] = parties[question.party].knowing(question.fact.name, value)
     return replaced(transfer, parties=tuple(parties))
 
@@ -69,7 +79,7 @@ def assert_leads_hold(transfer, law, day, rng):
             continue
         for lead in question.leads:
             for label in lead.value.split(" or "):
-                value = meant(question.fact, label, rng)
+                value = meant(question, label, rng, transfer)
                 if not allowed(transfer, question, value):
                     continue
                 then = decide(told(transfer, question, value), law, on=day)
@@ -153,3 +163,16 @@ def test_a_hidden_fact_that_opens_the_answer_is_asked_for(mini, fact):
     found = decide(Transfer("a thing", whole, (USER,)).without(fact), mini, on=date(2023, 6, 1))
     if found.status == "unknown_need_facts":
         assert fact in {each.fact.name for each in questions(found)}
+
+
+def test_a_possible_listing_is_a_question_with_both_outcomes(mini):
+    user = USER.knowing("lists", (Listing("XX-BAD", certain=False),))
+    transfer = Transfer("a thing", {**KNOWN, "destination": "DE"}, (user,))
+    [question] = [
+        q for q in questions(decide(transfer, mini, on=date(2022, 6, 1))) if q.fact.name == "lists"
+    ]
+    assert question.text == "Is “U” the listed party of XX-BAD?"
+    assert {lead.value: lead.status for lead in question.leads} == {
+        "yes": "license_required", "no, another party": "no_requirement_found",
+    }  # fmt: skip
+    assert question.settles

@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 PARTIES, COMPLETE = "*parties", "*complete"
 """Keys of the facts of a transfer under which its parties, and whether those are all, stand."""
 LISTINGS = "lists"
+ANY_LIST = "*"
+"""Stands for a list's code in a listing that may be on any list."""
 
 
 def quantity(node: Quantity) -> Callable[[Facts], Number | None]:
@@ -210,14 +212,14 @@ def _listing(name: str, footnote: int | None) -> Test:
             return None
         found: Truth = False
         for entry in listings:
-            if entry.list != name:
+            if entry.list not in (name, ANY_LIST):
                 continue
-            if footnote is None:
+            notes = entry.footnotes
+            if footnote is not None and notes is not None and footnote not in notes:
+                continue
+            if entry.certain and (footnote is None or notes is not None):
                 return True
-            if entry.footnotes is None:
-                found = None
-            elif footnote in entry.footnotes:
-                return True
+            found = None  # possibly its entry, or possibly with the footnote
         return found
 
     return listed

@@ -29,6 +29,7 @@ _CASE = {
     "source",
     "confidence",
     "note",
+    "screen",
 }
 _EXPECT = {
     "classification", "classification_any", "license_required", "outcome", "outcome_any", "exceptions",
@@ -50,6 +51,8 @@ class Case:
     expect: dict[str, Any]
     place: Place
     note: str = ""
+    screen: bool = False
+    """Whether its names are to be looked up in the lists: it then depends on what is loaded."""
 
 
 def read_yaml(path: Path) -> Any:
@@ -199,8 +202,15 @@ def _case(data: Any, name: str) -> Case:
     _expected(data["expect"], place)
     return Case(
         data["id"], data["law"], data["on"], data.get("known_on"), data["transfer"], data["expect"], place,
-        str(data.get("note") or ""),
+        str(data.get("note") or ""), _screen(data, place),
     )  # fmt: skip
+
+
+def _screen(data: dict[str, Any], place: Place) -> bool:
+    word = str(data.get("screen") or "no").lower()
+    if word not in ("yes", "true", "no", "false"):
+        raise InputError(f"screen is yes or no, not {word!r}", place)
+    return word in ("yes", "true")
 
 
 def _expected(expect: dict[str, Any], place: Place) -> None:

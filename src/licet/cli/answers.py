@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from licet.cli.reasons import cite, reasons
+from licet.cli.screened import screening_lines
 from licet.cli.show import print_footer, strong, wrapped
 from licet.decide import answer as words
 from licet.decide.questions import questions
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from licet.decide.decide import Decision
     from licet.decide.questions import Question
     from licet.pack.store import Library
+    from licet.transfer.model import Transfer
 
 _SHOWN = 2
 
@@ -39,8 +41,20 @@ def print_decisions(
             print("\n" + "-" * 72 + "\n")
         for line in _block(alike, why=why, every=every):
             print(line)
+    for transfer in _screened(decisions):
+        for line in screening_lines(transfer, why=why):
+            print(line)
     print()
     print_footer(library.law.hashes)
+
+
+def _screened(decisions: tuple[Decision, ...]) -> Iterator[Transfer]:
+    """One transfer for each distinct screening: variants of a product go to the same parties."""
+    seen: list[object] = []
+    for each in decisions:
+        if each.transfer.screening not in seen:
+            seen.append(each.transfer.screening)
+            yield each.transfer
 
 
 def _alike(decision: Decision) -> tuple[object, ...]:
@@ -293,7 +307,7 @@ def _asked(alone: Decision, *, several: bool) -> tuple[Question, ...]:
 
 def _question(question: Question) -> Iterator[str]:
     about = f" ({question.who})" if question.who else ""
-    yield wrapped(f"{question.fact.question}{about}  [{question.fact.name}]", 4, 6)
+    yield wrapped(f"{question.text}{about}  [{question.fact.name}]", 4, 6)
     yield wrapped(f"why: {question.fact.why}", 8, 10)
     for lead in question.leads:
         review = f", {POLICY[lead.review]}" if lead.review else ""

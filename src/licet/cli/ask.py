@@ -15,6 +15,7 @@ from licet.cli.show import wrapped
 from licet.cli.transfer_options import read_party
 from licet.decide import answer as words
 from licet.decide.decide import decide
+from licet.decide.possible import OWNERS, whether_listed
 from licet.decide.questions import DUE_CARE_FACT, MOST, Question, missing_facts, questions
 from licet.errors import InputError
 from licet.record import record, replaced
@@ -118,7 +119,11 @@ def _next_under(decision: Decision, state: State) -> Question | None:
     for (name, party), ids in missing.items():
         # No single fact turns the answer; two together may.
         if (name, party) not in state.skipped and facts[name].type != "owners":
-            return Question(facts[name], party, _who(decision, party), ids, ())
+            who = _who(decision, party)
+            if party is not None and facts[name].type == "listings":
+                text, values = whether_listed(decision.transfer, party, name)
+                return Question(facts[name], party, who, ids, (), text, values)
+            return Question(facts[name], party, who, ids, ())
     return None
 
 
@@ -149,8 +154,20 @@ def _answered(state: State, question: Question, word: str, library: Library) -> 
         given = state.decision.transfer
         wider = replaced(given, parties=(*given.parties, party))
         return replaced(state, decision=_again(state.decision, wider), added=(*state.added, party))
-    value = _value(question.fact, word, library)
+    value = _chosen(question, word) if question.values else _value(question.fact, word, library)
     return _knowing(state, key, value, library)
+
+
+def _chosen(question: Question, word: str) -> Any:
+    """What one of the answers that a question offers makes of its fact."""
+    for number, (label, value) in enumerate(question.values, 1):
+        if word == str(number) or label.partition(",")[0].lower() == word.lower():
+            return value
+    raise InputError(f"{word!r} is none of the answers: {_offered(question)}")
+
+
+def _offered(question: Question) -> str:
+    return "; ".join(f"{n} {label}" for n, (label, _) in enumerate(question.values, 1))
 
 
 def _value(fact: Fact, word: str, library: Library) -> Any:
@@ -173,7 +190,11 @@ def _knowing(state: State, key: Key, value: Any, library: Library) -> State:
         transfer = _completed(transfer, name, value, library)
     else:
         people = list(transfer.parties)
-        people[party] = people[party].knowing(name, value)
+        people[party] = (
+            replaced(people[party], owners=value)
+            if name == OWNERS
+            else people[party].knowing(name, value)
+        )
         transfer = replaced(transfer, parties=tuple(people))
     # Also an answer may leave a fact open (a range, "not all parties"): it is not asked again.
     return replaced(
@@ -195,6 +216,7 @@ def _completed(transfer: Transfer, name: str, value: Any, library: Library) -> T
     public = {fact for fact in stated if sources.get(fact) == PUBLIC}
     return replaced(
         after,
+        screening=transfer.screening,
         facts=MappingProxyType({k: v for k, v in after.facts.items() if k not in hidden}),
         sources=MappingProxyType({**after.sources, **dict.fromkeys(public, PUBLIC)}),
     )
@@ -232,7 +254,7 @@ def _show(question: Question, state: State) -> None:
     still = len([key for key in missing_facts(decision) if key not in state.skipped])
     _say(f"\n{in_short(decision)}. {still} fact{'s' if still != 1 else ''} open.")
     about = f" (about the {question.who})" if question.who else ""
-    _say(wrapped(f"{fact.question}{about}  [{fact.name}{_form(fact)}]", 0, 2))
+    _say(wrapped(f"{question.text}{about}  [{fact.name}{_form(question)}]", 0, 2))
     _say(wrapped(f"why: {fact.why}", 4, 6))
     for lead in question.leads:
         review = f", {lead.review.replace('_', ' ')}" if lead.review else ""
@@ -242,17 +264,22 @@ def _show(question: Question, state: State) -> None:
         _say(wrapped("to add one: party role=end_user,name=...,country=MY,headquarters=MY,parent=CN", 4, 8))  # fmt: skip
 
 
-def _form(fact: Fact) -> str:
+def _form(question: Question) -> str:
     """How to write the answer."""
-    match fact.type:
+    if question.values:
+        return f": {_offered(question)}"
+    match question.fact.type:
         case "boolean":
             return ": yes or no"
         case "number" | "integer":
-            return f": a number{', ' + short_unit(fact.unit) if fact.unit else ''}, or a range such as [40, 60]"
+            unit = question.fact.unit
+            return (
+                f": a number{', ' + short_unit(unit) if unit else ''}, or a range such as [40, 60]"
+            )
         case "country":
             return ": two letters, such as CN"
         case "choice":
-            return f": {', '.join(fact.choices)}"
+            return f": {', '.join(question.fact.choices)}"
         case "listings":
             return ": none, or entries such as US-EL/4 since 2023-10-17"
         case "codes":

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from licet.cli.codes import DIFFERENT, PASS
 from licet.cli.options import parser
+from licet.cli.screening import Parties
 
 
 def main(words: list[str]) -> int:
@@ -13,6 +14,11 @@ def main(words: list[str]) -> int:
     options = parser("check", "Run worked cases in the format cases/1 and print each difference.")
     options.add_argument("files", nargs="+", metavar="CASES.yaml")
     options.add_argument("--only", metavar="TEXT", help="only cases whose id holds TEXT")
+    options.add_argument(
+        "--screen",
+        action="store_true",
+        help="look the names of all cases up in the lists, and not only of those that say screen: yes",
+    )
     args = options.parse_args(words)
 
     from licet.cases.run import run_files
@@ -22,8 +28,9 @@ def main(words: list[str]) -> int:
     report = []
     total = different = 0
     for path, outcomes in run_files(
-        map(Path, args.files), library.whole, library.products, args.only
-    ):
+        map(Path, args.files), library.whole, library.products, args.only,
+        join=Parties(library.whole.book), screen=args.screen,
+    ):  # fmt: skip
         for outcome in outcomes:
             total += 1
             different += bool(outcome.differences)

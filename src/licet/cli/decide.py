@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from licet.cli.classes import known_class
 from licet.cli.codes import code_of
 from licet.cli.options import parser
+from licet.cli.screening import Parties, add_screening_options, parties_of
 from licet.cli.transfer_options import (
     Asked,
     add_transfer_options,
@@ -31,6 +33,7 @@ _EPILOG = """examples:
   licet decide nvidia-h20 --to CN --on 2025-04-15 --exporter NVIDIA
   licet decide h200 --to MY --party role=end_user,country=MY,headquarters=MY,parent=CN --why
   licet decide --class 6A003.b.4.b --to IN
+  licet decide nvidia-h20 --to CN --party "name=Huawei Technologies Co., Ltd.,country=CN"
   licet decide transfer.yaml --json
 
 exit codes: 0 nothing found and nothing open; 3 nothing found, but something is open, stale or
@@ -58,6 +61,7 @@ def main(words: list[str]) -> int:
         help="the class that the item has on the list of the law asked: 6A003.b.4.b, EAR99; with it no product need be named",
     )
     add_transfer_options(options)
+    add_screening_options(options)
     options.add_argument(
         "--sovereign", metavar="CC", action="append", default=[],
         help="ask this law only (repeatable): US, JP, CN ...",
@@ -92,6 +96,7 @@ def main(words: list[str]) -> int:
         data = [report(each, proof=args.why) for each in decisions]
         print_json(data[0] if len(data) == 1 else data)
     elif args.brief:
+        from licet.cli.screened import brief_line
         from licet.decide.words import headline, standing
 
         for each in decisions:
@@ -100,6 +105,8 @@ def main(words: list[str]) -> int:
                     print(f"{each.transfer.item}: {answer.sovereign}: {standing(answer)}")
             else:
                 print(f"{each.transfer.item}: {headline(each)}")
+            if line := brief_line(each.transfer):
+                print(line, file=sys.stderr)  # so that a script still reads one line a variant
     else:
         from licet.cli.answers import print_decisions
 
@@ -111,7 +118,8 @@ def decided(args: argparse.Namespace, library: Library) -> tuple[Decision, ...]:
     """A decision for the file, or for each variant of the product."""
     from licet.decide.decide import decide
 
-    asked, on, known_on = _asked(args, library)
+    join = parties_of(args, library.law.book)
+    asked, on, known_on = _asked(args, library, join)
     named = tuple(country_code(each, library.law.book.facts.countries) for each in args.sovereign)
     law = library.whole if named else library.law
     return tuple(
@@ -121,13 +129,13 @@ def decided(args: argparse.Namespace, library: Library) -> tuple[Decision, ...]:
 
 
 def _asked(
-    args: argparse.Namespace, library: Library
+    args: argparse.Namespace, library: Library, join: Parties
 ) -> tuple[tuple[Asked, ...], date, date | None]:
     if args.item.lower().endswith((".yaml", ".yml")):
         refuse_beside_file(args)
         stated, day, known = transfer_from_file(Path(args.item), library)
         on, known_on = args.on or day or date.today(), args.known_on or known
-        transfer = with_public_record(stated, library.law.book, on, known_on or date.max)
+        transfer = with_public_record(join(stated, on), library.law.book, on, known_on or date.max)
         return (Asked(None, transfer),), on, known_on
     on = args.on or date.today()
     if args.declared:
@@ -136,8 +144,8 @@ def _asked(
         if not args.declared:
             raise InputError("name a product, a file, or --class CLASS")
         item = {"name": args.declared, "ownclass": args.declared}
-        return (Asked(None, transfer_of_facts(args, library, item, on)),), on, args.known_on
-    return transfers_asked(args, library, args.item, on), on, args.known_on
+        return (Asked(None, transfer_of_facts(args, library, item, on, join)),), on, args.known_on
+    return transfers_asked(args, library, args.item, on, join), on, args.known_on
 
 
 def _strictest(decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:

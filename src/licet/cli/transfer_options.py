@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,22 @@ if TYPE_CHECKING:
     from licet.pack.store import Library
     from licet.transfer.model import Transfer
 
-_PARTY_WORDS = {"parent": "ultimate_parent_headquarters", "hq": "headquarters", "list": "lists"}
+Join = Callable[["Transfer", date], "Transfer"]
+"""Adds to a transfer what the lists of a day say of its parties."""
+
+
+def as_it_is(transfer: Transfer, _on: date) -> Transfer:
+    """The transfer without a look at any list."""
+    return transfer
+
+
+_WITH_COMMAS = ("name", "address", "alias_of")
+_PARTY_WORDS = {
+    "id": "identifiers",
+    "parent": "ultimate_parent_headquarters",
+    "hq": "headquarters",
+    "list": "lists",
+}
 
 
 def add_transfer_options(options: argparse.ArgumentParser, *, dates: bool = True) -> None:
@@ -102,22 +118,36 @@ class Asked:
 
 
 def transfers_asked(
-    args: argparse.Namespace, library: Library, product: str, on: date
+    args: argparse.Namespace,
+    library: Library,
+    product: str,
+    on: date,
+    join: Join = as_it_is,
 ) -> tuple[Asked, ...]:
     """A transfer for each variant of the product named; ``UnknownProduct`` with suggestions."""
-    return transfers_of(args, library, library.catalogue.resolve(product), on)
+    return transfers_of(args, library, library.catalogue.resolve(product), on, join)
 
 
 def transfers_of(
-    args: argparse.Namespace, library: Library, products: Iterable[Product], on: date
+    args: argparse.Namespace,
+    library: Library,
+    products: Iterable[Product],
+    on: date,
+    join: Join = as_it_is,
 ) -> tuple[Asked, ...]:
-    """The same transfer for each of ``products``."""
+    """The same transfer for each of ``products``; ``join`` adds what is known of its parties."""
     builder = Builder(library.law.book, library.products)
-    return tuple(Asked(each, _transfer(args, library, builder, each, on)) for each in products)
+    return tuple(
+        Asked(each, _transfer(args, library, builder, each, on, join)) for each in products
+    )
 
 
 def transfer_of_facts(
-    args: argparse.Namespace, library: Library, item: dict[str, Any], on: date
+    args: argparse.Namespace,
+    library: Library,
+    item: dict[str, Any],
+    on: date,
+    join: Join = as_it_is,
 ) -> Transfer:
     """The transfer of an item that is stated by its facts and not by a product's name."""
     builder = Builder(library.law.book, library.products)
@@ -127,6 +157,7 @@ def transfer_of_facts(
         builder,
         {"item": item, **_stated(args, library.law.book.facts.countries)},
         on,
+        join,
     )
 
 
@@ -146,9 +177,9 @@ def transfer_from_file(path: Path, library: Library) -> tuple[Transfer, date | N
     return transfer, read_day(data.get("on"), place), read_day(data.get("known_on"), place)
 
 
-def _transfer(
-    args: argparse.Namespace, library: Library, builder: Builder, product: Product, on: date
-) -> Transfer:
+def _transfer(  # noqa: PLR0917 - here only, in this order
+    args: argparse.Namespace, library: Library, builder: Builder, product: Product, on: date, join: Join
+) -> Transfer:  # fmt: skip
     item = {"id": product.id, "name": product.name}
     if declared := getattr(args, "declared", None):
         item["ownclass"] = declared
@@ -158,6 +189,7 @@ def _transfer(
         builder,
         {"item": item, **_stated(args, library.law.book.facts.countries)},
         on,
+        join,
     )
 
 
@@ -196,36 +228,51 @@ def _stated(args: argparse.Namespace, countries: Mapping[str, str]) -> dict[str,
 
 
 def read_party(text: str) -> dict[str, Any]:
-    """``role=end_user,country=CN,list=US-EL``; commas inside a value are not possible here, a file can."""
+    """``role=end_user,country=CN,list=US-EL``; a comma may stand in a name or an address.
+
+    >>> read_party("name=Acme Co., Ltd.,country=CN")
+    {'role': 'end_user', 'name': 'Acme Co., Ltd.', 'country': 'CN'}
+    """
     found: dict[str, Any] = {"role": "end_user"}
+    last = ""
     for pair in text.split(","):
         name, equals, value = pair.partition("=")
+        if not equals and last in _WITH_COMMAS:
+            found[last] += f",{pair.rstrip()}"
+            continue
         if not equals:
             raise InputError(
                 f"--party {text!r}: {pair!r} is no name=value; write role=end_user,country=CN"
             )
         name = _PARTY_WORDS.get(name.strip(), name.strip())
+        last = name
         if name == "lists":
             found.setdefault("lists", [])
             found["lists"] += [] if value == "none" else [_listing(value)]
+        elif name == "identifiers":
+            found.setdefault("identifiers", []).append(value.strip())
         else:
             found[name] = value.strip()
     return found
 
 
-def _listing(text: str) -> dict[str, Any]:
+def _listing(text: str) -> dict[str, Any] | str:
+    if text == "?":  # it may be on others
+        return text
     name, _, since = text.partition("@")
+    name, sure, _ = name.partition("?")
     name, _, notes = name.partition("/")
     return {
         "list": name,
         "since": since or None,
         "footnotes": [note for note in notes.split("+") if note],
+        "possible": bool(sure),
     }
 
 
-def _finish(
-    args: argparse.Namespace, library: Library, builder: Builder, raw: dict[str, Any], on: date
-) -> Transfer:
+def _finish(  # noqa: PLR0917 - here only, in this order
+    args: argparse.Namespace, library: Library, builder: Builder, raw: dict[str, Any], on: date, join: Join
+) -> Transfer:  # fmt: skip
     facts = library.law.book.facts
     for use in args.end_use:
         fact = facts.get(use)
@@ -268,6 +315,5 @@ def _finish(
         )
         for name in hidden:
             transfer = transfer.without(name)
-    return with_public_record(
-        transfer, library.law.book, on, getattr(args, "known_on", None) or date.max
-    )
+    known_on = getattr(args, "known_on", None) or date.max
+    return with_public_record(join(transfer, on), library.law.book, on, known_on)

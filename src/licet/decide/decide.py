@@ -99,9 +99,14 @@ class Decision:
 
     @property
     def passes(self) -> bool:
-        """Whether nothing was found, nothing is open and nothing stands beside.  Never "clear"."""
+        """Whether nothing was found, nothing is open and nothing stands beside.  Never "clear".
+
+        A name that screening found, or could not read, is open until a person has looked at it.
+        """
         settled = all(each.enforced.settled and not each.unverified for each in self.answers)
-        return self.status == words.NOTHING and settled and not self.beside
+        found = self.transfer.screening
+        looked = found is None or found.settled
+        return self.status == words.NOTHING and settled and looked and not self.beside
 
     def answer(self, sovereign: str) -> Answer | None:
         """One sovereign's own answer, if its law is in the book."""

@@ -307,11 +307,5 @@ class Prover:
 
 def _party_value(value: object) -> str:
     if isinstance(value, tuple):
-        return (
-            ", ".join(
-                f"{entry.list} since {entry.since}" if entry.since else entry.list
-                for entry in value
-            )
-            or "none"
-        )
+        return ", ".join(map(str, value)) or "none"
     return show(value)

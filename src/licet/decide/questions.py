@@ -11,8 +11,9 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from licet.book.evaluate import has_role, quantity
+from licet.book.evaluate import LISTINGS, has_role, quantity
 from licet.decide import answer as words
+from licet.decide.possible import OWNERS, perhaps_owned, whether_listed
 from licet.facts.values import Interval, plain
 from licet.language.nodes import (
     AnyParty,
@@ -58,6 +59,8 @@ class Question:
     """A missing fact: the question to ask, why, and where each answer leads.
 
     ``party`` is the number of the party it is about, None where it is about the transfer.
+    ``asked`` is the question where it is not the fact's own: is this party that listed one?
+    ``values`` are then the answers that it may have, with what each makes of the fact.
     """
 
     fact: Fact
@@ -65,6 +68,13 @@ class Question:
     who: str
     provisions: tuple[str, ...]
     leads: tuple[Lead, ...]
+    asked: str = ""
+    values: tuple[tuple[str, Any], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The question to ask."""
+        return self.asked or self.fact.question
 
     @property
     def settles(self) -> bool:
@@ -120,7 +130,12 @@ def _unknown(run: Run, unit: Unit, transfer: Transfer) -> Iterator[tuple[str, in
             if node.roles and has_role(party.get("role"), node.roles) is False:
                 continue
             for name in _names(node.test):
-                if party.get(name) is None or isinstance(party.get(name), Interval):
+                known = party.get(name)
+                if known is None or isinstance(known, Interval):
+                    if perhaps_owned(transfer.parties[number], name):
+                        yield OWNERS, number
+                    yield name, number
+                elif name == LISTINGS and any(not each.certain for each in known):
                     yield name, number
         if run.facts.get("*complete") is not True:
             yield "parties_complete", None
@@ -187,12 +202,16 @@ def _question(
     if party is not None:
         each = decision.transfer.parties[party]
         who = f"{each.role or 'party'} {each.name}".replace("_", " ").strip()
+    asked = ""
+    values: tuple[tuple[str, Any], ...] = ()
+    if party is not None and name in (LISTINGS, OWNERS):
+        asked, values = whether_listed(decision.transfer, party, name)
     leads = []
-    for shown, value in _values(decision, fact, party):
+    for shown, value in values or _values(decision, fact, party):
         tried = _with(decision.transfer, name, party, value)
         outcome = _again(decision, tried)
         leads.append(_lead(shown, outcome))
-    return Question(fact, party, who, provisions, _merged(leads))
+    return Question(fact, party, who, provisions, _merged(leads), asked, values)
 
 
 def _merged(leads: list[Lead]) -> tuple[Lead, ...]:
@@ -229,7 +248,10 @@ def _with(transfer: Transfer, name: str, party: int | None, value: Any) -> Trans
     if party is None:
         return transfer.knowing(name, value)
     parties = list(transfer.parties)
-    parties[party] = parties[party].knowing(name, value)
+    if name == OWNERS:
+        parties[party] = replaced(parties[party], owners=value)
+    else:
+        parties[party] = parties[party].knowing(name, value)
     return replaced(transfer, parties=tuple(parties))
 
 
@@ -264,7 +286,15 @@ def _values(decision: Decision, fact: Fact, party: int | None) -> list[tuple[str
         return [("none", frozenset()), *((code, frozenset({code})) for code in codes)]
     if fact.type == "listings":
         lists = dict.fromkeys(n.list for n in nodes if isinstance(n, OnList))
-        return [("on no list", ()), *((f"on {name}", (Listing(name),)) for name in lists)]
+        told = {} if party is None else decision.transfer.parties[party].facts
+        entries: tuple[Listing, ...] = told.get(LISTINGS) or ()
+        sure = tuple(each for each in entries if each.certain)
+        other = "other " if sure else ""
+        more = [each for each in lists if all(each != one.list for one in sure)]
+        return [
+            (f"on no {other}list", sure),
+            *((f"on {name}", (*sure, Listing(name))) for name in more),
+        ]
     return []
 
 

@@ -10,12 +10,15 @@ from licet.decide.proof import Prover, distances
 from licet.decide.questions import questions_by_law
 from licet.decide.words import headline
 from licet.facts.values import show
+from licet.lists.model import plain
 from licet.record import fields_of, is_record
 
 if TYPE_CHECKING:
     from licet.decide.answer import Answer, Conflict, Finding, Layer, Tested
     from licet.decide.decide import Decision
     from licet.decide.questions import Question
+    from licet.transfer.model import Transfer
+    from licet.transfer.screening import Match
 
 Json = dict[str, Any]
 
@@ -52,6 +55,7 @@ def report(decision: Decision, *, proof: bool = True) -> Json:
             name: {"value": show(value), "source": decision.transfer.sources.get(name, "stated")}
             for name, value in sorted(decision.transfer.facts.items())
         },
+        "screening": _screening(decision.transfer),
         "remarks": list(decision.transfer.remarks),
         "hashes": decision.law.hashes,
     }
@@ -115,6 +119,52 @@ def _answer(decision: Decision, answer: Answer, *, proof: bool) -> Json:
     return data
 
 
+def _screening(transfer: Transfer) -> Json | None:
+    """What screening found, with each standing, and what was searched; None where nothing was to be."""
+    found = transfer.screening
+    if found is None:
+        return None
+    return {
+        "off": found.off or None,
+        "settled": found.settled and not found.off,
+        "names": list(found.names),
+        "hits": [_match(transfer, each) for each in found.matches],
+        "cannot": [{"name": name, "why": why} for name, why in found.cannot],
+        "lists_stated_for": list(found.relied),
+        "searched": [plain_data(each) for each in found.searched],
+        "not_searched": list(found.missing),
+        "warnings": list(found.warnings),
+    }
+
+
+def _match(transfer: Transfer, match: Match) -> Json:
+    role = "exporter" if match.party is None else transfer.parties[match.party].role
+    hit = match.hit
+    return {
+        "name": match.name,
+        "party": match.party,
+        "role": str(role) if role else None,
+        "owner": match.owner,
+        "via": match.via or None,
+        "asked": None if match.asked is None else plain(match.asked),
+        "standing": match.standing,
+        "for_a_person": match.unsettled,
+        "why": match.why,
+        "question": match.question,
+        "band": hit.band,
+        "score": hit.score,
+        "channel": hit.channel,
+        "published": hit.published,
+        "read_as": hit.read_as or None,
+        "edition": hit.edition,
+        "entry": {"id": hit.entry.id, "content": hit.entry.content, **plain(hit.entry)},
+        "aligned": [plain_data(each) for each in hit.aligned],
+        "unmatched_query": list(hit.unmatched_query),
+        "unmatched_listed": list(hit.unmatched_listed),
+        "factors": list(hit.factors),
+    }
+
+
 def _conflict(each: Conflict) -> Json:
     return {
         "holds": each.truth,
@@ -170,7 +220,7 @@ def _question(question: Question) -> Json:
     return {
         "fact": question.fact.name,
         "about": question.who or None,
-        "question": question.fact.question,
+        "question": question.text,
         "why": question.fact.why,
         "settles": question.settles,
         "leads": [plain_data(lead) for lead in question.leads],

@@ -8,15 +8,16 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from licet.book.evaluate import COMPLETE, PARTIES
+from licet.book.evaluate import ANY_LIST, COMPLETE, PARTIES
 from licet.facts.values import Interval
+from licet.record import replaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from licet.book.book import RuleBook
-    from licet.transfer.model import Owner, Party, Transfer
+    from licet.transfer.model import Listing, Owner, Party, Transfer
 
 _SHARE = "owned_by_listed_pct"
 _POLICIES = "owners_policies"
@@ -83,9 +84,21 @@ def _party(
         facts[_SHARE] = listed_share(party, counted, day, complete=due_care or not party.owners)
     if party.owners is not None and _POLICIES not in party.facts:
         facts[_POLICIES] = owners_policies(party, counted, day, due_care=due_care)
-    if listings := facts.get("lists"):  # an entry binds on and after the day it was made
-        facts["lists"] = tuple(each for each in listings if each.since is None or each.since <= day)
+    if listings := facts.get("lists"):
+        facts["lists"] = tuple(_standing(listings, due_care, day))
     return facts
+
+
+def _standing(listings: Iterable[Listing], due_care: bool, day: date) -> Iterator[Listing]:  # noqa: FBT001 - always by position
+    """Listings that bind on the day: on and after the day they were made.
+
+    Due care closes what nobody knows of, and not a listing that is known to be possible.
+    """
+    for each in listings:
+        if due_care and each.list == ANY_LIST:
+            continue
+        if each.since is None or each.since <= day:
+            yield replaced(each, entry="") if each.entry else each
 
 
 def listed_share(
@@ -94,19 +107,20 @@ def listed_share(
     """Share in percent held by owners on the counted lists on ``day``, added up.
 
     An owner whose share is unknown, or a list of owners that may not be complete, leaves the
-    upper end at 100.
+    upper end at 100.  The share of an owner who is only possibly listed counts at the upper end
+    alone.
     """
     low, high = Decimal(0), Decimal(0)
     some = False  # an owner whose share is unknown holds something
     for owner in _counting(party, counted, day):
         match owner.pct:
             case None:
-                high, some = _WHOLE, True
+                high, some = _WHOLE, some or owner.certain
             case Interval() as span:
-                low += span.low or 0
+                low += (span.low or 0) if owner.certain else 0
                 high += _WHOLE if span.high is None else span.high
             case share:
-                low += share
+                low += share if owner.certain else 0
                 high += share
     high = min(_WHOLE, high) if complete else _WHOLE
     low = min(low, _WHOLE)
@@ -119,9 +133,13 @@ def owners_policies(
     """What the entries of the owners on the counted lists say of review, on ``day``.
 
     An owner whose policy is not told leaves the whole unknown (None), or after due care stands
-    in it as ``unstated``.  Owners that hold nothing that counts are left out.
+    in it as ``unstated``.  Owners that hold nothing that counts are left out.  An owner who is
+    only possibly listed leaves the whole unknown, due care or not.
     """
-    found = frozenset(each.review_policy or _UNSTATED for each in _counting(party, counted, day))
+    counting = list(_counting(party, counted, day))
+    if not all(each.certain for each in counting):
+        return None
+    found = frozenset(each.review_policy or _UNSTATED for each in counting)
     return None if _UNSTATED in found and not due_care else found
 
 

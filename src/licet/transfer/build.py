@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from licet.errors import InputError, UnknownName
 from licet.facts.values import Interval, show
 from licet.transfer.derive import deriver_of
-from licet.transfer.model import STATED, Listing, Owner, Party, Transfer
+from licet.transfer.model import STATED, UNTOLD, Listing, Owner, Party, Transfer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +30,7 @@ _TOP = {
 }  # fmt: skip
 _ITEM = {"id", "name", "kind", "ownclass", "synthetic", "facts"}
 _OWNER = {"name", "list", "since", "pct", "review_policy"}
+_TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
 _UNKNOWN = (None, "", "?", "unknown", "null", "~")
 
 
@@ -123,7 +124,11 @@ class Builder:
         return Party(str(raw.get("name") or ""), MappingProxyType(facts), owners)
 
     def listings(self, raw: object, place: Place | None = None) -> tuple[Listing, ...]:
-        """Entries from ``[{list, since, footnotes}]``, or from text such as ``US-EL/4 since 2023-10-17``."""
+        """Entries from ``[{list, since, footnotes}]``, or from text such as ``US-EL/4 since 2023-10-17``.
+
+        ``US-UVL?`` (or ``possible: true``) is a listing that may be the party's or another's; ``?``
+        among the entries says that they may not be all.
+        """
         entries = [part.strip() for part in raw.split(",")] if isinstance(raw, str) else raw
         if not isinstance(entries, list):
             raise InputError(
@@ -133,20 +138,28 @@ class Builder:
 
     def _listing(self, raw: object, place: Place | None) -> Listing:
         if isinstance(raw, str):
+            if raw.strip() == "?":
+                return UNTOLD
             name, _, since = raw.partition(" since ")
+            name, sure, _ = name.partition("?")
             name, _, notes = name.partition("/")
             raw = {
                 "list": name,
                 "since": since or None,
                 "footnotes": notes.split("+") if notes else [],
+                "possible": bool(sure),
             }
         if not isinstance(raw, dict) or not raw.get("list"):
             raise InputError(f"an entry is {{list, since, footnotes}}, not {raw!r}", place)
-        self._only(raw, {"list", "since", "footnotes"}, "an entry of a list", place)
+        self._only(raw, {"list", "since", "footnotes", "possible"}, "an entry of a list", place)
+        possible = str(raw.get("possible") or "no").lower()
+        if possible not in _TRUTHS:
+            raise InputError(f"possible is yes or no, not {raw['possible']!r}", place)
         return Listing(
             str(raw["list"]),
             read_day(raw.get("since"), place),
             _footnotes(raw.get("footnotes", []), place),
+            certain=not _TRUTHS[possible],
         )
 
     def owners(self, raw: object, place: Place | None = None) -> tuple[Owner, ...]:

@@ -7,15 +7,18 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from licet.book.evaluate import ANY_LIST
 from licet.record import record, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from licet.facts.values import Interval, Value
+    from licet.transfer.screening import Screening
 
-STATED, DERIVED, CATALOGUE, DUE_CARE, PUBLIC, REGISTER = (
-    "stated", "derived", "catalogue", "due care", "public record", "control list",
+STATED, DERIVED, CATALOGUE, DUE_CARE, PUBLIC, REGISTER, SCREENED, GRAPH = (
+    "stated", "derived", "catalogue", "due care", "public record", "control list", "screened",
+    "ownership data",
 )  # fmt: skip
 """Where a fact came from.  Stated beats derived, derived beats the catalogue."""
 Holder = TypeVar("Holder", "Party", "Transfer")
@@ -25,12 +28,32 @@ Holder = TypeVar("Holder", "Party", "Transfer")
 class Listing:
     """A party's entry on a list.  ``since`` None: listed for as long as it matters here.
 
-    ``footnotes`` None means that the footnotes are not known.
+    ``footnotes`` None means that the footnotes are not known.  A listing that is not ``certain``
+    may be the party's own or that of another: what it would mean stays open.  ``entry`` is the id
+    of the entry, where the listing came from screening.
     """
 
     list: str
     since: date | None = None
     footnotes: frozenset[int] | None = frozenset()
+    certain: bool = True
+    entry: str = ""
+
+    def __str__(self) -> str:
+        """The listing as a person reads it.
+
+        >>> print(Listing("US-EL", date(2024, 12, 2), frozenset({5})), UNTOLD, sep="; ")
+        US-EL/5 since 2024-12-02; perhaps others
+        """
+        if self.list == ANY_LIST:
+            return "perhaps others"
+        notes = "/" + "+".join(map(str, sorted(self.footnotes))) if self.footnotes else ""
+        since = f" since {self.since}" if self.since else ""
+        return f"{'' if self.certain else 'perhaps '}{self.list}{notes}{since}"
+
+
+UNTOLD = Listing(ANY_LIST, None, None, certain=False)
+"""Stands among a party's listings where they may not be all: it may be on any other list."""
 
 
 @record
@@ -38,6 +61,7 @@ class Owner:
     """A stake in a party; ``pct`` None where its size is not known.
 
     ``review_policy`` is what the owner's own entry says of applications, empty where not known.
+    An owner whose listing is not ``certain`` may be the listed party or another of like name.
     """
 
     name: str = ""
@@ -45,6 +69,8 @@ class Owner:
     since: date | None = None
     pct: Decimal | Interval | None = None
     review_policy: str = ""
+    certain: bool = True
+    entry: str = ""
 
 
 @record
@@ -98,6 +124,8 @@ class Transfer:
     product: str = ""
     sources: Mapping[str, str] = MappingProxyType({})
     remarks: tuple[str, ...] = ()
+    screening: Screening | None = None
+    """What screening found for its names; None where nothing was screened or asked to be."""
 
     def without(self, fact: str) -> Transfer:
         """The same transfer with one fact hidden (derived facts are not made anew)."""

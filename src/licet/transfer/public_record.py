@@ -12,16 +12,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from licet.facts.values import OneOf
 from licet.record import replaced
 from licet.transfer.by_label import with_register
 from licet.transfer.model import CATALOGUE, PUBLIC, told
+from licet.transfer.screening import IS_IT, OPEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from licet.book.book import RuleBook
     from licet.transfer.model import Owner, Party, Transfer
+    from licet.transfer.screening import Match, Screening
 
 _LETTERS = "exporter.letters"
 _ENTRY_POLICY = "entity_list_policy"
@@ -33,8 +36,13 @@ def with_public_record(transfer: Transfer, book: RuleBook, on: date, known_on: d
     Registers add what they say of the declared class.
     """
     transfer = _product(with_register(transfer, book), book, on, known_on)
+    when = (on, known_on)
     transfer = replaced(
-        transfer, parties=tuple(_party(each, book, on, known_on) for each in transfer.parties)
+        transfer,
+        parties=tuple(
+            _party(each, book, when, transfer.screening, number)
+            for number, each in enumerate(transfer.parties)
+        ),
     )
     name = transfer.facts.get("exporter.name")
     if not isinstance(name, str) or _LETTERS in transfer.facts:
@@ -69,29 +77,75 @@ def _begins(row: dict[str, Any], product: str) -> bool:
     return prefix is not None and (prefix in ("", product) or product.startswith(f"{prefix}-"))
 
 
-def _party(party: Party, book: RuleBook, on: date, known_on: date) -> Party:
+def _party(
+    party: Party, book: RuleBook, when: tuple[date, date], screening: Screening | None, number: int
+) -> Party:
     if party.owners:
-        party = replaced(
-            party, owners=tuple(_owner(each, book, on, known_on) for each in party.owners)
+        owners = tuple(
+            _owner(each, book, when, [] if screening is None else list(screening.of(number, place)))
+            for place, each in enumerate(party.owners)
         )
+        party = replaced(party, owners=owners)
     if not party.name:
         return party
+    matches = [] if screening is None else list(screening.of(number))
     found: dict[str, Any] = {
         fact: row.get("value", True)
-        for fact, row in _rows(book, on, known_on, party.name)
+        for name in _known_as(party.name, matches)
+        for fact, row in _rows(book, *when, name)
         if book.facts[fact].owner == "party" and fact not in party.facts
     }
+    if _ENTRY_POLICY not in found and _ENTRY_POLICY not in party.facts:
+        found.update(_possible_policies(book, when, matches))
     return told(party, found, PUBLIC) if found else party
 
 
-def _owner(owner: Owner, book: RuleBook, on: date, known_on: date) -> Owner:
+def _known_as(name: str, matches: Iterable[Match]) -> list[str]:
+    """The name, after those of the entries that are taken to be the party's.
+
+    So a name typed as an alias finds the row of the primary name.
+    """
+    entries = [each.hit.entry for each in matches if each.standing in IS_IT]
+    return [*(other for entry in entries for other in reversed(entry.names)), name]
+
+
+def _possible_policies(
+    book: RuleBook, when: tuple[date, date], matches: Iterable[Match]
+) -> dict[str, Any]:
+    """What the rows of entries say that the party may be: one of several, an entry without a row among them."""
+    fact = book.facts.get(_ENTRY_POLICY)
+    if fact is None:
+        return {}
+    said: set[str] = set()
+    matches = tuple(matches)
+    sure = {each.hit.entry.list for each in matches if each.standing in IS_IT}
+    for each in matches:
+        if each.standing == OPEN and each.hit.entry.list not in sure:
+            rows = (row for name in each.hit.entry.names for row in _rows(book, *when, name))
+            policies = {str(row.get("value", "")) for known, row in rows if known == _ENTRY_POLICY}
+            said |= policies or {str(fact.closed)}
+    if not said - {str(fact.closed)}:
+        return {}
+    return {fact.name: OneOf(frozenset(said)) if len(said) > 1 else said.pop()}
+
+
+def _owner(owner: Owner, book: RuleBook, when: tuple[date, date], matches: list[Match]) -> Owner:
     """The owner with the review policy of the row that names it, where none is stated."""
     if not owner.name or owner.review_policy:
         return owner
-    for fact, row in _rows(book, on, known_on, owner.name):
-        if fact == _ENTRY_POLICY:
-            return replaced(owner, review_policy=str(row.get("value", "")))
-    return owner
+    fits = [each for each in matches if each.hit.entry.id == owner.entry]
+    names = [owner.name, *(name for each in fits for name in each.hit.entry.names)]
+    policy = policy_of(book, names, *when)
+    return replaced(owner, review_policy=policy) if policy else owner
+
+
+def policy_of(book: RuleBook, names: Iterable[str], on: date, known_on: date | None = None) -> str:
+    """What the first row that names one of ``names`` says of review; empty where none does."""
+    for name in names:
+        for fact, row in _rows(book, on, known_on or on, name):
+            if fact == _ENTRY_POLICY:
+                return str(row.get("value", ""))
+    return ""
 
 
 def _rows(

@@ -1,0 +1,118 @@
+"""Screening as a verb that decides uses it: the lists on the shelf, and what officers have closed.
+
+Nothing of this is imported where a transfer names nobody.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from licet.errors import InputError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from licet.book.book import RuleBook
+    from licet.parties.ownership import Stakes
+    from licet.parties.resolve import Closes, Screens
+    from licet.settings import Settings
+    from licet.transfer.model import Transfer
+
+_FILE = "sqlite:///"
+_SHARE = "owned_by_listed_pct"
+
+
+def add_screening_options(options: argparse.ArgumentParser) -> None:
+    """``--no-screening`` and ``--ownership``."""
+    group = options.add_argument_group("the parties")
+    group.add_argument(
+        "--no-screening",
+        action="store_true",
+        help="do not look names up in the lists; the answer says so",
+    )
+    group.add_argument(
+        "--ownership",
+        type=Path,
+        metavar="FILE",
+        help="stakes as CSV, BODS or FollowTheMoney: owners, their listings, seats and parents come from it",
+    )
+
+
+class Parties:
+    """Screens the names of transfers against the shelf; reads each day's lists once."""
+
+    def __init__(self, book: RuleBook, *, off: str = "", ownership: Path | None = None) -> None:
+        self._book = book
+        self._off = off
+        self._ownership = ownership
+        self._ready: dict[date, tuple[Screens, dict[str, Any]]] = {}
+
+    def __call__(self, transfer: Transfer, on: date) -> Transfer:
+        """``transfer`` joined to what the lists say of its names on ``on``."""
+        if not _names_somebody(transfer):
+            return transfer
+        from licet.parties.resolve import resolve, with_nothing_screened
+
+        if self._off:
+            return with_nothing_screened(transfer, self._off)
+        if on not in self._ready:
+            self._ready[on] = self._read(on)
+        screener, more = self._ready[on]
+        return resolve(transfer, screener, on, **more)
+
+    def _read(self, on: date) -> tuple[Screens, dict[str, Any]]:
+        from licet.lists.shelf import Shelf
+        from licet.screen.screener import Screener
+        from licet.settings import read_settings
+
+        settings = read_settings()
+        usable = Shelf.of(settings).usable(on)
+        fact = self._book.facts.get(_SHARE)
+        return Screener.of(usable.editions), {
+            "closings": _closings(settings),
+            "stakes": _stakes(self._ownership, self._book),
+            "editions": usable.editions,
+            "counted": fact.counts_lists if fact is not None else (),
+            "warnings": usable.warnings,
+            "missing": usable.missing,
+        }
+
+
+def parties_of(args: argparse.Namespace, book: RuleBook) -> Parties:
+    """What joins transfers to the lists, as the options ask."""
+    off = "since --no-screening was given" if args.no_screening else ""
+    if off and args.ownership:
+        raise InputError(
+            "--no-screening beside --ownership: owners are found on the lists by screening; leave one out"
+        )
+    return Parties(book, off=off, ownership=args.ownership)
+
+
+def _names_somebody(transfer: Transfer) -> bool:
+    """Whether there is a name to screen: of a party, an owner, or the exporter."""
+    return "exporter.name" in transfer.facts or any(
+        each.name or any(owner.name for owner in each.owners or ()) for each in transfer.parties
+    )
+
+
+def _stakes(file: Path | None, book: RuleBook) -> Stakes | None:
+    if file is None:
+        return None
+    from licet.ownership.read import read_path
+    from licet.parties.ownership import Stakes
+
+    return Stakes(read_path(file), book, str(file))
+
+
+def _closings(settings: Settings) -> Sequence[Closes]:
+    """What officers have closed, where there is a store; a database that is no file is always one."""
+    database = settings.database
+    if database.startswith(_FILE) and not Path(database.removeprefix(_FILE)).is_file():
+        return ()
+    from licet.store.store import Store
+
+    with Store.open(settings) as store:
+        return tuple(store.closings())
