@@ -43,6 +43,11 @@ class Settings:
     retention_years: int = 0
 
     @property
+    def indexes(self) -> Path:
+        """The folder of indexes made of them, which may be removed at any time."""
+        return self.home / "cache"
+
+    @property
     def list_editions(self) -> Path:
         """The folder of list editions."""
         return self.home / "lists"

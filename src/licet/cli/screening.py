@@ -71,7 +71,7 @@ class Parties:
         settings = read_settings()
         usable = Shelf.of(settings).usable(on)
         fact = self._book.facts.get(_SHARE)
-        return Screener.of(usable.editions), {
+        return Screener.of(usable.editions, settings.indexes), {
             "closings": _closings(settings),
             "stakes": _stakes(self._ownership, self._book),
             "editions": usable.editions,

@@ -47,6 +47,14 @@ class Spellings:
         for (start, size), table in zip(_cuts(len(word)), pieces, strict=True):
             table.setdefault(word[start : start + size], []).append(number)
 
+    def state(self) -> tuple[list[str], dict[int, list[dict[str, list[int]]]]]:
+        """What ``restore`` takes, as plain values."""
+        return self._words, self._pieces
+
+    def restore(self, words: list[str], pieces: dict[int, list[dict[str, list[int]]]]) -> None:
+        """Take up a state again."""
+        self._words, self._pieces = words, pieces
+
     def of(self, word: str) -> list[tuple[int, int]]:
         """Words near ``word`` and other than it, with the count of errors between them."""
         from rapidfuzz.distance import OSA

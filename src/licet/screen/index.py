@@ -53,7 +53,7 @@ class Index:
         entries: Sequence[Entry],
         texts: Callable[[Entry], Iterable[str]] = attrgetter("names"),
     ) -> None:
-        self.entries = tuple(entries)
+        self.restore(entries)
         self.vocabulary: dict[str, int] = {}
         self.texts: list[str] = []
         self.pinyin = bytearray()
@@ -70,8 +70,6 @@ class Index:
         self.worth: list[tuple[tuple[int, int], ...]] = []
         self.held = array("I")
         self.numbers: list[frozenset[str]] = []
-        self._background = weights()
-        self._total = max(self._background.get("", 0), 1)
         read = [
             (at, name, way)
             for at, entry in enumerate(self.entries)
@@ -82,6 +80,12 @@ class Index:
         for at, name, way in read:
             self._add(at, name, way)
         self._finish()
+
+    def restore(self, entries: Sequence[Entry]) -> None:
+        """Begin an index whose parts are read from elsewhere (``licet.screen.kept``)."""
+        self.entries = tuple(entries)
+        self._background = weights()
+        self._total = max(self._background.get("", 0), 1)
 
     def weight(self, word: Word) -> int:
         """How much a word tells, in thousandths of a nat: what is rare among company names tells most.

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from licet.names.canonical import readings
 from licet.names.tables import fingerprint
 from licet.screen.hits import bare, hit_of, is_identity, kind_of, weighed
-from licet.screen.index import Index
+from licet.screen.kept import index_of
 from licet.screen.likeness import FULL, Likeness
 from licet.screen.lines import Lines, shipped
 from licet.screen.match import KNOBS, Asked, Knobs, Match, asked, matches, score
@@ -27,8 +27,10 @@ from licet.screen.model import SAME, Hit, Query, Screened
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
+    from pathlib import Path
 
     from licet.lists.model import Edition, Entry, Identifier
+    from licet.screen.index import Index
 
 CUT_AT = 34
 """Letters from which a name may have been cut off by a field of a form or a message."""
@@ -45,19 +47,22 @@ class Screener:
         entries: Mapping[str, Sequence[Entry]],
         lines: Lines | None = None,
         knobs: Knobs = KNOBS,
+        folder: Path | None = None,
     ) -> None:
         self.entries = tuple(entry for part in entries.values() for entry in part)
         self._editions = [label for label, part in entries.items() for _ in part]
-        self.index = Index(self.entries)
+        self.index = index_of(self.entries, folder)
         self.lines = lines or shipped()
         self._likeness = Likeness(self.index)
         self._knobs = knobs
 
     @classmethod
-    def of(cls, editions: Iterable[Edition]) -> Screener:
-        """A screener over whole editions."""
+    def of(cls, editions: Iterable[Edition], folder: Path | None = None) -> Screener:
+        """A screener over whole editions; its index is kept in ``folder``, where one is named."""
+        editions = tuple(editions)
         return cls(
-            {f"{each.list} {each.as_of} {each.sha256[:12]}": each.entries for each in editions}
+            {f"{each.list} {each.as_of} {each.sha256[:12]}": each.entries for each in editions},
+            folder=folder,
         )
 
     def forget(self) -> None:
