@@ -49,6 +49,11 @@ class Faults:
             self._file = TemporaryFile()  # noqa: SIM115 - it goes with this value
         self._file.write(json.dumps(fault).encode() + b"\n")
 
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._file is not None:
+            self._file.close()
+
     def __iter__(self) -> Iterator[Fault]:
         """All of them, in their order."""
         from licet.screen.customers import Fault
@@ -196,8 +201,8 @@ def run(options: argparse.Namespace) -> int:
     _fit(options)
     searched = Searched.of(options)
     keeper = Keeper.of(searched.settings, options.officer, off=options.no_record)
+    job = Job(options, searched, keeper, Screener.of(searched.editions))
     try:
-        job = Job(options, searched, keeper, Screener.of(searched.editions))
         if options.due:
             from licet.cli.screen_due import screen_due
 
@@ -210,6 +215,7 @@ def run(options: argparse.Namespace) -> int:
             _whole(job)
         return job.summary()
     finally:
+        job.faults.close()
         keeper.close()
 
 
