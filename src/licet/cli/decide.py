@@ -35,6 +35,7 @@ _EPILOG = """examples:
   licet decide --class 6A003.b.4.b --to IN
   licet decide nvidia-h20 --to CN --party "name=Huawei Technologies Co., Ltd.,country=CN"
   licet decide transfer.yaml --json
+  licet decide transfer.yaml --record --ref SO-1    its hits go to licet worklist, under your order
 
 exit codes: 0 nothing found and nothing open; 3 nothing found, but something is open, stale or
 not modelled; 10 exception available if its conditions hold; 11 notification; 12 license
@@ -84,7 +85,8 @@ def main(words: list[str]) -> int:
     from licet.pack.store import open_library
 
     library = open_library(args.law)
-    decisions = decided(args, library)
+    join = parties_of(args, library.law.book)
+    decisions = decided(args, library, join)
     if args.ask:
         from licet.cli.ask import ask_all
 
@@ -111,14 +113,15 @@ def main(words: list[str]) -> int:
         from licet.cli.answers import print_decisions
 
         print_decisions(decisions, library, why=args.why, every=bool(args.sovereign))
+    if args.record:
+        print(join.record(args.officer, args.ref), file=sys.stderr)
     return max(code_of(each.status, passes=each.passes) for each in _strictest(decisions))
 
 
-def decided(args: argparse.Namespace, library: Library) -> tuple[Decision, ...]:
+def decided(args: argparse.Namespace, library: Library, join: Parties) -> tuple[Decision, ...]:
     """A decision for the file, or for each variant of the product."""
     from licet.decide.decide import decide
 
-    join = parties_of(args, library.law.book)
     asked, on, known_on = _asked(args, library, join)
     named = tuple(country_code(each, library.law.book.facts.countries) for each in args.sovereign)
     law = library.whole if named else library.law

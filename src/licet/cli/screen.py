@@ -8,7 +8,7 @@ from pathlib import Path
 
 from licet.cli.codes import CANNOT_SCREEN, HITS, NOTHING_FOUND
 from licet.cli.options import day, parser
-from licet.cli.show import RULES, faint, print_json, strong, wrapped
+from licet.cli.show import RULES, faint, print_json, wrapped
 from licet.errors import InputError
 from licet.lists.model import Identifier
 
@@ -18,9 +18,12 @@ _EXAMPLES = """examples:
   licet screen "Acme Works" --country CN --address "12 Harbor Rd" --id USCC=91440300192461767E
   licet screen --file customers.csv --out hits.csv   a file: CSV (name, and ref, country, address,
                                                  id:KIND as wanted), JSON lines, or a name a line
+  licet screen --file customers.csv --out today.csv --changed-since 2026-11-01   after a change of the lists
+  licet screen --file customers.csv --out today.csv --due    new customers, and what lists have changed
   licet screen --evaluate pairs.csv --index parties.jsonl.gz   recall and false alarms, measured
 
 Two lines divide scores: review and strong (licet screen --lines prints what was measured at each).
+A screening is recorded in the store (licet worklist shows its hits), unless --no-record is given.
 Exit codes: 3 no hit (which is no clearance), 4 hits, 5 no hit and a name that cannot be screened,
 2 bad input."""
 
@@ -29,11 +32,14 @@ def main(words: list[str]) -> int:
     """Screen names, a file, or measure."""
     options = _options(words)
     if options.lines:
-        return _lines(as_json=options.json)
+        from licet.cli.screen_lines import print_lines
+
+        return print_lines(as_json=options.json)
     if options.evaluate:
         from licet.cli.screen_evaluate import run
 
         return run(options)
+    _fit_together(options)
     if options.file:
         from licet.cli.screen_file import run
 
@@ -43,6 +49,45 @@ def main(words: list[str]) -> int:
             "There is nothing to screen. Give a name, or --file FILE; see licet screen --help."
         )
     return _names(options)
+
+
+def _fit_together(options: argparse.Namespace) -> None:
+    """Refuse what says nothing where it stands."""
+    of_names = {
+        "a name": options.names, "--country": options.country, "--address": options.address,
+        "--id": options.id, "--nearest": options.nearest, "--ref": options.ref,
+    }  # fmt: skip
+    of_files = {
+        "--out": options.out, "--changed-since": options.changed_since, "--due": options.due,
+        "--processes": options.processes,
+    }  # fmt: skip
+    if options.index:
+        raise InputError("--index goes with --evaluate PAIRS.")
+    if options.file and (given := [name for name, value in of_names.items() if value]):
+        raise InputError(
+            f"{given[0]} beside --file: the file says what is screened, in its columns name, ref, country, "
+            "address and id:KIND. Leave one out."
+        )
+    if not options.file and (given := [name for name, value in of_files.items() if value]):
+        raise InputError(f"{given[0]} goes with --file FILE.")
+    if len(options.names) > 1 and (options.address or options.id):
+        raise InputError("--address and --id speak of one party; screen its name by itself.")
+    for name in options.names:
+        try:
+            name.encode()
+        except UnicodeEncodeError:
+            raise InputError(f"The name {name!r} is not text in UTF-8.") from None
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 0 <= int(text) <= _MOST_PROCESSES:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no count of processes; write 1 to {_MOST_PROCESSES}, or 0 for one a core"
+        )
+    return int(text)
+
+
+_MOST_PROCESSES = 256
 
 
 def _options(words: list[str]) -> argparse.Namespace:
@@ -78,7 +123,7 @@ def _options(words: list[str]) -> argparse.Namespace:
     found.add_argument("--out", type=Path, help="where the answers of a file go: .csv or .jsonl")
     found.add_argument(
         "--processes",
-        type=int,
+        type=_count,
         default=0,
         metavar="N",
         help="processes for a file; default one for each core",
@@ -87,7 +132,12 @@ def _options(words: list[str]) -> argparse.Namespace:
         "--changed-since",
         type=day,
         metavar="DATE",
-        help="for a file: screen against entries that are new or changed since this day's editions",
+        help="for a file: look again only at whom the changes of the lists since this day can touch",
+    )
+    found.add_argument(
+        "--due",
+        action="store_true",
+        help="for a file: keep its customers in the store and screen those that are due",
     )
     found.add_argument(
         "--ref", default="", help="your own key for what is screened, such as an order's number"
@@ -118,37 +168,45 @@ def _options(words: list[str]) -> argparse.Namespace:
 
 def _names(options: argparse.Namespace) -> int:
     from licet.cli.screen_lists import Searched
+    from licet.cli.screen_print import print_answer
+    from licet.cli.screen_record import Keeper
     from licet.screen.model import Query
     from licet.screen.screener import Screener
     from licet.screen.words import SILENCE, as_data
 
-    numbers = tuple(_number(each) for each in options.id)
+    country, numbers = _country(options.country), tuple(_number(each) for each in options.id)
     searched = Searched.of(options)
+    keeper = Keeper.of(searched.settings, options.officer, off=options.no_record)
     screener = Screener.of(searched.editions)
     answers = [
         screener.one(
-            Query(name, options.country.upper(), options.address, numbers, options.ref),
+            Query(name, country, options.address, numbers, options.ref),
             options.on,
             nearest=options.nearest,
         )
         for name in options.names
     ]
-    run = searched.recorded(answers, options, screener)
+    keeper.keep(answers, searched, screener, options.on)
+    closings = [
+        tuple(keeper.closed(each.query, hit, options.on) for hit in each.hits) for each in answers
+    ]
+    keeper.close()
     if options.json:
         print_json(
             {
-                "answers": [as_data(each) for each in answers],
+                "answers": [
+                    as_data(each, closed) for each, closed in zip(answers, closings, strict=True)
+                ],
                 "searched": searched.as_data(screener),
-                "run": run,
+                "record": keeper.as_data(),
                 "silence": SILENCE,
             }
         )
     else:
-        for each in answers:
-            _print(each)
+        for each, closed in zip(answers, closings, strict=True):
+            print_answer(each, closed)
         print("\n".join(searched.said(screener)))
-        if run:
-            print(faint(f"Recorded as run {run}."))
+        print(faint(wrapped(keeper.said(), 0, 2)))
         print(wrapped(SILENCE))
         print(RULES)
     if any(each.hits for each in answers):
@@ -156,49 +214,17 @@ def _names(options: argparse.Namespace) -> int:
     return CANNOT_SCREEN if any(each.cannot for each in answers) else NOTHING_FOUND
 
 
-def _print(answer: object) -> None:
-    from licet.screen.model import Screened
-    from licet.screen.words import headline, sentences
+def _country(text: str) -> str:
+    from licet.screen.customers import is_country
 
-    assert isinstance(answer, Screened)  # noqa: S101 - for the reader of types alone
-    print(strong(f"{answer.query.name}, on {answer.on.isoformat()}"))
-    if answer.cannot:
-        print(wrapped(f"Cannot screen: {answer.cannot}", 2))
-    elif not answer.hits:
-        print("  no entry at or above the review line")
-    for hit in answer.hits:
-        print(wrapped(headline(hit), 2, 4))
-        for sentence in sentences(hit):
-            print(wrapped(sentence, 6, 8))
-    if answer.nearest is not None:
-        print(wrapped(f"Nearest below the line: {headline(answer.nearest)}", 2, 4))
-        for sentence in sentences(answer.nearest):
-            print(wrapped(sentence, 6, 8))
-    print()
+    code = text.strip().upper()
+    if not is_country(code):
+        raise InputError(f"--country is {text!r}; wanted two letters, such as CN.")
+    return code
 
 
 def _number(text: str) -> Identifier:
     kind, equals, value = text.partition("=")
-    if not equals or not kind or not value:
+    if not equals or not kind.strip() or not value.strip():
         raise InputError(f"--id is {text!r}; wanted KIND=NUMBER, such as LEI=5493001KJTIIGC8Y1R12.")
     return Identifier(kind.strip(), value.strip())
-
-
-def _lines(*, as_json: bool) -> int:
-    from licet.screen.lines import shipped
-    from licet.screen.words import figure
-
-    lines = shipped()
-    if as_json:
-        print_json(
-            {
-                "review": figure(lines.review),
-                "strong": figure(lines.strong),
-                "measured": lines.measured,
-            }
-        )
-        return NOTHING_FOUND
-    print(f"review {figure(lines.review)}   strong {figure(lines.strong)}")
-    for name, value in lines.measured.items():
-        print(wrapped(f"{name.replace('_', ' ')}: {value}", 0, 4))
-    return 0

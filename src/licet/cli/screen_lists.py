@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from licet.cli.show import faint, wrapped
-from licet.errors import UnknownName
+from licet.errors import InputError, UnknownName
 from licet.record import record
 from licet.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable
 
     from licet.lists.model import Edition
     from licet.lists.standing import Override
-    from licet.screen.model import Screened
     from licet.screen.screener import Screener
 
 
@@ -28,6 +26,8 @@ class Searched:
     overrides: tuple[Override, ...] = ()
     warnings: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, options: argparse.Namespace) -> Searched:
@@ -38,13 +38,18 @@ class Searched:
         officer = options.officer or settings.officer
         found = Shelf.of(settings).usable(options.on, officer=officer, reason=options.reason)
         editions = found.editions
+        left_out: tuple[str, ...] = ()
         if options.list:
             known = {each.list for each in editions}
             for code in options.list:
                 if code not in known:
-                    raise UnknownName("list", code, sorted(known))
+                    raise _no_list(code, sorted(known), found.missing)
             editions = tuple(each for each in editions if each.list in options.list)
-        return cls(settings, editions, found.overrides, found.warnings, found.missing)
+            left_out = tuple(sorted(known.difference(options.list)))
+        only = tuple(sorted(set(options.list)))
+        return cls(
+            settings, editions, found.overrides, found.warnings, found.missing, only, left_out
+        )
 
     def said(self, screener: Screener) -> list[str]:
         """Lines under an answer: lists, editions, hashes, warnings."""
@@ -52,6 +57,8 @@ class Searched:
             f"{each.list} of {each.as_of} ({len(each.entries):,})" for each in self.editions
         )
         found = [wrapped(f"Searched: {lists}.", 0, 2)]
+        if self.left_out:
+            found.append(wrapped(f"Left out by --list: {', '.join(self.left_out)}.", 0, 2))
         if self.missing:
             found.append(
                 wrapped(f"Not searched, for none is loaded: {', '.join(self.missing)}.", 0, 2)
@@ -81,15 +88,37 @@ class Searched:
                 }
                 for each in self.editions
             ],
+            "left_out": list(self.left_out),
             "not_searched": list(self.missing),
             "warnings": list(self.warnings),
             "lists": self.fingerprint,
             "tables": screener.tables,
         }
 
-    def recorded(
-        self, answers: Iterable[Screened], options: argparse.Namespace, screener: Screener
-    ) -> str:
-        """Write the screening to the store, where the user keeps one; the number of the run."""
-        del answers, options, screener
-        return ""
+    def settings_of_run(self) -> dict[str, Any]:
+        """What the record of a run says of the choice of lists."""
+        found: dict[str, Any] = {"not_searched": list(self.missing)}
+        if self.only:
+            found["only"] = list(self.only)
+        if self.overrides:
+            found["overrides"] = [
+                {
+                    "list": each.list,
+                    "as_of": each.as_of.isoformat(),
+                    "age_days": each.age_days,
+                    "officer": each.officer,
+                    "reason": each.reason,
+                }
+                for each in self.overrides
+            ]
+        return found
+
+
+def _no_list(code: str, known: list[str], missing: tuple[str, ...]) -> InputError:
+    if code in missing:
+        return InputError(
+            f"No edition of {code} is loaded, so it cannot be searched. Load one: licet lists fetch {code}, "
+            "or licet lists load FILE (docs/party-lists.md says where it is published)."
+        )
+    error = UnknownName("list", code, [*known, *missing])
+    return InputError(f"{error} Loaded are {', '.join(known)}.")

@@ -10,14 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from licet.errors import InputError
+from licet.record import replaced
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
     from licet.book.book import RuleBook
+    from licet.cli.screen_lists import Searched
     from licet.parties.ownership import Stakes
     from licet.parties.resolve import Closes, Screens
+    from licet.screen.model import Query, Screened
+    from licet.screen.screener import Screener
     from licet.settings import Settings
     from licet.transfer.model import Transfer
 
@@ -26,7 +30,7 @@ _SHARE = "owned_by_listed_pct"
 
 
 def add_screening_options(options: argparse.ArgumentParser) -> None:
-    """``--no-screening`` and ``--ownership``."""
+    """``--no-screening``, ``--ownership``, and the record of what was screened."""
     group = options.add_argument_group("the parties")
     group.add_argument(
         "--no-screening",
@@ -39,6 +43,22 @@ def add_screening_options(options: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="stakes as CSV, BODS or FollowTheMoney: owners, their listings, seats and parents come from it",
     )
+    group.add_argument(
+        "--record",
+        action="store_true",
+        help="write the screening of the parties to the store, so that officers can close its hits",
+    )
+    group.add_argument(
+        "--ref",
+        default="",
+        help="with --record: your own number of the order that hits stand under",
+    )
+    group.add_argument(
+        "--officer",
+        default="",
+        metavar="NAME",
+        help="with --record: who screens; default the officer of the settings",
+    )
 
 
 class Parties:
@@ -49,6 +69,7 @@ class Parties:
         self._off = off
         self._ownership = ownership
         self._ready: dict[date, tuple[Screens, dict[str, Any]]] = {}
+        self._noted: dict[date, _Noting] = {}
 
     def __call__(self, transfer: Transfer, on: date) -> Transfer:
         """``transfer`` joined to what the lists say of its names on ``on``."""
@@ -63,7 +84,30 @@ class Parties:
         screener, more = self._ready[on]
         return resolve(transfer, screener, on, **more)
 
+    def record(self, officer: str, ref: str) -> str:
+        """Write what was screened to the store, each party once; a line that says so.
+
+        Raises:
+            InputError: the store cannot be used, or the officer may not screen.
+        """
+        from licet.cli.screen_record import Keeper
+        from licet.settings import read_settings
+
+        if not self._noted:
+            return "Nothing was recorded: no name was screened."
+        keeper = Keeper.of(read_settings(), officer, must=True)
+        try:
+            said = []
+            for on, noted in self._noted.items():
+                under = [replaced(e, query=replaced(e.query, ref=ref)) for e in noted.answers]
+                keeper.keep(under, noted.searched, noted.screener, on, kind="decision")
+                said.append(keeper.said())
+            return " ".join(said)
+        finally:
+            keeper.close()
+
     def _read(self, on: date) -> tuple[Screens, dict[str, Any]]:
+        from licet.cli.screen_lists import Searched
         from licet.lists.shelf import Shelf
         from licet.screen.screener import Screener
         from licet.settings import read_settings
@@ -71,7 +115,13 @@ class Parties:
         settings = read_settings()
         usable = Shelf.of(settings).usable(on)
         fact = self._book.facts.get(_SHARE)
-        return Screener.of(usable.editions, settings.indexes), {
+        searched = Searched(
+            settings, usable.editions, usable.overrides, usable.warnings, usable.missing
+        )
+        noting = self._noted[on] = _Noting(
+            Screener.of(usable.editions, settings.indexes), searched
+        )
+        return noting, {
             "closings": _closings(settings),
             "stakes": _stakes(self._ownership, self._book),
             "editions": usable.editions,
@@ -81,6 +131,25 @@ class Parties:
         }
 
 
+class _Noting:
+    """A screener that notes what it was asked and what it answered."""
+
+    def __init__(self, screener: Screener, searched: Searched) -> None:
+        self.screener = screener
+        self.searched = searched
+        self._answers: dict[Query, Screened] = {}
+
+    def one(self, query: Query, on: date) -> Screened:
+        """The answer to one query."""
+        found = self._answers[query] = self.screener.one(query, on)
+        return found
+
+    @property
+    def answers(self) -> list[Screened]:
+        """Each answer once, in the order of asking."""
+        return list(self._answers.values())
+
+
 def parties_of(args: argparse.Namespace, book: RuleBook) -> Parties:
     """What joins transfers to the lists, as the options ask."""
     off = "since --no-screening was given" if args.no_screening else ""
@@ -88,6 +157,10 @@ def parties_of(args: argparse.Namespace, book: RuleBook) -> Parties:
         raise InputError(
             "--no-screening beside --ownership: owners are found on the lists by screening; leave one out"
         )
+    if (args.ref or args.officer) and not args.record:
+        raise InputError("--ref and --officer go with --record.")
+    if off and args.record:
+        raise InputError("--no-screening beside --record: nothing would be screened; leave one out")
     return Parties(book, off=off, ownership=args.ownership)
 
 

@@ -10,22 +10,23 @@ import multiprocessing
 import os
 from collections import deque
 from itertools import islice
-from typing import TYPE_CHECKING
-
-from licet.screen.screener import Screener
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from licet.screen.model import Query, Screened
+    from licet.screen.screener import Screener
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 CHUNK = 500
 _AHEAD = 4
 """Chunks that wait for each process."""
 
-_screener: Screener
-_day: date
+_ask: Callable[[list[Any]], list[Any]]
 
 
 def screened(
@@ -35,15 +36,26 @@ def screened(
 
     The answers are the same for any number of processes.
     """
+    return answered(queries, lambda part: list(screener.many(part, on)), processes=processes)
+
+
+def answered(
+    items: Iterable[T], ask: Callable[[list[T]], list[R]], *, processes: int = 0
+) -> Iterator[R]:
+    """What ``ask`` makes of the items, a chunk at a time, in order.
+
+    ``ask`` must give the same for the same items in whatever chunks and process they come.
+    """
     count = processes or os.cpu_count() or 1
-    stream = iter(queries)
+    stream = iter(items)
     first = list(islice(stream, CHUNK))
     if count == 1 or len(first) < CHUNK or "fork" not in multiprocessing.get_all_start_methods():
-        yield from screener.many(first, on)
-        yield from screener.many(stream, on)
+        while first:
+            yield from ask(first)
+            first = list(islice(stream, CHUNK))
         return
-    global _screener, _day
-    _screener, _day = screener, on
+    global _ask  # noqa: PLW0603 - what is forked is not sent
+    _ask = ask
     with multiprocessing.get_context("fork").Pool(count) as pool:
         waiting = deque([pool.apply_async(_chunk, (first,))])
         while waiting:
@@ -52,5 +64,5 @@ def screened(
             yield from waiting.popleft().get()
 
 
-def _chunk(queries: list[Query]) -> list[Screened]:
-    return list(_screener.many(queries, _day))
+def _chunk(items: list[Any]) -> list[Any]:
+    return _ask(items)

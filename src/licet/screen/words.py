@@ -8,7 +8,9 @@ from licet.lists.model import plain
 from licet.screen.model import BELOW, REVIEW, SAME, STRONG
 
 if TYPE_CHECKING:
-    from licet.screen.model import Aligned, Hit, Screened
+    from collections.abc import Sequence
+
+    from licet.screen.model import Aligned, Closing, Hit, Screened
 
 SILENCE = (
     "No hit is not a clearance: it says that these lists, as loaded, hold no name close enough on "
@@ -29,6 +31,7 @@ _KIND = {
     "brand": "the English name of the brand",
     "reading": "as it is pronounced",
     "cut off": "cut off at the end",
+    "initials": "by its initials",
 }
 
 
@@ -97,14 +100,22 @@ def _since(hit: Hit) -> str:
     return f"On the list since {entry.since.isoformat()}{until}{foot}."
 
 
-def as_data(found: Screened) -> dict[str, Any]:
-    """The answer as JSON data."""
+def as_data(found: Screened, closed: Sequence[Closing | None] = ()) -> dict[str, Any]:
+    """The answer as JSON data; ``closed`` is what two officers said of each hit."""
     data: dict[str, Any] = {
         "query": plain(found.query),
         "on": found.on.isoformat(),
         "result": "cannot_screen" if found.cannot else "hits" if found.hits else "no_hit",
         "hits": [hit_data(hit) for hit in found.hits],
     }
+    for hit, closing in zip(data["hits"], closed, strict=False):
+        if closing is not None:
+            until = closing.until.isoformat() if closing.until else None
+            hit["closed"] = {
+                "verdict": closing.verdict,
+                "officers": list(closing.officers),
+                "until": until,
+            }
     if found.cannot:
         data["cannot"] = found.cannot
     if found.nearest is not None:

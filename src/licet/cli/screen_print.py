@@ -1,0 +1,63 @@
+"""An answer of screening as a person reads it; what a name may do to a terminal is shown, not done."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from licet.cli.show import strong, wrapped
+from licet.screen.words import headline, sentences
+
+if TYPE_CHECKING:
+    from licet.screen.model import Closing, Screened
+
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_KEPT = "\u200c\u200d"
+"""Joiners that the spelling of Persian and Indian names needs."""
+
+
+def visible(text: str) -> str:
+    r"""``text`` with what a terminal obeys or hides written out: control characters, turns of direction.
+
+    >>> visible("Acme\x1b[2J Works\u202e")
+    'Acme\\x1b[2J Works\\u202e'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        each.encode("unicode_escape").decode()
+        if unicodedata.category(each) in _UNSEEN and each not in _KEPT
+        else each
+        for each in text
+    )
+
+
+def print_answer(answer: Screened, closings: tuple[Closing | None, ...]) -> None:
+    """One name, its hits with all reasons, and what two officers said of each."""
+    print(strong(visible(f"{answer.query.name}, on {answer.on.isoformat()}")))
+    if answer.cannot:
+        print(_said(f"Cannot screen: {answer.cannot}", 2))
+    elif not answer.hits:
+        print("  no entry at or above the review line")
+    for hit, closing in zip(answer.hits, closings, strict=True):
+        print(_said(headline(hit), 2, 4))
+        if closing is not None:
+            print(_said(f"Closed: {closing_words(closing)}.", 6, 8))
+        for sentence in sentences(hit):
+            print(_said(sentence, 6, 8))
+    if answer.nearest is not None:
+        print(_said(f"Nearest below the line: {headline(answer.nearest)}", 2, 4))
+        for sentence in sentences(answer.nearest):
+            print(_said(sentence, 6, 8))
+    print()
+
+
+def closing_words(closing: Closing) -> str:
+    """What two officers said, in short."""
+    until = f", until {closing.until}" if closing.until else ""
+    verdict = closing.verdict.replace("_", " ")
+    return f"{verdict}, by {' and '.join(closing.officers)}{until}"
+
+
+def _said(text: str, indent: int, hang: int | None = None) -> str:
+    return wrapped(visible(text), indent, hang)
