@@ -11,6 +11,7 @@ letters that changed places may spoil two pieces, so those are looked up by them
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
 SHORTEST = 4
 _MOST = 3
-
-Piece = tuple[int, int, dict[str, list[int]]]
 
 
 def errors_allowed(size: int) -> int:
@@ -34,7 +33,7 @@ class Spellings:
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = list(words)
-        self._pieces: dict[int, list[Piece]] = {}
+        self._pieces: dict[int, list[dict[str, list[int]]]] = {}
         for number, word in enumerate(self._words):
             self.add(number, word)
 
@@ -44,10 +43,8 @@ class Spellings:
             return
         pieces = self._pieces.get(len(word))
         if pieces is None:
-            pieces = self._pieces[len(word)] = [
-                (start, size, {}) for start, size in _cuts(len(word))
-            ]
-        for start, size, table in pieces:
+            pieces = self._pieces[len(word)] = [{} for _ in _cuts(len(word))]
+        for (start, size), table in zip(_cuts(len(word)), pieces, strict=True):
             table.setdefault(word[start : start + size], []).append(number)
 
     def of(self, word: str) -> list[tuple[int, int]]:
@@ -60,30 +57,30 @@ class Spellings:
             return []
         seen: set[int] = set()
         for length in range(size - allowed, size + allowed + 1):
-            pieces = self._pieces.get(length)
-            if pieces is None:
+            tables = self._pieces.get(length)
+            if tables is None:
                 continue
-            shift = min(allowed, errors_allowed(length))
-            for start, width, table in pieces:
-                for at in range(max(0, start - shift), min(size - width, start + shift) + 1):
+            for piece, width, starts in _windows(size, length):
+                table = tables[piece]
+                for at in starts:
                     if (found := table.get(word[at : at + width])) is not None:
                         seen.update(found)
         self._swapped(word, seen)
         near = []
         words = self._words
-        for number in sorted(seen):
-            other = words[number]
-            limit = min(allowed, errors_allowed(len(other)))
-            distance = OSA.distance(word, other, score_cutoff=limit)
-            if 0 < distance <= limit:
+        distance_of = OSA.distance
+        for number in seen:
+            distance = distance_of(word, words[number], score_cutoff=allowed)
+            if 0 < distance <= allowed and distance <= errors_allowed(len(words[number])):
                 near.append((number, distance))
-        return near
+        return sorted(near)
 
     def _swapped(self, word: str, seen: set[int]) -> None:
         pieces = self._pieces.get(len(word))
         if pieces is None:
             return
-        start, width, table = pieces[0]
+        start, width = _cuts(len(word))[0]
+        table = pieces[0]
         for at in range(len(word) - 1):
             if word[at] != word[at + 1]:
                 swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
@@ -94,6 +91,17 @@ class Spellings:
                 )
 
 
+@cache
+def _windows(size: int, length: int) -> tuple[tuple[int, int, range], ...]:
+    """Where in a word of ``size`` each piece of a word of ``length`` may stand: piece, width, starts."""
+    shift = min(errors_allowed(size), errors_allowed(length))
+    return tuple(
+        (piece, width, range(max(0, start - shift), min(size - width, start + shift) + 1))
+        for piece, (start, width) in enumerate(_cuts(length))
+    )
+
+
+@cache
 def _cuts(length: int) -> list[tuple[int, int]]:
     """Where each piece of a word starts, and its length; lengths differ by one at most."""
     count = errors_allowed(length) + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from licet.record import replaced
@@ -40,11 +41,6 @@ def hit_of(
                 1000 * weight // total,
             )
         )
-    whole = len(ours) == len(query.words) and len(theirs) == len(shown)
-    identical = whole and all(pair.kind == "same" and pair.likeness == FULL for pair in match.pairs)
-    identical = identical and [pair.query[0] for pair in sorted(match.pairs)] == [
-        pair.listed[0] for pair in sorted(match.pairs)
-    ]
     return Hit(
         entry=index.entries[index.owner[name]],
         edition=edition,
@@ -52,13 +48,25 @@ def hit_of(
         published=index.published[name],
         read_as=" ".join(word.text for word in query.words) if query.path else "",
         score=match.score,
-        band=SAME if identical and not match.factors else lines.band(match.score),
+        band=SAME if is_identity(match, query, index) else lines.band(match.score),
         aligned=tuple(aligned),
         unmatched_query=tuple(
             word.shown or word.text for at, word in enumerate(query.words) if at not in ours
         ),
         unmatched_listed=tuple(each for at, each in enumerate(shown) if at not in theirs),
         factors=(query.path, *match.factors) if query.path else match.factors,
+    )
+
+
+def is_identity(match: Match, query: Asked, index: Index) -> bool:
+    """Whether the query has the listed name's very words, in their order and with nothing besides."""
+    if match.factors or sum(pair.query[1] for pair in match.pairs) != len(query.words):
+        return False
+    if sum(pair.listed[1] for pair in match.pairs) != len(index.shown[match.name]):
+        return False
+    ordered = sorted(match.pairs)
+    return all(pair.kind == "same" and pair.likeness == FULL for pair in ordered) and all(
+        before.listed < after.listed for before, after in pairwise(ordered)
     )
 
 

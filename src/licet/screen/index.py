@@ -49,7 +49,7 @@ class Index:
         "_total",
         "by_bones",
         "by_fold",
-        "by_head",
+        "by_head", "by_words",
         "entries",
         "numbers",
         "owner",
@@ -77,6 +77,7 @@ class Index:
         self.pinyin = bytearray()
         self.postings: list[array[int]] = []
         self.by_fold: dict[str, list[int]] = {}
+        self.by_words: dict[tuple[str, ...], list[int]] = {}
         self.by_bones: dict[str, list[int]] = {}
         self.by_head: dict[str, list[int]] = {}
         self.owner = array("I")
@@ -116,6 +117,7 @@ class Index:
         self.published.append(name)
         self.path.append(way.path)
         found = spans(way.words)
+        self.by_words.setdefault(tuple(word.text for word in way.words), []).append(number)
         self.spans.append(
             tuple((self._word(text, number), start, size) for text, start, size in found)
         )

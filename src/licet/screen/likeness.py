@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from licet.names.sound import bones, folded, is_pinyin
-from licet.names.words import NUMBER, READ, SOUND
+from licet.names.words import FORM, GENERAL, NUMBER, ORG, PART, PLACE, READ, SOUND
 
 if TYPE_CHECKING:
     from licet.names.words import Word
@@ -23,6 +23,10 @@ _SHORTEST = 4
 _ERROR, _FIRST = 800, 60
 """What a typing error takes, over the length of the word, and one in the first letter on top."""
 _KEPT = 300_000
+
+
+_COMMON = frozenset((FORM, GENERAL, ORG, PART, PLACE))
+"""Kinds of words that are not searched for errors where they are listed as they stand."""
 
 
 class Likeness:
@@ -60,8 +64,9 @@ class Likeness:
         for text in word.other:
             if (number := index.vocabulary.get(text.replace(" ", ""))) is not None:
                 found[number] = (_OTHER, "brand" if word.kind == "brand" else "translated")
-        if (number := index.vocabulary.get(word.text)) is not None:
-            found[number] = (FULL, _same(word))
+        listed = index.vocabulary.get(word.text)
+        if listed is not None:
+            found[listed] = (FULL, _same(word))
         if word.kind == NUMBER:
             return found
         if word.kind != READ:
@@ -69,7 +74,8 @@ class Likeness:
                 _better(found, number, _FOLD, "spelling")
             if word.kind == SOUND:
                 self._by_bones(word.text, found)
-            self._mistyped(word.text, found)
+            if listed is None or word.kind not in _COMMON:
+                self._mistyped(word.text, found)
             if cut:
                 self._by_head(word.text, found)
         return found

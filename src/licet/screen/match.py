@@ -6,6 +6,8 @@ whatever order names come.
 
 from __future__ import annotations
 
+from heapq import nsmallest
+from math import isqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from licet.names.latin import is_near_form
@@ -69,8 +71,8 @@ class Knobs(NamedTuple):
     """Held against either side, by kind, where they share general words only."""
     numbers_differ: int = 780
     numbers_one_side: int = 950
-    candidates: int = 20
-    common: int = 1500
+    candidates: int = 16
+    common: int = 1000
     """Names that the rarer words may bring before a further word is left for the setting of words."""
     exact: int = 300
     """What the same words on both sides, and no others, add: thousandths of what was lacking."""
@@ -115,29 +117,41 @@ def _worth(word: Word, at_end: bool, index: Index) -> tuple[int, int]:  # noqa: 
 def matches(query: Asked, index: Index, floor: int = 0, knobs: Knobs = KNOBS) -> list[Match]:
     """Listed names that answer to ``query`` with at least ``floor``, best first."""
     found = []
-    for name in _candidates(query, index, knobs):
-        match = score(query, name, index, knobs)
+    by_number = _by_number(query)
+    for name in _candidates(query, index, floor, knobs):
+        match = score(query, name, index, knobs, by_number)
         if match.score >= floor:
             found.append(match)
     found.sort(key=lambda each: (-each.score, each.name))
     return found
 
 
-def _candidates(query: Asked, index: Index, knobs: Knobs) -> list[int]:
-    """Names that share the query's telling words, those that share most weight first."""
+def _candidates(query: Asked, index: Index, floor: int, knobs: Knobs) -> list[int]:
+    """Names that share the query's telling words, those that share most weight first.
+
+    A name whose shared weight cannot bring it to ``floor`` is left out.
+    """
     postings = index.postings
     gathered: dict[int, int] = {}
     brought = 0
+    rest = 0
     by_rarity = sorted(
-        (sum(len(postings[number]) for number in likely), at)
+        (sum([len(postings[number]) for number in likely]), at)
         for at, (_, _, likely) in enumerate(query.likely)
     )
     for count, at in by_rarity:
-        brought += count
-        if brought > knobs.common and gathered:
-            break
         start, size, likely = query.likely[at]
         weight = _sum(query.worth, start, size)
+        brought += count
+        if brought > knobs.common and gathered:
+            rest += weight
+            continue
+        if len(likely) == 1:
+            [(number, (likeness, _))] = likely.items()
+            worth_of = weight * likeness // 1000
+            for name in postings[number]:
+                gathered[name] = gathered.get(name, 0) + worth_of
+            continue
         best: dict[int, int] = {}
         for number, (likeness, _) in likely.items():
             for name in postings[number]:
@@ -145,20 +159,31 @@ def _candidates(query: Asked, index: Index, knobs: Knobs) -> list[int]:
                     best[name] = likeness
         for name, likeness in best.items():
             gathered[name] = gathered.get(name, 0) + weight * likeness // 1000
-    if len(gathered) <= knobs.candidates:
-        return list(gathered)
-    asked_weight = sum(each[0] for each in query.worth)
+    least = _least_weight(floor, knobs) - rest
+    asked_weight = sum([each[0] for each in query.worth])
     totals = index.totals
-    ranked = sorted(
-        gathered.items(),
-        key=lambda each: (-each[1] * 2000 // (asked_weight + totals[each[0]]), each[0]),
-    )
-    return [name for name, _ in ranked[: knobs.candidates]]
+    ranked = [
+        (-weight * 2000 // (asked_weight + totals[name]), name)
+        for name, weight in gathered.items()
+        if weight >= least
+    ]
+    if len(ranked) > knobs.candidates:
+        ranked = nsmallest(knobs.candidates, ranked)
+    return [name for _, name in ranked]
 
 
-def score(query: Asked, name: int, index: Index, knobs: Knobs = KNOBS) -> Match:
+def _least_weight(floor: int, knobs: Knobs) -> int:
+    """The shared weight below which no score reaches ``floor``, whatever the coverage."""
+    if not floor:
+        return 0
+    return isqrt(knobs.evidence**2 * floor // max(1, FULL - floor)) * 9 // 10
+
+
+def score(
+    query: Asked, name: int, index: Index, knobs: Knobs = KNOBS, by_number: ByNumber | None = None
+) -> Match:
     """Set the query's words against those of one listed name."""
-    pairs = _aligned(query, name, index)
+    pairs = _aligned(query, name, index, _by_number(query) if by_number is None else by_number)
     listed = index.worth[name]
     telling = _peak(query, listed, pairs) >= knobs.telling
     ours = _covered(
@@ -231,28 +256,40 @@ def _peak(query: Asked, listed: tuple[tuple[int, int], ...], pairs: tuple[Pair, 
     return most
 
 
-def _aligned(query: Asked, name: int, index: Index) -> tuple[Pair, ...]:
+ByNumber = dict[int, list[tuple[int, int, int, str]]]
+"""For each listed word, the spans of the query that it may be: start, size, likeness, kind."""
+
+
+def _by_number(query: Asked) -> ByNumber:
+    found: ByNumber = {}
+    for start, size, likely in query.likely:
+        for number, (likeness, kind) in likely.items():
+            found.setdefault(number, []).append((start, size, likeness, kind))
+    return found
+
+
+def _aligned(query: Asked, name: int, index: Index, by_number: ByNumber) -> tuple[Pair, ...]:
     """Stretches that stand for each other, the weightiest first, each part used once."""
     possible = []
     listed_worth = index.worth[name]
-    for start, size, likely in query.likely:
-        for number, at, width in index.spans[name]:
-            told = likely.get(number)
-            if told is None:
-                continue
-            likeness, kind = told
+    for number, at, width in index.spans[name]:
+        for start, size, likeness, kind in by_number.get(number, ()):
+            told = kind
             if size + width > 2 and kind in ("same", "spelling"):  # noqa: PLR2004 - more than a word each
-                kind = "joined"
+                told = "joined"
             weight = _sum(listed_worth, at, width)
             if size == width:
                 weight = min(weight, _sum(query.worth, start, size))
-            possible.append((-likeness * weight, start, size, at, width, likeness, kind, weight))
+            joined = size + width - 2
+            possible.append(
+                (-likeness * weight, joined, start, size, at, width, likeness, told, weight)
+            )
     if not possible:
         return ()
     possible.sort()
     ours = theirs = 0
     found = []
-    for _, start, size, at, width, likeness, kind, weight in possible:
+    for _, _, start, size, at, width, likeness, kind, weight in possible:
         mine = ((1 << size) - 1) << start
         yours = ((1 << width) - 1) << at
         if ours & mine or theirs & yours:

@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING
 
 from licet.names.canonical import readings
 from licet.names.tables import fingerprint
-from licet.screen.hits import bare, hit_of, weighed
+from licet.screen.hits import bare, hit_of, is_identity, weighed
 from licet.screen.index import Index
 from licet.screen.likeness import FULL, Likeness
 from licet.screen.lines import Lines, shipped
-from licet.screen.match import KNOBS, Asked, Knobs, Match, asked, matches
-from licet.screen.model import BELOW, SAME, Hit, Query, Screened
+from licet.screen.match import KNOBS, Asked, Knobs, Match, asked, matches, score
+from licet.screen.model import SAME, Hit, Query, Screened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -83,15 +83,16 @@ class Screener:
         cannot = self._cannot(ways)
         hits = self._by_identifier(query)
         best_below: Hit | None = None
-        for number, match, way in self._ranked(ways, 0 if nearest else self.lines.review // 2):
+        for number, match, way in self._ranked(ways, 0 if nearest else self.lines.review):
             if not self.entries[number].stands(on):
                 continue
-            hit = hit_of(match, way, self.index, self._editions[number], self.lines)
-            if hit.band == BELOW or (cannot and hit.band != SAME):
-                if nearest and best_below is None:
-                    best_below = weighed(hit, query)
+            if match.score < self.lines.review and not is_identity(match, way, self.index):
+                if best_below is None:
+                    best_below = weighed(self._hit(number, match, way), query)
                 continue
-            hits.append(weighed(hit, query))
+            hit = self._hit(number, match, way)
+            if hit.band == SAME or not cannot:
+                hits.append(weighed(hit, query))
         hits += self._by_address(query)
         return Screened(query, on, _strongest(hits, on), cannot, best_below)
 
@@ -103,7 +104,7 @@ class Screener:
         best: dict[int, tuple[Match, Asked]] = {}
         owner = self.index.owner
         for query, part_worth in ways:
-            for match in matches(query, self.index, floor, self._knobs):
+            for match in self._matches(query, floor):
                 if part_worth != FULL:
                     match = match._replace(score=match.score * part_worth // FULL)  # noqa: PLW2901
                 entry = owner[match.name]
@@ -113,6 +114,17 @@ class Screener:
         found = [(entry, match, query) for entry, (match, query) in best.items()]
         found.sort(key=lambda each: (-each[1].score, self.entries[each[0]].id))
         return found
+
+    def _matches(self, query: Asked, floor: int) -> list[Match]:
+        """Names near the query, and those with its very words, however little those say."""
+        found = matches(query, self.index, floor, self._knobs)
+        same = self.index.by_words.get(tuple(word.text for word in query.words), ())
+        known = {match.name for match in found}
+        more = [score(query, name, self.index, self._knobs) for name in same if name not in known]
+        return found + more
+
+    def _hit(self, number: int, match: Match, way: Asked) -> Hit:
+        return hit_of(match, way, self.index, self._editions[number], self.lines)
 
     def _asked(self, name: str) -> list[tuple[Asked, int]]:
         cut = len(name) >= CUT_AT
