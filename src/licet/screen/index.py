@@ -43,27 +43,9 @@ class Index:
     """
 
     __slots__ = (
-        "_background",
-        "_heaviest",
-        "_listed",
-        "_total",
-        "by_bones",
-        "by_fold",
-        "by_head", "by_words",
-        "entries",
-        "numbers",
-        "owner",
-        "path",
-        "pinyin",
-        "postings",
-        "published",
-        "shown",
-        "spans",
-        "spellings",
-        "texts",
-        "totals",
-        "vocabulary",
-        "worth",
+        "_background", "_total", "by_bones", "by_fold", "by_head", "by_words", "entries", "held",
+        "numbers", "owner", "path", "pinyin", "postings", "published", "shown", "spans",
+        "spellings", "texts", "totals", "vocabulary", "worth",
     )  # fmt: skip
 
     def __init__(
@@ -87,6 +69,7 @@ class Index:
         self.shown: list[tuple[str, ...]] = []
         self.worth: list[tuple[tuple[int, int], ...]] = []
         self.totals = array("I")
+        self.held = array("I")
         self.numbers: list[frozenset[str]] = []
         self._background = weights()
         self._total = max(self._background.get("", 0), 1)
@@ -124,6 +107,7 @@ class Index:
         self.shown.append(tuple(word.shown or word.text for word in way.words))
         self.worth.append(tuple(worth(word, self.weight(word)) for word in way.words))
         self.totals.append(sum(each[0] for each in self.worth[-1]))
+        self.held.append(held(self.worth[-1], LISTED_SOFT))
         self.numbers.append(frozenset(word.text for word in way.words if word.kind == NUMBER))
 
     def _word(self, text: str, name: int) -> int:
@@ -212,6 +196,15 @@ def worth(word: Word, weight: int) -> tuple[int, int]:
     if word.kind == FORM:
         weight = weight * FORM_SHARE // 100
     return weight // word.among, kind
+
+
+LISTED_SOFT = (100, 70, 80, 80, 10, 10, 100)
+"""Percent of its weight that an unmatched word of a listed name is held at, by kind (``KINDS``)."""
+
+
+def held(worths: Sequence[tuple[int, int]], soft: tuple[int, ...]) -> int:
+    """What all words of a name weigh where nothing answers to them."""
+    return sum([weight * soft[kind] // 100 for weight, kind in worths])
 
 
 FORM_SHARE = 25

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from licet.names.latin import is_near_form
 from licet.names.words import FORM, GENERAL, NUMBER, WORD
-from licet.screen.index import spans, worth
+from licet.screen.index import LISTED_SOFT, held, spans, worth
 from licet.screen.likeness import FULL
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ class Asked(NamedTuple):
     numbers: frozenset[str]
     cut: bool
     path: str
+    held: int
+    """What all its words weigh where nothing answers to them."""
 
 
 class Knobs(NamedTuple):
@@ -61,7 +63,7 @@ class Knobs(NamedTuple):
     """Weight (thousandths of a nat) at which the evidence counts half."""
     query_soft: tuple[int, ...] = (100, 15, 25, 40, 5, 5, 100)
     """Percent of its weight that an unmatched word of the query is held at, by kind (``index.KINDS``)."""
-    listed_soft: tuple[int, ...] = (100, 70, 80, 80, 10, 10, 100)
+    listed_soft: tuple[int, ...] = LISTED_SOFT
     """The same for the listed name."""
     cut_soft: int = 15
     """Percent of that where the query may have been cut off."""
@@ -96,13 +98,15 @@ def asked(way: Reading, index: Index, likeness: Likeness, *, cut: bool = False) 
             likely = likeness.exactly(text, word.kind)
         if likely:
             found.append((start, size, likely))
+    worths = tuple([_worth(word, at == last, index) for at, word in enumerate(words)])
     return Asked(
         words,
-        tuple(_worth(word, at == last, index) for at, word in enumerate(words)),
+        worths,
         tuple(found),
         frozenset(word.text for word in words if word.kind == NUMBER),
         cut,
         way.path,
+        held(worths, KNOBS.query_soft),
     )
 
 
@@ -118,7 +122,9 @@ def matches(query: Asked, index: Index, floor: int = 0, knobs: Knobs = KNOBS) ->
     """Listed names that answer to ``query`` with at least ``floor``, best first."""
     found = []
     by_number = _by_number(query)
-    for name in _candidates(query, index, floor, knobs):
+    for name, weight in _candidates(query, index, floor, knobs):
+        if floor and _most(query, name, weight * _JOINED // 100, index, knobs) < floor:
+            continue
         match = score(query, name, index, knobs, by_number)
         if match.score >= floor:
             found.append(match)
@@ -126,8 +132,27 @@ def matches(query: Asked, index: Index, floor: int = 0, knobs: Knobs = KNOBS) ->
     return found
 
 
-def _candidates(query: Asked, index: Index, floor: int, knobs: Knobs) -> list[int]:
-    """Names that share the query's telling words, those that share most weight first.
+_JOINED = 150
+"""Percent: words written together may weigh more than what was gathered for them."""
+
+
+def _most(query: Asked, name: int, weight: int, index: Index, knobs: Knobs) -> int:
+    """The best score that a name can have which shares no more than ``weight`` with the query."""
+    if weight <= 0:
+        return 0
+    ours = FULL * weight // max(weight, query.held)
+    theirs = FULL if query.cut else FULL * weight // max(weight, index.held[name])
+    share = knobs.query_share
+    both = 100 * (ours + 1) * (theirs + 1) // (share * theirs + (100 - share) * ours)
+    evidence = weight * weight
+    most = both * evidence // (evidence + knobs.evidence**2) + 1
+    return most + max(0, FULL - most) * knobs.exact // FULL if ours == theirs == FULL else most
+
+
+def _candidates(query: Asked, index: Index, floor: int, knobs: Knobs) -> list[tuple[int, int]]:
+    """Names that share the query's telling words, with the most weight that they may share.
+
+    Those that share most for their length come first.
 
     A name whose shared weight cannot bring it to ``floor`` is left out.
     """
@@ -169,7 +194,7 @@ def _candidates(query: Asked, index: Index, floor: int, knobs: Knobs) -> list[in
     ]
     if len(ranked) > knobs.candidates:
         ranked = nsmallest(knobs.candidates, ranked)
-    return [name for _, name in ranked]
+    return [(name, gathered[name] + rest) for _, name in ranked]
 
 
 def _least_weight(floor: int, knobs: Knobs) -> int:
