@@ -15,7 +15,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
-from licet.names.tables import choices, rows, weights
+from licet.names.tables import rows, weights
 
 SEED = 20261122
 VARIANT = "V"
@@ -38,10 +38,21 @@ _SHORT = {"Technology": "Tech", "International": "Intl", "Electronics": "Elec", 
 _FIRST = "b c d f g h j k l m n p r s t v z br ch dr gr kh kr sh st tr vl zh".split()
 _VOWELS = "a e i o u a e i o ai ei ia".split()
 _LAST = ["", "", "", "n", "r", "s", "l", "k", "t", "m", "v", "nd", "st", "x"]
-_PINYIN = "hua wei zhong xin tai long jin yuan hai da guang ming tian rui feng bo an kang xing sheng ke chuang hong yu".split()
-_HAN = "华伟中芯泰隆金远海达光明天瑞丰博安康兴盛科创宏宇联恒德信嘉凯源通元力正新奥智云晶微纳诚航锐捷"
-_DOMAINS = ("半导体", "科技", "电子", "贸易", "国际贸易", "机械", "光电", "通信", "精密仪器", "新材料", "航空", "信息技术")
-_KINDS = (("latin", 52), ("chinese", 14), ("pinyin", 12), ("russian", 8), ("person", 14))
+_PINYIN = [first + last for first in "b c ch d f g h j k l m n p q r s sh t w x y z zh".split() for last in "a ai an ang ao e en eng i ia ian in ing ong ou u uan ui un".split()]  # fmt: skip
+_DOMAINS = (
+    "半导体",
+    "科技",
+    "电子",
+    "贸易",
+    "国际贸易",
+    "机械",
+    "光电",
+    "通信",
+    "精密仪器",
+    "新材料",
+    "航空",
+    "信息技术",
+)
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -55,7 +66,7 @@ class Made(NamedTuple):
 
 def listed(names: int, seed: int = SEED) -> Iterator[Made]:
     """Entries with ``names`` names in all: two in three have one name, the others two or three."""
-    draw = random.Random(seed)
+    draw = random.Random(seed)  # noqa: S311 - names, no secret
     left, number = names, 0
     while left > 0:
         size = min(left, draw.choice((1, 1, 1, 1, 2, 3)))
@@ -67,9 +78,9 @@ def listed(names: int, seed: int = SEED) -> Iterator[Made]:
 
 def customers(count: int, entries: list[Made], seed: int = SEED) -> Iterator[tuple[str, str]]:
     """Keys and names of customers: one in a hundred is a listed party written in another way."""
-    draw = random.Random(seed + 1)
+    draw = random.Random(seed + 1)  # noqa: S311
     for number in range(count):
-        if number % 100 == 50:  # noqa: PLR2004 - evenly, so that any part of the file holds its share
+        if number % 100 == 50:
             entry = draw.choice(entries)
             name = draw.choice((entry.name, *entry.aliases))
             yield f"{VARIANT}{entry.key}-{number}", variant(name, draw)
@@ -79,7 +90,15 @@ def customers(count: int, entries: list[Made], seed: int = SEED) -> Iterator[tup
 
 def variant(name: str, draw: random.Random) -> str:
     """The name as another hand would write it: one or two changes of spelling, order, form or length."""
-    changes: list[Callable[[str, random.Random], str]] = [_typo, _typo, _no_form, _short, _upper, _order, _alike]
+    changes: list[Callable[[str, random.Random], str]] = [
+        _typo,
+        _typo,
+        _no_form,
+        _short,
+        _upper,
+        _order,
+        _alike,
+    ]
     for change in draw.sample(changes, draw.choice((1, 1, 2))):
         name = change(name, draw) or name
     return name
@@ -103,16 +122,14 @@ def write_customers(file: Path, parties: Iterator[tuple[str, str]]) -> None:
 
 
 def _name(draw: random.Random) -> str:
-    at = bisect(list(accumulate(share for _, share in _KINDS)), draw.random() * 100)
-    return _MAKERS[_KINDS[min(at, len(_KINDS) - 1)][0]](draw)
+    return draw.choices(_MAKERS, _SHARES)[0](draw)
 
 
 def _latin(draw: random.Random) -> str:
-    words = [_coined(draw).title() if draw.random() < 0.45 else _common(draw).title()]  # noqa: PLR2004
-    if draw.random() < 0.4:  # noqa: PLR2004
-        words.append(_common(draw).title())
+    words = [_coined(draw) if draw.random() < 0.65 else _common(draw, _RARE), _common(draw)]
+    words = [each.title() for each in words[: draw.choice((1, 2, 2))]]
     words += draw.sample(_GENERIC, draw.choice((0, 1, 1, 2)))
-    if draw.random() < 0.25:  # noqa: PLR2004
+    if draw.random() < 0.25:
         words.insert(draw.choice((0, len(words))), draw.choice(_PLACES))
     return " ".join([*words, draw.choice(_FORMS)]).strip()
 
@@ -124,39 +141,52 @@ def _pinyin(draw: random.Random) -> str:
 
 
 def _chinese(draw: random.Random) -> str:
-    brand = "".join(draw.choices(_HAN, k=draw.choice((2, 2, 2, 3))))
+    brand = "".join(draw.choices(_han(), k=draw.choice((2, 2, 2, 3))))
     form = draw.choice(("有限公司", "有限公司", "股份有限公司", "集团有限公司", "有限责任公司"))
     return f"{draw.choice(_han_places())}{brand}{draw.choice(_DOMAINS)}{form}"
 
 
 def _russian(draw: random.Random) -> str:
     form = draw.choice(("ООО", "АО", "ПАО", "НПО"))
-    return f"{form} {draw.choice(_russian_words()).title()} {_cyrillic(_coined(draw)).title()}"
+    return f"{form} {draw.choice(_RUSSIAN)} {_coined(draw).translate(_TO_CYRILLIC).title()}"
 
 
 def _person(draw: random.Random) -> str:
     return " ".join(_coined(draw).title() for _ in range(draw.choice((2, 2, 3))))
 
 
-_MAKERS = {"latin": _latin, "chinese": _chinese, "pinyin": _pinyin, "russian": _russian, "person": _person}
+_MAKERS = (_latin, _chinese, _pinyin, _russian, _person)
+_SHARES = (52, 14, 12, 8, 14)
+"""Percent of names of each kind."""
 
 
 def _coined(draw: random.Random) -> str:
     parts = draw.choice((2, 2, 3))
-    return "".join(draw.choice(_FIRST) + draw.choice(_VOWELS) for _ in range(parts)) + draw.choice(_LAST)
+    return "".join(draw.choice(_FIRST) + draw.choice(_VOWELS) for _ in range(parts)) + draw.choice(
+        _LAST
+    )
 
 
-def _common(draw: random.Random) -> str:
-    words, sums = _background()
+def _common(draw: random.Random, most: int = 1 << 30) -> str:
+    words, sums = _background(most)
     return words[bisect(sums, draw.random() * sums[-1])]
 
 
 @cache
-def _background() -> tuple[list[str], list[int]]:
-    """Words of the world's company names with running sums of their counts; legal forms are aside."""
+def _background(most: int) -> tuple[list[str], list[int]]:
+    """Words that up to ``most`` of the world's company names hold, with running sums of their counts."""
     forms = {row[0].replace(" ", "").replace(".", "") for row in rows("legal_forms")}
-    held = {word: count for word, count in weights().items() if len(word) > 2 and word.isalpha() and word not in forms}  # noqa: PLR2004  # fmt: skip
+    held = {
+        word: count
+        for word, count in weights().items()
+        if len(word) > 2 and word.isalpha() and word not in forms and count <= most
+    }
     return list(held), list(accumulate(held.values()))
+
+
+@cache
+def _han() -> str:
+    return "".join(row[0] for row in rows("readings_ko_han") if len(row[0]) == 1)
 
 
 @cache
@@ -164,17 +194,9 @@ def _han_places() -> tuple[str, ...]:
     return tuple(row[0] for row in rows("places_zh"))
 
 
-@cache
-def _russian_words() -> tuple[str, ...]:
-    found = [choices(row[0])[0] for row in rows("glosses_ru")]
-    return tuple(dict.fromkeys(each for each in found if " " not in each and len(each) > 5))[::7]  # noqa: PLR2004
-
-
+_RARE = 100
+_RUSSIAN = "Завод Компания Технологии Энергия Сервис Электроника Машиностроение Авиация Снабжение Логистика".split()
 _TO_CYRILLIC = str.maketrans("abcdefghijklmnoprstuvxyz", "абкдефгхийклмнопрстувксиз"[:24])
-
-
-def _cyrillic(word: str) -> str:
-    return word.translate(_TO_CYRILLIC)
 
 
 def _typo(name: str, draw: random.Random) -> str:
@@ -206,7 +228,7 @@ def _upper(name: str, _draw: random.Random) -> str:
 
 def _order(name: str, _draw: random.Random) -> str:
     words = name.split()
-    if len(words) < 3:  # noqa: PLR2004
+    if len(words) < 3:
         return ""
     return " ".join([words[1], words[0], *words[2:]])
 
