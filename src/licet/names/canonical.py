@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from licet.names import latin
-from licet.names.text import ARABIC, CYRILLIC, HAN, HANGUL, KANA, LATIN, cleaned, runs
+from licet.names.text import ARABIC, CYRILLIC, HAN, HANGUL, KANA, LATIN, cleaned, look_alike, runs
 from licet.names.words import Reading, Word
 
 _MOST = 6
@@ -40,6 +40,12 @@ def readings(name: str) -> tuple[Reading, ...]:
             stretches = list(runs(text))
     if KANA not in scripts:
         found += _joined(stretches)
+    if list(scripts) == [CYRILLIC] and (seen := look_alike(text)):
+        found.append(
+            Reading(
+                tuple(latin.words(seen)), "Cyrillic letters read as the Latin ones they look like"
+            )
+        )
     if len(scripts) > 1 and KANA not in scripts:
         found += _apart(stretches)
     return tuple(dict.fromkeys(way for way in found if way.words))[:_MOST]

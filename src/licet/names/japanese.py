@@ -16,11 +16,28 @@ _STRETCH = re.compile(r"\d+|[ァ-ヺー]+|[^\W\d_ァ-ヺー]+")
 def ways(text: str) -> list[tuple[Word, ...]]:
     """The ways to read a stretch with kana in it; at most four."""
     found: list[tuple[Word, ...]] = [()]
-    for piece, meaning in _terms().cut(text):
+    for piece, meaning in _cut(text):
         for stretch in [piece] if meaning else _stretches(piece):
             said = meant(stretch, meaning) if meaning else [(_heard(stretch),)]
             found = [before + each for before in found for each in said][:4]
     return found
+
+
+def _cut(text: str) -> list[tuple[str, Meaning | None]]:
+    """Known terms and what stands between; a katakana word is not cut into a term and a scrap."""
+    found: list[tuple[str, Meaning | None]] = []
+    for part in _RUN.findall(text):
+        pieces = _terms().cut(part)
+        scraps = [piece for piece, meaning in pieces if meaning is None]
+        if _RUN_OF_KATAKANA.fullmatch(part) and any(len(each) < _SCRAP for each in scraps):
+            pieces = [(part, None)]
+        found += pieces
+    return found
+
+
+_RUN = re.compile(r"[ァ-ヺー]+|[^ァ-ヺー]+")
+_RUN_OF_KATAKANA = re.compile(r"[ァ-ヺー]+")
+_SCRAP = 3
 
 
 def _heard(stretch: str) -> Word:

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from licet.names import tables
+from licet.names.sound import is_syllable
 from licet.names.spellings import Spellings
 from licet.names.words import FORM, GENERAL, NUMBER, ORG, PLACE, WORD, Word
 
@@ -45,9 +46,18 @@ def words(name: str) -> list[Word]:
                 at += size
                 break
         else:
-            found.extend(_meant(parts[at]))
+            if not _joins(parts, at):
+                found.extend(_meant(parts[at]))
             at += 1
     return found
+
+
+def _joins(parts: list[str], at: int) -> bool:
+    """Whether a small word only joins others, and is no syllable of a Chinese name (Guang Cheng Da)."""
+    if parts[at] not in EMPTY:
+        return False
+    near = [*parts[max(0, at - 1) : at], *parts[at + 1 : at + 2]]
+    return not (is_syllable(parts[at]) and any(map(is_syllable, near)))
 
 
 def tokens(name: str) -> list[str]:
@@ -250,8 +260,6 @@ def without_legal_forms(parts: list[str]) -> list[str]:
 @lru_cache(maxsize=200_000)
 def _meant(part: str) -> tuple[Word, ...]:
     """What one token stands for: nothing, one word, or several."""
-    if part in EMPTY:
-        return ()
     if part.isdigit():
         return (Word(part.lstrip("0") or "0", NUMBER),)
     if ordinal := _ORDINAL.match(part):
@@ -262,7 +270,7 @@ def _meant(part: str) -> tuple[Word, ...]:
         return _with_digits(part)
     if meanings := _glosses().get(part):
         first, *others = meanings
-        made = tuple(word_of(each) for each in first.split())
+        made = tuple(word_of(each) for each in first.split() if each not in EMPTY)
         if len(made) == 1:
             more = [word_of(each).text for each in others if " " not in each]
             return (made[0]._replace(other=tuple(dict.fromkeys((*more, *made[0].other)))),)
@@ -294,7 +302,9 @@ def _glosses() -> dict[str, tuple[str, ...]]:
 def _phrases() -> tuple[dict[tuple[str, ...], tuple[Word, ...]], int]:
     """The same of several words, by their tokens, and the length of the longest."""
     found = {
-        key: tuple(word for part in meanings[0].split() for word in _meant(part))
+        key: tuple(
+            word for part in meanings[0].split() if part not in EMPTY for word in _meant(part)
+        )
         for key, meanings in _table().items()
         if len(key) > 1
     }

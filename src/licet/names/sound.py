@@ -69,12 +69,22 @@ _SHARED = str.maketrans({"l": "r", "v": "b", "p": "b", "f": "h", "x": "ks", "z":
 @cache
 def _syllable() -> re.Pattern[str]:
     """A run of two or more pinyin syllables."""
-    found = [
+    longest_first = sorted(_syllables(), key=lambda each: (-len(each), each))
+    return re.compile(rf"(?:{'|'.join(longest_first)}){{2,}}")
+
+
+@cache
+def _syllables() -> frozenset[str]:
+    return frozenset(
         initial.rstrip(".") + final
         for initial, finals in tables.rows("pinyin")
         for final in finals.split()
-    ]
-    return re.compile(rf"(?:{'|'.join(sorted(found, key=len, reverse=True))}){{2,}}")
+    )
+
+
+def is_syllable(word: str) -> bool:
+    """Whether the word is one syllable of Mandarin, of two letters or more."""
+    return len(word) > 1 and word in _syllables()
 
 
 @lru_cache(maxsize=400_000)

@@ -60,9 +60,14 @@ def _heard(part: str, script: str) -> tuple[Word, ...]:
         part = part[2:]
     text = latin(part)
     if script == ARABIC:
-        return (Word(text, SOUND, (), part),) if text else ()
+        persian = latin(part.translate(_PERSIAN))
+        return (Word(text, SOUND, () if persian == text else (persian,), part),) if text else ()
     made = word_of(text)
     return (made._replace(shown=part),) if text else ()
+
+
+_PERSIAN = str.maketrans("ضذظثقغ", "زززسگگ")
+"""Arabic letters as Persian says them."""
 
 
 @lru_cache(maxsize=100_000)

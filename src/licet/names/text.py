@@ -14,6 +14,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from unicodedata import digit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +45,7 @@ def cleaned(name: str) -> str:
     name = unicodedata.normalize("NFKC", name)
     name = "".join(each for each in name if not _invisible(each)).casefold()
     # The non-joiner parts words of Persian and is kept; the rest of what cannot be seen says nothing.
+    name = "".join(str(digit(each)) if each.isdecimal() else each for each in name)
     if _LOOKALIKE.search(name) and _LATIN_LETTER.search(name):
         name = _MIXED.sub(_mended, name)
     return name
@@ -52,7 +54,9 @@ def cleaned(name: str) -> str:
 @lru_cache(maxsize=4096)
 def _invisible(letter: str) -> bool:
     category = unicodedata.category(letter)
-    return (category == "Cf" and letter != "\u200c") or (category == "Cc" and not letter.isspace())
+    return (category in ("Cf", "So", "Sk", "Cs") and letter != "\u200c") or (
+        category == "Cc" and not letter.isspace()
+    )
 
 
 def _mended(found: re.Match[str]) -> str:
@@ -63,6 +67,18 @@ def _mended(found: re.Match[str]) -> str:
         return word
     mended = word.translate(_LOOKALIKES)
     return mended if not _LOOKALIKE.search(mended) or latin >= alike else word
+
+
+def look_alike(name: str) -> str:
+    """A name all in letters that look Latin, as it looks; empty where it is not.
+
+    >>> look_alike("ѕмос")
+    'smoc'
+    """
+    letters = [each for each in name if each.isalpha()]
+    if not letters or not all(ord(each) in _LOOKALIKES for each in letters):
+        return ""
+    return name.translate(_LOOKALIKES)
 
 
 def runs(name: str) -> Iterator[tuple[str, str]]:

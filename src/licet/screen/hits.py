@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from itertools import pairwise
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from licet.record import replaced
 from licet.screen.likeness import FULL
 from licet.screen.model import REVIEW, SAME, STRONG, Aligned, Hit
 
 if TYPE_CHECKING:
-    from licet.lists.model import Entry
+    from licet.lists.model import Entry, Identifier
     from licet.screen.index import Index
     from licet.screen.lines import Lines
     from licet.screen.match import Asked, Match
@@ -88,21 +89,31 @@ def _lowered(band: str) -> str:
 
 
 def _other_country(entry: Entry, query: Query) -> str:
-    if not query.country or not entry.countries or query.country in entry.countries:
+    country = query.country.upper()
+    if not country or not entry.countries or country in entry.countries:
         return ""
-    return f"the countries differ: {query.country} asked, {', '.join(entry.countries)} listed"
+    return f"the countries differ: {country} asked, {', '.join(entry.countries)} listed"
 
 
 def _identifiers(entry: Entry, query: Query) -> list[tuple[str, bool]]:
+    """What numbers of a kind that both sides have say, and whether it speaks against the hit."""
     found = []
-    for mine in query.identifiers:
-        same_kind = [each for each in entry.identifiers if each.kind == mine.kind]
-        if any(bare(each.value) == bare(mine.value) for each in same_kind):
-            found.append((f"the same {mine.kind} number", False))
-        elif same_kind:
-            other = ", ".join(each.value for each in same_kind)
-            found.append((f"another {mine.kind} number is listed: {other}", True))
+    for kind in dict.fromkeys(kind_of(each) for each in query.identifiers if bare(each.value)):
+        mine = {bare(each.value) for each in query.identifiers if kind_of(each) == kind}
+        theirs = {
+            bare(each.value): each.value for each in entry.identifiers if kind_of(each) == kind
+        }
+        theirs.pop("", None)
+        if mine & theirs.keys():
+            found.append((f"the same {kind} number", False))
+        elif theirs:
+            found.append((f"another {kind} number is listed: {', '.join(theirs.values())}", True))
     return found
+
+
+def kind_of(number: Identifier) -> str:
+    """An identifier's kind, in capitals."""
+    return number.kind.strip().upper()
 
 
 def bare(number: str) -> str:
@@ -111,4 +122,4 @@ def bare(number: str) -> str:
     >>> bare("91-440300 19246176e")
     '9144030019246176E'
     """
-    return "".join(each for each in number if each.isalnum()).upper()
+    return "".join(each for each in normalize("NFKC", number) if each.isalnum()).upper()

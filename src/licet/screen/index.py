@@ -45,7 +45,7 @@ class Index:
     __slots__ = (
         "_background", "_total", "by_bones", "by_fold", "by_head", "by_words", "entries", "held",
         "numbers", "owner", "path", "pinyin", "postings", "published", "shown", "spans",
-        "spellings", "texts", "totals", "vocabulary", "worth",
+        "spellings", "texts", "vocabulary", "worth",
     )  # fmt: skip
 
     def __init__(
@@ -68,7 +68,6 @@ class Index:
         self.spans: list[tuple[Span, ...]] = []
         self.shown: list[tuple[str, ...]] = []
         self.worth: list[tuple[tuple[int, int], ...]] = []
-        self.totals = array("I")
         self.held = array("I")
         self.numbers: list[frozenset[str]] = []
         self._background = weights()
@@ -106,7 +105,6 @@ class Index:
         )
         self.shown.append(tuple(word.shown or word.text for word in way.words))
         self.worth.append(tuple(worth(word, self.weight(word)) for word in way.words))
-        self.totals.append(sum(each[0] for each in self.worth[-1]))
         self.held.append(held(self.worth[-1], LISTED_SOFT))
         self.numbers.append(frozenset(word.text for word in way.words if word.kind == NUMBER))
 

@@ -73,7 +73,8 @@ class Likeness:
             for number in index.by_fold.get(folded(word.text), ()):
                 _better(found, number, _FOLD, "spelling")
             if word.kind == SOUND:
-                self._by_bones(word.text, found)
+                for text in (word.text, *word.other):
+                    self._by_bones(text, found)
             if listed is None or word.kind not in _COMMON:
                 self._mistyped(word.text, found)
             if cut:

@@ -71,7 +71,7 @@ class Knobs(NamedTuple):
     """Weight of the weightiest shared word from which names are taken to share more than general words."""
     hard: tuple[int, ...] = (100, 90, 90, 90, 10, 10, 100)
     """Held against either side, by kind, where they share general words only."""
-    numbers_differ: int = 780
+    numbers_differ: int = 650
     numbers_one_side: int = 950
     candidates: int = 16
     common: int = 1000
@@ -185,10 +185,9 @@ def _candidates(query: Asked, index: Index, floor: int, knobs: Knobs) -> list[tu
         for name, likeness in best.items():
             gathered[name] = gathered.get(name, 0) + weight * likeness // 1000
     least = _least_weight(floor, knobs) - rest
-    asked_weight = sum([each[0] for each in query.worth])
-    totals = index.totals
+    totals = index.held
     ranked = [
-        (-weight * 2000 // (asked_weight + totals[name]), name)
+        (-weight * 2000 // max(1, query.held + totals[name]), name)
         for name, weight in gathered.items()
         if weight >= least
     ]
@@ -305,9 +304,9 @@ def _aligned(query: Asked, name: int, index: Index, by_number: ByNumber) -> tupl
             weight = _sum(listed_worth, at, width)
             if size == width:
                 weight = min(weight, _sum(query.worth, start, size))
-            joined = size + width - 2
+            whole = size == width > 1  # the words one by one say the same, if they do
             possible.append(
-                (-likeness * weight, joined, start, size, at, width, likeness, told, weight)
+                (whole, -likeness * weight, start, size, at, width, likeness, told, weight)
             )
     if not possible:
         return ()

@@ -7,7 +7,7 @@
 ... )
 >>> found = screener.one(Query("Acme Photonics Kvantmu Inst."), date(2026, 1, 1))
 >>> [(hit.entry.id, [pair.kind for pair in hit.aligned]) for hit in found.hits]
-[('XX-DEMO:1', ['joined', 'spelling', 'same'])]
+[('XX-DEMO:1', ['same', 'same', 'spelling', 'same'])]
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from licet.names.canonical import readings
 from licet.names.tables import fingerprint
-from licet.screen.hits import bare, hit_of, is_identity, weighed
+from licet.screen.hits import bare, hit_of, is_identity, kind_of, weighed
 from licet.screen.index import Index
 from licet.screen.likeness import FULL, Likeness
 from licet.screen.lines import Lines, shipped
@@ -87,7 +87,7 @@ class Screener:
             if not self.entries[number].stands(on):
                 continue
             if match.score < self.lines.review and not is_identity(match, way, self.index):
-                if best_below is None:
+                if nearest and best_below is None:
                     best_below = weighed(self._hit(number, match, way), query)
                 continue
             hit = self._hit(number, match, way)
@@ -146,8 +146,10 @@ class Screener:
     def _by_identifier(self, query: Query) -> list[Hit]:
         found = []
         for mine in query.identifiers:
+            if not bare(mine.value):
+                continue
             for number, theirs in self._numbers.get(bare(mine.value), ()):
-                if theirs.kind == mine.kind or not mine.kind or not theirs.kind:
+                if kind_of(theirs) == kind_of(mine) or not mine.kind or not theirs.kind:
                     said = f"the same {theirs.kind or 'identifying'} number"
                     hit = Hit(
                         self.entries[number],
