@@ -305,7 +305,7 @@ def _big(home: Path, names: int) -> Big:
     return Big(names, len(entries), taken.seconds, taken.peak_parent, **json.loads(done.stdout))
 
 
-def big_list(names: int) -> dict[str, float]:
+def big_list(names: int, asked: int = LATENCY_QUERIES) -> dict[str, float]:
     """In a process of its own: read the kept list, index it, ask; half of the queries are variants."""
     from licet.lists.shelf import Shelf
     from licet.screen.model import Query
@@ -319,13 +319,12 @@ def big_list(names: int) -> dict[str, float]:
     screener = Screener.of(editions)
     built = time.perf_counter()
     entries = list(listed(names, seed=2))
-    sample = customers(LATENCY_QUERIES * 100, entries, seed=3)
+    sample = customers(asked * 50, entries, seed=3)
     queries = [
         Query(name, ref=ref)
         for number, (ref, name) in enumerate(sample)
         if number % 100 in (50, 51)
     ]
-    queries = queries[:LATENCY_QUERIES]
     screener.one(queries[-1], DAY)
     memory = _resident(os.getpid())
     answers = []
