@@ -71,7 +71,10 @@ class Ran:
 
 @dataclass(frozen=True)
 class Screening:
-    """What ``licet screen --file`` did; ``others`` are customers that are no variant, with hits."""
+    """What ``licet screen --file`` did.
+
+    ``others`` are customers that are no variant, with hits; ``looked_at`` those that have an answer.
+    """
 
     customers: int
     names: int
@@ -79,6 +82,7 @@ class Screening:
     variants: int
     found: int
     others: int
+    looked_at: int
 
     @property
     def per_second(self) -> float:
@@ -134,7 +138,7 @@ def run(*, rounds: int, quick: bool, customers: int = 0, names: int = 0) -> Resu
         _take_in(home, [changed.get(each.key, each) for each in entries], DAY)
         whole = _file(home, entries, nightly, list_names)
         progress(f"screening_scale: the same, {len(changed)} changed entries")
-        delta, why = _delta(home, entries, nightly, list_names, changed)
+        delta, why = _delta(home, entries, nightly, list_names)
         progress(f"screening_scale: a list of {big:,} names")
         found = _big(home, big)
     return Result(file, found, whole, delta, why, [round(each, 2) for each in os.getloadavg()])
@@ -174,7 +178,15 @@ def _file(
                 found[ref] = found.get(ref, False) or (hit and row["entry"] == wanted)
             elif hit:
                 others.add(ref)
-    return Screening(many, names, ran, len(found), sum(found.values()), len(others))
+    return Screening(
+        many,
+        names,
+        ran,
+        len(found),
+        sum(found.values()),
+        len(others),
+        ran.said["counts"]["parties"],
+    )
 
 
 def _changed(entries: list[Made]) -> dict[str, Made]:
@@ -189,16 +201,12 @@ def _changed(entries: list[Made]) -> dict[str, Made]:
     }
 
 
-def _delta(
-    home: Path, entries: list[Made], many: int, names: int, changed: dict[str, Made]
-) -> tuple[Screening | None, str]:
+def _delta(home: Path, entries: list[Made], many: int, names: int) -> tuple[Screening | None, str]:
     try:
         ran = _file(home, entries, many, names, ("--changed-since", BEFORE.isoformat()))
     except RuntimeError as error:
         return None, f"--changed-since ended with an error: {error}"
-    with (home / "answers.csv").open(encoding="utf-8", newline="") as stream:
-        hit = {row["entry"].partition(":")[2] for row in csv.DictReader(stream)} - {""}
-    if hit - set(changed):
+    if "changed_since" not in json.dumps(ran.ran.said):
         return None, "--changed-since still searches the whole list"
     return ran, ""
 
@@ -355,12 +363,12 @@ def shown(found: Result) -> str:
         [
             name, f"{one.customers:,}", f"{one.names:,}", f"{one.ran.seconds:,.1f}",
             f"{one.per_second:,.0f}", f"{one.ran.peak_parent:,.0f}", f"{one.ran.peak_child:,.0f}",
-            f"{one.ran.peak_together:,.0f}", f"{one.found:,} of {one.variants:,}", f"{one.others:,}",
+            f"{one.ran.peak_together:,.0f}", f"{one.found:,} of {one.variants:,}", f"{one.others:,}", f"{one.looked_at:,}",
         ]
         for name, one in runs
     ]  # fmt: skip
     heads = ["licet screen --file, two processes", "customers", "names", "seconds", "a second",
-             "parent MiB", "child MiB", "all MiB", "variants found", "others with hits"]  # fmt: skip
+             "parent MiB", "child MiB", "all MiB", "variants found", "others with hits", "answered"]  # fmt: skip
     flat = [
         [f"{each.at_percent} %", f"{each.seconds:,.1f}", f"{each.parent:,.0f}", f"{each.child:,.0f}", f"{each.together:,.0f}"]
         for each in found.file.ran.memory
