@@ -1,4 +1,4 @@
-"""``python -m benchmarks [decisions] [cold] [rivals] [load] [ownership]``: run some, or all."""
+"""``python -m benchmarks [decisions] [cold] [rivals] [load] [ownership] [screening] ...``: run some, or all."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 import sys
 from dataclasses import asdict, is_dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from benchmarks.machine import machine
@@ -19,6 +20,8 @@ MODULES = {
     "rivals": "benchmarks.rivals.run",
     "load": "benchmarks.load",
     "ownership": "benchmarks.ownership",
+    "screening": "benchmarks.screening",
+    "screening_scale": "benchmarks.screening_scale",
 }
 
 
@@ -34,6 +37,10 @@ def main(words: list[str] | None = None) -> int:
     options.add_argument("--rounds", type=int, default=3, help="rounds of each (default 3)")
     options.add_argument("--quick", action="store_true", help="small samples, to see that all runs")
     options.add_argument("--json", action="store_true", help="all figures as JSON")
+    options.add_argument("--pairs", type=Path, help="screening: labelled pairs (CSV)")
+    options.add_argument("--index", type=Path, help="screening: the parties to search (JSON lines)")
+    options.add_argument("--customers", type=int, default=0, help="screening_scale: how many")
+    options.add_argument("--names", type=int, default=0, help="screening_scale: names on the list")
     args = options.parse_args(words)
     unknown = [each for each in args.which if each not in MODULES]
     if unknown or args.rounds < 1:
@@ -44,7 +51,8 @@ def main(words: list[str] | None = None) -> int:
     for name in args.which or MODULES:
         progress(f"{name}: starts")
         module = import_module(MODULES[name])
-        found[name] = module.run(rounds=args.rounds, quick=args.quick)
+        own = {each: getattr(args, each) for each in getattr(module, "TAKES", ())}
+        found[name] = module.run(rounds=args.rounds, quick=args.quick, **own)
         if not args.json:
             print(f"\n{module.shown(found[name])}", flush=True)
     if args.json:
