@@ -168,7 +168,8 @@ def questions(
     """
     missing = {key: asked for key, asked in missing_facts(decision).items() if key not in skip}
     weighed = []
-    for (name, party), provisions in list(missing.items())[:most]:
+    first = sorted(missing.items(), key=lambda each: not _possible(decision.transfer, *each[0]))
+    for (name, party), provisions in first[:most]:
         question = _question(decision, name, party, provisions)
         if len(question.leads) > 1 or question.settles:
             weighed.append(question)
@@ -185,6 +186,13 @@ def questions(
             Question(decision.law.book.facts[DUE_CARE_FACT], None, "", every, (lead, stay))
         )
     return tuple(sorted(weighed, key=_weight))
+
+
+def _possible(transfer: Transfer, name: str, party: int | None) -> bool:
+    """Whether the fact turns on a hit that waits for a person: such are weighed before all others."""
+    if party is None or name not in (LISTINGS, OWNERS):
+        return False
+    return bool(whether_listed(transfer, party, name)[1])
 
 
 def _weight(question: Question) -> tuple[object, ...]:

@@ -14,6 +14,7 @@ from licet.record import replaced
 from licet.screen.model import BELOW, Query
 from licet.transfer.model import SCREENED, UNTOLD, Listing, told
 from licet.transfer.screening import (
+    AGREES,
     CONFIRMED,
     CONFLICT,
     IS_IT,
@@ -147,8 +148,13 @@ class _Work:
     def look(  # noqa: PLR0917 - within this module
         self, party: int | None, owner: int | None, query: Query,
         stated: tuple[Listing, ...] | None, places: frozenset[str] = frozenset(), via: str = "",
+        counts: str = "",
     ) -> list[Match]:  # fmt: skip
-        """Screen one name and judge each hit; ``stated`` None where its lists are not stated."""
+        """Screen one name and judge each hit; ``stated`` None where its lists are not stated.
+
+        ``counts`` is the stated list by which an owner counts already: what other lists say of it
+        adds nothing, for an owner has room for one.
+        """
         if not query.name.strip():
             return []
         answer = self.screener.one(query, self.day)
@@ -166,6 +172,8 @@ class _Work:
             )
             verdict = "" if closing is None else closing.verdict
             standing, why = standing_of(query, hit, stated, verdict, places)
+            if standing == CONFLICT and counts:
+                standing, why = AGREES, f"the owner counts already, as stated, by {counts}"
             found.append(Match(party, owner, query.name, hit, standing, why, via, query))
         self.matches += found
         return found
@@ -205,7 +213,8 @@ class _Work:
         stated = None
         if owner.list:
             stated = () if owner.list == STATED_NONE else (Listing(owner.list, owner.since),)
-        found = self.look(party, number, Query(owner.name), stated)
+        counts = owner.list if owner.list in self.counted else ""
+        found = self.look(party, number, Query(owner.name), stated, counts=counts)
         listed = [each for each in map(_listing, found) if each is not None]
         if owner.list or not listed:
             return owner
