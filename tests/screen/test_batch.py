@@ -36,7 +36,7 @@ def test_the_stream_is_read_a_few_chunks_ahead_and_no_more(processes):
 
     def items():
         nonlocal read
-        for read in range(100 * CHUNK):  # noqa: B007 - how far it came is what is asked
+        for read in range(100 * CHUNK):
             yield read
 
     found = answered(items(), lambda part: [-each for each in part], processes=processes)

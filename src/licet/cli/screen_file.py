@@ -201,7 +201,7 @@ def run(options: argparse.Namespace) -> int:
     _fit(options)
     searched = Searched.of(options)
     keeper = Keeper.of(searched.settings, options.officer, off=options.no_record)
-    job = Job(options, searched, keeper, Screener.of(searched.editions))
+    job = Job(options, searched, keeper, Screener.of(searched.editions, searched.settings.indexes))
     try:
         if options.due:
             from licet.cli.screen_due import screen_due
