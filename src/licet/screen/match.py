@@ -174,6 +174,9 @@ def _candidates(query: Asked, index: Index, floor: int, knobs: Knobs) -> list[tu
         if len(likely) == 1:
             [(number, (likeness, _))] = likely.items()
             worth_of = weight * likeness // 1000
+            if not gathered:
+                gathered = dict.fromkeys(postings[number], worth_of)
+                continue
             for name in postings[number]:
                 gathered[name] = gathered.get(name, 0) + worth_of
             continue
@@ -185,9 +188,10 @@ def _candidates(query: Asked, index: Index, floor: int, knobs: Knobs) -> list[tu
         for name, likeness in best.items():
             gathered[name] = gathered.get(name, 0) + weight * likeness // 1000
     least = _least_weight(floor, knobs) - rest
-    totals = index.held
+    theirs = index.held
+    ours = query.held + 1
     ranked = [
-        (-weight * 2000 // max(1, query.held + totals[name]), name)
+        (-weight * 2000 // (ours + theirs[name]), name)
         for name, weight in gathered.items()
         if weight >= least
     ]
@@ -207,7 +211,7 @@ def score(
     query: Asked, name: int, index: Index, knobs: Knobs = KNOBS, by_number: ByNumber | None = None
 ) -> Match:
     """Set the query's words against those of one listed name."""
-    pairs = _aligned(query, name, index, _by_number(query) if by_number is None else by_number)
+    pairs = _aligned(name, index, _by_number(query) if by_number is None else by_number)
     listed = index.worth[name]
     telling = _peak(query, listed, pairs) >= knobs.telling
     ours = _covered(
@@ -280,52 +284,58 @@ def _peak(query: Asked, listed: tuple[tuple[int, int], ...], pairs: tuple[Pair, 
     return most
 
 
-ByNumber = dict[int, list[tuple[int, int, int, str]]]
-"""For each listed word, the spans of the query that it may be: start, size, likeness, kind."""
+ByNumber = dict[int, list[tuple[int, int, int, str, int]]]
+"""For each listed word, the spans of the query that it may be: start, size, likeness, kind, weight."""
 
 
 def _by_number(query: Asked) -> ByNumber:
     found: ByNumber = {}
     for start, size, likely in query.likely:
+        weight = _sum(query.worth, start, size)
         for number, (likeness, kind) in likely.items():
-            found.setdefault(number, []).append((start, size, likeness, kind))
+            found.setdefault(number, []).append((start, size, likeness, kind, weight))
     return found
 
 
-def _aligned(query: Asked, name: int, index: Index, by_number: ByNumber) -> tuple[Pair, ...]:
+def _aligned(name: int, index: Index, by_number: ByNumber) -> tuple[Pair, ...]:
     """Stretches that stand for each other, the weightiest first, each part used once."""
     possible = []
-    listed_worth = index.worth[name]
+    listed = index.worth[name]
     for number, at, width in index.spans[name]:
-        for start, size, likeness, kind in by_number.get(number, ()):
-            told = kind
-            if size + width > 2 and kind in ("same", "spelling"):  # noqa: PLR2004 - more than a word each
-                told = "joined"
-            weight = _sum(listed_worth, at, width)
-            if size == width:
-                weight = min(weight, _sum(query.worth, start, size))
-            whole = size == width > 1  # the words one by one say the same, if they do
+        told = by_number.get(number)
+        if told is None:
+            continue
+        theirs = listed[at][0] if width == 1 else _sum(listed, at, width)
+        for start, size, likeness, kind, mine in told:
+            if size != width:
+                weight, whole = theirs, False
+                kind = "joined" if kind in _PLAIN else kind  # noqa: PLW2901 - the same pair, told better
+            else:
+                weight = min(theirs, mine)
+                whole = size > 1  # the words one by one say the same, if they do
             possible.append(
-                (whole, -likeness * weight, start, size, at, width, likeness, told, weight)
+                (whole, -likeness * weight, start, size, at, width, likeness, kind, weight)
             )
     if not possible:
         return ()
-    possible.sort()
-    ours = theirs = 0
+    if len(possible) > 1:
+        possible.sort()
+    ours = yours = 0
     found = []
     for _, _, start, size, at, width, likeness, kind, weight in possible:
-        mine = ((1 << size) - 1) << start
-        yours = ((1 << width) - 1) << at
-        if ours & mine or theirs & yours:
+        here = ((1 << size) - 1) << start
+        there = ((1 << width) - 1) << at
+        if ours & here or yours & there:
             continue
-        ours |= mine
-        theirs |= yours
+        ours |= here
+        yours |= there
         most = weight if size == width else _NO_LIMIT
         found.append(Pair((start, size), (at, width), likeness, kind, most))
     return tuple(found)
 
 
 _NO_LIMIT = 1 << 60
+_PLAIN = ("same", "spelling")
 
 
 def _sum(worths: tuple[tuple[int, int], ...], start: int, size: int) -> int:
