@@ -14,8 +14,7 @@ from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Any
 
 from licet.cli.codes import CANNOT_SCREEN, HITS, NOTHING_FOUND
-from licet.cli.screen_print import visible
-from licet.cli.show import RULES, faint, print_json, wrapped
+from licet.cli.show import RULES, faint, print_json, visible, wrapped
 from licet.errors import InputError, Place
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from math import isqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from licet.names.latin import is_near_form
-from licet.names.words import FORM, GENERAL, NUMBER, WORD
-from licet.screen.index import LISTED_SOFT, held, spans, worth
+from licet.names.words import BRAND, FORM, GENERAL, NUMBER, WORD
+from licet.screen.index import KINDS, LISTED_SOFT, held, spans, worth
 from licet.screen.likeness import FULL
 
 if TYPE_CHECKING:
@@ -61,15 +61,19 @@ class Knobs(NamedTuple):
     """Percent of the weight that the query's coverage has; the listed name's has the rest."""
     evidence: int = 9000
     """Weight (thousandths of a nat) at which the evidence counts half."""
-    query_soft: tuple[int, ...] = (100, 15, 25, 40, 5, 5, 100)
+    query_soft: tuple[int, ...] = (100, 15, 25, 40, 5, 5, 100, 100)
     """Percent of its weight that an unmatched word of the query is held at, by kind (``index.KINDS``)."""
+    branded_soft: tuple[int, ...] = (100, 15, 25, 40, 5, 5, 40, 100)
+    """The same where a brand that the tables know is matched: general words beside it tell little."""
     listed_soft: tuple[int, ...] = LISTED_SOFT
     """The same for the listed name."""
+    sure: int = 950
+    """Likeness from which a brand is taken to be matched."""
     cut_soft: int = 15
     """Percent of that where the query may have been cut off."""
     telling: int = 8000
     """Weight of the weightiest shared word from which names are taken to share more than general words."""
-    hard: tuple[int, ...] = (100, 90, 90, 90, 10, 10, 100)
+    hard: tuple[int, ...] = (100, 90, 90, 90, 10, 10, 100, 100)
     """Held against either side, by kind, where they share general words only."""
     numbers_differ: int = 650
     numbers_one_side: int = 950
@@ -106,7 +110,7 @@ def asked(way: Reading, index: Index, likeness: Likeness, *, cut: bool = False) 
         frozenset(word.text for word in words if word.kind == NUMBER),
         cut,
         way.path,
-        held(worths, KNOBS.query_soft),
+        held(worths, KNOBS.branded_soft),
     )
 
 
@@ -217,7 +221,7 @@ def score(
     ours = _covered(
         query.worth,
         [(pair.query, pair) for pair in pairs],
-        knobs.query_soft if telling else knobs.hard,
+        _soft(query, pairs, knobs) if telling else knobs.hard,
         _WHOLE,
     )
     theirs = _covered(
@@ -249,6 +253,14 @@ def score(
 
 
 _WHOLE = 100
+
+
+def _soft(query: Asked, pairs: tuple[Pair, ...], knobs: Knobs) -> tuple[int, ...]:
+    """How unmatched words of the query are held."""
+    for pair in pairs:
+        if query.worth[pair.query[0]][1] == KINDS[BRAND] and pair.likeness >= knobs.sure:
+            return knobs.branded_soft
+    return knobs.query_soft
 
 
 def _covered(
