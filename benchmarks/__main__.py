@@ -41,6 +41,7 @@ def main(words: list[str] | None = None) -> int:
     options.add_argument("--index", type=Path, help="screening: the parties to search (JSON lines)")
     options.add_argument("--customers", type=int, default=0, help="screening_scale: how many")
     options.add_argument("--names", type=int, default=0, help="screening_scale: names on the list")
+    options.add_argument("--big", type=int, default=0, help="screening_scale: on the long list")
     args = options.parse_args(words)
     unknown = [each for each in args.which if each not in MODULES]
     if unknown or args.rounds < 1:

@@ -31,7 +31,7 @@ from benchmarks.screening_made import (
 from benchmarks.table import table
 from benchmarks.timing import progress
 
-TAKES = ("customers", "names")
+TAKES = ("customers", "names", "big")
 CUSTOMERS, NAMES, BIG, NIGHTLY, CHANGED = 1_000_000, 100_000, 1_000_000, 100_000, 50
 QUICK = 100
 LATENCY_QUERIES = 2_000
@@ -119,12 +119,12 @@ class Result:
     load: list[float] = field(default_factory=list)
 
 
-def run(*, rounds: int, quick: bool, customers: int = 0, names: int = 0) -> Result:
-    """Run all parts; ``customers`` and ``names`` are those of the first, the others keep their proportions."""
+def run(*, rounds: int, quick: bool, customers: int = 0, names: int = 0, big: int = 0) -> Result:
+    """Run all parts; ``customers`` and ``names`` are those of the first, ``big`` the names of the long list."""
     del rounds  # each part is long, and runs once
     scale = QUICK if quick else 1
     many, list_names = customers or CUSTOMERS // scale, names or NAMES // scale
-    big = BIG * list_names // NAMES
+    big = big or BIG * list_names // NAMES
     with tempfile.TemporaryDirectory(prefix="licet-scale-") as folder:
         home = Path(folder)
         _settings(home)
@@ -132,7 +132,7 @@ def run(*, rounds: int, quick: bool, customers: int = 0, names: int = 0) -> Resu
         _take_in(home, entries, BEFORE)
         progress(f"screening_scale: {many:,} customers against {list_names:,} names")
         file = _file(home, entries, many, list_names)
-        nightly = max(many * NIGHTLY // CUSTOMERS, 1)
+        nightly = min(many, NIGHTLY // scale)
         progress(f"screening_scale: a nightly run of {nightly:,} customers, whole")
         changed = _changed(entries)
         _take_in(home, [changed.get(each.key, each) for each in entries], DAY)
