@@ -118,3 +118,10 @@ def test_what_was_asked_before_does_not_count() -> None:
     for name in names:
         fresh.forget()
         assert used.one(Query(name), ON) == fresh.one(Query(name), ON)
+
+
+@fault
+def test_many_legal_forms_behind_commas_take_no_square_of_steps() -> None:
+    from tests.screen.test_hostile import steps
+
+    assert steps("ltd," * 500) <= 6 * steps("ltd," * 125) + 1000
