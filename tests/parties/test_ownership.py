@@ -28,7 +28,6 @@ HEAD = "owner,owned,share,interest,owner_name,owned_name,owner_headquarters,owne
 def firm(law, rows, due_care=True, name="Lens Works", **facts):
     """The party after the graph, and its facts as rules see them."""
     from licet.ownership.read import read_graph
-
     from licet.parties.ownership import Stakes
 
     graph = read_graph((HEAD + rows).encode(), file="stakes.csv")

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from licet.screen.model import Screened
     from licet.transfer.model import Owner, Party, Transfer
 
-_NO_PASS = (
+_IN_PART = (
     "Lists were searched in part or as of a later day, and nobody states those of {names}: no answer "
     "passes by that."
 )
@@ -103,7 +103,7 @@ def resolve(
     parties = tuple(work.party(number, each) for number, each in enumerate(transfer.parties))
     partly = tuple(dict.fromkeys(work.unstated)) if any(e.snapshot for e in editions) else ()
     if partly:
-        said = (*said, _NO_PASS.format(names=", ".join(f"“{each}”" for each in partly)))
+        said = (*said, _IN_PART.format(names=", ".join(f"“{each}”" for each in partly)))
     screening = Screening(
         tuple(work.matches),
         tuple(map(_searched, editions)),

@@ -26,7 +26,7 @@ _OWN = ("name", "identifier")
 """Channels that speak of who a party is; an address speaks of where it is."""
 
 
-def standing_of(
+def standing_of(  # noqa: PLR0917 - within this room
     query: Query,
     hit: Hit,
     stated: tuple[Listing, ...] | None,
