@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from licet.errors import InputError, Place, UnknownName
 from licet.lists.model import Entry, entry_from_plain
-from licet.ownership.model import Listed
+from licet.ownership.model import Listed, Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -92,9 +92,11 @@ def listed_of_entries(entries: Iterable[Entry], graph: Graph) -> tuple[list[List
         ):
             if key in keys:
                 continue
-            country = graph.nodes[key].country
-            if country and each.countries and country not in each.countries:
-                remarks.append(f"{key} has the name of {each.id}, which names {', '.join(each.countries)} and not {country}: not taken; if it is that party, add --entry.")  # fmt: skip
+            if against := _against(graph.nodes[key], each):
+                remarks.append(
+                    f"{key} has the name of {each.id}, but {against}: not taken; if it is that party, "
+                    "add --entry."
+                )
                 continue
             remarks.append(
                 f"{key} is taken for {each.id} ({each.name}) by the published name alone."
@@ -108,6 +110,17 @@ def listed_of_entries(entries: Iterable[Entry], graph: Graph) -> tuple[list[List
                 )
             )  # fmt: skip
     return found, remarks
+
+
+def _against(node: Node, entry: Entry) -> str:
+    """What speaks against one name being one party: another country, or another number of one kind."""
+    if node.country and entry.countries and node.country not in entry.countries:
+        return f"that names {', '.join(entry.countries)} and not {node.country}"
+    for mine in node.identifiers:
+        kind = [each for each in entry.identifiers if each.kind.casefold() == mine.kind.casefold()]
+        if kind and mine.value not in {each.value for each in kind}:
+            return f"its {mine.kind} is another"
+    return ""
 
 
 def _text(data: bytes) -> str | None:
