@@ -131,10 +131,16 @@ def unglued(name: str) -> str:
     return " ".join(map(_parted, name.split(" ")))
 
 
+_SHORTEST_NAME = 3
+
+
 def _parted(word: str) -> str:
     for found in _INNER.finditer(word):
         head, tail = word[: found.start()].lower(), word[found.start() :].lower()
-        formal = len(head) > 1 and head in _legal_forms()[0]
+        forms = _legal_forms()[0]
+        formal = (len(head) > 1 and head in forms) or (
+            len(head) >= _SHORTEST_NAME and len(tail) > 1 and tail in forms
+        )
         whole = [each for each in (head, tail) if is_known(each)]
         if formal or (len(whole) == 2 and any(len(each) >= _TOLD_APART for each in whole)):  # noqa: PLR2004 - both
             return f"{word[: found.start()]} {word[found.start() :]}"

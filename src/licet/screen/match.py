@@ -215,7 +215,7 @@ def score(
     query: Asked, name: int, index: Index, knobs: Knobs = KNOBS, by_number: ByNumber | None = None
 ) -> Match:
     """Set the query's words against those of one listed name."""
-    pairs = _aligned(name, index, _by_number(query) if by_number is None else by_number)
+    pairs = _aligned(query, name, index, _by_number(query) if by_number is None else by_number)
     listed = index.worth[name]
     telling = _peak(query, listed, pairs) >= knobs.telling
     ours = _covered(
@@ -309,7 +309,7 @@ def _by_number(query: Asked) -> ByNumber:
     return found
 
 
-def _aligned(name: int, index: Index, by_number: ByNumber) -> tuple[Pair, ...]:
+def _aligned(query: Asked, name: int, index: Index, by_number: ByNumber) -> tuple[Pair, ...]:
     """Stretches that stand for each other, the weightiest first, each part used once."""
     possible = []
     listed = index.worth[name]
@@ -319,6 +319,8 @@ def _aligned(name: int, index: Index, by_number: ByNumber) -> tuple[Pair, ...]:
             continue
         theirs = listed[at][0] if width == 1 else _sum(listed, at, width)
         for start, size, likeness, kind, mine in told:
+            if kind == "reading" and _other_characters(query.words[start], index.shown[name][at]):
+                likeness = likeness * _SAME_SOUND // FULL  # noqa: PLW2901 - judged anew
             if size != width:
                 weight, whole = theirs, False
                 kind = "joined" if kind in _PLAIN else kind  # noqa: PLW2901 - the same pair, told better
@@ -346,6 +348,12 @@ def _aligned(name: int, index: Index, by_number: ByNumber) -> tuple[Pair, ...]:
     return tuple(found)
 
 
+def _other_characters(word: Word, listed: str) -> bool:
+    """Whether both are written in characters, and in other ones, though they sound alike."""
+    return not listed.isascii() and not word.shown.isascii() and listed != word.shown
+
+
+_SAME_SOUND = 600
 _NO_LIMIT = 1 << 60
 _PLAIN = ("same", "spelling")
 
