@@ -9,7 +9,6 @@ from licet.ownership.graph import graph_of
 from licet.ownership.listed import listed_of_entries
 from licet.ownership.model import Node, Stake
 from licet.ownership.shares import read_share
-from licet.record import replaced
 
 DAY = date(2025, 10, 15)
 
@@ -108,7 +107,7 @@ def test_places_that_contradict_each_other_are_not_known():
 def test_entries_are_found_by_identifier_or_very_name_and_addresses_pass_nothing_on():
     graph = graph_of([Node("a", "Alpha", identifiers=(LEI,))], [Stake("a", "P")])
     entries = [
-        Entry("US-EL", "1", "ALPHA", identifiers=(replaced(LEI, value="other"),)),
+        Entry("US-EL", "1", "ALPHA", identifiers=(Identifier(LEI.kind, "other"),)),
         Entry("US-MEU", "4", "ALPHA", since=date(2021, 1, 1)),
         Entry("US-EL", "2", "Other name", identifiers=(LEI,), since=date(2020, 5, 15)),
         Entry("US-EL", "3", "A street", kind="address", identifiers=(LEI,)),

@@ -451,3 +451,13 @@ def test_an_owner_that_counts_as_stated_is_in_no_conflict_with_its_other_lists(l
 def test_a_hit_that_waits_is_asked_about_however_many_facts_are_missing(law):
     found = joined(law, user("Acme Phot"), due_care=False)
     assert "lists" in [each.fact.name for each in questions(us(law, found), most=1)]
+
+
+def test_an_owner_blocked_under_some_program_is_told_with_the_program(law):
+    blocked = replaced(ACME_SDN, notes="Program: CUBA; Program: SDGT; a.k.a. others.")
+    owners = [{"name": ACME.name, "pct": 60}]
+    lists = (edition("US-SDN", DAY, blocked),)
+    found = joined(law, user("Lumen Works", lists=[], owners=owners), editions=lists)
+    assert any("counts by US-SDN:7 (CUBA, SDGT), whatever" in each for each in found.remarks)
+    alone = joined(law, user(ACME.name), editions=lists)
+    assert not any("whatever the program" in each for each in alone.remarks)

@@ -7,6 +7,7 @@ unknown.  What a user states of a party's lists stands, but not in silence where
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Protocol
 
 from licet.parties.standing import standing_of
@@ -26,7 +27,7 @@ from licet.transfer.screening import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from licet.lists.model import Edition, Entry
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from licet.screen.model import Screened
     from licet.transfer.model import Owner, Party, Transfer
 
+_PROGRAM = re.compile(r"Program: ([^.;]+)")
 _IN_PART = (
     "Lists were searched in part or as of a later day, and nobody states those of {names}: no answer "
     "passes by that."
@@ -114,8 +116,27 @@ def resolve(
         missing=tuple(missing),
         partly=partly,
     )
-    remarks = (*transfer.remarks, *dict.fromkeys(work.remarks))
+    remarks = (
+        *transfer.remarks,
+        *dict.fromkeys((*work.remarks, *_programs(work, frozenset(counted)))),
+    )
     return replaced(transfer, parties=parties, screening=screening, remarks=remarks)
+
+
+def _programs(work: _Work, counted: frozenset[str]) -> Iterator[str]:
+    """What to look up where an owner's entry tells the program under which it is listed.
+
+    A rule may count parties under some programs of a list alone; which, its own text says.
+    """
+    for each in work.matches:
+        entry = each.hit.entry
+        named = _PROGRAM.findall(entry.notes)
+        owner = each.owner is not None or bool(each.via)
+        if named and owner and entry.list in counted and each.standing in (*IS_IT, OPEN):
+            yield (
+                f"the owner {each.name!r} counts by {entry.id} ({', '.join(dict.fromkeys(named))}), whatever "
+                "the program; if the rule does not name that one, leave the owner's list out"
+            )
 
 
 def query_of(party: Party) -> Query:
