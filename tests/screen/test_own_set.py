@@ -23,7 +23,7 @@ GROUPS = {
         155,
         "exact typo joined split abbreviated word_order legal_form initials missing_word",
     ),
-    "cut_or_longer": (39, "truncated35 address_tail branch"),
+    "cut_or_longer": (38, "truncated35 address_tail branch"),
     "chinese": (107, "zh_chip zh_university zh_pinyin traditional"),
     "other_scripts": (50, "cantonese wade_giles korean cyrillic katakana arabic"),
     "disguised": (27, "homoglyph invisible full_width bidi"),

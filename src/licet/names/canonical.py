@@ -23,6 +23,7 @@ from licet.names.text import (
 )
 from licet.names.words import Reading, Word
 
+_LONGEST = 600
 _MOST = 6
 """Readings kept of one name."""
 _PATHS = {
@@ -38,8 +39,8 @@ _JAPANESE = ("株式会社", "有限会社", "合同会社", "株式會社", "�
 
 @lru_cache(maxsize=50_000)
 def readings(name: str) -> tuple[Reading, ...]:
-    """Every way to read ``name``; none where nothing in it can be read."""
-    text = cleaned(latin.unglued(visible(name)))
+    """Every way to read ``name``; none where nothing in it can be read.  Its first 600 letters count."""
+    text = cleaned(latin.unglued(visible(name[:_LONGEST])))
     stretches = list(runs(text))
     scripts = dict.fromkeys(script for script, _ in stretches)
     found: list[Reading] = []

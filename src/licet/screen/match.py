@@ -67,6 +67,8 @@ class Knobs(NamedTuple):
     """The same where a brand that the tables know is matched: general words beside it tell little."""
     listed_soft: tuple[int, ...] = LISTED_SOFT
     """The same for the listed name."""
+    branded: int = 17000
+    """The least evidence (in weight) that such a brand is taken for."""
     sure: int = 950
     """Likeness from which a brand is taken to be matched."""
     cut_soft: int = 15
@@ -218,10 +220,12 @@ def score(
     pairs = _aligned(query, name, index, _by_number(query) if by_number is None else by_number)
     listed = index.worth[name]
     telling = _peak(query, listed, pairs) >= knobs.telling
+    branded = telling and _is_branded(query, pairs, knobs)
+    soft = knobs.branded_soft if branded else knobs.query_soft
     ours = _covered(
         query.worth,
         [(pair.query, pair) for pair in pairs],
-        _soft(query, pairs, knobs) if telling else knobs.hard,
+        soft if telling else knobs.hard,
         _WHOLE,
     )
     theirs = _covered(
@@ -236,7 +240,10 @@ def score(
     query_part = 1000 * ours[0] // ours[1]
     listed_part = 1000 * theirs[0] // theirs[1]
     both = 100 * query_part * listed_part // (share * listed_part + (100 - share) * query_part)
-    evidence = min(ours[0], theirs[0]) ** 2
+    evidence = min(ours[0], theirs[0])
+    if branded and evidence < knobs.branded:
+        evidence = knobs.branded
+    evidence *= evidence
     total = both * evidence // (evidence + knobs.evidence**2)
     if query_part == listed_part == FULL and all(pair.kind == "same" for pair in pairs):
         total += (FULL - total) * knobs.exact // 1000
@@ -255,12 +262,12 @@ def score(
 _WHOLE = 100
 
 
-def _soft(query: Asked, pairs: tuple[Pair, ...], knobs: Knobs) -> tuple[int, ...]:
-    """How unmatched words of the query are held."""
-    for pair in pairs:
-        if query.worth[pair.query[0]][1] == KINDS[BRAND] and pair.likeness >= knobs.sure:
-            return knobs.branded_soft
-    return knobs.query_soft
+def _is_branded(query: Asked, pairs: tuple[Pair, ...], knobs: Knobs) -> bool:
+    """Whether a brand that the tables know, read from another script, is among what both names have."""
+    brand = KINDS[BRAND]
+    return any(
+        query.worth[pair.query[0]][1] == brand and pair.likeness >= knobs.sure for pair in pairs
+    )
 
 
 def _covered(
