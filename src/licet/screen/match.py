@@ -245,7 +245,7 @@ def score(
         evidence = knobs.branded
     evidence *= evidence
     total = both * evidence // (evidence + knobs.evidence**2)
-    if query_part == listed_part == FULL and all(pair.kind == "same" for pair in pairs):
+    if query_part == listed_part == FULL and all(pair.kind in _WHOLLY for pair in pairs):
         total += (FULL - total) * knobs.exact // 1000
     factors: tuple[str, ...] = ()
     numbers = index.numbers[name]
@@ -363,6 +363,8 @@ def _other_characters(word: Word, listed: str) -> bool:
 _SAME_SOUND = 600
 _NO_LIMIT = 1 << 60
 _PLAIN = ("same", "spelling")
+_WHOLLY = ("same", "brand", "reading")
+"""Kinds of likeness in which nothing is guessed."""
 
 
 def _sum(worths: tuple[tuple[int, int], ...], start: int, size: int) -> int:
