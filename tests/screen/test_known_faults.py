@@ -33,7 +33,6 @@ def read(name: str) -> list[str]:
     ("name", "listed"),
     [
         ("中芯国际集成电路制造有限公司", "Semiconductor Manufacturing International Corporation"),
-        ("移远通信技术股份有限公司", "Quectel Wireless Solutions Co., Ltd."),
         ("화웨이", "Huawei Technologies Co., Ltd."),
         ("هواوي", "Huawei Technologies Co., Ltd."),
         ("華為(香港)國際有限公司", "Huawei International Co., Limited"),
