@@ -1,6 +1,6 @@
-"""What a compliance officer would expect and the code does not do yet.
+"""What a compliance officer would expect and the code did not do when this was written.
 
-A test that passes now has had its fault mended: take its mark away, or move it to its module's tests.
+Those marked ``fault`` it does not do yet.  One that passes (XPASS) has been mended: take its mark away.
 """
 
 from datetime import date
@@ -33,7 +33,6 @@ def read(name: str) -> list[str]:
     ("name", "listed"),
     [
         ("中芯国际集成电路制造有限公司", "Semiconductor Manufacturing International Corporation"),
-        ("移远通信技术股份有限公司", "Quectel Wireless Solutions Co., Ltd."),
         ("화웨이", "Huawei Technologies Co., Ltd."),
         ("هواوي", "Huawei Technologies Co., Ltd."),
         ("華為(香港)國際有限公司", "Huawei International Co., Limited"),
@@ -67,19 +66,16 @@ def test_a_name_is_found(name: str, listed: str) -> None:
     assert over(name, listed).hits
 
 
-@fault
 def test_an_identity_is_one_whichever_alias_scores_the_same() -> None:
     [hit] = over("Hebei Semiconductor Institute", "Hebei Institute of Semiconductors", "Hebei Semiconductor Institute").hits  # fmt: skip
     assert hit.band == SAME
 
 
-@fault
 @pytest.mark.parametrize("name", ["завод", "Institute", "Factory"])
 def test_one_generic_word_cannot_be_screened(name: str) -> None:
     assert over(name, "Vostrek Plant").cannot
 
 
-@fault
 def test_two_chinese_names_of_other_characters_are_not_strong() -> None:
     hits = over("武汉轩际广告有限公司", "武汉璇玑激光科技有限公司").hits
     assert all(hit.band not in (SAME, STRONG) for hit in hits)
@@ -89,8 +85,6 @@ def test_two_chinese_names_of_other_characters_are_not_strong() -> None:
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("VegaGmbH", ["vega"]),
-        ("VegaLtd", ["vega"]),
         ("AT&T", ["at", "t"]),
         ("XIII Institute", ["13", "institute"]),
         ("twenty-first institute", ["21", "institute"]),
@@ -107,7 +101,6 @@ def test_a_swap_beside_another_error_is_within_the_promise(one: str, other: str)
     assert Spellings([one]).of(other)
 
 
-@fault
 def test_what_was_asked_before_does_not_count() -> None:
     """Words that were looked up are kept; what is kept says nothing of where it stood."""
     used = Screener({"XX-L": entries()})
@@ -120,7 +113,6 @@ def test_what_was_asked_before_does_not_count() -> None:
         assert used.one(Query(name), ON) == fresh.one(Query(name), ON)
 
 
-@fault
 def test_many_legal_forms_behind_commas_take_no_square_of_steps() -> None:
     from tests.screen.test_hostile import steps
 
