@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from licet.errors import InputError
 
@@ -44,7 +44,7 @@ class Keeper:
     def of(
         cls, settings: Settings, officer: str = "", *, off: bool = False, must: bool = False
     ) -> Keeper:
-        """The store, open and fit for this officer; ``close`` it at the end of the command.
+        """The store, open and fit for this officer; a context, which lets go of the store.
 
         ``off``: the user wants no record; ``must``: the user has asked for one.
 
@@ -70,8 +70,12 @@ class Keeper:
                 )
                 raise InputError(f"{error} {way_out}") from None
             return cls(None, officer, str(error))
-        if officer:
-            _fit(store, officer)
+        try:
+            if officer:
+                _fit(store, officer)
+        except BaseException:
+            store.close()
+            raise
         return cls(store, officer, chosen=chosen)
 
     def closed(self, query: Query, hit: Hit, on: date) -> Closing | None:
@@ -127,6 +131,12 @@ class Keeper:
         if self.run is None:
             return {"run": None, "not_recorded": self.why_not}
         return {"run": self.run.id, "counts": self.run.counts}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Let go of the store."""

@@ -95,16 +95,13 @@ class Parties:
 
         if not self._noted:
             return "Nothing was recorded: no name was screened."
-        keeper = Keeper.of(read_settings(), officer, must=True)
-        try:
+        with Keeper.of(read_settings(), officer, must=True) as keeper:
             said = []
             for on, noted in self._noted.items():
                 under = [replaced(e, query=replaced(e.query, ref=ref)) for e in noted.answers]
                 keeper.keep(under, noted.searched, noted.screener, on, kind="decision")
                 said.append(keeper.said())
-            return " ".join(said)
-        finally:
-            keeper.close()
+        return " ".join(said)
 
     def _read(self, on: date) -> tuple[Screens, dict[str, Any]]:
         from licet.cli.screen_lists import Searched
