@@ -176,25 +176,8 @@ def _names(options: argparse.Namespace) -> int:
 
     country, numbers = _country(options.country), tuple(_number(each) for each in options.id)
     searched = Searched.of(options)
-<<<<<<< HEAD
-    keeper = Keeper.of(searched.settings, options.officer, off=options.no_record)
-    screener = Screener.of(searched.editions, searched.settings.indexes)
-    answers = [
-        screener.one(
-            Query(name, country, options.address, numbers, options.ref),
-            options.on,
-            nearest=options.nearest,
-        )
-        for name in options.names
-    ]
-    keeper.keep(answers, searched, screener, options.on)
-    closings = [
-        tuple(keeper.closed(each.query, hit, options.on) for hit in each.hits) for each in answers
-    ]
-    keeper.close()
-=======
     with Keeper.of(searched.settings, options.officer, off=options.no_record) as keeper:
-        screener = Screener.of(searched.editions)
+        screener = Screener.of(searched.editions, searched.settings.indexes)
         answers = [
             screener.one(
                 Query(name, country, options.address, numbers, options.ref),
@@ -208,7 +191,6 @@ def _names(options: argparse.Namespace) -> int:
             tuple(keeper.closed(each.query, hit, options.on) for hit in each.hits)
             for each in answers
         ]
->>>>>>> h-cli
     if options.json:
         print_json(
             {

@@ -37,7 +37,7 @@ _PATHS = {
 _JAPANESE = ("株式会社", "有限会社", "合同会社", "株式會社", "有限會社", "(株)", "(有)")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def readings(name: str) -> tuple[Reading, ...]:
     """Every way to read ``name``; none where nothing in it can be read.  Its first 600 letters count."""
     text = cleaned(latin.unglued(visible(name[:_LONGEST])))

@@ -59,7 +59,7 @@ def sound(piece: str, korean: bool = False) -> tuple[Word, ...]:  # noqa: FBT001
     return (Word(pinyin(piece), READ, tuple(others), piece),)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def pinyin(text: str) -> str:
     """Pinyin in one word, without tones; ``v`` for the rounded u becomes ``u``."""
     from pypinyin import lazy_pinyin

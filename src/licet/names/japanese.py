@@ -55,7 +55,7 @@ def _stretches(piece: str) -> list[str]:
     return _STRETCH.findall(piece)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def romaji(text: str) -> str:
     """Hepburn letters in one word."""
     return "".join(part["hepburn"] for part in _kakasi().convert(text)).replace(" ", "").lower()

@@ -100,7 +100,7 @@ def rejoined(parts: list[str]) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def _halves(part: str) -> tuple[str, ...]:
     """Two known words that lost the space between them, or a word of a legal form and another."""
     if len(part) < _TWO_WORDS or is_known(part) or not part.isalpha():
@@ -147,7 +147,7 @@ def _parted(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def is_known(text: str) -> bool:
     """Whether a table has the word: a general word, a legal form, an abbreviation."""
     return singular(text) in kinds_of_words() or text in _legal_forms()[0] or text in _generic()
@@ -268,7 +268,7 @@ def without_legal_forms(parts: list[str]) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def _meant(part: str) -> tuple[Word, ...]:
     """What one token stands for: nothing, one word, or several."""
     if part.isdigit():
@@ -340,7 +340,7 @@ _TOLD_APART = 5
 """Letters from which a Russian word in Latin letters is no other word by chance."""
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def word_of(text: str) -> Word:
     """One word of a name, singular and in one spelling, with its kind."""
     stem = singular(text)

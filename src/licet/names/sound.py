@@ -33,7 +33,7 @@ def _folds() -> tuple[tuple[str, str, bool, bool], ...]:
     )
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=100_000)
 def folded(word: str) -> str:
     """The word with disputed spellings brought to one, doubled letters made single."""
     chinese = is_pinyin(word)
@@ -47,13 +47,13 @@ def folded(word: str) -> str:
     return _DOUBLED.sub(r"\1", word)
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=100_000)
 def skeleton(word: str) -> str:
     """The consonants of a folded word, ``l`` and ``r`` told apart."""
     return _VOWELS.sub("", folded(word))
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=100_000)
 def bones(word: str) -> str:
     """The consonants by which a word is met across scripts that lack some: ``l`` as ``r``, ``v`` as ``b``.
 
@@ -87,7 +87,7 @@ def is_syllable(word: str) -> bool:
     return len(word) > 1 and word in _syllables()
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=100_000)
 def is_pinyin(word: str) -> bool:
     """Whether the word can be read as two or more Chinese syllables."""
     return _syllable().fullmatch(word) is not None

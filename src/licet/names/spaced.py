@@ -70,7 +70,7 @@ _PERSIAN = str.maketrans("ضذظثقغ", "زززسگگ")
 """Arabic letters as Persian says them."""
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def latin(part: str) -> str:
     """A word of any script in small Latin letters."""
     from anyascii import anyascii

@@ -18,21 +18,36 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SHORTEST = 4
-_MOST = 3
+_LONG = 8
 
 
 def errors_allowed(size: int) -> int:
-    """One typing error for four to six letters, two for seven to ten, then three."""
-    return min(_MOST, (size + 1) // SHORTEST) if size >= SHORTEST else 0
+    """One typing error for four to seven letters, two for more.
+
+    More would need pieces too short to tell words apart, and find words that are others.
+    """
+    return 0 if size < SHORTEST else 1 if size < _LONG else 2
+
+
+def letters_of(word: str) -> int:
+    """Which letters and digits a word has, one bit each."""
+    found = 0
+    for each in word:
+        found |= 1 << ord(each) % _BITS
+    return found
+
+
+_BITS = 61
 
 
 class Spellings:
     """Words by their pieces.  Numbers are the places of the words in what was given."""
 
-    __slots__ = ("_pieces", "_words")
+    __slots__ = ("_letters", "_pieces", "_words")
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = list(words)
+        self._letters = [letters_of(word) for word in self._words]
         self._pieces: dict[int, list[dict[str, list[int]]]] = {}
         for number, word in enumerate(self._words):
             self.add(number, word)
@@ -54,6 +69,7 @@ class Spellings:
     def restore(self, words: list[str], pieces: dict[int, list[dict[str, list[int]]]]) -> None:
         """Take up a state again."""
         self._words, self._pieces = words, pieces
+        self._letters = [letters_of(word) for word in words]
 
     def of(self, word: str) -> list[tuple[int, int]]:
         """Words near ``word`` and other than it, with the count of errors between them."""
@@ -77,7 +93,10 @@ class Spellings:
         near = []
         words = self._words
         distance_of = OSA.distance
+        own, letters, most = letters_of(word), self._letters, 2 * allowed
         for number in seen:
+            if (own ^ letters[number]).bit_count() > most:
+                continue  # each error changes which letters a word has by two at most
             distance = distance_of(word, words[number], score_cutoff=allowed)
             if 0 < distance <= allowed and distance <= errors_allowed(len(words[number])):
                 near.append((number, distance))

@@ -22,7 +22,7 @@ _OTHER, _FOLD, _BONES, _HEAD = 960, 950, 820, 900
 _SHORTEST = 4
 _ERROR, _FIRST = 800, 60
 """What a typing error takes, over the length of the word, and one in the first letter on top."""
-_KEPT = 300_000
+_KEPT = 50_000
 
 
 _COMMON = frozenset((FORM, GENERAL, ORG, PART, PLACE))
