@@ -86,7 +86,7 @@ def test_tampering_shows(store, line, said):
 def test_a_log_that_was_cut_with_care_shows_only_beside_a_note(store, history):
     noted = f"{history.last}:{history.hash}"
     tamper(
-        store, "DELETE FROM log WHERE seq = 9",
+        store, "DELETE FROM log WHERE seq = 9", "DELETE FROM holds",
         "UPDATE chain SET last = 8, hash = (SELECT hash FROM log WHERE seq = 8)",
     )  # fmt: skip
     assert store.verify().faults == ()
@@ -156,3 +156,10 @@ def test_data_has_one_form(data):
 def test_a_binary_float_has_none():
     with pytest.raises(TypeError, match="binary float"):
         canonical({"share": [0.5]})
+
+
+@pytest.mark.usefixtures("history")
+@pytest.mark.parametrize("line", ["UPDATE holds SET reason = 'Another.'", "DELETE FROM holds"])
+def test_a_hold_that_was_changed_or_taken_away_shows(store, line):
+    tamper(store, line)
+    assert store.verify().faults == ("what holds R1, by anna, is not as the log has it",)

@@ -29,7 +29,7 @@ def verify(db: sa.Connection, expected: str = "") -> Checked:
     chain = verify_log(db, expected)
     known = {each.name: each for each in officers.everyone(db)}
     faults = (
-        *chain.faults, *_runs(db), *_logged(db), *_acts(db, known), *_releases(db, known), *_determinations(db, known),
+        *chain.faults, *_runs(db), *_logged(db), *_held(db), *_acts(db, known), *_releases(db, known), *_determinations(db, known),
     )  # fmt: skip
     return Checked(chain.lines, chain.last, chain.hash, faults)
 
@@ -64,6 +64,18 @@ def _logged(db: sa.Connection) -> Iterator[str]:
     there = set(db.execute(sa.select(column.id).where(column.at >= since)).scalars())
     for number in sorted(signed ^ there):
         yield f"determination {number} {'is gone' if number in signed else 'is not in the log'}"
+
+
+def _held(db: sa.Connection) -> Iterator[str]:
+    """Orders on hold are those that the log says were, with the reason, and none was taken away."""
+    since = _first_moment(db)
+    said = [(each.what["ref"], each.who, each.what["reason"]) for each in lines(db, kind="hold")]
+    columns = (holds.c.ref, holds.c.by, holds.c.reason)
+    kept = [tuple(row) for row in db.execute(sa.select(*columns).where(holds.c.at >= since))]
+    for ref, by in dict.fromkeys(each[:2] for each in (*said, *kept)):
+        told, there = ([each for each in found if each[:2] == (ref, by)] for found in (said, kept))
+        if sorted(told) != sorted(there):
+            yield f"what holds {ref}, by {by}, is not as the log has it"
 
 
 def _first_moment(db: sa.Connection) -> datetime:
