@@ -73,7 +73,7 @@ def test_nearness_is_mutual(words: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "errors"), [(0, 0), (1, 0), (3, 0), (4, 1), (6, 1), (7, 2), (10, 2), (11, 3), (40, 3)]
+    ("size", "errors"), [(0, 0), (1, 0), (3, 0), (4, 1), (7, 1), (8, 2), (40, 2)]
 )
 def test_errors_allowed(size: int, errors: int) -> None:
     assert errors_allowed(size) == errors

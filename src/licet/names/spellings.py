@@ -43,14 +43,18 @@ _BITS = 61
 class Spellings:
     """Words by their pieces.  Numbers are the places of the words in what was given."""
 
-    __slots__ = ("_letters", "_pieces", "_words")
+    __slots__ = ("_letters", "_numbers", "_pieces", "_words")
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = list(words)
-        self._letters = [letters_of(word) for word in self._words]
+        self._index()
         self._pieces: dict[int, list[dict[str, list[int]]]] = {}
         for number, word in enumerate(self._words):
             self.add(number, word)
+
+    def _index(self) -> None:
+        self._letters = [letters_of(word) for word in self._words]
+        self._numbers = {word: number for number, word in enumerate(self._words) if word}
 
     def add(self, number: int, word: str) -> None:
         """Make ``word`` findable under ``number``."""
@@ -69,7 +73,8 @@ class Spellings:
     def restore(self, words: list[str], pieces: dict[int, list[dict[str, list[int]]]]) -> None:
         """Take up a state again."""
         self._words, self._pieces = words, pieces
-        self._letters = [letters_of(word) for word in words]
+        self._index()
+        self._index()
 
     def of(self, word: str) -> list[tuple[int, int]]:
         """Words near ``word`` and other than it, with the count of errors between them."""
@@ -103,19 +108,11 @@ class Spellings:
         return sorted(near)
 
     def _swapped(self, word: str, seen: set[int]) -> None:
-        pieces = self._pieces.get(len(word))
-        if pieces is None:
-            return
-        start, width = _cuts(len(word))[0]
-        table = pieces[0]
+        numbers = self._numbers
         for at in range(len(word) - 1):
-            if word[at] != word[at + 1]:
-                swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-                seen.update(
-                    number
-                    for number in table.get(swapped[start : start + width], ())
-                    if self._words[number] == swapped
-                )
+            swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+            if (number := numbers.get(swapped)) is not None:
+                seen.add(number)
 
 
 @cache
