@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 
 import pytest
 from hypothesis import given
@@ -134,6 +135,14 @@ def test_a_fault_of_the_whole_file(rows, content, name, said):
 def test_a_file_that_is_not_there(tmp_path):
     with pytest.raises(InputError, match="cannot be read: No such file"):
         list(read_customers(tmp_path / "none.csv"))
+
+
+def test_a_pipe_or_a_folder_is_refused_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.csv")
+    (tmp_path / "folder.csv").mkdir()
+    for name in ("pipe.csv", "folder.csv"):
+        with pytest.raises(InputError, match="not a folder or a pipe"):
+            list(read_customers(tmp_path / name))
 
 
 def test_customers_that_are_kept_need_a_ref_of_their_own(rows):

@@ -167,6 +167,17 @@ def test_what_is_due(data, customers, tmp_path):
     assert due(date(2026, 3, 9), 3) == ({"whole": 0, "touched": 0}, [])
 
 
+def test_other_lines_or_tables_make_everybody_due(data, customers, tmp_path, monkeypatch):
+    from licet.cli import screen_record
+
+    out = tmp_path / "out.csv"
+    ask = ("screen", "--file", customers, "--out", out, "--on", DAY, "--due")
+    data(*ask, code=4)
+    really = screen_record.settings_of
+    monkeypatch.setattr(screen_record, "settings_of", lambda each: {**really(each), "review": 1})
+    assert data(*ask, code=4)["delta"]["looked_at"] == {"whole": 4, "touched": 0}
+
+
 def test_changes_since_a_day(run, data, customers, tmp_path):
     out = tmp_path / "out.csv"
     load(NEXT, ZARVOK, TORDEX, QUILL)

@@ -55,6 +55,8 @@ def read_customers(file: Path, *, own_refs: bool = False) -> Iterator[Row]:
             f"The ending {file.suffix or '(none)'!r} is not known; wanted {', '.join(_READERS)}.",
             Place(str(file)),
         )
+    if file.exists() and not file.is_file():
+        raise InputError("Wanted a file, not a folder or a pipe.", Place(str(file)))
     try:
         with file.open("rb") as raw:
             if raw.read(2) in _UTF16:
