@@ -175,10 +175,40 @@ def test_rules_prints_every_rule_of_a_day(run, data):
         ),
         (("check", "{stakes}", "--entry", "alpha"), "'alpha' is no entry; write it as KEY=US-EL"),
         (("check", "{stakes}", "--entry", "alpha=US-EL@2020-99-99"), "is no date"),
-        (("check", "{stakes}", "--listed", "{stakes}"), "is no known column of listed parties"),
+        (("check", "{stakes}", "--listed", "{stakes}"), "no table of listed parties"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_a_sentence(run, files, words, says):
     found = run("ownership", *(each.format(stakes=files[0]) for each in words))
     assert found.code == 2
     assert says in found.err
+
+
+NAMED = """owner,owned,share,owner_name,owned_name,owner_country
+a,b,60,"Yangtze Memory Technologies Co., Ltd.",Quiet Firm,CN
+c,d,60,Biren,Second Firm,MY
+"""
+
+
+def test_without_listed_parties_the_shelf_of_the_day_is_used(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("LICET_HOME", str(tmp_path / "home"))
+    stakes = tmp_path / "named.csv"
+    stakes.write_text(NAMED)
+    found = run("ownership", "check", stakes, "--on", "2025-10-15")
+    assert found.code == 12
+    assert "Quiet Firm certain 60 %" in found.flat
+    assert "a is taken for US-EL:yangtze-memory-technologies-co-ltd" in found.flat
+    assert "c has the name of US-EL:" in found.flat, "another country: not taken"
+    assert "Second Firm certain" not in found.flat
+    assert "a snapshot of parts of lists" in found.flat
+    assert run("ownership", "check", stakes, "--on", "2022-12-15").code == 3
+
+
+def test_a_publishers_list_gives_the_listed_parties(run, tmp_path):
+    stakes, listed = tmp_path / "named.csv", tmp_path / "list.jsonl"
+    stakes.write_text(NAMED)
+    listed.write_text(
+        '{"list": "US-EL", "id": 1, "name": "Biren", "country": "my", "aliases": ["B"]}\n'
+    )
+    found = run("ownership", "check", stakes, "--listed", listed, "--on", "2025-10-15")
+    assert "Second Firm certain 60 %" in found.flat

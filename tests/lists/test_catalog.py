@@ -124,3 +124,13 @@ def test_tidy_text_is_one_line_and_stays_as_it_is(text):
 def test_any_number_is_read_or_left(text):
     found = labelled(text)
     assert found is None or (found.kind and found.value)
+
+
+def test_every_list_whose_parties_count_as_owners_is_known():
+    from licet.ownership.regimes import regimes
+    from licet.pack.store import open_library
+
+    for each in regimes(open_library(None).law.book).values():
+        for row in each.rows:
+            for code in each._lists(row):
+                assert any(name == code or name.startswith(f"{code}.") for name in known()), code

@@ -66,6 +66,15 @@ def test_before_the_first_edition_both_it_and_the_shipped_one_stand_with_warning
     assert "2026-11-20, after 2019-06-01" in first.snapshot
 
 
+def test_before_the_first_edition_the_shipped_table_lends_its_days_of_listing(shelf, keep):
+    named = ("Yangtze Memory Technologies Co., Ltd.", "Party of no day")
+    keep([entry(n, name=name) for n, name in enumerate(named)])
+    _, first = (each for each in shelf.on(day("2022-12-15")) if each.list == "US-EL")
+    assert [each.since for each in first.entries] == [day("2022-12-16"), None]
+    [now] = (each for each in shelf.on(TODAY) if each.list == "US-EL")
+    assert [each.since for each in now.entries] == [None, None]
+
+
 def test_where_none_of_a_list_is_loaded_the_shipped_one_stands_in(shelf, keep):
     assert shelf.on(TODAY) == shipped()
     assert all("snapshot" in each.snapshot for each in shelf.on(TODAY))

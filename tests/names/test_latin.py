@@ -31,7 +31,7 @@ def read(name: str) -> list[str]:
         "JSC Vega", "J.S.C. Vega", "PJSC Vega", "OAO Vega", "ZAO Vega", "PAO Vega", "AO Vega",
         "Joint Stock Company Vega", "Limited Liability Company Vega", "Vega K.K.", "Vega FZE",
         "Vega FZCO", "Vega A.S.", "Vega s.r.o.", "Vega Oy", "Vega AB", "Vega S.r.l.",
-        "Vega S.p.A.", "Vega PLC", "Vega LLP",
+        "Vega S.p.A.", "Vega SpA", "Vega L.L.C", "Vega Sp. z o.o.", "Vega PLC", "Vega LLP",
     ],
 )  # fmt: skip
 def test_a_legal_form_goes_from_either_end(name: str) -> None:

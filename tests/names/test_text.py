@@ -36,6 +36,7 @@ ANY = st.text(max_size=40)
         ("\u202aAcme\u202c", "acme"),
         ("\u2066Acme\u2069", "acme"),
         ("É\x00c\x07me", "écme"),
+        ("A\x00c\x07me", "acme"),
         ("Straße", "strasse"),
         ("ﬁrm", "firm"),
         ("㈱桜", "(株)桜"),
@@ -121,8 +122,6 @@ def test_full_width_letters_are_plain_letters(name: str) -> None:
 
 @given(ANY)
 def test_case_and_decomposition_do_not_count(name: str) -> None:
-    if name.isascii():
-        name += "é"  # a plain name keeps its control characters (a known fault)
     assert cleaned(unicodedata.normalize("NFD", name)) == cleaned(
         unicodedata.normalize("NFC", name)
     )

@@ -9,6 +9,7 @@ from licet.ownership.graph import graph_of
 from licet.ownership.listed import listed_of_entries
 from licet.ownership.model import Node, Stake
 from licet.ownership.shares import read_share
+from licet.record import replaced
 
 DAY = date(2025, 10, 15)
 
@@ -104,17 +105,21 @@ def test_places_that_contradict_each_other_are_not_known():
     assert "several for country, CN, HK" in graph.remarks[0]
 
 
-def test_entries_are_found_by_identifier_alone_and_addresses_pass_nothing_on():
+def test_entries_are_found_by_identifier_or_very_name_and_addresses_pass_nothing_on():
     graph = graph_of([Node("a", "Alpha", identifiers=(LEI,))], [Stake("a", "P")])
     entries = [
-        Entry("US-EL", "1", "Alpha"),
+        Entry("US-EL", "1", "ALPHA", identifiers=(replaced(LEI, value="other"),)),
+        Entry("US-MEU", "4", "ALPHA", since=date(2021, 1, 1)),
         Entry("US-EL", "2", "Other name", identifiers=(LEI,), since=date(2020, 5, 15)),
         Entry("US-EL", "3", "A street", kind="address", identifiers=(LEI,)),
     ]
-    found, _ = listed_of_entries(entries, graph)
+    found, remarks = listed_of_entries(entries, graph)
     assert [(each.key, each.entry, each.since) for each in found] == [
-        ("a", "US-EL:2", date(2020, 5, 15))
+        ("a", "US-MEU:4", date(2021, 1, 1)),
+        ("a", "US-EL:2", date(2020, 5, 15)),
     ]
+    assert "US-EL:1, but its LEI is another: not taken" in remarks[0]
+    assert "US-MEU:4 (ALPHA) by the published name alone" in remarks[1]
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ class Exact:
         return Screened(query, on, tuple(found), cannot)
 
     def _hit(self, edition, entry, query):
-        label = f"{edition.list} {edition.as_of}"
+        label = edition.label
         for number in query.identifiers:
             if number in entry.identifiers:
                 return Hit(

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from licet.decide.answer import SEVERITY
 from licet.decide.decide import decide
+from licet.decide.questions import questions
 from licet.decide.report import report
 from licet.facts.values import Interval
 from licet.lists.model import Entry
@@ -30,6 +31,7 @@ ACME_SDN = Entry(
     "US-SDN", "7", "Acme Photonics Co., Ltd.", countries=("CN",), since=date(2024, 1, 1)
 )
 EDITIONS = (edition("US-EL", date(2025, 12, 1), ACME, snapshot="A snapshot."),)
+WHOLE = (edition("US-EL", date(2025, 12, 1), ACME),)
 
 
 @record
@@ -143,7 +145,8 @@ def test_a_name_without_a_hit_stays_unknown_and_due_care_closes_it_as_before(law
             "entries": 1,
         }
     ]
-    assert said["warnings"] == ["A snapshot."]
+    assert said["warnings"][0] == "A snapshot."
+    assert "“Lumen Works”: no answer passes by that" in said["warnings"][1]
 
 
 @pytest.mark.parametrize(
@@ -170,7 +173,8 @@ def test_an_entry_binds_from_its_day_to_the_day_before_its_end(law, day, listed)
 )
 @pytest.mark.parametrize("name", ["Acme Photonics", "Acme Trading"])
 def test_a_closing_settles_it_either_way(law, name, verdict, standing, status):
-    found = joined(law, user(name), closings=(Closed(name, ACME.content, verdict),))
+    closings = (Closed(name, ACME.content, verdict),)
+    found = joined(law, user(name), closings=closings, editions=WHOLE)
     assert standings(found) == [standing]
     assert found.screening.settled
     assert us(law, found).status == status
@@ -406,3 +410,44 @@ def test_a_transfer_that_was_not_screened_says_so(law):
     assert (said["off"], said["settled"]) == ("as asked", False)
     assert report(us(law, stated), proof=False)["screening"] is None
     assert isinstance(stated.facts, MappingProxyType)
+
+
+def test_a_name_nobody_speaks_for_passes_only_by_whole_lists_of_its_day(law):
+    late = (edition("US-EL", date(2026, 2, 1), ACME, snapshot="Of a later day."),)
+    for editions, whole in ((WHOLE, True), (EDITIONS, False), (late, False)):
+        found = joined(law, user("Lumen Works"), editions=editions)
+        assert us(law, found).status == "no_requirement_found"
+        assert us(law, found).passes is whole
+        assert us(law, joined(law, user("Lumen Works", lists=[]), editions=editions)).passes
+
+
+def test_a_name_that_is_not_looked_up_at_all_passes_where_its_lists_are_stated(law):
+    for lists, passes in (({}, False), ({"lists": []}, True)):
+        found = with_nothing_screened(transfer_of(law, user("Lumen Works", **lists)), "as asked")
+        assert us(law, found).passes is passes
+    owned = user("Lumen Works", lists=[], owners=[{"name": "Prism Holding", "pct": 60}])
+    assert not us(law, with_nothing_screened(transfer_of(law, owned), "as asked")).passes
+
+
+def test_an_entry_without_a_day_in_a_later_edition_may_not_have_stood_yet(law):
+    undated = replaced(ACME, since=None)
+    for as_of, standing in ((DAY, "taken"), (date(2026, 2, 1), "open")):
+        found = joined(law, user(ACME.name), editions=(edition("US-EL", as_of, undated),))
+        assert standings(found) == [standing]
+    assert "does not say since when" in found.screening.matches[0].why
+    assert us(law, found).status == "unknown_need_facts"
+    assert [q.fact.name for q in questions(us(law, found))] == ["lists"]
+
+
+def test_an_owner_that_counts_as_stated_is_in_no_conflict_with_its_other_lists(law):
+    military = replaced(ACME, list="US-1260H", key="9")
+    lists = (edition("US-EL", date(2025, 12, 1), ACME), edition("US-1260H", DAY, military))
+    for stated, want in (("US-EL", {"agrees"}), ("US-1260H", {"agrees", "conflict"}), ("none", {"conflict"})):  # fmt: skip
+        owners = [{"name": ACME.name, "pct": 60, "list": stated}]
+        found = joined(law, user("Lumen Works", lists=[], owners=owners), editions=lists)
+        assert set(standings(found)) == want
+
+
+def test_a_hit_that_waits_is_asked_about_however_many_facts_are_missing(law):
+    found = joined(law, user("Acme Phot"), due_care=False)
+    assert "lists" in [each.fact.name for each in questions(us(law, found), most=1)]

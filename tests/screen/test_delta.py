@@ -108,3 +108,14 @@ def test_an_answer_with_ten_hits_is_made_anew_when_one_of_them_goes():
     new = again(asked, touching, Screener.of([after]), AFTER)
     assert new == list(Screener.of([after]).many(asked, AFTER))
     assert len(new[0].hits) >= 10
+
+
+def test_a_word_that_a_list_takes_up_is_no_mistyped_legal_form_any_more():
+    known = Entry("XX-LIST", "1", "Zarvok Photonics")
+    before = edition(BEFORE, [known])
+    after = edition(AFTER, [known, Entry("XX-LIST", "2", "Limitet Quillmere Havlin Tordex")])
+    asked = [Query("Zarvok Photonics Limitet"), Query("Zarvok Photonics")]
+    old, new = (Screener.of([each]).one(asked[0], AFTER).hits[0].score for each in (before, after))
+    assert new < old
+    touching = Touching(delta([before], BEFORE, [after], AFTER), shipped())
+    assert touching.touched(asked, AFTER) == [True, False]

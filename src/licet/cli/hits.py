@@ -14,7 +14,7 @@ from licet.cli.keeping import (
     signer_of,
 )
 from licet.cli.options import day
-from licet.cli.show import print_json, strong, table, wrapped
+from licet.cli.show import print_json, strong, table, visible, wrapped
 from licet.settings import read_settings
 
 if TYPE_CHECKING:
@@ -99,18 +99,18 @@ def _print(found: KeptHit, *, json: bool) -> None:
     print(f"  entry   {found.entry}, list of {found.as_of}, text {found.content[:12]}")
     print(f"  score   {found.score} of 1000, {found.band}")
     if found.refs:
-        print(f"  under   {', '.join(found.refs)}")
+        print(visible(f"  under   {', '.join(found.refs)}"))
     if found.reopens:
         changed = {"entry_changed": "the entry", "party_changed": "the party"}[found.why]
         print(f"  {changed} has changed since hit {found.reopens} was closed")
     if found.replaced_by:
         print(f"  the entry has another text now: see hit {found.replaced_by}")
     for told in found.explanations[-1:]:
-        print(f"  matched {told['published']!r} by {told['channel']}")
+        print(f"  matched {visible(repr(told['published']))} by {told['channel']}")
         for factor in told.get("factors", ()):
-            print(wrapped(factor, 10))
+            print(wrapped(visible(factor), 10))
     for each in found.history:
-        print(wrapped(_line(each), 2, 6))
+        print(wrapped(visible(_line(each)), 2, 6))
     print_rules()
 
 
@@ -119,7 +119,7 @@ def _said(data: dict[str, object]) -> str:
     told += [str(data[key]) for key in ("country", "address") if data.get(key)]
     for key in ("countries", "addresses", "aliases", "native"):
         told += map(str, data.get(key, []))  # type: ignore[call-overload]
-    return ", ".join(told)
+    return visible(", ".join(told))
 
 
 def _line(each: Act) -> str:

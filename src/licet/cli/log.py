@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from licet.cli.codes import DIFFERENT, PASS
 from licet.cli.keeping import open_store, options_of
 from licet.cli.options import day
-from licet.cli.show import print_json
+from licet.cli.show import print_json, visible
 
 if TYPE_CHECKING:
     from licet.store.model import LogEntry
@@ -37,7 +37,7 @@ def main(words: list[str]) -> int:
             print_json([as_data(each) for each in lines])
             return PASS
         for each in lines:
-            print(_line(each))
+            print(visible(_line(each)))
     return PASS
 
 

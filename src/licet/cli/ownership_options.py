@@ -31,7 +31,7 @@ def ownership_parser(action: str, about: str, *, epilog: str = "") -> argparse.A
         "--form", default="", help="the form of FILE, where it is misread: csv, bods, ftm"
     )
     found.add_argument("--listed", metavar="FILE", action="append", default=[],
-                       help="listed parties: CSV with key and list, or list entries as JSON lines (repeatable)")  # fmt: skip
+                       help="listed parties: a publisher's list in any form of licet lists load, or CSV with key and list (repeatable); where neither this nor --entry is given, the lists on the shelf in force on the day")  # fmt: skip
     found.add_argument("--entry", metavar="KEY=LIST", action="append", default=[],
                        help="one listed party: KEY=US-EL, or KEY=US-EL@2020-05-15/policy_of_denial (repeatable)")  # fmt: skip
     found.add_argument(
@@ -63,6 +63,7 @@ def asked(args: argparse.Namespace) -> Asked:
     from licet.pack.store import open_library
 
     library = open_library(args.law)
+    day = args.on or date.today()
     data = file_bytes(args.file)
     graph = read_graph(data, args.form, args.file)
     searched: list[dict[str, Any]] = [
@@ -74,13 +75,38 @@ def asked(args: argparse.Namespace) -> Asked:
     remarks = list(graph.remarks)
     for name in args.listed:
         told = file_bytes(name)
-        found, odd = read_listed(told, graph, name)
+        found, odd = read_listed(told, graph, name, day)
         listed += found
         remarks += odd
         searched.append({"what": "listed", "file": name, "sha256": _sha(told), "records": len(found), "lists": sorted({each.list for each in found})})  # fmt: skip
-    return Asked(
-        graph, tuple(listed), args.on or date.today(), tuple(remarks), tuple(searched), library
-    )
+    if not args.listed and not args.entry:
+        found, odd = _on_the_shelf(graph, day, searched)
+        listed += found
+        remarks += odd
+    return Asked(graph, tuple(listed), day, tuple(remarks), tuple(searched), library)
+
+
+def _on_the_shelf(
+    graph: Graph, day: date, searched: list[dict[str, Any]]
+) -> tuple[list[Listed], list[str]]:
+    """Listed parties of the user's lists in force on ``day``, with the warnings that belong to them.
+
+    Raises:
+        InputError: a list is too old to be used, or was changed.
+    """
+    from licet.lists.shelf import Shelf
+    from licet.ownership.listed import listed_of_entries
+    from licet.settings import read_settings
+
+    usable = Shelf.of(read_settings()).usable(day)
+    found: list[Listed] = []
+    remarks = list(usable.warnings)
+    for each in usable.editions:
+        mine, odd = listed_of_entries(each.entries, graph)
+        found += mine
+        remarks += odd
+        searched.append({"what": "listed", "file": f"{each.list} {each.as_of}", "sha256": each.sha256, "records": len(mine), "lists": [each.list]})  # fmt: skip
+    return found, remarks
 
 
 def rulings(found: Asked, codes: list[str]) -> list[Ruling]:

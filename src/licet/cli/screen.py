@@ -177,7 +177,7 @@ def _names(options: argparse.Namespace) -> int:
     country, numbers = _country(options.country), tuple(_number(each) for each in options.id)
     searched = Searched.of(options)
     keeper = Keeper.of(searched.settings, options.officer, off=options.no_record)
-    screener = Screener.of(searched.editions)
+    screener = Screener.of(searched.editions, searched.settings.indexes)
     answers = [
         screener.one(
             Query(name, country, options.address, numbers, options.ref),

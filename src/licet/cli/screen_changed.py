@@ -104,8 +104,8 @@ def _say(job: Job, changes: Delta, total: int) -> None:
     counts = changes.counts
     job.more["customers"] = total
     job.said.append(
-        f"{job.counts['parties']:,} of {total:,} customers had to be looked at; since "
-        f"{job.options.changed_since} {counts['new']:,} entries are new, {counts['changed']:,} changed and "
+        f"{job.counts['parties']:,} of {total:,} customers had to be looked at; entries since "
+        f"{job.options.changed_since}: {counts['new']:,} new, {counts['changed']:,} changed, "
         f"{counts['gone']:,} gone. For all others the answers of that day stand."
     )
     say_affected(job, changes)

@@ -14,8 +14,7 @@ from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Any
 
 from licet.cli.codes import CANNOT_SCREEN, HITS, NOTHING_FOUND
-from licet.cli.screen_print import visible
-from licet.cli.show import RULES, faint, print_json, wrapped
+from licet.cli.show import RULES, faint, print_json, visible, wrapped
 from licet.errors import InputError, Place
 
 if TYPE_CHECKING:
@@ -201,7 +200,7 @@ def run(options: argparse.Namespace) -> int:
     _fit(options)
     searched = Searched.of(options)
     keeper = Keeper.of(searched.settings, options.officer, off=options.no_record)
-    job = Job(options, searched, keeper, Screener.of(searched.editions))
+    job = Job(options, searched, keeper, Screener.of(searched.editions, searched.settings.indexes))
     try:
         if options.due:
             from licet.cli.screen_due import screen_due

@@ -1,35 +1,14 @@
-"""An answer of screening as a person reads it; what a name may do to a terminal is shown, not done."""
+"""An answer of screening as a person reads it."""
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
-from licet.cli.show import strong, wrapped
+from licet.cli.show import strong, visible, wrapped
 from licet.screen.words import headline, sentences
 
 if TYPE_CHECKING:
     from licet.screen.model import Closing, Screened
-
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-_KEPT = "\u200c\u200d"
-"""Joiners that the spelling of Persian and Indian names needs."""
-
-
-def visible(text: str) -> str:
-    r"""``text`` with what a terminal obeys or hides written out: control characters, turns of direction.
-
-    >>> visible("Acme\x1b[2J Works\u202e")
-    'Acme\\x1b[2J Works\\u202e'
-    """
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(
-        each.encode("unicode_escape").decode()
-        if unicodedata.category(each) in _UNSEEN and each not in _KEPT
-        else each
-        for each in text
-    )
 
 
 def print_answer(answer: Screened, closings: tuple[Closing | None, ...]) -> None:

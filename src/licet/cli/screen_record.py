@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from licet.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from licet.cli.screen_lists import Searched
@@ -95,15 +95,22 @@ class Keeper:
             for _ in answers:
                 pass
             return
+        read = False
+
+        def passing() -> Iterator[Screened]:
+            nonlocal read
+            yield from answers
+            read = True
+
         try:
             one_each, more_told = _one_a_list(searched.editions)
             self.run = self.store.record_run(
-                answers, one_each, on=on, officer=self.officer, kind=kind, file=file,
+                passing(), one_each, on=on, officer=self.officer, kind=kind, file=file,
                 settings={**settings_of(screener), **searched.settings_of_run(), **more_told, **(more or {})},
                 versions=versions_of(screener),
             )  # fmt: skip
         except InputError as error:
-            if self._chosen:
+            if self._chosen or not read:  # what the stream raised is no fault of the store
                 raise
             self.why_not = str(error)
 

@@ -118,9 +118,7 @@ class Parties:
         searched = Searched(
             settings, usable.editions, usable.overrides, usable.warnings, usable.missing
         )
-        noting = self._noted[on] = _Noting(
-            Screener.of(usable.editions, settings.indexes), searched
-        )
+        noting = self._noted[on] = _Noting(Screener.of(usable.editions, settings.indexes), searched)
         return noting, {
             "closings": _closings(settings),
             "stakes": _stakes(self._ownership, self._book),

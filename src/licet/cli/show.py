@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import sys
+import unicodedata
 from textwrap import fill
 from typing import TYPE_CHECKING
 
@@ -48,9 +49,30 @@ def wrapped(text: str, indent: int = 0, hang: int | None = None) -> str:
     )  # fmt: skip
 
 
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_KEPT = "\u200c\u200d"
+"""Joiners that the spelling of Persian and Indian names needs."""
+
+
+def visible(text: str) -> str:
+    r"""``text`` with what a terminal obeys or hides written out: control characters, turns of direction.
+
+    >>> visible("Acme\x1b[2J Works\u202e")
+    'Acme\\x1b[2J Works\\u202e'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        each.encode("unicode_escape").decode()
+        if unicodedata.category(each) in _UNSEEN and each not in _KEPT
+        else each
+        for each in text
+    )
+
+
 def table(rows: Sequence[tuple[str, ...]], heads: tuple[str, ...] = ()) -> str:
     """Rows in columns as wide as their widest cell."""
-    lines = [heads, *rows] if heads else rows
+    lines = [tuple(map(visible, line)) for line in ([heads, *rows] if heads else rows)]
     widths = (
         [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
         if lines

@@ -97,6 +97,11 @@ class Edition:
     lost: int = 0
 
     @property
+    def label(self) -> str:
+        """List, day and the start of the file's hash: what a hit names its edition by."""
+        return f"{self.list} {self.as_of} {self.sha256[:12]}"
+
+    @property
     def lost_pct(self) -> Decimal:
         """The share of rows that were lost, in percent, to two places."""
         share = Decimal(100 * self.lost) / max(self.rows, 1)

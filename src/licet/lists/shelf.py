@@ -36,7 +36,7 @@ from licet.lists.manifest import (
     write_manifest,
 )
 from licet.lists.model import Edition
-from licet.lists.shipped import shipped
+from licet.lists.shipped import shipped, with_known_days
 from licet.record import record, replaced
 
 if TYPE_CHECKING:
@@ -189,8 +189,8 @@ class Shelf:
 
         Where none of a list was loaded, the one that ships stands in.  For a day before the first kept
         edition both that one and the first are given, each with its warning in ``snapshot``: the
-        first knows all parties of its own day, the shipped one knows days of listing.  Age is not
-        looked at, and entries that do not bind on ``day`` are not taken out: see ``usable`` and
+        first knows all parties of its own day, the shipped one knows days of listing, and lends them to
+        entries of the first that have none.  Age is not looked at, and entries that do not bind on ``day`` are not taken out: see ``usable`` and
         ``Entry.stands``.
 
         Raises:
@@ -206,7 +206,7 @@ class Shelf:
             edition = self._edition(each)
             if each.as_of > day:
                 said = filter(None, (edition.snapshot, _too_early(each, day)))
-                edition = replaced(edition, snapshot=" ".join(said))
+                edition = with_known_days(replaced(edition, snapshot=" ".join(said)))
             found.append(edition)
         return tuple(sorted(found, key=lambda each: each.list))
 

@@ -18,6 +18,7 @@ from typing import Any
 
 from licet.errors import InputError, Place
 from licet.lists.model import Edition, Entry
+from licet.record import replaced
 
 COLUMNS = (
     "list", "key", "name", "aliases", "countries", "since", "to", "footnotes", "requirement",
@@ -51,6 +52,32 @@ def warning_of(editions: Iterable[Edition]) -> tuple[str, ...]:
         return tuple(each.snapshot for each in found)
     named = ", ".join(f"{each.list} ({len(each.entries)} parties, {each.as_of})" for each in found)
     return (_head()["warning_of_several"].format(lists=named),)
+
+
+def with_known_days(edition: Edition) -> Edition:
+    """``edition`` whose entries without a day of listing have the one that the shipped table knows.
+
+    Entries are the same where they are of one list and share a published name, to the letter.
+    Where two shipped entries share it, the earlier day counts.
+    """
+    days = _days(edition.list)
+    found = []
+    for each in edition.entries:
+        known = [days[name] for name in each.names if name in days] if each.since is None else []
+        found.append(replaced(each, since=min(known)) if known else each)
+    return replaced(edition, entries=tuple(found))
+
+
+@cache
+def _days(code: str) -> dict[str, date]:
+    """Days of listing in the shipped table by primary name."""
+    found: dict[str, date] = {}
+    for each in (
+        entry for edition in shipped() if edition.list == code for entry in edition.entries
+    ):
+        if each.since is not None:
+            found[each.name] = min(each.since, found.get(each.name, each.since))
+    return found
 
 
 def _head() -> dict[str, Any]:

@@ -9,7 +9,18 @@ from __future__ import annotations
 from functools import lru_cache
 
 from licet.names import latin
-from licet.names.text import ARABIC, CYRILLIC, HAN, HANGUL, KANA, LATIN, cleaned, look_alike, runs
+from licet.names.text import (
+    ARABIC,
+    CYRILLIC,
+    HAN,
+    HANGUL,
+    KANA,
+    LATIN,
+    cleaned,
+    look_alike,
+    runs,
+    visible,
+)
 from licet.names.words import Reading, Word
 
 _MOST = 6
@@ -22,13 +33,13 @@ _PATHS = {
     ARABIC: "Arabic or Persian words translated, the rest as they sound",
     LATIN: "",
 }
-_JAPANESE = ("株式会社", "有限会社", "合同会社", "(株)", "(有)")
+_JAPANESE = ("株式会社", "有限会社", "合同会社", "株式會社", "有限會社", "(株)", "(有)")
 
 
 @lru_cache(maxsize=50_000)
 def readings(name: str) -> tuple[Reading, ...]:
     """Every way to read ``name``; none where nothing in it can be read."""
-    text = cleaned(latin.unglued(name))
+    text = cleaned(latin.unglued(visible(name)))
     stretches = list(runs(text))
     scripts = dict.fromkeys(script for script, _ in stretches)
     found: list[Reading] = []
@@ -48,7 +59,9 @@ def readings(name: str) -> tuple[Reading, ...]:
         )
     if len(scripts) > 1 and KANA not in scripts:
         found += _apart(stretches)
-    return tuple(dict.fromkeys(way for way in found if way.words))[:_MOST]
+    return tuple(
+        dict.fromkeys(way for way in found if way.words and all(word.text for word in way.words))
+    )[:_MOST]
 
 
 def _joined(stretches: list[tuple[str, str]]) -> list[Reading]:

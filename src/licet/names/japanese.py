@@ -45,7 +45,7 @@ def _heard(stretch: str) -> Word:
     if stretch.isdigit():
         return Word(stretch.lstrip("0") or "0", NUMBER)
     said = romaji(stretch)
-    if said.isascii():
+    if said and said.isascii():
         return Word(said, SOUND, (), stretch)
     return Word(han.pinyin(han.simplified(stretch)), READ, (), stretch)
 

@@ -18,7 +18,9 @@ from licet.names.spellings import Spellings
 from licet.names.words import FORM, GENERAL, NUMBER, ORG, PLACE, WORD, Word
 
 _APOSTROPHE = re.compile(r"['`´ʼ‘’ʹ\u02b9\u02bb]")
-_DOTTED = re.compile(r"\b(?:\w\.\s?){2,}")
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.\s?)+[^\W\d_]\b\.?|\b(?:[^\W\d_]\.\s?){2,}")
+_FIRMLY = re.compile(r"\b(\w{1,3})&(\w{1,3})\b")
+"""``AT&T`` is one word."""
 _TOKEN = re.compile(r"[^\W_]+")
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th|e|er|eme|go|y)$")
 _DIGITS = re.compile(r"(\d+)")
@@ -67,6 +69,8 @@ def tokens(name: str) -> list[str]:
         from anyascii import anyascii
 
         name = anyascii(name).lower().replace("'", "")
+    if "&" in name:
+        name = _FIRMLY.sub(r"\1\2", name)
     name = _DOTTED.sub(lambda found: re.sub(r"[.\s]", "", found[0]) + " ", name)
     name = name.replace("&", " and ").replace("+", " plus ") if "&" in name or "+" in name else name
     return _initials_joined(_TOKEN.findall(name))
@@ -127,10 +131,16 @@ def unglued(name: str) -> str:
     return " ".join(map(_parted, name.split(" ")))
 
 
+_SHORTEST_NAME = 3
+
+
 def _parted(word: str) -> str:
     for found in _INNER.finditer(word):
         head, tail = word[: found.start()].lower(), word[found.start() :].lower()
-        formal = len(head) > 1 and (head,) in _legal_forms()[0]
+        forms = _legal_forms()[0]
+        formal = (len(head) > 1 and head in forms) or (
+            len(head) >= _SHORTEST_NAME and len(tail) > 1 and tail in forms
+        )
         whole = [each for each in (head, tail) if is_known(each)]
         if formal or (len(whole) == 2 and any(len(each) >= _TOLD_APART for each in whole)):  # noqa: PLR2004 - both
             return f"{word[: found.start()]} {word[found.start() :]}"
@@ -140,7 +150,7 @@ def _parted(word: str) -> str:
 @lru_cache(maxsize=100_000)
 def is_known(text: str) -> bool:
     """Whether a table has the word: a general word, a legal form, an abbreviation."""
-    return singular(text) in kinds_of_words() or (text,) in _legal_forms()[0] or text in _generic()
+    return singular(text) in kinds_of_words() or text in _legal_forms()[0] or text in _generic()
 
 
 @cache
@@ -228,15 +238,17 @@ class Form(NamedTuple):
 
 
 @cache
-def _legal_forms() -> tuple[dict[tuple[str, ...], Form], int]:
-    """Each form by its tokens, and the length of the longest."""
-    found: dict[tuple[str, ...], Form] = {}
+def _legal_forms() -> tuple[dict[str, Form], int]:
+    """Each form by its letters without spaces (``sp z o o`` is written in several ways), and the most words of one."""
+    found: dict[str, Form] = {}
+    longest = 0
     for form, script, _, note in tables.rows("legal_forms"):
-        key = tuple(tokens(form))
+        key = tokens(form)
         if script == "latin" and key:
             where, *more = (part.strip() for part in note.split(";"))
-            found[key] = Form("weak" not in more, where != "after", where != "before")
-    return found, max((len(each) for each in found), default=0)
+            found["".join(key)] = Form("weak" not in more, where != "after", where != "before")
+            longest = max(longest, len(form.split()))
+    return found, longest
 
 
 def without_legal_forms(parts: list[str]) -> list[str]:
@@ -246,8 +258,7 @@ def without_legal_forms(parts: list[str]) -> list[str]:
     at = 0
     while at < len(parts):
         for size in range(min(longest, len(parts) - at), 0, -1):
-            key = tuple(parts[at : at + size])
-            form = forms.get(key)
+            form = forms.get("".join(parts[at : at + size]) if size > 1 else parts[at])
             if form is not None and form.goes(at, size, len(parts)):
                 at += size
                 break

@@ -40,15 +40,22 @@ _LOOKALIKE = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
 
 def cleaned(name: str) -> str:
     """Compatibility form, small letters, without invisible characters; look-alike letters mended in mixed words."""
-    if name.isascii():
+    if name.isascii() and name.isprintable():
         return name.lower()
-    name = unicodedata.normalize("NFKC", name)
-    name = "".join(each for each in name if not _invisible(each)).casefold()
+    name = visible(name).casefold()
     # The non-joiner parts words of Persian and is kept; the rest of what cannot be seen says nothing.
     name = "".join(str(digit(each)) if each.isdecimal() else each for each in name)
     if _LOOKALIKE.search(name) and _LATIN_LETTER.search(name):
         name = _MIXED.sub(_mended, name)
     return name
+
+
+def visible(name: str) -> str:
+    """The compatibility form of a name, without what cannot be seen; large and small letters as they were."""
+    if name.isascii() and name.isprintable():
+        return name
+    name = unicodedata.normalize("NFKC", name)
+    return "".join(each for each in name if not _invisible(each))
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from licet.errors import InputError, Place, UnknownName
 from licet.lists.model import Entry, entry_from_plain
-from licet.ownership.model import Listed
+from licet.ownership.model import Listed, Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,42 +40,114 @@ def listed_of_text(text: str, graph: Graph) -> Listed:
     )  # fmt: skip
 
 
-def read_listed(data: bytes, graph: Graph, file: str = "") -> tuple[list[Listed], list[str]]:
+def read_listed(
+    data: bytes, graph: Graph, file: str = "", day: date | None = None
+) -> tuple[list[Listed], list[str]]:
     """Listed parties of a file, and remarks on those that the graph does not know.
 
     The file is CSV with the columns ``key`` and ``list``, and if wanted ``name``, ``since``, ``to``,
     ``policy``, ``requirement``, ``entry``; ``key`` is a key or an identifier (``LEI:...``) of the
-    graph.  Or it is JSON lines of list entries, which are found by their identifiers alone.
+    graph.  Or it is JSON lines of list entries, or a publisher's list in any form that
+    ``licet.lists.formats`` reads, taken as of ``day`` where it tells no day of its own.
 
     Raises:
         InputError: with file and line, where it cannot be read.
     """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputError("the file is not in UTF-8", Place(file)) from None
-    if text.lstrip()[:1] == "{":
+    text = _text(data)
+    if text is not None and {"key", "list"} <= set(_heads(text)):
+        return _of_csv(text, graph, file)
+    if text is not None and text.lstrip()[:1] == "{" and _is_entry(text.lstrip()):
         return listed_of_entries(_entries(text, file), graph)
-    return _of_csv(text, graph, file)
+    from licet.lists.formats import read_all
+
+    try:
+        editions = read_all(data, as_of=day, file=file)
+    except (InputError, UnknownName) as error:
+        raise InputError(
+            f"no table of listed parties ({', '.join(COLUMNS)}; key and list are wanted), and no list "
+            f"of a publisher: {error}",
+            Place(file),
+        ) from None
+    return listed_of_entries((each for found in editions for each in found.entries), graph)
 
 
 def listed_of_entries(entries: Iterable[Entry], graph: Graph) -> tuple[list[Listed], list[str]]:
-    """Entries whose identifiers a node bears.  Names join nothing: screening is for names.
+    """Entries that nodes of the graph are, by an identifier or by the published name to the letter.
 
-    An entry listed by its address alone passes nothing on and is left out.
+    A name of another country is not taken, and a remark says what was taken by its name alone;
+    names that are only like a published one are for screening.  An entry listed by its address
+    alone passes nothing on and is left out.
     """
-    found = []
+    named: dict[str, list[str]] = {}
+    for node in graph.nodes.values():
+        if folded := _folded(node.name):
+            named.setdefault(folded, []).append(node.key)
+    found, remarks = [], []
     for each in entries:
         if each.kind == "address":
             continue
-        for key in graph.by_identifiers(each.identifiers):
+        keys = dict.fromkeys(graph.by_identifiers(each.identifiers))
+        for key in dict.fromkeys(
+            key for name in each.names for key in named.get(_folded(name), ())
+        ):
+            if key in keys:
+                continue
+            if against := _against(graph.nodes[key], each):
+                remarks.append(
+                    f"{key} has the name of {each.id}, but {against}: not taken; if it is that party, "
+                    "add --entry."
+                )
+                continue
+            remarks.append(
+                f"{key} is taken for {each.id} ({each.name}) by the published name alone."
+            )
+            keys[key] = None
+        for key in keys:
             found.append(
                 Listed(
                     key, each.list, each.name, each.since, each.to, each.policy, each.requirement,
                     each.id,
                 )
             )  # fmt: skip
-    return found, []
+    return found, remarks
+
+
+def _against(node: Node, entry: Entry) -> str:
+    """What speaks against one name being one party: another country, or another number of one kind."""
+    if node.country and entry.countries and node.country not in entry.countries:
+        return f"that names {', '.join(entry.countries)} and not {node.country}"
+    for mine in node.identifiers:
+        kind = [each for each in entry.identifiers if each.kind.casefold() == mine.kind.casefold()]
+        if kind and mine.value not in {each.value for each in kind}:
+            return f"its {mine.kind} is another"
+    return ""
+
+
+def _text(data: bytes) -> str | None:
+    """The bytes as UTF-8; None where they are not, as in a packed file."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+
+
+def _heads(text: str) -> list[str]:
+    """The column heads of a CSV."""
+    first = next(csv.reader(io.StringIO(text[: text.find("\n") + 1] or text, newline="")), [])
+    return [each.strip().lower() for each in first]
+
+
+def _is_entry(text: str) -> bool:
+    """Whether the first line is a list entry as ``licet.lists.model.plain`` writes one."""
+    try:
+        data = json.loads(text.partition("\n")[0])
+    except ValueError:
+        return False
+    return isinstance(data, dict) and {"list", "key", "name"} <= set(data)
+
+
+def _folded(name: str) -> str:
+    return "".join(each for each in name.casefold() if each.isalnum())
 
 
 def _of_csv(text: str, graph: Graph, file: str) -> tuple[list[Listed], list[str]]:

@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from licet.screen.model import Screened
     from licet.transfer.model import Owner, Party, Transfer
 
+_IN_PART = (
+    "Lists were searched in part or as of a later day, and nobody states those of {names}: no answer "
+    "passes by that."
+)
 STATED_NONE = "none"
 """What an owner's ``list`` says where the owner is stated to be on none."""
 
@@ -90,12 +94,16 @@ def resolve(
     editions = tuple(editions)
     said = warnings or tuple(dict.fromkeys(each.snapshot for each in editions if each.snapshot))
     work = _Work(screener, day, closings, tuple(counted), stakes)
+    work.late = {each.label: each.as_of for each in editions if each.as_of > day}
     exporter = transfer.facts.get("exporter.name")
     if isinstance(exporter, str):
         country = transfer.facts.get("exporter.country")
         query = Query(exporter, country if isinstance(country, str) else "")
         work.look(None, None, query, None)
     parties = tuple(work.party(number, each) for number, each in enumerate(transfer.parties))
+    partly = tuple(dict.fromkeys(work.unstated)) if any(e.snapshot for e in editions) else ()
+    if partly:
+        said = (*said, _IN_PART.format(names=", ".join(f"“{each}”" for each in partly)))
     screening = Screening(
         tuple(work.matches),
         tuple(map(_searched, editions)),
@@ -104,6 +112,7 @@ def resolve(
         tuple(dict.fromkeys(work.relied)),
         warnings=tuple(said),
         missing=tuple(missing),
+        partly=partly,
     )
     remarks = (*transfer.remarks, *dict.fromkeys(work.remarks))
     return replaced(transfer, parties=parties, screening=screening, remarks=remarks)
@@ -144,6 +153,9 @@ class _Work:
         self.names: list[str] = []
         self.cannot: list[tuple[str, str]] = []
         self.relied: list[str] = []
+        self.unstated: list[str] = []
+        self.late: dict[str, date] = {}
+        """Editions of a later day than is asked about: what they say without a day may not be so yet."""
 
     def look(  # noqa: PLR0917 - within this module
         self, party: int | None, owner: int | None, query: Query,
@@ -161,6 +173,8 @@ class _Work:
         self.names.append(query.name)
         if stated is not None and UNTOLD not in stated:
             self.relied.append(query.name)
+        elif party is not None:
+            self.unstated.append(query.name)
         if answer.cannot:
             self.cannot.append((query.name, answer.cannot))
         found = []
@@ -171,7 +185,8 @@ class _Work:
                 (each for each in self.closings if each.covers(query, hit.entry, self.day)), None
             )
             verdict = "" if closing is None else closing.verdict
-            standing, why = standing_of(query, hit, stated, verdict, places)
+            late = self.late.get(hit.edition) if hit.entry.since is None else None
+            standing, why = standing_of(query, hit, stated, verdict, places, late)
             if standing == CONFLICT and counts:
                 standing, why = AGREES, f"the owner counts already, as stated, by {counts}"
             found.append(Match(party, owner, query.name, hit, standing, why, via, query))
@@ -271,4 +286,13 @@ _ADDRESS, _LIKE = "address_of_listed_party", "name_like_listed_party"
 
 def with_nothing_screened(transfer: Transfer, why: str) -> Transfer:
     """``transfer`` with the word that its names were not screened, and why."""
-    return replaced(transfer, screening=Screening(off=why))
+    unstated = (
+        name
+        for party in transfer.parties
+        for name, known in (
+            (party.name, UNTOLD not in party.facts.get("lists", (UNTOLD,))),
+            *((owner.name, bool(owner.list)) for owner in party.owners or ()),
+        )
+        if name.strip() and not known
+    )
+    return replaced(transfer, screening=Screening(off=why, partly=tuple(dict.fromkeys(unstated))))

@@ -17,6 +17,8 @@ from licet.transfer.screening import (
 )
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from licet.screen.model import Hit, Query
     from licet.transfer.model import Listing
 
@@ -24,18 +26,20 @@ _OWN = ("name", "identifier")
 """Channels that speak of who a party is; an address speaks of where it is."""
 
 
-def standing_of(
+def standing_of(  # noqa: PLR0917 - within this room
     query: Query,
     hit: Hit,
     stated: tuple[Listing, ...] | None,
     verdict: str = "",
     places: frozenset[str] = frozenset(),
+    late: date | None = None,
 ) -> tuple[str, str]:
     """The standing of ``hit`` and the reason, in a sentence without a full stop.
 
     ``stated`` are the listings that the user states, None where he states none of it; ``verdict``
     is a person's earlier decision on this very party and entry, if there is one; ``places`` are
-    countries of the party beside that of the query.
+    countries of the party beside that of the query.  ``late`` is the day of the entry's edition,
+    where that is after the day asked about and the entry tells no day: it may not have been there.
     """
     entry = hit.entry
     if stated is not None and any(each.list == entry.list and each.certain for each in stated):
@@ -58,9 +62,14 @@ def standing_of(
             SET_ASIDE,
             f"the lists are stated, and the {hit.channel} is only like “{hit.published}”",
         )
-    if verdict == "match":
+    if verdict == "match" and late is None:
         return CONFIRMED, "a person decided that it is the listed party"
     against = contrary(query, hit, places)
+    if late is not None:
+        against = (
+            *against,
+            f"the list is that of {late}, which does not say since when it names it",
+        )
     if is_same(query, hit) and not against:
         since = f", listed since {entry.since}" if entry.since else ""
         return TAKEN, (

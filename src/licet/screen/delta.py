@@ -5,16 +5,21 @@ new one.  Those who are touched are screened in full against the new lists; for 
 answer stands.  The old answers with the new ones laid over them are those of a full screening, the
 label of the edition aside: the score of a name against an entry depends on no other entry.
 
-*Near* is a line below the review line, and no name counts as too general, so that what depends on
-other entries after all (which names are set against each other when very many share a word, which
-odd word is taken for a mistyped legal form) does not hide a party.
+Two things depend on other entries after all.  A word that no list holds may be taken for a mistyped
+legal form (``Limitet``): parties whose name has such a word are touched where a changed entry brings
+or takes it.  And where very many names share a word, only the nearest of them are compared: *near* is
+a line below the review line, so that a party at the edge is touched rather than left.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from licet.names.canonical import readings
+from licet.names.latin import is_near_form
 from licet.record import record, replaced
+from licet.screen.addresses import index_of
+from licet.screen.index import Index
 from licet.screen.lines import Lines
 from licet.screen.screener import Screener
 
@@ -33,11 +38,13 @@ NEAR_PCT = 80
 class Delta:
     """Entries that bind on one day and not, or not in the same words, on the other.
 
-    ``come`` as they are now, ``gone`` as they were; a changed entry stands in both.
+    ``come`` as they are now, ``gone`` as they were; a changed entry stands in both.  ``idle`` are those
+    that one side alone holds and that bind on neither day: nobody can meet them, but their words count.
     """
 
     come: tuple[Entry, ...]
     gone: tuple[Entry, ...]
+    idle: tuple[Entry, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -48,7 +55,7 @@ class Delta:
 
     def __bool__(self) -> bool:
         """Whether anything changed."""
-        return bool(self.come or self.gone)
+        return bool(self.come or self.gone or self.idle)
 
 
 def delta(
@@ -58,12 +65,11 @@ def delta(
 
     An entry whose days begin or end between the two differs, also within one edition.
     """
-    old, new = _standing(before, day_before), _standing(after, day_after)
-    return Delta(_sorted(new - old), _sorted(old - new))
-
-
-def _standing(editions: Iterable[Edition], day: date) -> set[Entry]:
-    return {entry for each in editions for entry in each.entries if entry.stands(day)}
+    had = {entry for each in before for entry in each.entries}
+    have = {entry for each in after for entry in each.entries}
+    old = {each for each in had if each.stands(day_before)}
+    new = {each for each in have if each.stands(day_after)}
+    return Delta(_sorted(new - old), _sorted(old - new), _sorted((had ^ have) - old - new))
 
 
 def _sorted(entries: set[Entry]) -> tuple[Entry, ...]:
@@ -77,12 +83,36 @@ class Touching:
         near = Lines(lines.review * NEAR_PCT // 100, lines.strong, 0)
         entries = [replaced(each, since=None, to=None) for each in (*changes.come, *changes.gone)]
         self._screener = Screener({"delta": entries}, near) if entries else None
+        self._odd = _odd([*entries, *changes.idle])
 
     def touched(self, queries: list[Query], on: date) -> list[bool]:
         """For each query whether it is touched."""
         if self._screener is None:
-            return [False] * len(queries)
-        return [bool(each.hits) for each in self._screener.many(queries, on)]
+            found = [False] * len(queries)
+        else:
+            found = [bool(each.hits) for each in self._screener.many(queries, on)]
+        if self._odd:
+            found = [
+                each or self._has_odd(query) for each, query in zip(found, queries, strict=True)
+            ]
+        return found
+
+    def _has_odd(self, query: Query) -> bool:
+        """Whether the query holds a word that is read otherwise since the lists hold it, or no more."""
+        ways = [*readings(query.name), *(readings(query.address) if query.address else ())]
+        return any(word.text in self._odd for way in ways for word in way.words)
+
+
+def _odd(entries: list[Entry]) -> frozenset[str]:
+    """Words of some entries that would be taken for mistyped legal forms if no list held them."""
+    if not entries:
+        return frozenset()
+    words = {*Index(entries).vocabulary, *index_of(entries).vocabulary}
+    return frozenset(
+        each
+        for each in words
+        if is_near_form(each, at_end=True) or is_near_form(each, at_end=False)
+    )
 
 
 def again(

@@ -17,7 +17,7 @@ from licet.names.canonical import readings
 from licet.names.sound import bones, folded, is_pinyin
 from licet.names.spellings import Spellings
 from licet.names.tables import weights
-from licet.names.words import FORM, GENERAL, NUMBER, ORG, PART, PLACE, Word
+from licet.names.words import BRAND, FORM, GENERAL, NUMBER, ORG, PART, PLACE, Word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -200,7 +200,7 @@ def worth(word: Word, weight: int) -> tuple[int, int]:
     return weight // word.among, kind
 
 
-LISTED_SOFT = (100, 70, 80, 80, 10, 10, 100)
+LISTED_SOFT = (100, 70, 80, 80, 10, 10, 100, 100)
 """Percent of its weight that an unmatched word of a listed name is held at, by kind (``KINDS``)."""
 
 
@@ -211,7 +211,7 @@ def held(worths: Sequence[tuple[int, int]], soft: tuple[int, ...]) -> int:
 
 FORM_SHARE = 25
 """Percent of its weight that a word of a legal form has."""
-KINDS = {PLACE: 1, ORG: 2, NUMBER: 3, FORM: 4, PART: 5, GENERAL: 6}
+KINDS = {PLACE: 1, ORG: 2, NUMBER: 3, FORM: 4, PART: 5, GENERAL: 6, BRAND: 7}
 """Kinds of words that weigh less where nothing answers to them, by number; 0 is any other word."""
 
 

@@ -36,7 +36,7 @@ class Likeness:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._known: dict[tuple[str, str, tuple[str, ...], bool], Likely] = {}
+        self._known: dict[tuple[str, str, tuple[str, ...], bool, bool], Likely] = {}
 
     def exactly(self, text: str, kind: str) -> Likely:
         """Listed words that neighbors written together may be: the same letters, or the same sound."""
@@ -50,7 +50,7 @@ class Likeness:
 
     def of(self, word: Word, *, cut: bool = False) -> Likely:
         """Listed words that ``word`` may be; ``cut``: its end may have been cut off."""
-        key = (word.text, word.kind, word.other, cut)
+        key = (word.text, word.kind, word.other, bool(word.shown), cut)
         found = self._known.get(key)
         if found is None:
             if len(self._known) > _KEPT:

@@ -11,8 +11,8 @@ from math import isqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from licet.names.latin import is_near_form
-from licet.names.words import FORM, GENERAL, NUMBER, WORD
-from licet.screen.index import LISTED_SOFT, held, spans, worth
+from licet.names.words import BRAND, FORM, GENERAL, NUMBER, WORD
+from licet.screen.index import KINDS, LISTED_SOFT, held, spans, worth
 from licet.screen.likeness import FULL
 
 if TYPE_CHECKING:
@@ -61,15 +61,19 @@ class Knobs(NamedTuple):
     """Percent of the weight that the query's coverage has; the listed name's has the rest."""
     evidence: int = 9000
     """Weight (thousandths of a nat) at which the evidence counts half."""
-    query_soft: tuple[int, ...] = (100, 15, 25, 40, 5, 5, 100)
+    query_soft: tuple[int, ...] = (100, 15, 25, 40, 5, 5, 100, 100)
     """Percent of its weight that an unmatched word of the query is held at, by kind (``index.KINDS``)."""
+    branded_soft: tuple[int, ...] = (100, 15, 25, 40, 5, 5, 40, 100)
+    """The same where a brand that the tables know is matched: general words beside it tell little."""
     listed_soft: tuple[int, ...] = LISTED_SOFT
     """The same for the listed name."""
+    sure: int = 950
+    """Likeness from which a brand is taken to be matched."""
     cut_soft: int = 15
     """Percent of that where the query may have been cut off."""
     telling: int = 8000
     """Weight of the weightiest shared word from which names are taken to share more than general words."""
-    hard: tuple[int, ...] = (100, 90, 90, 90, 10, 10, 100)
+    hard: tuple[int, ...] = (100, 90, 90, 90, 10, 10, 100, 100)
     """Held against either side, by kind, where they share general words only."""
     numbers_differ: int = 650
     numbers_one_side: int = 950
@@ -106,7 +110,7 @@ def asked(way: Reading, index: Index, likeness: Likeness, *, cut: bool = False) 
         frozenset(word.text for word in words if word.kind == NUMBER),
         cut,
         way.path,
-        held(worths, KNOBS.query_soft),
+        held(worths, KNOBS.branded_soft),
     )
 
 
@@ -174,6 +178,9 @@ def _candidates(query: Asked, index: Index, floor: int, knobs: Knobs) -> list[tu
         if len(likely) == 1:
             [(number, (likeness, _))] = likely.items()
             worth_of = weight * likeness // 1000
+            if not gathered:
+                gathered = dict.fromkeys(postings[number], worth_of)
+                continue
             for name in postings[number]:
                 gathered[name] = gathered.get(name, 0) + worth_of
             continue
@@ -185,9 +192,10 @@ def _candidates(query: Asked, index: Index, floor: int, knobs: Knobs) -> list[tu
         for name, likeness in best.items():
             gathered[name] = gathered.get(name, 0) + weight * likeness // 1000
     least = _least_weight(floor, knobs) - rest
-    totals = index.held
+    theirs = index.held
+    ours = query.held + 1
     ranked = [
-        (-weight * 2000 // max(1, query.held + totals[name]), name)
+        (-weight * 2000 // (ours + theirs[name]), name)
         for name, weight in gathered.items()
         if weight >= least
     ]
@@ -213,7 +221,7 @@ def score(
     ours = _covered(
         query.worth,
         [(pair.query, pair) for pair in pairs],
-        knobs.query_soft if telling else knobs.hard,
+        _soft(query, pairs, knobs) if telling else knobs.hard,
         _WHOLE,
     )
     theirs = _covered(
@@ -245,6 +253,14 @@ def score(
 
 
 _WHOLE = 100
+
+
+def _soft(query: Asked, pairs: tuple[Pair, ...], knobs: Knobs) -> tuple[int, ...]:
+    """How unmatched words of the query are held."""
+    for pair in pairs:
+        if query.worth[pair.query[0]][1] == KINDS[BRAND] and pair.likeness >= knobs.sure:
+            return knobs.branded_soft
+    return knobs.query_soft
 
 
 def _covered(
@@ -280,52 +296,66 @@ def _peak(query: Asked, listed: tuple[tuple[int, int], ...], pairs: tuple[Pair, 
     return most
 
 
-ByNumber = dict[int, list[tuple[int, int, int, str]]]
-"""For each listed word, the spans of the query that it may be: start, size, likeness, kind."""
+ByNumber = dict[int, list[tuple[int, int, int, str, int]]]
+"""For each listed word, the spans of the query that it may be: start, size, likeness, kind, weight."""
 
 
 def _by_number(query: Asked) -> ByNumber:
     found: ByNumber = {}
     for start, size, likely in query.likely:
+        weight = _sum(query.worth, start, size)
         for number, (likeness, kind) in likely.items():
-            found.setdefault(number, []).append((start, size, likeness, kind))
+            found.setdefault(number, []).append((start, size, likeness, kind, weight))
     return found
 
 
 def _aligned(query: Asked, name: int, index: Index, by_number: ByNumber) -> tuple[Pair, ...]:
     """Stretches that stand for each other, the weightiest first, each part used once."""
     possible = []
-    listed_worth = index.worth[name]
+    listed = index.worth[name]
     for number, at, width in index.spans[name]:
-        for start, size, likeness, kind in by_number.get(number, ()):
-            told = kind
-            if size + width > 2 and kind in ("same", "spelling"):  # noqa: PLR2004 - more than a word each
-                told = "joined"
-            weight = _sum(listed_worth, at, width)
-            if size == width:
-                weight = min(weight, _sum(query.worth, start, size))
-            whole = size == width > 1  # the words one by one say the same, if they do
+        told = by_number.get(number)
+        if told is None:
+            continue
+        theirs = listed[at][0] if width == 1 else _sum(listed, at, width)
+        for start, size, likeness, kind, mine in told:
+            if kind == "reading" and _other_characters(query.words[start], index.shown[name][at]):
+                likeness = likeness * _SAME_SOUND // FULL  # noqa: PLW2901 - judged anew
+            if size != width:
+                weight, whole = theirs, False
+                kind = "joined" if kind in _PLAIN else kind  # noqa: PLW2901 - the same pair, told better
+            else:
+                weight = min(theirs, mine)
+                whole = size > 1  # the words one by one say the same, if they do
             possible.append(
-                (whole, -likeness * weight, start, size, at, width, likeness, told, weight)
+                (whole, -likeness * weight, start, size, at, width, likeness, kind, weight)
             )
     if not possible:
         return ()
-    possible.sort()
-    ours = theirs = 0
+    if len(possible) > 1:
+        possible.sort()
+    ours = yours = 0
     found = []
     for _, _, start, size, at, width, likeness, kind, weight in possible:
-        mine = ((1 << size) - 1) << start
-        yours = ((1 << width) - 1) << at
-        if ours & mine or theirs & yours:
+        here = ((1 << size) - 1) << start
+        there = ((1 << width) - 1) << at
+        if ours & here or yours & there:
             continue
-        ours |= mine
-        theirs |= yours
+        ours |= here
+        yours |= there
         most = weight if size == width else _NO_LIMIT
         found.append(Pair((start, size), (at, width), likeness, kind, most))
     return tuple(found)
 
 
+def _other_characters(word: Word, listed: str) -> bool:
+    """Whether both are written in characters, and in other ones, though they sound alike."""
+    return not listed.isascii() and not word.shown.isascii() and listed != word.shown
+
+
+_SAME_SOUND = 600
 _NO_LIMIT = 1 << 60
+_PLAIN = ("same", "spelling")
 
 
 def _sum(worths: tuple[tuple[int, int], ...], start: int, size: int) -> int:

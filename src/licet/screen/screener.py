@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from licet.names.canonical import readings
 from licet.names.tables import fingerprint
+from licet.names.words import FORM, GENERAL, NUMBER, ORG, PART, PLACE
 from licet.screen.hits import bare, hit_of, is_identity, kind_of, weighed
 from licet.screen.kept import index_of
 from licet.screen.likeness import FULL, Likeness
@@ -114,7 +115,15 @@ class Screener:
                     match = match._replace(score=match.score * part_worth // FULL)  # noqa: PLW2901
                 entry = owner[match.name]
                 known = best.get(entry)
-                if known is None or match.score > known[0].score:
+                if (
+                    known is None
+                    or match.score > known[0].score
+                    or (
+                        match.score == known[0].score
+                        and is_identity(match, query, self.index)
+                        and not is_identity(*known, self.index)
+                    )
+                ):
                     best[entry] = (match, query)
         found = [(entry, match, query) for entry, (match, query) in best.items()]
         found.sort(key=lambda each: (-each[1].score, self.entries[each[0]].id))
@@ -144,7 +153,7 @@ class Screener:
         if not ways:
             return "The name holds no word that can be read."
         heaviest = max(sum(each[0] for each in way.worth) for way, _ in ways)
-        if heaviest < self.lines.least_weight:
+        if heaviest < self.lines.least_weight or all(_says_little(way) for way, _ in ways):
             return "The name consists of general words only, which say too little to search by."
         return ""
 
@@ -214,6 +223,15 @@ def _strongest(hits: list[Hit], on: date) -> tuple[Hit, ...]:
     return tuple(hit for at, hit in enumerate(kept) if at < MOST_HITS or hit.band == SAME)
 
 
+_GENERAL = frozenset((GENERAL, ORG, PLACE, FORM, PART, NUMBER))
+
+
+def _says_little(way: Asked) -> bool:
+    """Whether one general word, with a number or a legal form at most, is all of the name."""
+    telling = [word for word in way.words if word.kind not in (NUMBER, FORM)]
+    return len(telling) <= 1 and all(word.kind in _GENERAL for word in telling)
+
+
 def before_address(name: str) -> str:
     """The part before a comma where what follows looks like an address and not like a legal form.
 
@@ -223,7 +241,7 @@ def before_address(name: str) -> str:
     ... )
     ('Acme Works Co., Ltd.', '')
     """
-    parts = name.replace("，", ",").split(",")
+    parts = name.replace("，", ",").split(",", _COMMAS)
     for at in range(1, len(parts)):
         tail = ",".join(parts[at:])
         if any(each.isdigit() for each in tail) or tail.count(",") or at > 1 or _names_place(tail):
@@ -233,9 +251,11 @@ def before_address(name: str) -> str:
     return ""
 
 
-def _names_place(part: str) -> bool:
-    from licet.names.words import PLACE
+_COMMAS = 6
+"""Commas looked at; an address behind more is an address all the same."""
 
+
+def _names_place(part: str) -> bool:
     return any(word.kind == PLACE for way in readings(part) for word in way.words)
 
 

@@ -75,6 +75,8 @@ class Screening:
     """What was asked and found.  ``names`` were screened; ``cannot`` pairs a name with why it was not.
 
     ``relied`` are names whose lists are stated in full: of these nobody need ask what a list says.
+    ``partly`` are other names of parties and owners that were not looked up in whole lists: in a part
+    of one, in one of a later day, or in none.
     ``warnings`` are to be told with every answer, once; ``missing`` are known lists that were not
     searched, since none was loaded.  ``off`` says why nothing was screened at all.  That nothing was
     found proves nothing.
@@ -88,6 +90,7 @@ class Screening:
     off: str = ""
     warnings: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    partly: tuple[str, ...] = ()
 
     @property
     def unsettled(self) -> tuple[Match, ...]:
@@ -96,8 +99,9 @@ class Screening:
 
     @property
     def settled(self) -> bool:
-        """Whether a person has nothing left to look at: no hit, and no name that could not be screened."""
-        return not self.unsettled and all(name in self.relied for name, _ in self.cannot)
+        """Whether no hit waits for a person, and each name was screened in full or has its lists stated."""
+        read = all(name in self.relied for name, _ in self.cannot)
+        return read and not self.unsettled and not self.partly
 
     def of(self, party: int, owner: int | None = None) -> tuple[Match, ...]:
         """Matches of a party, or of one of its owners."""
