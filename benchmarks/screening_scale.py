@@ -178,6 +178,8 @@ def _file(
                 found[ref] = found.get(ref, False) or (hit and row["entry"] == wanted)
             elif hit:
                 others.add(ref)
+    grown = ", ".join(f"{at.at_percent} %: {at.parent:,.0f} + {at.child:,.0f}" for at in ran.memory)
+    progress(f"  {ran.seconds:,.1f} s; MiB of the parent and a child at {grown}")
     return Screening(
         many,
         names,
@@ -231,7 +233,7 @@ def watched(home: Path, words: list[str], out: Path | None = None) -> Ran:
                 break
             except subprocess.TimeoutExpired:
                 samples.append((_size(part), _memory(process.pid, time.perf_counter() - start)))
-                pause = min(2 * pause, _PAUSE)
+                pause = min(2 * pause, max(_PAUSE, (time.perf_counter() - start) / 100))
         seconds = time.perf_counter() - start
         answer.seek(0)
         complaint.seek(0)
