@@ -57,15 +57,29 @@ def add_screening_options(options: argparse.ArgumentParser) -> None:
         "--officer",
         default="",
         metavar="NAME",
-        help="with --record: who screens; default the officer of the settings",
+        help="who screens, with --record, or lets a list pass that is too old, with --reason; default the officer of the settings",
+    )
+    group.add_argument(
+        "--reason",
+        default="",
+        help="why a list that is too old may be used; needs an officer",
     )
 
 
 class Parties:
     """Screens the names of transfers against the shelf; reads each day's lists once."""
 
-    def __init__(self, book: RuleBook, *, off: str = "", ownership: Path | None = None) -> None:
+    def __init__(
+        self,
+        book: RuleBook,
+        *,
+        off: str = "",
+        ownership: Path | None = None,
+        officer: str = "",
+        reason: str = "",
+    ) -> None:
         self._book = book
+        self._override = (officer, reason)
         self._off = off
         self._ownership = ownership
         self._ready: dict[date, tuple[Screens, dict[str, Any]]] = {}
@@ -110,7 +124,8 @@ class Parties:
         from licet.settings import read_settings
 
         settings = read_settings()
-        usable = Shelf.of(settings).usable(on)
+        officer, reason = self._override
+        usable = Shelf.of(settings).usable(on, officer=officer or settings.officer, reason=reason)
         fact = self._book.facts.get(_SHARE)
         searched = Searched(
             settings, usable.editions, usable.overrides, usable.warnings, usable.missing
@@ -152,11 +167,17 @@ def parties_of(args: argparse.Namespace, book: RuleBook) -> Parties:
         raise InputError(
             "--no-screening beside --ownership: owners are found on the lists by screening; leave one out"
         )
-    if (args.ref or args.officer) and not args.record:
-        raise InputError("--ref and --officer go with --record.")
+    if args.ref and not args.record:
+        raise InputError("--ref goes with --record.")
+    if args.officer and not (args.record or args.reason):
+        raise InputError(
+            "--officer goes with --record, or with --reason for a list that is too old."
+        )
     if off and args.record:
         raise InputError("--no-screening beside --record: nothing would be screened; leave one out")
-    return Parties(book, off=off, ownership=args.ownership)
+    return Parties(
+        book, off=off, ownership=args.ownership, officer=args.officer, reason=args.reason
+    )
 
 
 def _names_somebody(transfer: Transfer) -> bool:
