@@ -100,6 +100,8 @@ class Screener:
             if hit.band == SAME or not cannot:
                 hits.append(weighed(hit, query))
         hits += self._by_address(query)
+        if not hits and not cannot and all(_is_general(way) for way, _ in ways):
+            cannot = _GENERAL_ONLY
         return Screened(query, on, _strongest(hits, on), cannot, best_below)
 
     def ranked(self, name: str, floor: int = 0) -> list[tuple[int, Match, Asked]]:
@@ -154,7 +156,7 @@ class Screener:
             return "The name holds no word that can be read."
         heaviest = max(sum(each[0] for each in way.worth) for way, _ in ways)
         if heaviest < self.lines.least_weight or all(_says_little(way) for way, _ in ways):
-            return "The name consists of general words only, which say too little to search by."
+            return _GENERAL_ONLY
         return ""
 
     def _by_identifier(self, query: Query) -> list[Hit]:
@@ -223,13 +225,20 @@ def _strongest(hits: list[Hit], on: date) -> tuple[Hit, ...]:
     return tuple(hit for at, hit in enumerate(kept) if at < MOST_HITS or hit.band == SAME)
 
 
+_GENERAL_ONLY = "The name consists of general words only, which say too little to search by."
 _GENERAL = frozenset((GENERAL, ORG, PLACE, FORM, PART, NUMBER))
 
 
 def _says_little(way: Asked) -> bool:
     """Whether one general word, with a number or a legal form at most, is all of the name."""
-    telling = [word for word in way.words if word.kind not in (NUMBER, FORM)]
-    return len(telling) <= 1 and all(word.kind in _GENERAL for word in telling)
+    return len([1 for word in way.words if word.kind not in (NUMBER, FORM)]) <= 1 and _is_general(
+        way
+    )
+
+
+def _is_general(way: Asked) -> bool:
+    """Whether every word is one that many names have."""
+    return all(word.kind in _GENERAL for word in way.words)
 
 
 def before_address(name: str) -> str:
