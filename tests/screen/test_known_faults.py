@@ -28,14 +28,13 @@ def read(name: str) -> list[str]:
     return [word.text for word in latin.words(cleaned(latin.unglued(name)))]
 
 
-@fault
 @pytest.mark.parametrize(
     ("name", "listed"),
     [
         ("中芯国际集成电路制造有限公司", "Semiconductor Manufacturing International Corporation"),
         ("화웨이", "Huawei Technologies Co., Ltd."),
         ("هواوي", "Huawei Technologies Co., Ltd."),
-        ("華為(香港)國際有限公司", "Huawei International Co., Limited"),
+        pytest.param("華為(香港)國際有限公司", "Huawei International Co., Limited", marks=fault),
     ],
 )
 def test_a_listed_firm_is_found_by_its_own_name_in_another_script(name: str, listed: str) -> None:
@@ -50,7 +49,6 @@ def test_a_listed_firm_is_found_by_its_own_name_in_another_script(name: str, lis
         ("محمد رضا قربانزاده", "Mohammad Reza Ghorbanzadeh"),
         ("پژوهشکده رهپویان مواد", "Rahpouyan Mavad Research Institute"),
         ("ストレリニコフ・プリボル工場", "Strelnikov Pribor Plant"),
-        ("ハイクビジョン", "Hikvision"),
         ("大煥精密化學", "Daehwan Precision Chemical Co., Ltd."),
         ("新泉精密機械股份有限公司", "Hsin Chuan Precision Machinery Co., Ltd."),
         ("福源半導體元件有限公司", "Fook Yuen Semiconductor Components Limited"),
