@@ -15,8 +15,8 @@ def test_the_arithmetic_of_the_page():
     screener = Screener.of(shipped())
     number, found, asked = screener.ranked("Biren Technolgy Suzhou")[0]
     listed = screener.index.worth[found.name]
-    ours = match._covered(asked.worth, [(e.query, e) for e in found.pairs], match.KNOBS.query_soft, 100)  # fmt: skip
-    theirs = match._covered(listed, [(e.listed, e) for e in found.pairs], match.KNOBS.listed_soft, 100)  # fmt: skip
+    ours = match._covered(asked.worth, found.pairs, 0, match.KNOBS.query_soft, 100)  # fmt: skip
+    theirs = match._covered(listed, found.pairs, 1, match.KNOBS.listed_soft, 100)  # fmt: skip
     shares = [1000 * answered // whole for answered, whole in (ours, theirs)]
     page = PAGE.read_text(encoding="utf-8")
     for figure in (ours[0], ours[1], theirs[1], *shares):

@@ -52,6 +52,7 @@ class Asked(NamedTuple):
     path: str
     held: int
     """What all its words weigh where nothing answers to them."""
+    has_brand: bool = False
 
 
 class Knobs(NamedTuple):
@@ -113,6 +114,7 @@ def asked(way: Reading, index: Index, likeness: Likeness, *, cut: bool = False) 
         cut,
         way.path,
         held(worths, KNOBS.branded_soft),
+        any(kind == KINDS[BRAND] for _, kind in worths),
     )
 
 
@@ -219,18 +221,16 @@ def score(
     """Set the query's words against those of one listed name."""
     pairs = _aligned(query, name, index, _by_number(query) if by_number is None else by_number)
     listed = index.worth[name]
+    if not pairs:
+        return Match(0, name, (), ())
     telling = _peak(query, listed, pairs) >= knobs.telling
-    branded = telling and _is_branded(query, pairs, knobs)
+    branded = telling and query.has_brand and _is_branded(query, pairs, knobs)
     soft = knobs.branded_soft if branded else knobs.query_soft
-    ours = _covered(
-        query.worth,
-        [(pair.query, pair) for pair in pairs],
-        soft if telling else knobs.hard,
-        _WHOLE,
-    )
+    ours = _covered(query.worth, pairs, 0, soft if telling else knobs.hard, _WHOLE)
     theirs = _covered(
         listed,
-        [(pair.listed, pair) for pair in pairs],
+        pairs,
+        1,
         knobs.listed_soft if telling else knobs.hard,
         knobs.cut_soft if query.cut else _WHOLE,
     )
@@ -272,24 +272,30 @@ def _is_branded(query: Asked, pairs: tuple[Pair, ...], knobs: Knobs) -> bool:
 
 def _covered(
     worths: tuple[tuple[int, int], ...],
-    covered: list[tuple[tuple[int, int], Pair]],
+    pairs: tuple[Pair, ...],
+    side: int,
     soft: tuple[int, ...],
     rest: int,
 ) -> tuple[int, int]:
-    """Weight that is answered, and the whole against which it is held."""
-    answered = whole = 0
-    taken = 0
-    for (start, size), pair in covered:
-        weight = 0
-        for at in range(start, start + size):
-            taken |= 1 << at
-            weight += worths[at][0]
+    """Weight of one side (0 the query's, 1 the listed name's) that is answered, and the whole it is held against."""
+    answered = whole = taken = 0
+    for pair in pairs:
+        start, size = pair.listed if side else pair.query
+        if size == 1:
+            weight = worths[start][0]
+            taken |= 1 << start
+        else:
+            weight = _sum(worths, start, size)
+            taken |= ((1 << size) - 1) << start
         weight = min(weight, pair.weight)
         whole += weight
         answered += weight * pair.likeness // 1000
-    for at, (weight, kind) in enumerate(worths):
-        if not taken >> at & 1:
-            whole += weight * soft[kind] * rest // 10_000
+    if taken + 1 < 1 << len(worths):
+        left = 0
+        for at, (weight, kind) in enumerate(worths):
+            if not taken >> at & 1:
+                left += weight * soft[kind] * rest // 10_000
+        whole += left
     return answered, whole
 
 
@@ -297,9 +303,11 @@ def _peak(query: Asked, listed: tuple[tuple[int, int], ...], pairs: tuple[Pair, 
     """The weight of the weightiest word that both names have."""
     most = 0
     for pair in pairs:
-        ours = _sum(query.worth, *pair.query)
-        theirs = _sum(listed, *pair.listed)
-        most = max(most, min(ours, theirs) * pair.likeness // 1000)
+        shared = pair.weight
+        if shared == _NO_LIMIT:
+            shared = min(_sum(query.worth, *pair.query), _sum(listed, *pair.listed))
+        shared = shared * pair.likeness // 1000
+        most = max(most, shared)
     return most
 
 
