@@ -16,6 +16,7 @@ from licet.facts.values import Interval
 from licet.lists.model import Entry
 from licet.parties.resolve import names_of, query_of, resolve, with_nothing_screened
 from licet.record import record, replaced
+from licet.screen.model import Closing, party_key
 from licet.transfer.build import Builder
 from licet.transfer.model import UNTOLD, Listing
 from licet.transfer.public_record import with_public_record
@@ -193,13 +194,10 @@ def test_a_closing_of_another_text_or_name_or_that_ran_out_closes_nothing(law, c
 
 
 def test_a_closing_of_the_store_speaks_of_the_query_that_an_answer_shows(law):
-    model = pytest.importorskip("licet.screen.model")
-    if not hasattr(model, "Closing"):
-        pytest.skip("the store is not here yet")
     open_ = joined(law, user("Acme Trading", address="2 Lens Road", identifiers=["USCC:1"]))
     [match] = open_.screening.matches
-    key = model.party_key(match.asked)
-    closing = model.Closing(key, ACME.id, ACME.content, "not_a_match", ("A", "B"), None)
+    key = party_key(match.asked)
+    closing = Closing(key, ACME.id, ACME.content, "not_a_match", ("A", "B"), None)
     again = joined(
         law,
         user("Acme Trading", address="2 Lens Road", identifiers=["USCC:1"]),

@@ -156,28 +156,24 @@ def _propose(words: list[str]) -> int:
 
 def _confirm(words: list[str]) -> int:
     options = _acting("confirm", "Agree to what another officer proposed.", reason=False)
-    _add_proposal(options)
-    args = options.parse_args(words)
-    settings = read_settings()
-    with open_store(settings) as store:
-        found = store.confirm(args.hit, signer_of(args, settings), args.reason, args.proposal)
-    _print(found, json=args.json)
-    return PASS
+    return _answer(words, options, agrees=True)
 
 
 def _refuse(words: list[str]) -> int:
     options = _acting("refuse", "Disagree: the hit is again what it was before.", reason=True)
-    _add_proposal(options)
+    return _answer(words, options, agrees=False)
+
+
+def _answer(words: list[str], options: argparse.ArgumentParser, *, agrees: bool) -> int:
+    """What a second officer says of a proposal."""
+    options.add_argument("--proposal", type=int, metavar="NUMBER", help="the proposal that you read, [NUMBER] in hits show; refused if another stands by now")  # fmt: skip
     args = options.parse_args(words)
     settings = read_settings()
     with open_store(settings) as store:
-        found = store.refuse(args.hit, signer_of(args, settings), args.reason, args.proposal)
+        said = store.confirm if agrees else store.refuse
+        found = said(args.hit, signer_of(args, settings), args.reason, args.proposal)
     _print(found, json=args.json)
     return PASS
-
-
-def _add_proposal(options: argparse.ArgumentParser) -> None:
-    options.add_argument("--proposal", type=int, metavar="NUMBER", help="the proposal that you read, [NUMBER] in hits show; refused if another stands by now")  # fmt: skip
 
 
 def _reopen(words: list[str]) -> int:

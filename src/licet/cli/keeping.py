@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from licet.cli.codes import USAGE
+from licet.cli.actions import not_an_action
 from licet.cli.options import parser
 from licet.cli.show import RULES, faint
-from licet.errors import InputError, Place, UnknownName
+from licet.errors import InputError, Place
 from licet.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -26,19 +26,16 @@ def options_of(verb: str, about: str, *, epilog: str = "") -> argparse.ArgumentP
     return parser(verb, about, epilog=codes, law=False)
 
 
+_AFTER = "Each action has its own --help, and --json.  Exit codes: 0 done, 2 bad input."
+
+
 def act(
     verb: str, actions: Mapping[str, tuple[str, Callable[[list[str]], int]]], words: list[str]
 ) -> int:
     """Run the action that the first word names."""
-    if not words or words[0] in ("-h", "--help"):
-        width = max(map(len, actions))
-        print(f"usage: licet {verb} ACTION ...\n")
-        print("\n".join(f"  {action:<{width}}  {what}" for action, (what, _) in actions.items()))
-        print("\nEach action has its own --help, and --json.  Exit codes: 0 done, 2 bad input.")
-        return 0 if words else USAGE
-    if words[0] not in actions:
-        print(f"licet {verb}: {UnknownName('action', words[0], actions)}", file=sys.stderr)
-        return USAGE
+    told = {action: what for action, (what, _) in actions.items()}
+    if (code := not_an_action(verb, told, words, _AFTER)) is not None:
+        return code
     return actions[words[0]][1](words[1:])
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from licet.names import latin
+from licet.names.glossed import followed
 from licet.names.text import (
     ARABIC,
     CYRILLIC,
@@ -70,7 +71,7 @@ def _joined(stretches: list[tuple[str, str]]) -> list[Reading]:
     ways: list[tuple[Word, ...]] = [()]
     for script, stretch in stretches:
         said = _said(script, stretch)
-        ways = [before + each for before in ways for each in said][:_MOST]
+        ways = followed(ways, said, _MOST)
     scripts = dict.fromkeys(script for script, _ in stretches)
     path = "; ".join(_PATHS[script] for script in scripts if _PATHS.get(script))
     return [Reading(way, path) for way in ways]

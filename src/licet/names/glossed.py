@@ -13,7 +13,7 @@ from licet.names.latin import words
 from licet.names.words import BRAND, GENERAL, NUMBER, ORG, PLACE, WORD, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 Meaning = tuple[tuple[str, ...], str]
 """Readings of a term in Latin letters, and its kind; no readings for a legal form, which is dropped."""
@@ -54,6 +54,16 @@ class Terms:
             if text[at : at + size] in self._meanings:
                 return size
         return 0
+
+
+Ways = list[tuple[Word, ...]]
+"""The ways to read a stretch, most likely first."""
+MOST_WAYS = 4
+
+
+def followed(ways: Ways, said: Sequence[tuple[Word, ...]], most: int = MOST_WAYS) -> Ways:
+    """Each way with each way to say what comes next, at most ``most``."""
+    return [before + each for before in ways for each in said][:most]
 
 
 def meant(term: str, meaning: Meaning, sound: str = "") -> list[tuple[Word, ...]]:

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from licet.names import tables
-from licet.names.glossed import LEGAL, Meaning, Terms, meant
+from licet.names.glossed import LEGAL, Meaning, Terms, followed, meant
 from licet.names.text import HAN, script_of
 from licet.names.words import BRAND, READ, Word
 
@@ -30,15 +30,19 @@ def ways(text: str) -> list[tuple[Word, ...]]:
     return list(dict.fromkeys(found))
 
 
-_MOST, _BY_BRAND = 4, 3
+_BY_BRAND = 3
 
 
 def _ways(pieces: list[tuple[str, Meaning | None]], *, korean: bool) -> list[tuple[Word, ...]]:
     found: list[tuple[Word, ...]] = [()]
     for piece, meaning in pieces:
         for stretch in [piece] if meaning else _stretches(piece):
-            said = meant(stretch, meaning, pinyin(stretch)) if meaning else [sound(stretch, korean)]
-            found = [before + each for before in found for each in said][:_MOST]
+            said = (
+                meant(stretch, meaning, pinyin(stretch))
+                if meaning
+                else [sound(stretch, korean=korean)]
+            )
+            found = followed(found, said)
     return found
 
 
@@ -47,16 +51,14 @@ def _stretches(piece: str) -> list[str]:
     return _STRETCH.findall(piece)
 
 
-def sound(piece: str, korean: bool = False) -> tuple[Word, ...]:  # noqa: FBT001, FBT002 - one switch, by position
+def sound(piece: str, *, korean: bool = False) -> tuple[Word, ...]:
     """A run that no table knows, by its sound."""
     if piece.isascii():
         from licet.names.latin import words
 
         return tuple(words(piece))
-    others = [each for each in (_syllables(piece, _cantonese()),) if each]
-    if korean:
-        others = [*_korean(piece), *others]
-    return (Word(pinyin(piece), READ, tuple(others), piece),)
+    others = (*(_korean(piece) if korean else ()), _syllables(piece, _cantonese()))
+    return (Word(pinyin(piece), READ, tuple(filter(None, others)), piece),)
 
 
 @lru_cache(maxsize=50_000)
@@ -129,9 +131,7 @@ def _plain_terms() -> Terms:
 @cache
 def _plain() -> dict[str, Meaning]:
     meanings: dict[str, Meaning] = {}
-    for row in tables.rows(
-        "glosses_ja"
-    ):  # Japanese words in characters, as Japan's lists print them
+    for row in tables.rows("glosses_ja"):  # words in characters, as Japan's lists print them
         if len(row[0]) > 1 and all(script_of(each) == HAN for each in row[0]):
             meanings[simplified(row[0])] = (tables.choices(row[1]), row[2])
     for table in ("glosses_zh", "places_zh"):

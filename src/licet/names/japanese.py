@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from licet.names import han, tables
-from licet.names.glossed import LEGAL, Meaning, Terms, meant
+from licet.names.glossed import LEGAL, Meaning, Terms, followed, meant
 from licet.names.words import BRAND, NUMBER, READ, SOUND, Word
 
 _STRETCH = re.compile(r"\d+|[ァ-ヺー]+|[^\W\d_ァ-ヺー]+")
@@ -19,7 +19,7 @@ def ways(text: str) -> list[tuple[Word, ...]]:
     for piece, meaning in _cut(text):
         for stretch in [piece] if meaning else _stretches(piece):
             said = meant(stretch, meaning) if meaning else [(_heard(stretch),)]
-            found = [before + each for before in found for each in said][:4]
+            found = followed(found, said)
     return found
 
 

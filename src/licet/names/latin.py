@@ -187,19 +187,8 @@ def is_near_form(text: str, *, at_end: bool) -> bool:
 
 _SHORT_FORM = 4
 _SHORT_FORMS = (
-    "ltd",
-    "llc",
-    "inc",
-    "jsc",
-    "ooo",
-    "oao",
-    "zao",
-    "pte",
-    "pvt",
-    "gmbh",
-    "corp",
-    "plc",
-)
+    "ltd", "llc", "inc", "jsc", "ooo", "oao", "zao", "pte", "pvt", "gmbh", "corp", "plc",
+)  # fmt: skip
 
 
 @cache

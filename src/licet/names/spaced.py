@@ -10,7 +10,7 @@ import re
 from functools import cache, lru_cache
 
 from licet.names import tables
-from licet.names.glossed import LEGAL, Meaning, Terms, meant
+from licet.names.glossed import LEGAL, Meaning, Terms, followed, meant
 from licet.names.latin import word_of
 from licet.names.text import ARABIC, CYRILLIC, HANGUL, cleaned
 from licet.names.words import BRAND, NUMBER, SOUND, WORD, Word
@@ -38,7 +38,7 @@ def ways(text: str, script: str) -> list[tuple[Word, ...]]:
         else:
             said = [_heard(parts[at], script)]
             at += 1
-        found = [before + each for before in found for each in said][:4]
+        found = followed(found, said)
     return found
 
 
@@ -97,7 +97,7 @@ def _unspaced(text: str) -> list[tuple[Word, ...]]:
     for part in _TOKEN.findall(text):
         for piece, meaning in _korean_terms().cut(part):
             said = meant(piece, meaning) if meaning else [(hangul(piece),)]
-            found = [before + each for before in found for each in said][:4]
+            found = followed(found, said)
     return found
 
 

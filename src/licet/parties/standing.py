@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from licet.screen.hits import numbers_compared
 from licet.screen.model import SAME, STRONG
 from licet.transfer.public_record import folded
 from licet.transfer.screening import (
@@ -120,16 +121,9 @@ def contrary(query: Query, hit: Hit, places: frozenset[str] = frozenset()) -> tu
         found.append(
             f"it is of {', '.join(sorted(mine))}, and the entry names {', '.join(sorted(listed))}"
         )
-    numbers: dict[str, set[str]] = {}
-    for each in hit.entry.identifiers:
-        numbers.setdefault(each.kind.casefold(), set()).add(_bare(each.value))
-    for kind in sorted({each.kind for each in query.identifiers}):
-        own = {_bare(each.value) for each in query.identifiers if each.kind == kind}
-        theirs = numbers.get(kind.casefold())
-        if theirs and not own & theirs:
-            found.append(f"its {kind} is another than the entry's")
+    found += [
+        f"its {kind} is another than the entry's"
+        for kind, same, _ in numbers_compared(hit.entry, query)
+        if not same
+    ]
     return tuple(found)
-
-
-def _bare(value: str) -> str:
-    return "".join(each for each in value.casefold() if each.isalnum())

@@ -78,9 +78,12 @@ def weighed(hit: Hit, query: Query) -> Hit:
     if against := _other_country(hit.entry, query):
         factors.append(against)
         band = _lowered(band)
-    for sentence, contrary in _identifiers(hit.entry, query):
-        factors.append(sentence)
-        band = _lowered(band) if contrary else band
+    for kind, same, theirs in numbers_compared(hit.entry, query):
+        if same:
+            factors.append(f"the same {kind} number")
+        else:
+            factors.append(f"another {kind} number is listed: {', '.join(theirs)}")
+            band = _lowered(band)
     return replaced(hit, band=band, factors=tuple(factors))
 
 
@@ -95,8 +98,8 @@ def _other_country(entry: Entry, query: Query) -> str:
     return f"the countries differ: {country} asked, {', '.join(entry.countries)} listed"
 
 
-def _identifiers(entry: Entry, query: Query) -> list[tuple[str, bool]]:
-    """What numbers of a kind that both sides have say, and whether it speaks against the hit."""
+def numbers_compared(entry: Entry, query: Query) -> list[tuple[str, bool, tuple[str, ...]]]:
+    """Each kind of number that both sides have, whether one is the same, and the entry's own as printed."""
     found = []
     for kind in dict.fromkeys(kind_of(each) for each in query.identifiers if bare(each.value)):
         mine = {bare(each.value) for each in query.identifiers if kind_of(each) == kind}
@@ -104,10 +107,8 @@ def _identifiers(entry: Entry, query: Query) -> list[tuple[str, bool]]:
             bare(each.value): each.value for each in entry.identifiers if kind_of(each) == kind
         }
         theirs.pop("", None)
-        if mine & theirs.keys():
-            found.append((f"the same {kind} number", False))
-        elif theirs:
-            found.append((f"another {kind} number is listed: {', '.join(theirs.values())}", True))
+        if theirs:
+            found.append((kind, bool(mine & theirs.keys()), tuple(theirs.values())))
     return found
 
 

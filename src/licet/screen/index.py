@@ -70,15 +70,10 @@ class Index:
         self.worth: list[tuple[tuple[int, int], ...]] = []
         self.held = array("I")
         self.numbers: list[frozenset[str]] = []
-        read = [
-            (at, name, way)
-            for at, entry in enumerate(self.entries)
-            for name in texts(entry)
-            for form in forms(name)
-            for way in readings(form)
-        ]
-        for at, name, way in read:
-            self._add(at, name, way)
+        for at, entry in enumerate(self.entries):
+            for name in texts(entry):
+                for way in (way for form in forms(name) for way in readings(form)):
+                    self._add(at, name, way)
         self._finish()
 
     def restore(self, entries: Sequence[Entry]) -> None:

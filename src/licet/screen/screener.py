@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from licet.names.canonical import readings
+from licet.names.latin import tokens, without_legal_forms
 from licet.names.tables import fingerprint
 from licet.names.words import FORM, GENERAL, NUMBER, ORG, PART, PLACE
 from licet.screen.hits import bare, hit_of, is_identity, kind_of, weighed
@@ -269,6 +270,4 @@ def _names_place(part: str) -> bool:
 
 
 def _only_legal(part: str) -> bool:
-    from licet.names.latin import tokens, without_legal_forms
-
     return not without_legal_forms(tokens(part.lower()))
