@@ -36,15 +36,18 @@ _SAYS = {
     NOT_SHOWN: "not on this data",
 }  # fmt: skip
 _PER_LINE, _LINES = 25, 2
+_LETTER = 6.9
+"""Width of a letter of a note, at most, on average over a line."""
 
 
 def chart(proof: Proof, footer: str = "") -> str:
     """The chart of one proof; ``footer`` is printed at the bottom, such as the hashes."""
     judged = proof.judged
     placed = layout(judged.cut, proof.firm)
-    notes = _notes(proof, placed, footer)
     rises = any(each.rises for each in placed.lines)
     width = max(max(map(_span, placed.rows)) + 2 * (_EDGE + (_SIDE if rises else 0)), 760)
+    most = int((width - 2 * _EDGE) / _LETTER)
+    notes = [line for note in _notes(proof, placed, footer) for line in _broken(note, most)]
     top = 84
     bottom = top + (len(placed.rows) - 1) * _STEP + _TALL
     height = bottom + 62 + 17 * len(notes) + 12
@@ -245,15 +248,21 @@ def _legend(y: float) -> list[str]:
     return parts
 
 
-def _wrapped(text: str) -> list[str]:
-    """At most two lines; what is too long ends in a dot of three.  Han counts double."""
+def _broken(text: str, most: int) -> list[str]:
+    """Lines of at most ``most`` letters, unless one word is longer.  Han counts double."""
     lines = [""]
     for word in text.split(" "):
         joined = f"{lines[-1]} {word}".strip()
-        if _wide(joined) <= _PER_LINE or not lines[-1]:
+        if _wide(joined) <= most or not lines[-1]:
             lines[-1] = joined
         else:
             lines.append(word)
+    return lines
+
+
+def _wrapped(text: str) -> list[str]:
+    """At most two lines; what is too long ends in a dot of three."""
+    lines = _broken(text, _PER_LINE)
     if len(lines) > _LINES:
         lines = [lines[0], " ".join(lines[1:])]
     return [_cut(line, _PER_LINE) for line in lines]

@@ -36,6 +36,9 @@ COLUMNS = (
 _ALSO = {"pct": "share", "percent": "share", "percentage": "share", "since": "from", "until": "to"}
 
 
+_WANTED = f"The first line names the columns: {', '.join(COLUMNS[:10])}; see docs/ownership.md for those of nodes."
+
+
 def read_csv(data: bytes, file: str = "") -> tuple[list[Node], list[Stake]]:
     """Nodes and stakes of a CSV file in UTF-8.
 
@@ -111,15 +114,13 @@ def _heads(cells: list[str], file: str) -> list[str]:
         name = cell.strip().lower()
         name = _ALSO.get(name, name)
         if name not in COLUMNS:
-            raise InputError(str(UnknownName("column of stakes", cell, COLUMNS)), Place(file, 1))
+            unknown = UnknownName("column of stakes", cell, COLUMNS)
+            raise InputError(f"{unknown} {_WANTED}", Place(file, 1))
         if name in heads:
             raise InputError(f"the column {name} stands twice", Place(file, 1))
         heads.append(name)
     if missing := [each for each in ("owner", "owned") if each not in heads]:
-        raise InputError(
-            f"the column {missing[0]} is missing; the first line names the columns: {', '.join(COLUMNS[:10])}",
-            Place(file, 1),
-        )
+        raise InputError(f"the column {missing[0]} is missing. {_WANTED}", Place(file, 1))
     return heads
 
 
