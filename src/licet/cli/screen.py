@@ -171,13 +171,12 @@ def _names(options: argparse.Namespace) -> int:
     from licet.cli.screen_print import print_answer
     from licet.cli.screen_record import Keeper
     from licet.screen.model import Query
-    from licet.screen.screener import Screener
     from licet.screen.words import SILENCE, as_data
 
     country, numbers = _country(options.country), tuple(_number(each) for each in options.id)
     searched = Searched.of(options)
     with Keeper.of(searched.settings, options.officer, off=options.no_record) as keeper:
-        screener = Screener.of(searched.editions, searched.settings.indexes)
+        screener = searched.screener()
         answers = [
             screener.one(
                 Query(name, country, options.address, numbers, options.ref),

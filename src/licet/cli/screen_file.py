@@ -195,14 +195,11 @@ def run(options: argparse.Namespace) -> int:
     """Screen the file and print a summary."""
     from licet.cli.screen_lists import Searched
     from licet.cli.screen_record import Keeper
-    from licet.screen.screener import Screener
 
     _fit(options)
     searched = Searched.of(options)
     with Keeper.of(searched.settings, options.officer, off=options.no_record) as keeper:
-        job = Job(
-            options, searched, keeper, Screener.of(searched.editions, searched.settings.indexes)
-        )
+        job = Job(options, searched, keeper, searched.screener())
         try:
             if options.due:
                 from licet.cli.screen_due import screen_due

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from licet.cli.show import faint, wrapped
 from licet.errors import InputError, UnknownName
-from licet.record import record
+from licet.record import record, replaced
 from licet.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     import argparse
+    from datetime import date
 
     from licet.lists.model import Edition
     from licet.lists.standing import Override
@@ -30,26 +31,36 @@ class Searched:
     left_out: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, options: argparse.Namespace) -> Searched:
-        """The user's editions in force on the day; of the lists named, where some are."""
+    def on(cls, day: date, officer: str = "", reason: str = "") -> Searched:
+        """The user's editions in force on ``day``; a reason lets lists pass that are too old."""
         from licet.lists.shelf import Shelf
 
         settings = read_settings()
-        officer = options.officer or settings.officer
-        found = Shelf.of(settings).usable(options.on, officer=officer, reason=options.reason)
-        editions = found.editions
-        left_out: tuple[str, ...] = ()
-        if options.list:
-            known = {each.list for each in editions}
-            for code in options.list:
-                if code not in known:
-                    raise _no_list(code, sorted(known), found.missing)
-            editions = tuple(each for each in editions if each.list in options.list)
-            left_out = tuple(sorted(known.difference(options.list)))
-        only = tuple(sorted(set(options.list)))
-        return cls(
-            settings, editions, found.overrides, found.warnings, found.missing, only, left_out
+        found = Shelf.of(settings).usable(day, officer=officer or settings.officer, reason=reason)
+        return cls(settings, found.editions, found.overrides, found.warnings, found.missing)
+
+    @classmethod
+    def of(cls, options: argparse.Namespace) -> Searched:
+        """The same as the options ask: of the lists named, where some are."""
+        found = cls.on(options.on, options.officer, options.reason)
+        if not options.list:
+            return found
+        known = {each.list for each in found.editions}
+        for code in options.list:
+            if code not in known:
+                raise _no_list(code, sorted(known), found.missing)
+        return replaced(
+            found,
+            editions=tuple(each for each in found.editions if each.list in options.list),
+            only=tuple(sorted(set(options.list))),
+            left_out=tuple(sorted(known.difference(options.list))),
         )
+
+    def screener(self) -> Screener:
+        """A screener over the editions; the index of long lists is kept in the home folder."""
+        from licet.screen.screener import Screener
+
+        return Screener.of(self.editions, self.settings.indexes)
 
     def said(self, screener: Screener) -> list[str]:
         """Lines under an answer: lists, editions, hashes, warnings."""

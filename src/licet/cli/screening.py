@@ -119,25 +119,17 @@ class Parties:
 
     def _read(self, on: date) -> tuple[Screens, dict[str, Any]]:
         from licet.cli.screen_lists import Searched
-        from licet.lists.shelf import Shelf
-        from licet.screen.screener import Screener
-        from licet.settings import read_settings
 
-        settings = read_settings()
-        officer, reason = self._override
-        usable = Shelf.of(settings).usable(on, officer=officer or settings.officer, reason=reason)
+        searched = Searched.on(on, *self._override)
         fact = self._book.facts.get(_SHARE)
-        searched = Searched(
-            settings, usable.editions, usable.overrides, usable.warnings, usable.missing
-        )
-        noting = self._noted[on] = _Noting(Screener.of(usable.editions, settings.indexes), searched)
+        noting = self._noted[on] = _Noting(searched.screener(), searched)
         return noting, {
-            "closings": _closings(settings),
+            "closings": _closings(searched.settings),
             "stakes": _stakes(self._ownership, self._book),
-            "editions": usable.editions,
+            "editions": searched.editions,
             "counted": fact.counts_lists if fact is not None else (),
-            "warnings": usable.warnings,
-            "missing": usable.missing,
+            "warnings": searched.warnings,
+            "missing": searched.missing,
         }
 
 

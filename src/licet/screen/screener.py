@@ -63,7 +63,7 @@ class Screener:
         """A screener over whole editions; its index is kept in ``folder``, where one is named."""
         editions = tuple(editions)
         return cls(
-            {f"{each.list} {each.as_of} {each.sha256[:12]}": each.entries for each in editions},
+            {each.label: each.entries for each in editions},
             folder=folder,
         )
 
