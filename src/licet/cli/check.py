@@ -6,7 +6,7 @@ from pathlib import Path
 
 from licet.cli.codes import DIFFERENT, PASS
 from licet.cli.options import parser
-from licet.cli.screening import Parties
+from licet.service.parties import Parties
 
 
 def main(words: list[str]) -> int:

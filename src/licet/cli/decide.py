@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from licet.cli.classes import known_class
 from licet.cli.codes import code_of
 from licet.cli.options import parser
-from licet.cli.screening import Parties, add_screening_options, parties_of
+from licet.cli.screening import add_screening_options, parties_of
 from licet.cli.transfer_options import (
     Asked,
     add_transfer_options,
@@ -22,6 +22,7 @@ from licet.cli.transfer_options import (
     transfers_asked,
 )
 from licet.errors import InputError
+from licet.service.parties import Parties
 from licet.transfer.public_record import with_public_record
 
 if TYPE_CHECKING:

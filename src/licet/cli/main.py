@@ -34,6 +34,7 @@ VERBS = {
     "determinations": "list, show and verify what was signed",
     "officer": "who may act: add, list, change, retire",
     "log": "every screening and act, each line chained to the one before; log verify",
+    "serve": "the desk: pages, API and tools for agents",
     "store": "the database of records: status, upgrade, backup, purge",
 }
 

@@ -167,14 +167,14 @@ def _options(words: list[str]) -> argparse.Namespace:
 
 
 def _names(options: argparse.Namespace) -> int:
-    from licet.cli.screen_lists import Searched
+    from licet.cli.screen_lists import searched_by, searched_lines
     from licet.cli.screen_print import print_answer
-    from licet.cli.screen_record import Keeper
     from licet.screen.model import Query
     from licet.screen.words import SILENCE, as_data
+    from licet.service.recording import Keeper
 
     country, numbers = _country(options.country), tuple(_number(each) for each in options.id)
-    searched = Searched.of(options)
+    searched = searched_by(options)
     with Keeper.of(searched.settings, options.officer, off=options.no_record) as keeper:
         screener = searched.screener()
         answers = [
@@ -204,7 +204,7 @@ def _names(options: argparse.Namespace) -> int:
     else:
         for each, closed in zip(answers, closings, strict=True):
             print_answer(each, closed)
-        print("\n".join(searched.said(screener)))
+        print("\n".join(searched_lines(searched, screener)))
         print(faint(wrapped(keeper.said(), 0, 2)))
         print(wrapped(SILENCE))
         print(RULES)

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from licet.cli.screen_file import Job
-    from licet.cli.screen_lists import Searched
     from licet.lists.model import Edition
     from licet.screen.delta import Delta
     from licet.screen.model import Query, Screened
+    from licet.service.searched import Searched
 
 
 def screen_changed(job: Job) -> None:

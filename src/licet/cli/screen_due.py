@@ -104,7 +104,7 @@ def _todo(job: Job, store: Store, part: Due) -> Todo | None:
 
 def _same_reading(job: Job, run: Run) -> bool:
     """Whether the run read names and drew lines as a run of today does, over whole lists."""
-    from licet.cli.screen_record import settings_of
+    from licet.service.recording import settings_of
 
     lines = settings_of(job.screener)
     return (

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator
 
-    from licet.cli.screen_lists import Searched
-    from licet.cli.screen_record import Keeper
     from licet.cli.screen_rows import Answers
     from licet.screen.customers import Fault, Row
     from licet.screen.model import Query, Screened
     from licet.screen.screener import Screener
+    from licet.service.recording import Keeper
+    from licet.service.searched import Searched
 
 _SHOWN = 10
 
@@ -182,7 +182,9 @@ class Job:
                 print(
                     f"  and {self.faults.count - _SHOWN:,} more; all stand at the end of the answers"
                 )
-            print("\n".join(self.searched.said(self.screener)))
+            from licet.cli.screen_lists import searched_lines
+
+            print("\n".join(searched_lines(self.searched, self.screener)))
             print(faint(wrapped(self.keeper.said(), 0, 2)))
             print(wrapped(SILENCE))
             print(RULES)
@@ -193,11 +195,11 @@ class Job:
 
 def run(options: argparse.Namespace) -> int:
     """Screen the file and print a summary."""
-    from licet.cli.screen_lists import Searched
-    from licet.cli.screen_record import Keeper
+    from licet.cli.screen_lists import searched_by
+    from licet.service.recording import Keeper
 
     _fit(options)
-    searched = Searched.of(options)
+    searched = searched_by(options)
     with Keeper.of(searched.settings, options.officer, off=options.no_record) as keeper:
         job = Job(options, searched, keeper, searched.screener())
         try:

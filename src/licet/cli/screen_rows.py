@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import IO
 
-    from licet.cli.screen_record import Keeper
     from licet.screen.customers import Fault
     from licet.screen.model import Screened
+    from licet.service.recording import Keeper
 
 COLUMNS = (
     "ref", "name", "result", "closed", "band", "score", "channel", "entry", "listed_name", "published",

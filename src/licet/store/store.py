@@ -104,14 +104,16 @@ class Store:
         self._engine.dispose()
 
     @contextmanager
-    def _write(self) -> Iterator[Work]:
+    def writing(self) -> Iterator[Work]:
+        """One act of a room that keeps rows of its own here (accounts, enquiries, orders)."""
         with writing(self._engine) as db:
             work = Work(db, self._clock())
             working.lock(work)
             yield work
 
     @contextmanager
-    def _read(self) -> Iterator[sa.Connection]:
+    def reading(self) -> Iterator[sa.Connection]:
+        """One state of the store throughout, which cannot be written to."""
         with reading(self._engine) as db:
             yield db
 
@@ -126,29 +128,29 @@ class Store:
         self, name: str, title: str, may: Iterable[str], public_key: str, since: date | None = None
     ) -> Officer:
         """Take in an officer with rights (``licet.store.states.RIGHTS``) and a public key."""
-        with self._write() as work:
+        with self.writing() as work:
             return officers.add(
                 work, name, title=title, may=may, public_key=public_key, since=since
             )
 
     def change_officer(self, name: str, may: Iterable[str]) -> Officer:
         """Give an officer other rights."""
-        with self._write() as work:
+        with self.writing() as work:
             return officers.change(work, name, may)
 
     def retire_officer(self, name: str, until: date | None = None) -> Officer:
         """End a term of office."""
-        with self._write() as work:
+        with self.writing() as work:
             return officers.retire(work, name, until)
 
     def officers(self) -> tuple[Officer, ...]:
         """Everyone who is or was an officer, by name."""
-        with self._read() as db:
+        with self.reading() as db:
             return officers.everyone(db)
 
     def officer(self, name: str) -> Officer:
         """One officer."""
-        with self._read() as db:
+        with self.reading() as db:
             return officers.find(db, name)
 
     # Screenings.
@@ -165,7 +167,7 @@ class Store:
         stays closed while its entry and its party stay the same.  A stream is read to its end before
         anything is written, so that nobody waits for the screening.
         """
-        with runs.spooled(answers) as told, self._write() as work:
+        with runs.spooled(answers) as told, self.writing() as work:
             return runs.record_run(
                 work, told, editions, on=on, officer=officer, kind=kind, file=file,
                 settings=settings, versions=versions,
@@ -173,7 +175,7 @@ class Store:
 
     def run(self, number: int) -> Run:
         """One run."""
-        with self._read() as db:
+        with self.reading() as db:
             return runs.find(db, number)
 
     # Hits and what two officers say of them.
@@ -182,29 +184,29 @@ class Store:
         self, hit: int, by: Signer, verdict: str, reason: str, until: date | None = None
     ) -> KeptHit:
         """First person: ``not_a_match``, ``match`` or ``escalate``, standing on days before ``until``."""
-        with self._write() as work:
+        with self.writing() as work:
             return hits.propose(work, hit, by, verdict=verdict, reason=reason, until=until)
 
     def confirm(
         self, hit: int, by: Signer, reason: str = "", proposal: int | None = None
     ) -> KeptHit:
         """Second person: agree; ``proposal`` is the number of the act that was read."""
-        with self._write() as work:
+        with self.writing() as work:
             return hits.confirm(work, hit, by, reason, proposal)
 
     def refuse(self, hit: int, by: Signer, reason: str, proposal: int | None = None) -> KeptHit:
         """Second person: disagree."""
-        with self._write() as work:
+        with self.writing() as work:
             return hits.refuse(work, hit, by, reason, proposal)
 
     def reopen(self, hit: int, by: Signer, reason: str) -> KeptHit:
         """Open a closed hit again."""
-        with self._write() as work:
+        with self.writing() as work:
             return hits.reopen(work, hit, by, reason)
 
     def hit(self, number: int) -> KeptHit:
         """One hit with history and explanations."""
-        with self._read() as db:
+        with self.reading() as db:
             return hits.show(db, number, self.today)
 
     def hits(
@@ -222,29 +224,29 @@ class Store:
             wanted = wanted.where(hits.under([ref]))
         if not replaced:
             wanted = wanted.where(hits_table.c.replaced_by.is_(None))
-        with self._read() as db:
+        with self.reading() as db:
             return hits.listed(db, self.today, wanted)
 
     def closings(self) -> tuple[Closing, ...]:
         """What two officers closed and what stands today, as values for the decision engine."""
-        with self._read() as db:
+        with self.reading() as db:
             return hits.closings(db, self.today)
 
     # Orders.
 
     def hold(self, ref: str, reason: str, by: str) -> Hold:
         """Put an order on hold."""
-        with self._write() as work:
+        with self.writing() as work:
             return holds.hold(work, ref, reason, by)
 
     def release(self, ref: str, by: Signer, reason: str) -> Hold:
         """Let an order go on, once no hit under it is open."""
-        with self._write() as work:
+        with self.writing() as work:
             return holds.release(work, ref, by, reason)
 
     def worklist(self, days: int = 30) -> Worklist:
         """What waits for a person; decisions that end within ``days`` among it."""
-        with self._read() as db:
+        with self.reading() as db:
             return worklist.worklist(db, self.today, days)
 
     # Determinations.
@@ -253,22 +255,22 @@ class Store:
         self, answer: bytes, by: Signer, *, note: str = "", ref: str = ""
     ) -> Determination:
         """Sign and keep the bytes that ``licet decide --json`` printed."""
-        with self._write() as work:
+        with self.writing() as work:
             return determinations.determine(work, answer, by, remark=note, ref=ref)
 
     def determinations(self, ref: str = "") -> tuple[Determination, ...]:
         """All, or those of one order."""
-        with self._read() as db:
+        with self.reading() as db:
             return determinations.listed(db, ref)
 
     def determination(self, number: int) -> Determination:
         """One determination."""
-        with self._read() as db:
+        with self.reading() as db:
             return determinations.find(db, number)
 
     def verify_determination(self, number: int) -> Checked:
         """Re-check bytes, hashes and signature; the answer is not decided anew."""
-        with self._read() as db:
+        with self.reading() as db:
             found = determinations.find(db, number)
             known = {each.name: each for each in officers.everyone(db)}
             return determinations.verify(found, known.get(found.officer))
@@ -277,44 +279,49 @@ class Store:
 
     def sync_customers(self, file: str, sha256: str, rows: Iterable[Query]) -> Synced:
         """Bring the customers of a file up to date; ``ref`` is the row's key."""
-        with self._write() as work:
+        with self.writing() as work:
             return customers.sync(work, file, sha256, rows)
 
     def due(self, file: str, editions: Sequence[Edition]) -> tuple[Due, ...]:
         """Which customers of the file must be screened again, and against which lists."""
-        with self._read() as db:
+        with self.reading() as db:
             return customers.due(db, file, editions)
 
     def customers(self, part: Due) -> Iterator[Query]:
         """The customers of one part of what is due, as a stream."""
-        with self._read() as db:
+        with self.reading() as db:
             yield from customers.of(db, part)
 
     def covered(self, part: Due, run: int) -> int:
         """Say that a run has screened what was due."""
-        with self._write() as work:
+        with self.writing() as work:
             return customers.covered(work, part, run)
 
     def affected_by(self, changed: Iterable[Entry], gone: Iterable[str] = ()) -> Affected:
         """Hits and references that a change of entries touches; ``gone`` are ids no longer listed."""
-        with self._read() as db:
+        with self.reading() as db:
             return customers.affected_by(db, self.today, changed, gone)
 
     # The log and the store itself.
 
     def log(self, since: date | None = None, kind: str = "") -> Iterator[LogEntry]:
         """The lines of the log, oldest first, as a stream."""
-        with self._read() as db:
+        with self.reading() as db:
             yield from working.lines(db, since, kind)
+
+    def log_end(self) -> str:
+        """The hash of the log's last line: it changes with every act."""
+        with self.reading() as db:
+            return str(db.execute(sa.select(chain.c.hash)).scalar_one())
 
     def verify(self, expected: str = "") -> Checked:
         """Check the log's chain, every signature, and that each hit is what the acts on it made."""
-        with self._read() as db:
+        with self.reading() as db:
             return check.verify(db, expected)
 
     def status(self) -> dict[str, Any]:
         """Address, version of the tables, and rows a table."""
-        with self._read() as db:
+        with self.reading() as db:
             counts = {
                 table.name: db.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
                 for table in metadata.sorted_tables
@@ -337,5 +344,5 @@ class Store:
 
     def purge(self, before: date, by: Signer, reason: str, kept: Retention) -> dict[str, int]:
         """Delete what is older than ``before`` and need not be kept any more."""
-        with self._write() as work:
+        with self.writing() as work:
             return ending.purge(work, before, by, reason, kept)

@@ -1,7 +1,7 @@
 """The tables.  Times are UTC, days are days, data is JSON with sorted keys and no binary floats.
 
-Rows of ``runs``, ``editions``, ``screened``, ``matches``, ``acts``, ``determinations`` and ``log`` are
-written once: the database itself refuses to change them (see the migration).  They leave only by a
+Rows of ``runs``, ``editions``, ``screened``, ``matches``, ``acts``, ``determinations``, ``order_checks`` and
+``log`` are written once: the database itself refuses to change them (see the migration).  They leave only by a
 purge, once the law no longer asks to keep them.
 """
 
@@ -23,7 +23,9 @@ metadata = sa.MetaData(
     }
 )
 
-WRITTEN_ONCE = ("runs", "editions", "screened", "matches", "acts", "determinations", "log")
+WRITTEN_ONCE = (
+    "runs", "editions", "screened", "matches", "acts", "determinations", "log", "order_checks",
+)  # fmt: skip
 
 Plain = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 Number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
@@ -216,6 +218,102 @@ customer_files = _table(
     sa.Column("at", Moment, nullable=False),
     sa.Column("rows", sa.Integer, nullable=False),
 )  # fmt: skip
+
+# Who may use the desk and the API.
+
+accounts = _table(
+    "accounts",
+    _text("name", unique=True),
+    _text("shown"),
+    _text("password"),
+    _text("officer"),
+    _text("issuer"),
+    _text("subject"),
+    sa.Column("roles", Plain, nullable=False),
+    sa.Column("since", Moment, nullable=False),
+    sa.Column("ended", Moment),
+    sa.Index(None, "issuer", "subject"),
+)  # fmt: skip
+"""``password`` is an argon2 hash, or empty; ``issuer`` and ``subject`` name a person of an OIDC provider."""
+
+sessions = _table(
+    "sessions",
+    sa.Column("digest", sa.String(64), nullable=False, unique=True),
+    _to("account", "accounts.id"),
+    _text("csrf"),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("seen", Moment, nullable=False),
+    sa.Column("expires", Moment, nullable=False),
+)  # fmt: skip
+"""``digest`` is the SHA-256 of what the cookie holds; the cookie's own content is never kept."""
+
+tokens = _table(
+    "tokens",
+    sa.Column("digest", sa.String(64), nullable=False, unique=True),
+    _to("account", "accounts.id"),
+    _text("name"),
+    sa.Column("scopes", Plain, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("expires", Moment),
+    sa.Column("ended", Moment),
+)  # fmt: skip
+
+officer_keys = _table(
+    "officer_keys",
+    _text("officer", unique=True),
+    sa.Column("sealed", sa.LargeBinary, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+)  # fmt: skip
+"""Private keys of officers who sign at the desk, each sealed with its owner's signing password."""
+
+# What is asked at the desk and through the API.
+
+enquiries = _table(
+    "enquiries",
+    _text("key", unique=True),
+    _to("account", "accounts.id", nullable=True),
+    _text("kind"),
+    _text("title"),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("changed", Moment, nullable=False),
+    sa.Column("state", Plain, nullable=False),
+)  # fmt: skip
+"""Saved questions, each behind a link that cannot be guessed; ``state`` is what was answered so far."""
+
+orders = _table(
+    "orders",
+    _text("ref", unique=True),
+    _to("account", "accounts.id", nullable=True),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("changed", Moment, nullable=False),
+    _text("state", index=True),
+    sa.Column("body", Plain, nullable=False),
+)  # fmt: skip
+
+order_checks = _table(
+    "order_checks",
+    _to("order", "orders.id"),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("day", sa.Date, nullable=False),
+    _text("why"),
+    _text("result"),
+    sa.Column("answer", Plain, nullable=False),
+    sa.Column("hashes", Plain, nullable=False),
+    sa.Column("differs", Plain, nullable=False),
+)  # fmt: skip
+
+idempotency = _table(
+    "idempotency",
+    _text("who"),
+    _text("key"),
+    sa.Column("request", sa.String(64), nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("status", sa.Integer, nullable=False),
+    _text("kind"),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+    sa.UniqueConstraint("who", "key"),
+)  # fmt: skip
+"""Answers to requests that carried an idempotency key, so that the same request is done once."""
 
 log = sa.Table(
     "log", metadata,

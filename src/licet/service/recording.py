@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from licet.cli.screen_lists import Searched
     from licet.lists.model import Edition
     from licet.screen.model import Closing, Hit, Query, Screened
     from licet.screen.screener import Screener
+    from licet.service.searched import Searched
     from licet.settings import Settings
     from licet.store.model import Run
     from licet.store.store import Store

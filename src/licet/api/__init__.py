@@ -1,0 +1,1 @@
+"""The HTTP interface: models, routes and the profile for order systems."""

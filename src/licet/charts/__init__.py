@@ -1,0 +1,1 @@
+"""Charts as SVG, with the table that goes under each."""

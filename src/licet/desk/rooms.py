@@ -1,0 +1,20 @@
+"""The rooms of the desk: one router a file of ``licet.desk.pages``, put together here."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fastapi import APIRouter
+
+PAGES = (
+    "home", "answer", "ask", "project", "chips", "tools", "law", "parties", "orders", "records",
+    "papers", "access", "help",
+)  # fmt: skip
+"""Modules of ``licet.desk.pages``, each with a ``router``."""
+
+
+def routers() -> tuple[APIRouter, ...]:
+    """The router of each room."""
+    return tuple(import_module(f"licet.desk.pages.{name}").router for name in PAGES)

@@ -1,0 +1,1 @@
+"""Questions in engineering words, one at a time, over the same engine."""

@@ -1,0 +1,1 @@
+"""Drafts of the papers that go with a shipment."""

@@ -1,0 +1,1 @@
+"""An answer in words, once: what the command line prints, pages show, letters carry and agents quote."""

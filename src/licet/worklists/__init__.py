@@ -1,0 +1,1 @@
+"""Manufacturers' files of declared classes against the classes that Licet computes."""
