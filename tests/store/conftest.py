@@ -145,7 +145,7 @@ def store(database, tmp_path, clock):
 def officer(store, name, *may):
     pem, public = keys.make()
     store.add_officer(name, name.title(), may or ("screen", "close", "countersign"), public)
-    return keys.Signer(name, keys._load(pem, None).sign)
+    return keys.Signer(name, keys.load(pem, None).sign)
 
 
 @pytest.fixture

@@ -73,7 +73,7 @@ def test_a_public_key_is_read_in_either_form():
     from cryptography.hazmat.primitives import serialization as forms
 
     pem, public = keys.make()
-    half = keys._load(pem, None).public_key()
+    half = keys.load(pem, None).public_key()
     shown = half.public_bytes(forms.Encoding.PEM, forms.PublicFormat.SubjectPublicKeyInfo)
     assert keys.read_public(f" {public}\n") == keys.read_public(shown.decode()) == public
     for wrong in ("", "ed25519:AAAA", "ed25519:%", pem.decode()):

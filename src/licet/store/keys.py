@@ -67,12 +67,12 @@ def signer(name: str, file: Path, passphrase: Callable[[], bytes] | None = None)
     except OSError as error:
         raise InputError(f"the key of {name} cannot be read: {error.strerror}. Put it there, or name it with --key FILE", place) from None  # fmt: skip
     try:
-        key = _load(pem, None)
+        key = load(pem, None)
     except TypeError:  # it is locked
         if passphrase is None:
             raise InputError("the key is locked: name its passphrase with --passphrase-file FILE", place) from None  # fmt: skip
         try:
-            key = _load(pem, passphrase())
+            key = load(pem, passphrase())
         except (TypeError, ValueError):
             raise InputError("the passphrase does not open this key", place) from None
     except ValueError:
@@ -82,7 +82,8 @@ def signer(name: str, file: Path, passphrase: Callable[[], bytes] | None = None)
     return Signer(name, key.sign)
 
 
-def _load(pem: bytes, passphrase: bytes | None) -> Any:
+def load(pem: bytes, passphrase: bytes | None) -> Any:
+    """A private key; ``TypeError`` where it is locked and no passphrase given, ``ValueError`` where it is none."""
     from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.serialization import load_pem_private_key
 

@@ -1,0 +1,73 @@
+"""How an officer signs at the desk: a key of the officer's own, sealed with a signing password.
+
+The private key never lies open: it is opened for one act with the password that the officer types for
+that act.  Officers who sign on the command line keep their keys in files (``licet.store.keys``) and need
+none here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from licet.access.model import Person
+from licet.errors import InputError
+from licet.store import keys
+from licet.store.keys import Signer
+from licet.store.tables import officer_keys
+from licet.store.work import note
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from licet.store.model import Officer
+    from licet.store.store import Store
+
+LEAST = 12
+"""Characters that a signing password has at least."""
+
+
+def enroll(store: Store, name: str, *, title: str, may: Iterable[str], password: str) -> Officer:
+    """Make an officer with a new key that ``password`` seals.
+
+    Raises:
+        InputError: the password is too short, or there is an officer of that name.
+    """
+    if len(password) < LEAST:
+        raise InputError(f"A signing password has at least {LEAST} characters; this one has {len(password)}.")  # fmt: skip
+    sealed, public = keys.make(password.encode())
+    officer = store.add_officer(name, title, may, public)
+    with store.writing() as work:
+        work.db.execute(officer_keys.insert().values(officer=name, sealed=sealed, at=work.now))
+        note(work, "officer_key", name, {"officer": name, "public_key": public})
+    return officer
+
+
+def signers(store: Store, person: Person) -> tuple[str, ...]:
+    """Officers under whose name ``person`` may sign here: the account's own, or all at a private desk."""
+    with store.reading() as db:
+        sealed = set(db.execute(sa.select(officer_keys.c.officer)).scalars())
+    in_office = [e.name for e in store.officers() if e.active(store.today) and e.name in sealed]
+    if person.how == "local":
+        return tuple(in_office)
+    return tuple(name for name in in_office if name == person.officer)
+
+
+def signer_of_form(store: Store, person: Person, form: Mapping[str, object]) -> Signer:
+    """The signing hand of a form's ``officer`` and ``signing_password``.
+
+    Raises:
+        InputError: the person may not sign under that name, or the password does not open its key.
+    """
+    name = str(form.get("officer") or person.officer or "")
+    if name not in signers(store, person):
+        raise InputError(f"{person.name} cannot sign as {name or 'nobody'} here: no officer of that name has a key at this desk. Make one under People.")  # fmt: skip
+    with store.reading() as db:
+        wanted = sa.select(officer_keys.c.sealed).where(officer_keys.c.officer == name)
+        sealed = bytes(db.execute(wanted).scalar_one())
+    try:
+        key = keys.load(sealed, str(form.get("signing_password") or "").encode())
+    except (TypeError, ValueError):
+        raise InputError("The signing password does not open this officer's key.") from None
+    return Signer(name, key.sign)
