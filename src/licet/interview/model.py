@@ -1,4 +1,6 @@
-"""What a saved question is.  ``Enquiries(service)`` (``licet.interview.enquiries``) is the way in:
+"""What a saved question is.
+
+``Enquiries(service)`` (``licet.interview.enquiries``) is the way in:
 
 enquiries.new(kind, person)          # kind: "transfer" or "project"
 enquiries.get(key), enquiries.save(enquiry)
