@@ -75,6 +75,10 @@ class Store:
         self._engine = engine
         self._clock = clock
 
+    def clock(self) -> datetime:
+        """The time in UTC by the store's clock."""
+        return self._clock().astimezone(UTC)
+
     @classmethod
     def open(cls, settings: Settings, clock: Callable[[], datetime] = now) -> Self:
         """The store that the settings name.
@@ -120,7 +124,7 @@ class Store:
     @property
     def today(self) -> date:
         """The day in UTC by the store's clock."""
-        return self._clock().astimezone(UTC).date()
+        return self.clock().date()
 
     # Officers.
 
