@@ -47,7 +47,7 @@ def needs(permission: str) -> Any:
     if permission != OPEN and permission not in PERMISSIONS:
         raise ValueError(f"{permission!r} is no permission: {', '.join(PERMISSIONS)}")
 
-    def guard(request: Request) -> Person:
+    async def guard(request: Request) -> Person:  # inline: a thread costs more than the answer
         person = person_of(request)
         if permission != OPEN and permission not in person.may:
             raise NotAllowed(permission, person)

@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from licet.access.guard import NotAllowed
 from licet.access.model import LOCAL
+from licet.api.app import make_api
 from licet.desk.page import STATIC, page
 from licet.desk.rooms import routers
 from licet.errors import LicetError
@@ -44,6 +45,7 @@ def make_app(service: Service) -> FastAPI:
     app = FastAPI(title="Licet", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.service = service
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/api/v1", make_api(service), name="api")  # before the pages, which are many
     for router in routers():
         app.include_router(router, include_in_schema=False)
 
