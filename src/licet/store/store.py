@@ -248,6 +248,11 @@ class Store:
         with self.writing() as work:
             return holds.release(work, ref, by, reason)
 
+    def holds_of(self, ref: str) -> tuple[Hold, ...]:
+        """All holds of an order, the oldest first; the last stands where it was not released."""
+        with self.reading() as db:
+            return holds.of(db, ref, self.today)
+
     def worklist(self, days: int = 30) -> Worklist:
         """What waits for a person; decisions that end within ``days`` among it."""
         with self.reading() as db:
