@@ -76,7 +76,11 @@ def needs(permission: str) -> Any:
         person = person_of(request)
         if not _may(person, permission):
             raise NotAllowed(permission, person)
-        if request.method not in SAFE and person.csrf and not same(await _mark(request), person.csrf):
+        if (
+            request.method not in SAFE
+            and person.csrf
+            and not same(await _mark(request), person.csrf)
+        ):
             raise Forged
         return person
 

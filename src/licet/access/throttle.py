@@ -29,7 +29,9 @@ class Wait(LicetError):
 
     def __init__(self, left: timedelta) -> None:
         self.seconds = max(1, int(left.total_seconds()))
-        span = f"{self.seconds} seconds" if self.seconds < 90 else f"{-(-self.seconds // 60)} minutes"  # noqa: PLR2004
+        span = (
+            f"{self.seconds} seconds" if self.seconds < 90 else f"{-(-self.seconds // 60)} minutes"
+        )  # noqa: PLR2004
         super().__init__(f"Too many attempts. Wait {span}, then try again.")
 
 

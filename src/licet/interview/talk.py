@@ -100,7 +100,9 @@ def asking(enquiry: Enquiry, step: str, service: Service) -> Question | None:
         (e for e in standings(replaced(enquiry, answers=open_), service) if e.part == part), None
     )
     fact = service.library.law.book.facts[key[0]]
-    if standing is None or (key[1] is not None and key[1] >= len(standing.decisions[0].transfer.parties)):
+    if standing is None or (
+        key[1] is not None and key[1] >= len(standing.decisions[0].transfer.parties)
+    ):
         return None
     if standing.next is not None and (standing.next.fact.name, standing.next.party) == key:
         return standing.next
@@ -113,7 +115,9 @@ def asking(enquiry: Enquiry, step: str, service: Service) -> Question | None:
     return next(alike, Question(fact, key[1], who, (), ()))
 
 
-def with_fact(enquiry: Enquiry, step: str, question: Question, word: str, service: Service) -> Enquiry:
+def with_fact(
+    enquiry: Enquiry, step: str, question: Question, word: str, service: Service
+) -> Enquiry:
     """The enquiry with the answer to an engine's question.
 
     Raises:
@@ -127,7 +131,9 @@ def with_fact(enquiry: Enquiry, step: str, question: Question, word: str, servic
     return after
 
 
-def with_said(enquiry: Enquiry, step: Step, said: dict[str, Any] | str, library: Library) -> Enquiry:
+def with_said(
+    enquiry: Enquiry, step: Step, said: dict[str, Any] | str, library: Library
+) -> Enquiry:
     """The enquiry with a page answered; what the engine was told of a thing that was changed is forgotten."""
     before = enquiry.answers.get(step.id)
     answers = {**enquiry.answers, step.id: said}

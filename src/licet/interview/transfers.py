@@ -196,8 +196,12 @@ def class_of(item: Raw, library: Library, on: date, home: str | None) -> str | N
     found = set()
     for each in products:
         one = {**item, "id": each.id} if each else item
-        transfer = builder.transfer({"kind": "export", **({"from": home} if home else {}), "item": one})
-        sheets = sorted(classify(transfer, library.law, on=on).sheets, key=lambda e: e.sovereign != home)
+        transfer = builder.transfer(
+            {"kind": "export", **({"from": home} if home else {}), "item": one}
+        )
+        sheets = sorted(
+            classify(transfer, library.law, on=on).sheets, key=lambda e: e.sovereign != home
+        )
         entries = [e.classification.entry for e in sheets if e.classification.settled]
         found.add(next(filter(None, entries), None))
     return found.pop() if len(found) == 1 else None
