@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from licet.cli.exploring import in_short, short_unit
 from licet.cli.show import wrapped
-from licet.cli.transfer_options import read_party
 from licet.decide import answer as words
 from licet.decide.decide import decide
 from licet.decide.possible import OWNERS, whether_listed
 from licet.decide.questions import DUE_CARE_FACT, MOST, Question, missing_facts, questions
 from licet.errors import InputError
 from licet.record import record, replaced
+from licet.service.written import read_party
 from licet.transfer.build import Builder
 from licet.transfer.model import PUBLIC, STATED
 

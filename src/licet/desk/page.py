@@ -10,6 +10,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -45,8 +47,8 @@ def environment() -> Environment:
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    found.globals.update(navigation=NAVIGATION, policy=POLICY)
-    found.filters.update(figure=figure, words=words)
+    found.globals.update(navigation=NAVIGATION, policy=POLICY, dict=dict)
+    found.filters.update(figure=figure, words=words, query=urlencode)
     found.filters["markup"] = Markup  # for SVG that Licet drew itself, and nothing else
     return found
 
