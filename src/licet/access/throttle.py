@@ -31,7 +31,7 @@ class Wait(LicetError):
         self.seconds = max(1, int(left.total_seconds()))
         span = (
             f"{self.seconds} seconds" if self.seconds < 90 else f"{-(-self.seconds // 60)} minutes"
-        )  # noqa: PLR2004
+        )
         super().__init__(f"Too many attempts. Wait {span}, then try again.")
 
 

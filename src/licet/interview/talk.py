@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from licet.interview.next import Key
     from licet.interview.steps import Step
     from licet.pack.store import Library
-    from licet.service.service import Service
     from licet.service.service import Question as Asked
+    from licet.service.service import Service
 
 _ABOUT_ITEM = ("item", "speed", "figures", "paper", "design", "cloud", "visitor", "board")
 _ABOUT_PARTY = ("receiver", "partner")
