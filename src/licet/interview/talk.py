@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _ABOUT_ITEM = ("item", "speed", "figures", "paper", "design", "cloud", "visitor", "board")
 _ABOUT_PARTY = ("receiver", "partner")
+_NOT_FOR_THE_ASKER = ("listings", "owners")
+"""Types of facts that lists and graphs tell, and officers judge: screening answers them from the names."""
 
 
 @record
@@ -33,7 +35,7 @@ class Standing:
     """The answer to one part as far as it is known.
 
     ``next`` is what the engine asks next, None where nothing more would change the answer; ``waits`` are
-    the questions that no asker settles: whether a party is the listed one of like name is for officers.
+    the questions that screening answers, or officers do: on which lists a party is, and whether it is the listed one of like name.
     """
 
     part: str
@@ -78,10 +80,10 @@ def _standing(
 def _for_the_asker(
     decision: Decision, skipped: frozenset[Key], waits: dict[Key, Question]
 ) -> Question | None:
-    """The next question that is for the asker; those about a hit are put among ``waits``."""
+    """The next question that is for the asker; those about lists are put among ``waits``."""
     state = State(decision, skipped=skipped)
     while (question := next_question(state)) is not None:
-        if not question.values:
+        if question.fact.type not in _NOT_FOR_THE_ASKER:
             return question
         key = (question.fact.name, question.party)
         waits[key] = question
