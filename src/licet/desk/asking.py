@@ -109,7 +109,9 @@ def _later(enquiry: Enquiry, service: Service) -> Iterator[Row]:
         yield Row(labels.get(found[0], "What the law asked"), question.text + about, said, name)
 
 
-def answered_page(request: Request, enquiry: Enquiry, link: str, *, changeable: bool) -> HTMLResponse:
+def answered_page(
+    request: Request, enquiry: Enquiry, link: str, *, changeable: bool
+) -> HTMLResponse:
     """The answer to each part as far as it is known, with the arithmetic and the classes."""
     service = service_of(request)
     found = standings(enquiry, service)
