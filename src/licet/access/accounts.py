@@ -63,7 +63,9 @@ def any_there(store: Store) -> bool:
 def everyone(store: Store) -> tuple[Account, ...]:
     """All accounts by name."""
     with store.reading() as db:
-        return tuple(account_of(row) for row in db.execute(accounts.select().order_by(accounts.c.name)))
+        return tuple(
+            account_of(row) for row in db.execute(accounts.select().order_by(accounts.c.name))
+        )
 
 
 def find(store: Store, number: int) -> Account:
@@ -87,7 +89,9 @@ def find_in(db: sa.Connection, number: int) -> Account:
 def account_of(row: Any) -> Account:
     """An account from its row."""
     by = "password" if row.password else "provider" if row.issuer else "invited"
-    return Account(row.id, row.name, row.shown, row.officer, tuple(row.roles), by, row.since, row.ended)
+    return Account(
+        row.id, row.name, row.shown, row.officer, tuple(row.roles), by, row.since, row.ended
+    )
 
 
 def add(
@@ -136,7 +140,9 @@ def checked_shown(text: str) -> str:
     """
     seen = "".join(each for each in storable(text) if unicodedata.category(each) not in ("Cc", "Cf", "Co", "Zl", "Zp")).strip()  # fmt: skip
     if not seen or len(seen) > _LONGEST:
-        raise InputError(f"A name to show has 1 to {_LONGEST} characters; this one has {len(seen)}.")
+        raise InputError(
+            f"A name to show has 1 to {_LONGEST} characters; this one has {len(seen)}."
+        )
     return seen
 
 
@@ -223,7 +229,9 @@ def _not_the_last(work: Work, found: Account) -> None:
     rows = work.db.execute(accounts.select().where(accounts.c.ended.is_(None)))
     others = [row for row in rows if ADMINISTRATOR in row.roles and row.id != found.id]
     if not any(row.password or row.issuer for row in others):
-        raise InputError(f"{found.name} is the last administrator who can sign in. Make another first.")
+        raise InputError(
+            f"{found.name} is the last administrator who can sign in. Make another first."
+        )
 
 
 def _taken(db: sa.Connection, officer: str, number: int) -> bool:

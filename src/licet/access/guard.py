@@ -72,11 +72,15 @@ def needs(permission: str) -> Any:
     if permission not in (OPEN, OWN) and permission not in PERMISSIONS:
         raise ValueError(f"{permission!r} is no permission: {', '.join(PERMISSIONS)}")
 
-    async def guard(request: Request) -> Person:
+    async def guard(request: Request) -> Person:  # inline: a thread costs more than the answer
         person = person_of(request)
         if not _may(person, permission):
             raise NotAllowed(permission, person)
-        if request.method not in SAFE and person.csrf and not same(await _mark(request), person.csrf):
+        if (
+            request.method not in SAFE
+            and person.csrf
+            and not same(await _mark(request), person.csrf)
+        ):
             raise Forged
         return person
 

@@ -119,5 +119,3 @@ def _officer_name(db: sa.Connection, account: str) -> str:
     while name in taken:
         name, number = f"{stem}-{number}", number + 1
     return name
-
-

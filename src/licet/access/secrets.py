@@ -108,4 +108,6 @@ def digest(secret: str) -> str:
 
 def same(one: str, other: str) -> bool:
     """Whether two secrets are the same; takes no longer where the first characters are."""
-    return bool(one) and secrets.compare_digest(one.encode("utf-8", "replace"), other.encode("utf-8", "replace"))
+    return bool(one) and secrets.compare_digest(
+        one.encode("utf-8", "replace"), other.encode("utf-8", "replace")
+    )

@@ -61,7 +61,11 @@ def person(store: Store, secret: str, desk: Desk, now: datetime) -> Person | Non
     )
     with store.reading() as db:
         row = db.execute(wanted).first()
-    if row is None or row.ended is not None or row.seen + timedelta(minutes=desk.idle_minutes) <= now:
+    if (
+        row is None
+        or row.ended is not None
+        or row.seen + timedelta(minutes=desk.idle_minutes) <= now
+    ):
         return None
     if row.seen + _SEEN_EVERY <= now:
         with store.writing() as work:

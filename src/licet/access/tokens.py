@@ -103,7 +103,9 @@ def person(store: Store, secret: str, now: datetime) -> Person | None:
     if row is None:
         return None
     account = account_of(row)
-    return Person(account.shown, "token", account.may & set(row.scopes), account.id, account.officer)
+    return Person(
+        account.shown, "token", account.may & set(row.scopes), account.id, account.officer
+    )
 
 
 def of(store: Store, account: int) -> tuple[Token, ...]:

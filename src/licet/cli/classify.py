@@ -231,7 +231,7 @@ def _truth(truth: bool | None) -> str:  # noqa: FBT001 - a truth, not a switch
 
 
 def _step(step: Step) -> Iterator[str]:
-    from licet.cli.reasons import reading_line
+    from licet.telling.reasons import reading_line
 
     texts = "; ".join(dict.fromkeys((*step.cite, step.source)))
     yield wrapped(f"{step.title} [{texts}]", 6, 8)

@@ -79,15 +79,16 @@ def wants_part(request: Request) -> bool:
 def figure(value: object) -> str:
     """A number as people read it: thousands apart, no trailing zeros; other values as text.
 
-    >>> figure(13368), figure(None), figure("abc")
-    ('13,368', '', 'abc')
+    >>> from decimal import Decimal
+    >>> figure(Decimal("13368.50")), figure(None), figure("abc")
+    ('13,368.5', '', 'abc')
     """
     from decimal import Decimal
 
     if value is None:
         return ""
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        return f"{Decimal(plain(value)):,f}" if isinstance(value, Decimal) else f"{value:,}"
+        return plain(value) if isinstance(value, Decimal) else f"{value:,}"
     return str(value)
 
 
