@@ -16,7 +16,7 @@ from licet.store.store import Store
 from tests.conftest import ROOT
 
 H200 = {
-    "kind": "export", "item": {"id": "nvidia-h200-sxm"}, "from": "US", "to": "CN",
+    "kind": "export", "item": {"id": "nvidia-h200-sxm-141gb"}, "from": "US", "to": "CN",
     "parties": [{"role": "end_user", "country": "CN", "headquarters": "CN", "lists": []}],
 }  # fmt: skip
 

@@ -248,6 +248,11 @@ class Store:
         with self.writing() as work:
             return holds.release(work, ref, by, reason)
 
+    def holds_of(self, ref: str) -> tuple[Hold, ...]:
+        """All holds of an order, the oldest first; the last stands where it was not released."""
+        with self.reading() as db:
+            return holds.of(db, ref, self.today)
+
     def worklist(self, days: int = 30) -> Worklist:
         """What waits for a person; decisions that end within ``days`` among it."""
         with self.reading() as db:
@@ -256,11 +261,19 @@ class Store:
     # Determinations.
 
     def determine(
-        self, answer: bytes, by: Signer, *, note: str = "", ref: str = ""
-    ) -> Determination:
-        """Sign and keep the bytes that ``licet decide --json`` printed."""
+        self, answer: bytes, by: Signer, *, note: str = "", ref: str = "",
+        otherwise: tuple[str, str] | None = None,
+    ) -> Determination:  # fmt: skip
+        """Sign and keep the bytes that ``licet decide --json`` printed; ``otherwise`` is another status and why."""
         with self.writing() as work:
-            return determinations.determine(work, answer, by, remark=note, ref=ref)
+            return determinations.determine(
+                work, answer, by, remark=note, ref=ref, otherwise=otherwise
+            )
+
+    def determination_of(self, fits: Callable[[bytes], bool]) -> Determination | None:
+        """The determination whose signed statement ``fits``, if there is one."""
+        with self.reading() as db:
+            return determinations.of_statement(db, fits)
 
     def determinations(self, ref: str = "") -> tuple[Determination, ...]:
         """All, or those of one order."""
