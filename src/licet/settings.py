@@ -7,7 +7,8 @@ Settings come from ``settings.toml`` in the home folder and from the environment
     LICET_OFFICER    who is at the keyboard, by the name of an officer in the store
 
 In ``settings.toml``: ``database``, ``officer``, ``retention_years`` (a whole number; keeps records longer
-than the law asks, never shorter), and one table a list under ``[lists]``:
+than the law asks, never shorter), ``watch_orders_seconds`` (how often a server looks whether open orders
+must be checked again; 0: never), and one table a list under ``[lists]``:
 
     [lists.US-EL]
     url = "https://..."          # where ``licet lists fetch`` looks
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _MOST_YEARS = 1000
+_A_MINUTE, _A_DAY = 60, 86_400
 
 
 @record
@@ -41,6 +43,7 @@ class Settings:
     officer: str
     lists: Mapping[str, Mapping[str, Any]]
     retention_years: int = 0
+    watch_orders_seconds: int = _A_MINUTE
 
     @property
     def indexes(self) -> Path:
@@ -75,6 +78,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         environment.get("LICET_OFFICER") or _text(data, "officer", file),
         lists,
         _number(data, "retention_years", file),
+        _number(data, "watch_orders_seconds", file, _A_MINUTE, _A_DAY),
     )
 
 
@@ -103,8 +107,10 @@ def _text(data: dict[str, Any], key: str, file: Path) -> str:
     return found
 
 
-def _number(data: dict[str, Any], key: str, file: Path) -> int:
-    found = data.get(key, 0)
-    if not isinstance(found, int) or isinstance(found, bool) or not 0 <= found <= _MOST_YEARS:
-        raise InputError(f"{key} must be a whole number up to {_MOST_YEARS}, and is {found!r}.", Place(str(file)))  # fmt: skip
+def _number(
+    data: dict[str, Any], key: str, file: Path, default: int = 0, most: int = _MOST_YEARS
+) -> int:
+    found = data.get(key, default)
+    if not isinstance(found, int) or isinstance(found, bool) or not 0 <= found <= most:
+        raise InputError(f"{key} must be a whole number up to {most}, and is {found!r}.", Place(str(file)))  # fmt: skip
     return found
