@@ -75,6 +75,10 @@ class Store:
         self._engine = engine
         self._clock = clock
 
+    def clock(self) -> datetime:
+        """The time in UTC by the store's clock."""
+        return self._clock().astimezone(UTC)
+
     @classmethod
     def open(cls, settings: Settings, clock: Callable[[], datetime] = now) -> Self:
         """The store that the settings name.
@@ -120,7 +124,7 @@ class Store:
     @property
     def today(self) -> date:
         """The day in UTC by the store's clock."""
-        return self._clock().astimezone(UTC).date()
+        return self.clock().date()
 
     # Officers.
 
@@ -257,11 +261,19 @@ class Store:
     # Determinations.
 
     def determine(
-        self, answer: bytes, by: Signer, *, note: str = "", ref: str = ""
-    ) -> Determination:
-        """Sign and keep the bytes that ``licet decide --json`` printed."""
+        self, answer: bytes, by: Signer, *, note: str = "", ref: str = "",
+        otherwise: tuple[str, str] | None = None,
+    ) -> Determination:  # fmt: skip
+        """Sign and keep the bytes that ``licet decide --json`` printed; ``otherwise`` is another status and why."""
         with self.writing() as work:
-            return determinations.determine(work, answer, by, remark=note, ref=ref)
+            return determinations.determine(
+                work, answer, by, remark=note, ref=ref, otherwise=otherwise
+            )
+
+    def determination_of(self, fits: Callable[[bytes], bool]) -> Determination | None:
+        """The determination whose signed statement ``fits``, if there is one."""
+        with self.reading() as db:
+            return determinations.of_statement(db, fits)
 
     def determinations(self, ref: str = "") -> tuple[Determination, ...]:
         """All, or those of one order."""
