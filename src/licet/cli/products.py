@@ -13,6 +13,7 @@ from licet.cli.exploring import label, short_unit
 from licet.cli.options import parser
 from licet.cli.show import faint, print_footer, print_json, strong, table, wrapped
 from licet.errors import InputError
+from licet.explore.product import figures, product_data
 from licet.record import record
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def _matches(
         raise unknown(library.catalogue, query)
     products = [match.product for match in found]
     if json:
-        print_json([_data(each, library) for each in products])
+        print_json([product_data(each, library) for each in products])
         return
     if found[0].how == "close":
         print(f"Nothing is called {query!r}; nearest:")
@@ -146,32 +147,15 @@ def _elsewhere(query: str, whole: Catalogue) -> None:
 def _table(look: Look, products: Iterable[Product], library: Library) -> str:
     rows = []
     for each in products:
-        facts = _facts(each, library)
+        facts = figures(each, library)
         cells = (facts.get(name) or _field(each, name) or "?" for _, name in look.columns)
         rows.append((each.id, each.name, *map(str, cells), each.confidence))
     return table(rows, ("id", "name", *(head for head, _ in look.columns), "confidence"))
 
 
-def _facts(product: Product, library: Library) -> dict[str, str]:
-    """The recorded facts as text, and the figures that follow from them; unknown ones are absent."""
-    from decimal import Decimal
-
-    from licet.facts.values import plain, show
-    from licet.transfer.build import Builder
-
-    builder = Builder(library.law.book, library.products)
-    transfer = builder.complete(product.name, {}, product=product.id)
-    dictionary = library.law.book.facts
-    return {
-        name: plain(round(value, 2)) if isinstance(value, Decimal) else show(value)
-        for name, value in transfer.facts.items()
-        if name in product.facts or dictionary[name].numeric
-    }
-
-
 def _one(product: Product, library: Library, *, json: bool) -> None:
     if json:
-        print_json(_data(product, library))
+        print_json(product_data(product, library))
         return
     for line in _lines(product, library):
         print(line)
@@ -230,7 +214,7 @@ def _sources(product: Product, library: Library) -> Iterator[tuple[str, str]]:
 
 def _figures(product: Product, library: Library) -> Iterator[str]:
     dictionary = library.law.book.facts
-    known = _facts(product, library)
+    known = figures(product, library)
     rows = []
     for name in dict.fromkeys((*(SHELVES[product.shelf].facts or ()), *known)):
         fact = dictionary[name]
@@ -246,27 +230,3 @@ def _figures(product: Product, library: Library) -> Iterator[str]:
         yield table(rows)
     else:
         yield "No figure of it is known."
-
-
-def _data(product: Product, library: Library) -> dict[str, Any]:
-    data: dict[str, Any] = {
-        name: getattr(product, name)
-        for name in (
-            "id", "shelf", "kind", "name", "vendor", "vendor_country", "headquarters", "family",
-            "aliases", "announced", "notes", "confidence", "source",
-        )
-    }  # fmt: skip
-    for name, kind in SHELVES[product.shelf].details.items():
-        value = product.details.get(name)
-        if kind == "rates":
-            data[name] = {each: str(rate) for each, rate in value.items()} if value else {}
-        else:
-            data[name] = str(value) if kind == "amount" and value is not None else value
-    data["facts"] = {
-        name: value if isinstance(value, bool) else str(value)
-        for name, value in product.facts.items()
-    }
-    data["worked_out"] = {
-        name: value for name, value in _facts(product, library).items() if name not in product.facts
-    }
-    return data

@@ -43,9 +43,7 @@ def backward(book: RuleBook) -> Backward:
                 relations[name][target].append(each.id)
         for target in {ref.id for tree in each.trees for ref in refs_of(tree)} - {each.id}:
             referring[target].append(each.id)
-    return Backward(
-        {name: _fixed(found) for name, found in relations.items()}, _fixed(referring)
-    )
+    return Backward({name: _fixed(found) for name, found in relations.items()}, _fixed(referring))
 
 
 def _fixed(found: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
