@@ -18,7 +18,8 @@ from licet.language.text import rule_text
 from licet.screen.model import Query
 from licet.screen.words import SILENCE, sentences
 from licet.service.service import Question
-from licet.telling.tell import as_data, told
+from licet.telling.data import as_data
+from licet.telling.tell import told
 from licet.transfer.build import read_day
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Tools:
         return self._with_hashes(
             {
                 "on": day.isoformat(),
-                "laws": [_covered(each) for each in found],
+                "laws": [_covered(each, whole=bool(sovereign)) for each in found],
                 "statuses_strictest_first": list(ORDER),
                 "not_here": "Laws of other countries, and areas named under not_modelled, are not in the rule book. An answer says where one of them may claim the transfer.",
             }
@@ -163,15 +164,22 @@ def _short(answer: Json) -> Json:
     return {**answer, "laws": laws}
 
 
-def _covered(each: Coverage) -> Json:
-    return {
+def _covered(each: Coverage, *, whole: bool) -> Json:
+    """One law's coverage; ``whole`` names what all laws together give as counts."""
+    found: Json = {
         "sovereign": each.sovereign, "title": each.title, "statute": each.statute,
         "areas": [{"area": area, "state": state, "note": note} for area, state, note in each.areas],
-        "not_modelled": [{"id": e.id, "title": e.title, "why": e.text} for e in each.not_modelled],
-        "unverified": [{"id": e.id, "title": e.title, "source": e.text} for e in each.unverified],
-        "sunsets": [{"id": e.id, "what": e.what, "on": e.on.isoformat(), "state": e.state} for e in each.sunsets],
+        "not_modelled": [{"id": e.id, "title": e.title} for e in each.not_modelled],
+        "unverified": len(each.unverified), "stale": sum(e.state == "stale" for e in each.sunsets),
         "oldest_reading": each.checked and each.checked.isoformat(),
     }  # fmt: skip
+    if whole:
+        found["not_modelled"] = [{"id": e.id, "title": e.title, "why": e.text} for e in each.not_modelled]  # fmt: skip
+        found["unverified"] = [{"id": e.id, "title": e.title, "source": e.text} for e in each.unverified]  # fmt: skip
+        found["sunsets"] = [
+            {"id": e.id, "what": e.what, "on": e.on.isoformat(), "state": e.state} for e in each.sunsets
+        ]  # fmt: skip
+    return found
 
 
 def _product(each: Any) -> Json:

@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends, Request, Response
 
+from licet.api.problems import Refused
+from licet.errors import LicetError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -43,8 +46,15 @@ def service_of(request: Request) -> Service:
 
 
 def tag(service: Service) -> str:
-    """The ETag of what rests on the law, the lists, the store and the day."""
-    return f'"{service.etag}-{date.today():%Y%m%d}"'
+    """The ETag of what rests on the law, the lists, the store and the day.
+
+    Raises:
+        Refused: the store cannot be read.
+    """
+    try:
+        return f'"{service.etag}-{date.today():%Y%m%d}"'
+    except LicetError as error:
+        raise Refused("unavailable", str(error)) from None
 
 
 def marked(etag: str) -> dict[str, str]:

@@ -14,9 +14,9 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from licet.access.guard import OPEN, NotAllowed, needs
+from licet.access.guard import OPEN, Forged, NotAllowed, needs
 from licet.api import decisions, law, parties, products
-from licet.api.answers import Kept, NotModified, answered, marked
+from licet.api.answers import Kept, NotModified, answered, marked, tag
 from licet.api.body import unfit
 from licet.api.described import openapi, problems
 from licet.api.edge import Edge
@@ -53,10 +53,7 @@ def make_api(service: Service, *, limits: Limits | None = None) -> FastAPI:
     )  # fmt: skip
     def health() -> Response:
         """By which law it answers, and that its store can be read."""
-        try:
-            etag = service.etag
-        except LicetError as error:
-            raise Refused("unavailable", str(error)) from None
+        etag = tag(service).strip('"')
         return answered({"status": "ok", "etag": etag, "hashes": service.hashes}, {"Cache-Control": "no-store"})  # fmt: skip
 
     app.openapi = lambda: openapi(app)  # type: ignore[method-assign]
@@ -76,6 +73,11 @@ async def _unchanged(_request: Request, error: Any) -> Response:
 async def _not_allowed(request: Request, error: Any) -> Response:
     kind = "not-signed-in" if error.sign_in else "not-allowed"
     return response(Refused(kind, str(error)), request.url.path)
+
+
+async def _forged(request: Request, error: Exception) -> Response:
+    way = "Send the session's mark in X-CSRF-Token, or use a token in place of the session."
+    return response(Refused("not-allowed", str(error), way_out=way), request.url.path)
 
 
 async def _input(request: Request, error: Exception) -> Response:
@@ -104,6 +106,7 @@ _HANDLERS: dict[Any, Any] = {
     Refused: _refused,
     NotModified: _unchanged,
     NotAllowed: _not_allowed,
+    Forged: _forged,
     LicetError: _input,
     RequestValidationError: _unfit,
     HTTPException: _http,

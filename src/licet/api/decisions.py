@@ -22,6 +22,8 @@ from licet.api.problems import Refused, as_data, of_input
 from licet.decide.report import report
 from licet.errors import LicetError
 from licet.service.service import Question
+from licet.telling.data import as_data as told_data
+from licet.telling.tell import told
 
 if TYPE_CHECKING:
     from licet.service.service import Service
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
 ROWS = "application/x-ndjson"
 MOST_ROWS = 10_000
 """Rows of one bulk request."""
-MOST_BULK_BYTES = 64_000_000
 _IN_MEMORY = 4_000_000
 SILENCE = "Licet shows evidence; a named officer determines. Its silence means nothing."
 
@@ -116,10 +117,7 @@ def answer(service: Service, asked: DecisionIn) -> dict[str, Any]:
             "silence": SILENCE,
         }
         if asked.telling:
-            from licet.telling.tell import as_data as tell_data
-            from licet.telling.tell import told
-
-            data["told"] = [tell_data(each) for each in told(found.decisions)]
+            data["told"] = [told_data(each) for each in told(found.decisions)]
     except LicetError as error:
         raise of_input(error, asked.model_dump(mode="json", by_alias=True, exclude_unset=True)) from None  # fmt: skip
     return data
@@ -139,6 +137,11 @@ def _names_somebody(asked: DecisionIn) -> bool:
     return named or bool(more.get("exporter"))
 
 
+def _most(request: Request) -> int:
+    """Bytes of one bulk request: as many as the desk lets through."""
+    return service_of(request).settings.desk.body_megabytes * 1_000_000
+
+
 async def _rows(request: Request, kind: str) -> tuple[IO[bytes], int]:
     """All rows, one a line in a file that leaves memory when it grows, and their number.
 
@@ -146,7 +149,7 @@ async def _rows(request: Request, kind: str) -> tuple[IO[bytes], int]:
     would otherwise wait for us as we wait for it.
     """
     if kind == JSON:
-        found = bodies.parsed(await bodies.received(request, MOST_BULK_BYTES))
+        found = bodies.parsed(await bodies.received(request, _most(request)))
         if not isinstance(found, list):
             raise Refused("not-valid", "The body is a list of questions.", errors=[("", "wanted is a list")])  # fmt: skip
         _few_enough(len(found))
@@ -156,13 +159,7 @@ async def _rows(request: Request, kind: str) -> tuple[IO[bytes], int]:
         file.seek(0)
         return file, len(found)
     file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - as above
-    size = 0
-    async for part in request.stream():
-        size += len(part)
-        if size > MOST_BULK_BYTES:
-            file.close()
-            raise Refused("too-large", f"At most {MOST_BULK_BYTES:,} bytes are taken at once.")
-        file.write(part)
+    file.write(await bodies.received(request, _most(request)))
     file.seek(0)
     count = sum(1 for line in file if line.strip())
     file.seek(0)

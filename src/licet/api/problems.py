@@ -36,6 +36,7 @@ KINDS = {
     "not-allowed": Kind(403, "Not allowed", "An administrator can give the role that has the permission, or the token the scope."),
     "not-found": Kind(404, "There is no such thing", "The page /api/docs lists every address."),
     "no-such-method": Kind(405, "This address does not take that method", "The Allow header names those that it takes."),
+    "too-slow": Kind(408, "The request came too slowly", "Send it again, without a pause in the middle."),
     "in-progress": Kind(409, "The same request is still being worked on", "Wait as Retry-After says, and send it again with the same key."),
     "too-large": Kind(413, "The request is too large", "Send less at once."),
     "wrong-type": Kind(415, "The content is of another type than wanted", "Name the type in Content-Type: application/json, or application/x-ndjson where rows are sent."),
@@ -47,7 +48,7 @@ KINDS = {
 }  # fmt: skip
 """Every kind of problem that the API answers with."""
 
-_OF_STATUS = {400: "unreadable", 401: "not-signed-in", 403: "not-allowed", 404: "not-found", 405: "no-such-method", 409: "in-progress", 413: "too-large", 415: "wrong-type", 429: "too-many", 503: "unavailable"}  # fmt: skip
+_OF_STATUS = {400: "unreadable", 401: "not-signed-in", 403: "not-allowed", 404: "not-found", 405: "no-such-method", 408: "too-slow", 409: "in-progress", 413: "too-large", 415: "wrong-type", 429: "too-many", 503: "unavailable"}  # fmt: skip
 
 _OURS = 500
 

@@ -19,7 +19,7 @@ from licet.decide.report import plain_data
 from licet.decide.words import headline
 from licet.errors import InputError, UnknownName
 from licet.explore.history import history as stretches
-from licet.explore.product import product_data
+from licet.explore.products import as_data as product_data
 from licet.transfer.public_record import with_public_record
 
 if TYPE_CHECKING:

@@ -1,0 +1,79 @@
+"""What an officer signs: the answers as data, with all that a letter needs, in one form of bytes.
+
+The bytes are a list of the reports of ``licet decide --json`` (or one of them), each extended by ``asked``
+(what was asked, by whom) and ``lists`` (the editions searched); the first of each question carries ``told``,
+the answer in words.  A letter is made from this and never from the law of its own day.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from licet.decide.report import plain_data, report
+from licet.record import record
+from licet.store.plain import canonical, storable_data
+from licet.telling.tell import told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from licet.decide.decide import Decision
+    from licet.service.service import Question
+
+_OF_AN_EDITION = ("list", "as_of", "sha256", "source", "entries")
+
+
+@record
+class Part:
+    """One question and its answer; ``label`` names it among several of one project, and may be empty."""
+
+    label: str
+    question: Question
+    decisions: tuple[Decision, ...]
+
+
+def seal(parts: Iterable[Part], asked_by: str = "") -> bytes:
+    """The bytes to sign; the same for the same question, law, lists and closings."""
+    found = [each for part in parts for each in _reports(part, asked_by)]
+    return canonical(storable_data(found if len(found) > 1 else found[0]))
+
+
+def digest(answer: bytes) -> str:
+    """The SHA-256 of the bytes, as the signed statement names it."""
+    return hashlib.sha256(answer).hexdigest()
+
+
+def _reports(part: Part, asked_by: str) -> Iterable[dict[str, Any]]:
+    question = part.question
+    asked = {
+        "by": asked_by, "label": part.label, "transfer": _exact(question.transfer),
+        "on": None if question.on is None else question.on.isoformat(),
+        "known_on": None if question.known_on is None else question.known_on.isoformat(),
+        "sovereigns": list(question.sovereigns), "screened": question.screened,
+    }  # fmt: skip
+    for number, decision in enumerate(part.decisions):
+        data = report(decision)
+        searched = (data["screening"] or {}).get("searched", ())
+        data["asked"] = asked
+        data["lists"] = [{name: each[name] for name in _OF_AN_EDITION} for each in searched]
+        if not number:
+            data["told"] = [plain_data(each) for each in told(part.decisions)]
+        yield data
+
+
+def _exact(raw: Any) -> Any:
+    """What was asked as JSON data; a number with a fraction as text, since binary floats have no one form.
+
+    >>> _exact({"tpp": 4800, "gb_s": 1.5})
+    {'tpp': 4800, 'gb_s': '1.5'}
+    """
+    match raw:
+        case dict():
+            return {str(key): _exact(each) for key, each in raw.items()}
+        case list() | tuple() | set() | frozenset():
+            return [_exact(each) for each in raw]
+        case None | bool() | int() | str():
+            return raw
+        case _:
+            return str(raw)
