@@ -78,3 +78,22 @@ set_up() {
     # Compiled once here, commands start in half the time, also where Python may not write beside its sources.
     "$here/.venv/bin/python" -m compileall -q "$here/src" >/dev/null 2>&1 || :
 }
+
+# The pages are tried in a real browser. Root may install Debian's; anyone else is told the line.
+packages='chromium fonts-noto-cjk'
+find_browser() {
+    browser=${LICET_CHROMIUM:-chromium}
+    if command -v "$browser" >/dev/null 2>&1; then
+        return
+    fi
+    if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; then
+        say "installing $packages, for the tests of the pages (once)"
+        # shellcheck disable=SC2086
+        if { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+            --no-install-recommends $packages; } >/dev/null; then
+            return
+        fi
+    fi
+    stop "no browser named $browser found, and the tests of the pages need one. Type, as root:" \
+        "apt-get install --yes $packages   (or name one: LICET_CHROMIUM=/path/to/chrome sh test)"
+}

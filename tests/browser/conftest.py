@@ -4,6 +4,7 @@
 Where there is no Chromium the tests fail and name the line to type: they are never skipped.
 """
 
+import os
 import shutil
 import socket
 import threading
@@ -22,7 +23,7 @@ LOOKS = ("light", "dark")
 @pytest.fixture(scope="session")
 def chromium():
     """Debian's Chromium."""
-    found = shutil.which("chromium")
+    found = shutil.which(os.environ.get("LICET_CHROMIUM", "chromium"))
     if found is None:
         pytest.fail("There is no Chromium: apt-get install --yes chromium fonts-noto-cjk")
     return found

@@ -7,43 +7,22 @@ read from standard input, where its end means "stop".
 from __future__ import annotations
 
 import sys
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from licet.cli.exploring import in_short, short_unit
 from licet.cli.show import wrapped
 from licet.cli.transfer_options import read_party
-from licet.decide import answer as words
-from licet.decide.decide import decide
-from licet.decide.possible import OWNERS, whether_listed
-from licet.decide.questions import DUE_CARE_FACT, MOST, Question, missing_facts, questions
+from licet.decide.questions import missing_facts
 from licet.errors import InputError
-from licet.record import record, replaced
+from licet.explore.words import in_short, short_unit
+from licet.interview.next import State, answered, carried, next_question, offered, with_party
 from licet.transfer.build import Builder
-from licet.transfer.model import PUBLIC, STATED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from licet.decide.decide import Decision
-    from licet.facts.dictionary import Fact
+    from licet.decide.questions import Question
     from licet.pack.store import Library
-    from licet.transfer.model import Party, Transfer
 
-_UNKNOWN = ("", "?", "unknown", "i don't know", "don't know")
 _PROMPT = "answer (? I don't know, b back, q stop): "
-Key = tuple[str, "int | None"]
-"""A fact, and the number of the party that it is about."""
-
-
-@record
-class State:
-    """Where a talk has come to: the decision, the answers given, and what is not asked again."""
-
-    decision: Decision
-    given: tuple[tuple[Key, Any], ...] = ()
-    skipped: frozenset[Key] = frozenset()
-    added: tuple[Party, ...] = ()
 
 
 def ask_all(decisions: tuple[Decision, ...], library: Library) -> tuple[Decision, ...]:
@@ -51,7 +30,7 @@ def ask_all(decisions: tuple[Decision, ...], library: Library) -> tuple[Decision
     done: list[Decision] = []
     last = State(decisions[0]) if decisions else None
     for decision in decisions:
-        start = _carried(decision, last, library) if last is not None else State(decision)
+        start = carried(decision, last, library) if last is not None else State(decision)
         if len(decisions) > 1:
             _say(f"\n{decision.transfer.item}")
         last = _talk(start, library)
@@ -66,7 +45,7 @@ def ask(decision: Decision, library: Library) -> Decision:
 
 def _talk(state: State, library: Library) -> State:
     trail: list[State] = []
-    while (question := _next(state)) is not None:
+    while (question := next_question(state)) is not None:
         _show(question, state)
         word = _read()
         if word is None or word.lower() in ("q", "quit", "stop"):
@@ -79,7 +58,7 @@ def _talk(state: State, library: Library) -> State:
             state = trail.pop()
             continue
         try:
-            after = _answered(state, question, word, library)
+            after = _after(state, question, word, library)
         except InputError as error:
             _say(f"{error}")
             continue
@@ -89,164 +68,12 @@ def _talk(state: State, library: Library) -> State:
     return state
 
 
-def _next(state: State) -> Question | None:
-    """The question to ask next, the strictest law's first; None where nothing more would help."""
-    for answer in state.decision.telling:
-        if question := _next_under(state.decision.only(answer.sovereign), state):
-            return question
-    return None
-
-
-def _next_under(decision: Decision, state: State) -> Question | None:
-    """One law's next question; None where its answer is settled or nobody knows more."""
-    layers = [each.enforced for each in decision.answers]
-    if decision.status != words.UNKNOWN and all(each.settled for each in layers):
-        return None
-    pool: set[Key] = set(state.skipped)
-    asked: list[Question] = []
-    missing = missing_facts(decision)
-    while left := [key for key in missing if key not in pool]:
-        round_ = questions(decision, pool)
-        if telling := [each for each in round_ if _tells(each, decision)]:
-            return telling[0]
-        asked += round_
-        pool |= {*left[:MOST], (DUE_CARE_FACT, None)}
-    if decision.status != words.UNKNOWN:
-        return None
-    if asked:
-        return asked[0]
-    facts = decision.law.book.facts
-    for (name, party), ids in missing.items():
-        # No single fact turns the answer; two together may.
-        if (name, party) not in state.skipped and facts[name].type != "owners":
-            who = _who(decision, party)
-            if party is not None and facts[name].type == "listings":
-                text, values = whether_listed(decision.transfer, party, name)
-                return Question(facts[name], party, who, ids, (), text, values)
-            return Question(facts[name], party, who, ids, ())
-    return None
-
-
-def _tells(question: Question, decision: Decision) -> bool:
-    """Whether some answer would lead elsewhere than where the decision stands."""
-    reviews = [each.enforced.review_policy or "" for each in decision.answers]
-    here = (decision.status, next(filter(None, reviews), ""))
-    return any((lead.status, lead.review) != here for lead in question.leads)
-
-
-def _who(decision: Decision, party: int | None) -> str:
-    if party is None:
-        return ""
-    each = decision.transfer.parties[party]
-    return f"{each.role or 'party'} {each.name}".replace("_", " ").strip()
-
-
-# -- answers -------------------------------------------------------------------------------
-
-
-def _answered(state: State, question: Question, word: str, library: Library) -> State:
-    """The state after an answer; ``InputError`` where it cannot be read."""
-    key: Key = (question.fact.name, question.party)
-    if word.lower() in _UNKNOWN:
-        return replaced(state, skipped=state.skipped | {key})
+def _after(state: State, question: Question, word: str, library: Library) -> State:
+    """The state after a line: an answer, or one party more."""
     if word.lower().startswith("party "):
-        party = Builder(library.law.book).party(read_party(word[len("party ") :]))
-        given = state.decision.transfer
-        wider = replaced(given, parties=(*given.parties, party))
-        return replaced(state, decision=_again(state.decision, wider), added=(*state.added, party))
-    value = _chosen(question, word) if question.values else _value(question.fact, word, library)
-    return _knowing(state, key, value, library)
-
-
-def _chosen(question: Question, word: str) -> Any:
-    """What one of the answers that a question offers makes of its fact."""
-    for number, (label, value) in enumerate(question.values, 1):
-        if word == str(number) or label.partition(",")[0].lower() == word.lower():
-            return value
-    raise InputError(f"{word!r} is none of the answers: {_offered(question)}")
-
-
-def _offered(question: Question) -> str:
-    return "; ".join(f"{n} {label}" for n, (label, _) in enumerate(question.values, 1))
-
-
-def _value(fact: Fact, word: str, library: Library) -> Any:
-    if fact.type == "listings":
-        return Builder(library.law.book).listings(word)
-    if fact.type == "codes":
-        return (
-            frozenset() if word == "none" else fact.read([each.strip() for each in word.split(",")])
-        )
-    return fact.read(word)
-
-
-def _knowing(state: State, key: Key, value: Any, library: Library) -> State:
-    """The state with one fact more, what follows from it worked out anew."""
-    name, party = key
-    transfer = state.decision.transfer
-    if name == DUE_CARE_FACT:
-        transfer = replaced(transfer, due_care=value is True)
-    elif party is None:
-        transfer = _completed(transfer, name, value, library)
-    else:
-        people = list(transfer.parties)
-        people[party] = (
-            replaced(people[party], owners=value)
-            if name == OWNERS
-            else people[party].knowing(name, value)
-        )
-        transfer = replaced(transfer, parties=tuple(people))
-    # Also an answer may leave a fact open (a range, "not all parties"): it is not asked again.
-    return replaced(
-        state,
-        decision=_again(state.decision, transfer),
-        given=(*state.given, (key, value)),
-        skipped=state.skipped | {key},
-    )
-
-
-def _completed(transfer: Transfer, name: str, value: Any, library: Library) -> Transfer:
-    """The transfer with one more stated fact; facts that were hidden on purpose stay hidden."""
-    builder = Builder(library.law.book, library.products)
-    sources = transfer.sources
-    stated = {fact: known for fact, known in transfer.facts.items() if sources.get(fact) in (STATED, PUBLIC)}  # fmt: skip
-    before = _complete(builder, transfer, stated)
-    after = _complete(builder, transfer, {**stated, name: value})
-    hidden = before.facts.keys() - transfer.facts.keys() - {name}
-    public = {fact for fact in stated if sources.get(fact) == PUBLIC}
-    return replaced(
-        after,
-        screening=transfer.screening,
-        facts=MappingProxyType({k: v for k, v in after.facts.items() if k not in hidden}),
-        sources=MappingProxyType({**after.sources, **dict.fromkeys(public, PUBLIC)}),
-    )
-
-
-def _complete(builder: Builder, transfer: Transfer, stated: Mapping[str, Any]) -> Transfer:
-    return builder.complete(
-        transfer.item, stated, transfer.parties, due_care=transfer.due_care, product=transfer.product
-    )  # fmt: skip
-
-
-def _again(decision: Decision, transfer: Transfer) -> Decision:
-    return decide(transfer, decision.law, on=decision.on, known_on=decision.known_on)
-
-
-def _carried(decision: Decision, last: State, library: Library) -> State:
-    """A fresh state with the parties and answers of another variant, where they are open here."""
-    parties = (*decision.transfer.parties, *last.added)
-    transfer = replaced(decision.transfer, parties=parties)
-    state = State(_again(decision, transfer) if last.added else decision, added=last.added)
-    for key, value in last.given:
-        name, party = key
-        item = library.law.book.facts[name].owner == "item"
-        if not item and (party is not None or name not in state.decision.transfer.facts):
-            state = _knowing(state, key, value, library)
-    answered = {key for key, _ in last.given}
-    return replaced(state, skipped=state.skipped | (last.skipped - answered))
-
-
-# -- the talk ------------------------------------------------------------------------------
+        raw = read_party(word[len("party ") :])
+        return with_party(state, Builder(library.law.book).party(raw))
+    return answered(state, question, word, library)
 
 
 def _show(question: Question, state: State) -> None:
@@ -267,7 +94,7 @@ def _show(question: Question, state: State) -> None:
 def _form(question: Question) -> str:
     """How to write the answer."""
     if question.values:
-        return f": {_offered(question)}"
+        return f": {offered(question)}"
     match question.fact.type:
         case "boolean":
             return ": yes or no"

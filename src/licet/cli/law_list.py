@@ -12,7 +12,6 @@ from licet.errors import UnknownName
 
 if TYPE_CHECKING:
     from licet.book.provision import Provision, Version
-    from licet.pack.store import Library
 
 
 def main(words: list[str]) -> int:
@@ -31,18 +30,17 @@ def main(words: list[str]) -> int:
     args = options.parse_args(words)
 
     from licet.book.provision import KINDS
+    from licet.explore.browse import found as fitting
+    from licet.explore.browse import standing
     from licet.pack.store import open_library
 
     if args.kind and args.kind not in KINDS:
         raise UnknownName("kind of provision", args.kind, KINDS)
     library = open_library(args.law)
-    wanted = " ".join(args.text).casefold().split()
     found = [
         (each, version)
-        for each in library.whole.book.provisions.values()
-        if (not args.kind or each.kind == args.kind)
-        and (version := _version(each, args.on)) is not None
-        and _fits(each, wanted, library)
+        for each in fitting(library, " ".join(args.text), args.kind or "")
+        if (version := _version(each, args.on)) is not None
     ]
     if args.json:
         print_json([_data(each, version, args.on) for each, version in found])
@@ -52,7 +50,7 @@ def main(words: list[str]) -> int:
             each.id,
             each.kind,
             version.since.isoformat(),
-            _standing(each, version, args.on),
+            standing(each, version, args.on),
             each.title,
         )
         for each, version in found
@@ -75,24 +73,9 @@ def _version(provision: Provision, on: date | None) -> Version | None:
     return provision.on(date.today(), date.max) or provision.versions[-1]
 
 
-def _standing(provision: Provision, version: Version, on: date | None) -> str:
-    when = on or date.today()
-    if provision.on(when, date.max) is not version:
-        return f"ended {version.to}" if version.to and version.to <= when else "to come"
-    return version.state(when, date.max)[0].replace("_", " ")
-
-
-def _fits(provision: Provision, wanted: list[str], library: Library) -> bool:
-    if not wanted:
-        return True
-    cites = " ".join(each.text for each in provision.cite)
-    sources = " ".join(each.source for each in provision.versions)
-    prose = library.prose.get(provision.id, "")
-    text = f"{provision.id} {provision.title} {provision.code} {cites} {sources} {prose}".casefold()
-    return all(word in text for word in wanted)
-
-
 def _data(provision: Provision, version: Version, on: date | None) -> dict[str, object]:
+    from licet.explore.browse import standing
+
     return {
         "id": provision.id,
         "kind": provision.kind,
@@ -101,7 +84,7 @@ def _data(provision: Provision, version: Version, on: date | None) -> dict[str, 
         "cite": [each.text for each in provision.cite],
         "from": version.since.isoformat(),
         "to": version.to.isoformat() if version.to else None,
-        "standing": _standing(provision, version, on),
+        "standing": standing(provision, version, on),
         "confidence": version.confidence,
         "file": provision.file,
     }

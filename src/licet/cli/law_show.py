@@ -106,49 +106,11 @@ def _lines(provision: Provision, library: Library, on: date | None) -> Iterator[
 
 def _effect(provision: Provision, book: RuleBook) -> Iterator[str]:
     """What it does to other provisions, and what others do to it."""
-    for name, values in _relations(provision, book).items():
+    from licet.explore.related import relations
+
+    for name, values in relations(provision, book).items():
         if values:
             yield wrapped(f"{name}: {', '.join(values)}", 0, 4)
-
-
-def _relations(provision: Provision, book: RuleBook) -> dict[str, list[str]]:
-    from licet.book.patterns import matches
-
-    def those(relation: str) -> list[str]:
-        return [
-            each.id
-            for each in book.provisions.values()
-            if any(matches(pattern, provision.id) for pattern in getattr(each, relation))
-        ]
-
-    charge = [f"{key.replace('_', ' ')} {value}" for key, value in provision.charge]
-    return {
-        "Kinds of item": list(provision.items),
-        "Only where this law reaches": [provision.scope] if provision.scope else [],
-        "Grounds": list(provision.grounds),
-        "Code": [provision.code] if provision.code else [],
-        "Charge": charge,
-        "Carves out": list(provision.carves_out),
-        "Overcomes": list(provision.overcomes),
-        "Reviews": list(provision.reviews),
-        "A form of": list(provision.refines),
-        "Carved out by": those("carves_out"),
-        "Overcome by": those("overcomes"),
-        "Reviewed by": those("reviews"),
-        "Has forms": those("refines"),
-        "Referred to by": _referring(provision.id, book),
-    }
-
-
-def _referring(name: str, book: RuleBook) -> list[str]:
-    from licet.language.nodes import refs_of
-
-    return [
-        each.id
-        for each in book.provisions.values()
-        if each.id != name
-        and any(ref.id == name for tree in each.trees for ref in refs_of(tree))
-    ]  # fmt: skip
 
 
 def _version(
@@ -206,16 +168,15 @@ def _condition(condition: Condition, book: RuleBook) -> Iterator[str]:
 
 def _cases(provision: Provision, library: Library) -> tuple[Row, ...]:
     """The rows of the provision's case table, where its file is at hand."""
-    from licet.book.markdown import parse_page, read_text
+    from licet.pack.pages import page_of
 
-    path = library.folder.parent / provision.file if library.folder else None
-    if path is None or not path.is_file():
-        return ()
-    return parse_page(read_text(path, provision.file), provision.file).rows
+    page = page_of(library, provision)
+    return () if page is None else page.rows
 
 
 def _data(provision: Provision, library: Library, on: date | None) -> dict[str, Any]:
     from licet.decide.report import plain_data
+    from licet.explore.related import relations
 
     book = library.whole.book
     titles = {each.id: each.title for each in book.provisions.values()}
@@ -237,7 +198,7 @@ def _data(provision: Provision, library: Library, on: date | None) -> dict[str, 
         "cite": plain_data(provision.cite),
         "rationale": plain_data(provision.rationale),
         "text": library.prose.get(provision.id, provision.text),
-        "relations": {name: found for name, found in _relations(provision, book).items() if found},
+        "relations": {name: found for name, found in relations(provision, book).items() if found},
         "versions": [
             {
                 **{name: plain_data(getattr(version, name)) for name in plain},

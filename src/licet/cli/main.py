@@ -35,6 +35,7 @@ VERBS = {
     "officer": "who may act: add, list, change, retire",
     "log": "every screening and act, each line chained to the one before; log verify",
     "serve": "the desk: pages, API and tools for agents",
+    "agents": "tools for a software agent, over standard input and output",
     "store": "the database of records: status, upgrade, backup, purge",
 }
 

@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse
 
 from licet.access.guard import person_of
 from licet.decide.words import POLICY
+from licet.desk.linked import linked
 from licet.facts.values import plain
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from licet.service.service import Service
 
-_TEMPLATES = Path(__file__).resolve().parent / "templates"
+TEMPLATES = Path(__file__).resolve().parent / "templates"
 STATIC = Path(__file__).resolve().parent / "static"
 NAVIGATION = (
     ("/", "Ask"),
@@ -42,11 +43,11 @@ NAVIGATION = (
 def environment() -> Environment:
     """The templates, escaping everything."""
     found = Environment(
-        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined,
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     found.globals.update(navigation=NAVIGATION, policy=POLICY)
-    found.filters.update(figure=figure, words=words)
+    found.filters.update(figure=figure, words=words, linked=linked)
     found.filters["markup"] = Markup  # for SVG that Licet drew itself, and nothing else
     return found
 
@@ -79,15 +80,16 @@ def wants_part(request: Request) -> bool:
 def figure(value: object) -> str:
     """A number as people read it: thousands apart, no trailing zeros; other values as text.
 
-    >>> figure(13368), figure(None), figure("abc")
-    ('13,368', '', 'abc')
+    >>> from decimal import Decimal
+    >>> figure(Decimal("13368.50")), figure(None), figure("abc")
+    ('13,368.5', '', 'abc')
     """
     from decimal import Decimal
 
     if value is None:
         return ""
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        return f"{Decimal(plain(value)):,f}" if isinstance(value, Decimal) else f"{value:,}"
+        return plain(value) if isinstance(value, Decimal) else f"{value:,}"
     return str(value)
 
 

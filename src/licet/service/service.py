@@ -123,8 +123,15 @@ class Service:
             for each in products
         )
 
-    def decide(self, question: Question) -> Answered:
+    def parties(self, *, whole: bool = False, off: str = "") -> Parties:
+        """What joins transfers to the lists; ``off`` says why names are not screened."""
+        law = self.library.whole if whole else self.library.law
+        return Parties(law.book, off=off, settings=self.settings, current=self.current)
+
+    def decide(self, question: Question, parties: Parties | None = None) -> Answered:
         """The answer to a question, once for each variant.
+
+        ``parties`` given again for another question screens a name that it has met only once.
 
         Raises:
             InputError: the transfer cannot be read, a law is not known, a list is too old.
@@ -136,8 +143,9 @@ class Service:
                     f"{code!r} is no code of a country; laws are asked by codes such as US."
                 )
         on = question.on or date.today()
-        off = "" if question.screened else "since it was asked not to"
-        parties = Parties(law.book, off=off, settings=self.settings, current=self.current)
+        if parties is None:
+            off = "" if question.screened else "since it was asked not to"
+            parties = self.parties(whole=bool(question.sovereigns), off=off)
         known = question.known_on or date.max
         found = tuple(
             decide(

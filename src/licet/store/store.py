@@ -75,6 +75,10 @@ class Store:
         self._engine = engine
         self._clock = clock
 
+    def clock(self) -> datetime:
+        """The time in UTC by the store's clock."""
+        return self._clock().astimezone(UTC)
+
     @classmethod
     def open(cls, settings: Settings, clock: Callable[[], datetime] = now) -> Self:
         """The store that the settings name.
@@ -120,7 +124,7 @@ class Store:
     @property
     def today(self) -> date:
         """The day in UTC by the store's clock."""
-        return self._clock().astimezone(UTC).date()
+        return self.clock().date()
 
     # Officers.
 
@@ -243,6 +247,11 @@ class Store:
         """Let an order go on, once no hit under it is open."""
         with self.writing() as work:
             return holds.release(work, ref, by, reason)
+
+    def holds_of(self, ref: str) -> tuple[Hold, ...]:
+        """All holds of an order, the oldest first; the last stands where it was not released."""
+        with self.reading() as db:
+            return holds.of(db, ref, self.today)
 
     def worklist(self, days: int = 30) -> Worklist:
         """What waits for a person; decisions that end within ``days`` among it."""

@@ -8,8 +8,12 @@ Texts are whole sentences or noun phrases without markup.  ``holds`` is three-va
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from licet.record import record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @record
@@ -35,7 +39,8 @@ class Point:
     """One line of reasoning, with what it rests on beneath it.
 
     ``kind`` is ``rule`` (a provision or a part of one), ``fact`` (what a rule read), ``line`` (distance
-    to a threshold) or ``condition``; ``rule`` the rule in words where ``kind`` is ``rule``; ``person``
+    to a threshold), ``condition`` or ``party`` (what screening found; ``more`` and ``hashes`` where it is told in short and
+    the full form says more); ``rule`` the rule in words where ``kind`` is ``rule``; ``person``
     marks what only a person can judge; ``provision`` links to its page, empty where there is none.
     """
 
@@ -47,6 +52,13 @@ class Point:
     provision: str = ""
     rule: str = ""
     person: bool = False
+
+
+def every(point: Point) -> Iterator[Point]:
+    """A point and all that is beneath it."""
+    yield point
+    for inner in point.inner:
+        yield from every(inner)
 
 
 @record
@@ -61,9 +73,12 @@ class Group:
 class LawTold:
     """What one law says.  ``claims`` is whether it claims the transfer at all.
 
-    ``reasons`` are the rules that hold, in short; ``proof`` the same with every step; ``lines`` how far
-    the item stands from the law's thresholds; ``absent`` what was tested and does not apply; ``notes``
-    sentences beside (the letter of the code, alerts, exceptions that may be open).
+    ``stance`` is a sentence where it claims nothing, or where it is open whether it does; empty otherwise.
+    ``reasons`` are the rules that hold, each with the few facts that made it so; ``proof`` the same rules
+    with every step; ``reviews`` the rules by which an application is judged, with every step.  ``lines``
+    is how far the item stands from the law's thresholds, nearest first; ``absent`` what was tested and
+    does not apply; ``exceptions`` sentences on exceptions that may be open or are not available;
+    ``notes`` sentences beside (the letter of the code, alerts).
     """
 
     sovereign: str
@@ -83,6 +98,10 @@ class LawTold:
     money: tuple[str, ...]
     absent: tuple[Point, ...]
     notes: tuple[str, ...]
+    stance: str = ""
+    contradiction: str = ""
+    reviews: tuple[Point, ...] = ()
+    exceptions: tuple[str, ...] = ()
 
 
 @record
@@ -100,7 +119,10 @@ class LeadTold:
 class Asked:
     """A question that would settle an open answer, or go some way.
 
-    ``about`` names the party it is about, empty where it is about the transfer.
+    ``about`` names the party it is about, empty where it is about the transfer; ``party`` is its number.
+    ``type`` is the type of the fact and ``unit`` its unit; ``choices`` are the answers it may have where
+    they can be counted, as they are written in a transfer.  ``identity`` marks the question whether a
+    party is a listed one, which is answered where its hits are closed.
     """
 
     law: str
@@ -110,6 +132,11 @@ class Asked:
     why: str
     settles: bool
     leads: tuple[LeadTold, ...]
+    party: int | None = None
+    type: str = ""
+    unit: str = ""
+    choices: tuple[str, ...] = ()
+    identity: bool = False
 
 
 @record
@@ -118,8 +145,9 @@ class Told:
 
     ``journey`` are label and value of what was asked (item, from, to, day, parties); ``because`` the two
     or three facts that made the answer so; ``unclaimed`` one sentence on laws that stay silent;
-    ``due_care`` the headline if nothing were known beyond what is stated, empty where that changes
-    nothing; ``beside`` what is stale, suspended, not modelled or unverified, and must be seen with it.
+    ``several`` whether more than one law says something of its own; ``due_care`` the headline if nothing
+    were known beyond what is stated, empty where the answer is not open or that is stated; ``parties``
+    what screening found, in short, and ``searched`` the same with every reason; ``beside`` what is stale, suspended, not modelled or unverified, and must be seen with it.
     """
 
     items: tuple[str, ...]
@@ -137,6 +165,13 @@ class Told:
     unclaimed: tuple[str, ...]
     asks: tuple[Asked, ...]
     due_care: str
-    screening: tuple[str, ...]
+    parties: tuple[Point, ...]
+    searched: tuple[Point, ...]
     beside: tuple[str, ...]
     hashes: tuple[tuple[str, str], ...]
+    several: bool = False
+
+    @property
+    def screening(self) -> tuple[str, ...]:
+        """What screening found, sentence by sentence."""
+        return tuple(point.text for each in self.parties for point in every(each))

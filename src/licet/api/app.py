@@ -1,0 +1,96 @@
+"""The HTTP API: ``make_api(service)`` gives the application that the desk mounts at ``/api/v1``.
+
+Who asks is found out by the desk, which hands the person over in the request's state.  Each route names
+its permission, each error is a problem document, and nothing here can sign.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from licet.access.guard import OPEN, NotAllowed, needs
+from licet.api import decisions
+from licet.api.answers import Kept, NotModified
+from licet.api.body import unfit
+from licet.api.described import openapi
+from licet.api.edge import Edge
+from licet.api.limits import Limiter, Limits
+from licet.api.problems import Refused, kind_of, of_input, response
+from licet.errors import LicetError
+
+if TYPE_CHECKING:
+    from licet.service.service import Service
+
+_log = logging.getLogger(__name__)
+
+
+def make_api(service: Service, *, limits: Limits | None = None) -> FastAPI:
+    """The API over an open service; ``limits`` are those of the environment where None."""
+    app = FastAPI(
+        title="Licet", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False
+    )
+    app.state.service = service
+    kept = Kept()
+    app.add_middleware(Edge, service=service, limiter=Limiter(limits or Limits.of()), kept=kept)
+    app.include_router(decisions.router(service, kept))
+
+    @app.get("/openapi.json", include_in_schema=False, dependencies=[needs(OPEN)])
+    async def described() -> Response:
+        return JSONResponse(app.openapi())
+
+    app.openapi = lambda: openapi(app)  # type: ignore[method-assign]
+    for kind, handler in _HANDLERS.items():
+        app.add_exception_handler(kind, handler)
+    return app
+
+
+async def _refused(request: Request, error: Any) -> Response:
+    return response(error, request.url.path)
+
+
+async def _unchanged(_request: Request, error: Any) -> Response:
+    return Response(status_code=304, headers={"ETag": error.etag, "Cache-Control": "private, no-cache"})  # fmt: skip
+
+
+async def _not_allowed(request: Request, error: Any) -> Response:
+    kind = "not-signed-in" if error.sign_in else "not-allowed"
+    return response(Refused(kind, str(error)), request.url.path)
+
+
+async def _input(request: Request, error: Exception) -> Response:
+    return response(of_input(error), request.url.path)
+
+
+async def _unfit(request: Request, error: Any) -> Response:
+    return response(unfit(error.errors(), pointer=False), request.url.path)
+
+
+async def _http(request: Request, error: Any) -> Response:
+    path = request.url.path
+    said = {
+        404: f"There is nothing at {path}.",
+        405: f"{path} does not take {request.method}.",
+    }.get(error.status_code, str(error.detail))
+    return response(Refused(kind_of(error.status_code), said, headers=error.headers), path)
+
+
+async def _fault(request: Request, error: Exception) -> Response:
+    _log.error("%s %s", request.method, request.url.path, exc_info=error)
+    return response(Refused("fault", "Something went wrong that should not."), request.url.path)
+
+
+_HANDLERS: dict[Any, Any] = {
+    Refused: _refused,
+    NotModified: _unchanged,
+    NotAllowed: _not_allowed,
+    LicetError: _input,
+    RequestValidationError: _unfit,
+    HTTPException: _http,
+    Exception: _fault,
+}

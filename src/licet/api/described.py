@@ -1,0 +1,82 @@
+"""How the API describes itself: the problems of each operation, and the OpenAPI document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fastapi.openapi.utils import get_openapi
+from pydantic.json_schema import models_json_schema
+
+from licet.access.guard import permission_of
+from licet.api import models
+from licet.api.problems import KINDS, MEDIA, kind_of
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+    from pydantic import BaseModel
+
+BASE = "/api/v1"
+ABOUT = """What a transfer of chips, tools, software or knowledge needs, by the law of a day and with its proof.
+
+Every answer carries the hashes of law, catalogue and code. Nothing here signs, and no answer says that
+something may go: **Licet shows evidence; a named officer determines. Its silence means nothing.**
+
+Send `Authorization: Bearer TOKEN`. Errors are problem documents (RFC 9457). Answers that rest on the law
+carry an `ETag`; send it back as `If-None-Match`. A POST that keeps something takes an `Idempotency-Key`."""
+_ALWAYS = (401, 403, 429)
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """What FastAPI is told of the problems that an operation may answer with."""
+    return {status: _problem(status) for status in sorted({*_ALWAYS, *statuses})}
+
+
+def _problem(status: int) -> dict[str, Any]:
+    kind = kind_of(status)
+    schema = {"$ref": "#/components/schemas/Problem"}
+    example = {"type": f"/api/docs#{kind}", "title": KINDS[kind].title, "status": status, "detail": KINDS[kind].title, "way_out": KINDS[kind].way_out}  # fmt: skip
+    found: dict[str, Any] = {
+        "description": KINDS[kind].title,
+        "content": {MEDIA: {"schema": schema, "example": example}},
+    }
+    if status in (409, 429):
+        found["headers"] = {"Retry-After": {"schema": {"type": "integer"}, "description": "Seconds to wait."}}  # fmt: skip
+    return found
+
+
+def openapi(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI document, with every model, the permission of each operation, and how to sign in."""
+    if app.openapi_schema:
+        return app.openapi_schema
+    found = get_openapi(title="Licet", version="1", description=ABOUT, routes=app.routes, servers=[{"url": BASE}])  # fmt: skip
+    known = found.setdefault("components", {}).setdefault("schemas", {})
+    _, more = models_json_schema([(each, "validation") for each in _models()], ref_template="#/components/schemas/{model}")  # fmt: skip
+    for name, schema in more.get("$defs", {}).items():
+        known.setdefault(name, schema)
+    for unused in ("HTTPValidationError", "ValidationError"):
+        known.pop(unused, None)
+    found["components"]["securitySchemes"] = {
+        "token": {"type": "http", "scheme": "bearer", "description": "A token made under Account."}
+    }
+    asked = {
+        (method.lower(), route.path): permission_of(route.dependencies)  # type: ignore[attr-defined]
+        for route in _routes(app)
+        for method in route.methods  # type: ignore[attr-defined]
+    }
+    for path, operations in found["paths"].items():
+        for method, operation in operations.items():
+            operation["x-permission"] = asked.get((method, path))
+            operation["security"] = [{"token": []}, {}]
+    app.openapi_schema = found
+    return found
+
+
+def _routes(app: FastAPI) -> list[Any]:
+    return [each for each in app.routes if hasattr(each, "dependencies")]
+
+
+def _models() -> list[type[BaseModel]]:
+    return [
+        each for each in vars(models).values()
+        if isinstance(each, type) and issubclass(each, models.BaseModel) and each.__module__ == models.__name__
+    ]  # fmt: skip

@@ -1,0 +1,255 @@
+"""What goes over the wire, as pydantic models: this edge only; inside, Licet has values of its own.
+
+A model of a request refuses what it does not know.  A transfer is the exception: its keys and facts are
+checked by the dictionary of the law, whose messages name the nearest word that is known.  Models of
+answers name what one may rely on and let more pass, since answers grow.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _day(value: Any) -> date:
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        raise ValueError(f"{value!r} is no date; write it as 2026-01-15")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ValueError(f"{value!r} is no date; write it as 2026-01-15") from None
+
+
+Day = Annotated[
+    date,
+    BeforeValidator(_day),
+    WithJsonSchema({"type": "string", "format": "date", "examples": ["2026-02-01"]}),
+]
+"""A day, written ``2026-01-15`` and no other way."""
+
+_CLEAN = r"^[^\u0000-\u001f\u007f]*$"
+Word = Annotated[str, Field(max_length=200, pattern=_CLEAN)]
+"""A short text on one line."""
+Line = Annotated[str, Field(max_length=1000, pattern=_CLEAN)]
+"""A longer text on one line."""
+Country = Annotated[str, Field(pattern="^[A-Z]{2}$", examples=["CN"])]
+Status = Literal[
+    "prohibited", "license_required", "exception_available_with_conditions",
+    "notification_or_registration_required", "no_requirement_found", "unknown_need_facts",
+    "suspended_revives_on", "stale_law", "conflict_of_laws", "out_of_scope",
+]  # fmt: skip
+"""The closed set of results.  None of them says that anything may go."""
+
+
+class In(BaseModel):
+    """A request: odd keys are refused, and no value is bent to another type."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Out(BaseModel):
+    """An answer: what is named here is there, and more may be."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+EXAMPLE: dict[str, Any] = {
+    "transfer": {
+        "item": {"id": "nvidia-h200-sxm"},
+        "kind": "export",
+        "from": "US",
+        "to": "CN",
+        "parties": [{"role": "end_user", "country": "CN", "headquarters": "CN"}],
+    },
+    "on": "2026-02-01",
+}
+
+
+class Transfer(BaseModel):
+    """What goes where, to whom, for what: the form of a case file (`cases/1`).
+
+    Values are text, numbers, or yes and no; `"?"`, null and a key that is left out are unknown, and
+    unknown is not no.  Amounts may be written as text with what is known of them (`">= 4800"`).
+    """
+
+    model_config = ConfigDict(
+        extra="allow", populate_by_name=True, json_schema_extra={"examples": [EXAMPLE["transfer"]]}
+    )
+
+    item: dict[str, Any] | None = Field(
+        None, description="`id` of a product or family, or `name`, `kind`, `ownclass` and `facts`."
+    )
+    kind: str | None = Field(None, description="export, reexport, in_country_transfer, import ...")
+    from_: str | None = Field(None, alias="from", description="Country it leaves, ISO 3166.")
+    to: str | None = Field(None, description="Country it goes to, ISO 3166.")
+    parties: list[Any] | str | None = Field(
+        None, description="Each with role, name, country, headquarters, lists ..."
+    )
+    end_use: dict[str, Any] | str | None = Field(None, description="What is known of the end use.")
+
+
+class DecisionIn(In):
+    """A question: one transfer, by the law of one day."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
+
+    transfer: Transfer
+    on: Day | None = Field(None, description="Day of the law; today where left out.")
+    known_on: Day | None = Field(None, description="Use only what was published by this day.")
+    sovereigns: list[Country] = Field([], max_length=60, description="Ask these laws alone.")
+    proof: bool = Field(False, description="Every step, also those that did not apply.")
+    telling: bool = Field(False, description="The answer in words as well, as the pages tell it.")
+    screened: bool = Field(True, description="False leaves names unsearched, and says so.")
+    ref: Word = Field("", description="Your own key, sent back as it came.")
+
+
+class Hashes(Out):
+    """What an answer was made with."""
+
+    law: str
+    catalogue: str
+    code: str
+
+
+class Decision(Out):
+    """The answer for one variant of the product.  `passes` is never a clearance."""
+
+    item: str
+    product: str | None
+    on: Day
+    known_on: Day | None
+    status: Status
+    headline: str
+    beside: list[str]
+    passes: bool
+    answers: list[dict[str, Any]]
+    questions: list[dict[str, Any]]
+    screening: dict[str, Any] | None
+    hashes: Hashes
+
+
+class DecisionsOut(Out):
+    """One decision a variant, the strictest status of them, and who must still decide."""
+
+    status: Status
+    ref: str
+    decisions: list[Decision]
+    silence: str
+
+
+class Fault(BaseModel):
+    """One place of a request and what is wrong there."""
+
+    place: str = Field(description="JSON pointer into the body, or the name of a parameter.")
+    detail: str
+
+
+class Problem(BaseModel):
+    """A problem document (RFC 9457)."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "type": "/api/docs#not-valid",
+                    "title": "The request does not say what it must",
+                    "status": 422,
+                    "detail": "'performence_density' is no known item fact. Did you mean performance_density?",
+                    "instance": "/api/v1/decisions",
+                    "way_out": "Mend what is named under errors and send it again.",
+                    "errors": [
+                        {
+                            "place": "/transfer/item/facts/performence_density",
+                            "detail": "'performence_density' is no known item fact. Did you mean performance_density?",
+                        }
+                    ],
+                }
+            ]
+        }
+    )
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str | None = None
+    way_out: str
+    errors: list[Fault] = []
+
+
+class RowOut(Out):
+    """One line of a bulk answer: `answer` or `problem`; the last line counts them."""
+
+    row: int | None = None
+    ref: str | None = None
+    answer: DecisionsOut | None = None
+    problem: Problem | None = None
+
+
+class Paged(Out):
+    """One page; `next` is the address of the next, null on the last."""
+
+    items: list[dict[str, Any]]
+    next: str | None
+    total: int
+
+
+class Numbered(In):
+    """A number of a party, such as its LEI."""
+
+    kind: Annotated[str, Field(min_length=1, max_length=40, pattern=_CLEAN)]
+    value: Annotated[str, Field(min_length=1, max_length=200, pattern=_CLEAN)]
+
+
+class Name(In):
+    """A name to screen, with what else is known of the party."""
+
+    name: Line
+    country: Annotated[str, Field(pattern="^([A-Z]{2})?$")] = ""
+    address: Line = ""
+    identifiers: list[Numbered] = Field([], max_length=20)
+    ref: Word = Field("", description="Your own key, such as an order's number.")
+
+
+class ScreeningIn(In):
+    """Names to look for on the lists in force on a day."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"names": [{"name": "Huawei Technologies", "country": "CN", "ref": "PO-1001"}], "record": False}
+            ]
+        }
+    )  # fmt: skip
+
+    names: list[Name] = Field(min_length=1, max_length=500)
+    on: Day | None = Field(None, description="As of this day; today where left out.")
+    lists: list[Word] = Field([], max_length=60, description="Search these lists alone.")
+    nearest: bool = Field(
+        False, description="The best entry below the line too, and why it failed."
+    )
+    record: bool = Field(True, description="Keep the screening and open its hits.")
+
+
+class ScreeningOut(Out):
+    """An answer a name, what was searched, and what was kept."""
+
+    answers: list[dict[str, Any]]
+    searched: dict[str, Any]
+    record: dict[str, Any]
+    silence: str
+
+
+class Health(Out):
+    """Whether the service answers, and by which law."""
+
+    status: Literal["ok"]
+    etag: str
+    hashes: Hashes

@@ -1,0 +1,84 @@
+"""Long answers a page at a time: ``limit`` items, a cursor for the next, and a ``Link`` header.
+
+A cursor is the place after which to go on, not a count, so that rows which come or go in between move
+nothing.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import Query
+
+from licet.api.problems import Refused
+from licet.record import record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from fastapi import Request
+    from starlette.datastructures import MutableHeaders
+
+Limit = Annotated[int, Query(ge=1, le=200, description="Items on a page.", examples=[50])]
+Cursor = Annotated[
+    str,
+    Query(max_length=400, pattern="^[A-Za-z0-9_-]*$", description="`next` of the page before."),
+]
+
+
+@record
+class Page:
+    """Items of one page, the address of the next (None on the last) and how many there are in all."""
+
+    items: tuple[Any, ...]
+    next: str | None
+    total: int
+
+    def as_data(self) -> dict[str, Any]:
+        """The same as JSON data."""
+        return {"items": list(self.items), "next": self.next, "total": self.total}
+
+
+def paged(
+    request: Request, found: Iterable[Any], key: Callable[[Any], int | str], *,
+    limit: int, cursor: str, shown: Callable[[Any], Any], headers: MutableHeaders | None = None,
+) -> Page:  # fmt: skip
+    """The page of ``found`` (in the order of ``key``) after ``cursor``, its items as ``shown``.
+
+    Raises:
+        Refused: the cursor is none of ours.
+    """
+    everything = list(found)
+    after = None if not cursor else _read(cursor)
+    if after is not None and everything and type(after) is not type(key(everything[0])):
+        raise _not_ours(cursor)
+    rest = everything if after is None else [each for each in everything if key(each) > after]
+    here = rest[:limit]
+    link = None
+    if len(rest) > limit:
+        url = request.url.include_query_params(cursor=_written(key(here[-1])))
+        link = f"{url.path}?{url.query}"
+        if headers is not None:
+            headers["Link"] = f'<{link}>; rel="next"'
+    return Page(tuple(shown(each) for each in here), link, len(everything))
+
+
+def _written(place: int | str) -> str:
+    return base64.urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
+
+
+def _read(cursor: str) -> Any:
+    try:
+        found = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except ValueError:
+        raise _not_ours(cursor) from None
+    if not isinstance(found, int | str):
+        raise _not_ours(cursor)
+    return found
+
+
+def _not_ours(cursor: str) -> Refused:
+    what = f"{cursor!r} is no cursor of this list; take the one that `next` of a page holds, or leave it out"
+    return Refused("not-valid", f"{what}.", errors=[("cursor", what)])

@@ -1,0 +1,93 @@
+"""The API as the desk mounts it, over an empty store, asked by whom a test says."""
+
+from contextlib import contextmanager
+
+import pytest
+from starlette.testclient import TestClient
+
+from licet.access.model import LOCAL, PERMISSIONS, Person
+from licet.api.app import make_api
+from licet.api.limits import Limits
+from licet.service.service import Service
+from licet.settings import Settings
+from licet.store.store import Store
+
+TRANSFER = {
+    "item": {"id": "nvidia-h200-sxm"},
+    "kind": "export",
+    "from": "US",
+    "to": "CN",
+    "parties": [{"role": "end_user", "country": "CN", "headquarters": "CN"}],
+}
+QUESTION = {"transfer": TRANSFER, "on": "2026-02-01"}
+
+
+class As:
+    """What the desk does before the API is asked: it says who asks."""
+
+    def __init__(self, app, person):
+        self.app, self.person = app, person
+
+    async def __call__(self, scope, receive, send):
+        if scope["type"] == "http":
+            scope.setdefault("state", {})["person"] = self.person
+        await self.app(scope, receive, send)
+
+
+def person(*may, how="token", account=7, name="ada", officer=""):
+    """Somebody with these permissions and no others."""
+    assert set(may) <= set(PERMISSIONS)
+    return Person(name, how, frozenset(may), account, officer)
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return Settings(tmp_path, f"sqlite:///{tmp_path / 'licet.sqlite'}", "", {})
+
+
+@pytest.fixture
+def service(settings, library):
+    with Service(library, settings, Store.open(settings)) as one:
+        yield one
+
+
+@contextmanager
+def _asking(service, who, limits):
+    from fastapi import FastAPI
+
+    desk = FastAPI()
+    desk.mount("/api/v1", make_api(service, limits=limits))
+    with TestClient(
+        As(desk, who), base_url="http://testserver/api/v1/", raise_server_exceptions=False
+    ) as client:
+        yield client
+
+
+@pytest.fixture
+def api(service):
+    """``api(person=, limits=)``: a client of the API; without a person the user of this machine."""
+    open_ones = []
+
+    def asked_by(who=LOCAL, limits=Limits(0, 0, 0, 0)):
+        one = _asking(service, who, limits)
+        open_ones.append(one)
+        return one.__enter__()
+
+    yield asked_by
+    for one in open_ones:
+        one.__exit__(None, None, None)
+
+
+def problem(response, status, kind=""):
+    """The problem document of an answer, held against RFC 9457."""
+    assert response.status_code == status, response.text
+    assert response.headers["content-type"] == "application/problem+json"
+    data = response.json()
+    assert data["status"] == status
+    assert data["type"].startswith("/api/docs#")
+    assert data["title"]
+    assert data["detail"]
+    assert data["way_out"]
+    if kind:
+        assert data["type"] == f"/api/docs#{kind}"
+    return data
