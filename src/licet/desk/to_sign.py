@@ -19,7 +19,6 @@ from licet.interview.model import SIGNED
 from licet.letters.difference import Difference, difference, told_by
 from licet.letters.sealed import Part, digest, seal
 from licet.record import record
-from licet.service.asked import read
 from licet.service.service import Question
 
 if TYPE_CHECKING:
@@ -77,6 +76,8 @@ def draft_of(service: Service, person: Person, raw: Mapping[str, str]) -> Draft:
 
 
 def _read(query: str, service: Service) -> Question:
+    from licet.service.asked import read
+
     if not query:
         raise InputError("Nothing is asked here: come from an answer, or from a question that was sent to be signed.")  # fmt: skip
     pairs = parse_qsl(query, keep_blank_values=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import UploadFile
 from starlette.responses import HTMLResponse
 
 from licet.access.guard import OPEN, needs
@@ -24,11 +24,11 @@ async def letter_sent(request: Request) -> bytes | None:
     Raises:
         InputError: it is larger than any letter.
     """
-    form: FormData = await request.form(max_files=1, max_fields=10)
-    file = form.get("letter")
-    if not isinstance(file, UploadFile) or not file.filename:
-        return None
-    content = await file.read(MOST_BYTES + 1)
+    async with request.form(max_files=1, max_fields=10) as form:
+        file = form.get("letter")
+        if not isinstance(file, UploadFile) or not file.filename:
+            return None
+        content = await file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
         raise InputError(f"This file is larger than any letter: {MOST_BYTES // 1_000_000} MB at most.")  # fmt: skip
     return content
