@@ -33,6 +33,7 @@ VERBS = {
     "release": "let an order on hold go on, once no hit under it is open",
     "determine": "sign an answer of decide --json, and keep it",
     "determinations": "list, show and verify what was signed",
+    "verify-letter": "whether a determination's letter is what the officer signed",
     "officer": "who may act: add, list, change, retire",
     "log": "every screening and act, each line chained to the one before; log verify",
     "serve": "the desk: pages, API and tools for agents",
