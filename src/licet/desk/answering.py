@@ -12,10 +12,10 @@ from collections import OrderedDict
 from datetime import date
 from threading import Lock
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl
 
 from markupsafe import Markup
 
+from licet.decide.answer import UNKNOWN
 from licet.desk.linked import SKIP, linked, skipped, without
 from licet.desk.page import environment
 from licet.record import record
@@ -24,9 +24,14 @@ from licet.service.line import read_line
 from licet.telling.tell import told
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from licet.desk.linked import Pairs
     from licet.service.line import LineRead
     from licet.service.service import Question, Service
     from licet.telling.model import Told
+
+    Make = Callable[[Service, Pairs], tuple[str, Markup]]
 
 OWN = (SKIP, "line")
 """Parameters of the page itself, beside those of the question."""
@@ -62,13 +67,17 @@ class Answers:
                 self._drawn.move_to_end(key)
             return found
 
-    def draw(self, key: tuple[str, ...]) -> Drawn:
-        """The page of a key, made and kept.
+    def draw(self, key: tuple[str, ...], params: Pairs, make: Make) -> Drawn:
+        """The page of a key, made by ``make`` of the parameters where it is not kept.
 
         Raises:
-            BadQuestion: the query string cannot be read.
+            BadQuestion: the parameters cannot be read.
         """
-        made = drawn(self._service, tuple(parse_qsl(key[0], keep_blank_values=True)), key)
+        if (known := self.kept(key)) is not None:
+            return known
+        title, body = make(self._service, params)
+        tag = hashlib.sha256("\n".join(key).encode()).hexdigest()[:32]
+        made = Drawn(title, body, tag)
         with self._lock:
             self._drawn[key] = made
             while len(self._drawn) > _KEPT:
@@ -76,16 +85,22 @@ class Answers:
         return made
 
 
-def drawn(service: Service, params: tuple[tuple[str, str], ...], key: tuple[str, ...]) -> Drawn:
-    """The page of a question, made afresh."""
+def drawn(service: Service, params: Pairs) -> tuple[str, Markup]:
+    """Title and body of a question's answer, made afresh."""
     question = read(without(params, *OWN), service)
     skip = tuple(value for name, value in params if name == SKIP)
     line = next((value for name, value in params if name == "line"), "")
-    answers = told(service.decide(question).decisions, every=bool(question.sovereigns), skip=skipped(list(skip)))  # fmt: skip
+    answers = told(
+        service.decide(question).decisions, every=bool(question.sovereigns), skip=skipped(skip)
+    )
     context = view(service, question, answers, skip, line)
-    body = environment().get_template("answer/body.html").render(**context)
-    tag = hashlib.sha256("\n".join(key).encode()).hexdigest()[:32]
-    return Drawn(context["title"], Markup(body), tag)  # noqa: S704 - drawn by our own templates, escaped there
+    return context["title"], body_of("answer/body.html", context)
+
+
+def body_of(template: str, context: dict[str, Any]) -> Markup:
+    """A part of a page that depends on nobody who looks at it."""
+    text = environment().get_template(template).render(**context)
+    return Markup(text)  # noqa: S704 - our own templates, which escape what they are given
 
 
 def view(
@@ -99,12 +114,15 @@ def view(
         "answers": answers,
         "title": title(answers),
         "pairs": own,
+        "open_conditions": tuple(map(open_conditions, answers)),
         "asks": tuple(tuple(linked(each, own) for each in told.asks) for told in answers),
         "line": shown,
         "line_said": _said(shown, service),
         "for_programs": _for_programs(question),
         "on": question.on or date.today(),
         "days": edges,
+        "roles": service.library.law.book.facts["role"].choices,
+        "ask_who": not question.transfer.get("parties") and any(e.status == UNKNOWN for e in answers),
         "stop": sum(day <= (question.on or date.today()) for day in edges) - 1,
     }
 
@@ -130,6 +148,12 @@ def title(answers: tuple[Told, ...]) -> str:
     item = items[0] if len(items) == 1 else common(items)
     way = dict(answers[0].journey)
     return f"{item} to {way['to']}" if "to" in way else item
+
+
+def open_conditions(told: Told) -> int:
+    """Conditions that are neither met nor failed."""
+    groups = (group for law in told.laws for group in law.conditions)
+    return sum(point.holds is None for group in groups for point in group.points)
 
 
 def common(items: list[str]) -> str:
