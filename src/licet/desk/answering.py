@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections import OrderedDict
 from datetime import date
+from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -26,10 +27,11 @@ from licet.telling.tell import told
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from licet.book.book import RuleBook
     from licet.desk.linked import Pairs
     from licet.service.line import LineRead
     from licet.service.service import Question, Service
-    from licet.telling.model import Told
+    from licet.telling.model import Asked, Told
 
     Make = Callable[[Service, Pairs], tuple[str, Markup]]
 
@@ -110,19 +112,23 @@ def view(
     own = (*pairs(question), *((SKIP, each) for each in skip))
     shown = read_line(line, service) if line else None
     edges = days_of_law(service)
+    ask_who = not question.transfer.get("parties") and any(e.status == UNKNOWN for e in answers)
     return {
         "answers": answers,
         "title": title(answers),
         "pairs": own,
         "open_conditions": tuple(map(open_conditions, answers)),
-        "asks": tuple(tuple(linked(each, own) for each in told.asks) for told in answers),
+        "asks": tuple(
+            tuple(linked(each, own) for each in told.asks if not ask_who or telling(each))
+            for told in answers
+        ),
         "line": shown,
         "line_said": _said(shown, service),
         "for_programs": _for_programs(question),
         "on": question.on or date.today(),
         "days": edges,
         "roles": service.library.law.book.facts["role"].choices,
-        "ask_who": not question.transfer.get("parties") and any(e.status == UNKNOWN for e in answers),
+        "ask_who": ask_who,
         "stop": sum(day <= (question.on or date.today()) for day in edges) - 1,
     }
 
@@ -150,6 +156,11 @@ def title(answers: tuple[Told, ...]) -> str:
     return f"{item} to {way['to']}" if "to" in way else item
 
 
+def telling(asked: Asked) -> bool:
+    """Whether some answer to the question leads out of the open."""
+    return any(lead.status != UNKNOWN for lead in asked.leads)
+
+
 def open_conditions(told: Told) -> int:
     """Conditions that are neither met nor failed."""
     groups = (group for law in told.laws for group in law.conditions)
@@ -173,8 +184,12 @@ def common(items: list[str]) -> str:
 
 def days_of_law(service: Service) -> tuple[date, ...]:
     """The days on which any law of the book changes, from the first day on which it asks for anything."""
+    return _days(service.library.law.book)
+
+
+@lru_cache(maxsize=2)
+def _days(book: RuleBook) -> tuple[date, ...]:
     from licet.explore.history import first_day
 
-    book = service.library.law.book
     first = first_day(book)
     return (first, *sorted(day for day in book.edges if day > first))
