@@ -18,6 +18,7 @@ from starlette.responses import HTMLResponse
 
 from licet.access.guard import person_of
 from licet.decide.words import POLICY
+from licet.desk.proof import absent_list, cite_link, proof_list
 from licet.desk.restated import linked
 from licet.facts.values import plain
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from licet.service.service import Service
-    from licet.telling.model import Point
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 STATIC = Path(__file__).resolve().parent / "static"
@@ -49,24 +49,9 @@ def environment() -> Environment:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     found.globals.update(navigation=NAVIGATION, policy=POLICY, dict=dict)
-    found.globals["absent_list"] = absent_list
+    found.globals.update(absent_list=absent_list, cite_link=cite_link, proof_list=proof_list)
     found.filters.update(figure=figure, words=words, linked=linked, query=urlencode)
     found.filters["markup"] = Markup  # for SVG that Licet drew itself, and nothing else
-    return found
-
-
-_ABSENT: dict[tuple[Any, ...], Markup] = {}
-_ABSENT_KEPT = 256
-
-
-def absent_list(points: tuple[Point, ...], on: date) -> Markup:
-    """Rules that were tested in vain, as a list; the same rules of a day are drawn once, since there are many."""
-    key = (on, *((each.provision, each.cites[0].since) for each in points))
-    found = _ABSENT.get(key)
-    if found is None:
-        if len(_ABSENT) >= _ABSENT_KEPT:
-            _ABSENT.clear()
-        found = _ABSENT[key] = environment().get_template("answer/parts.html").module.absent(points, on)  # type: ignore[attr-defined]
     return found
 
 
