@@ -14,7 +14,7 @@ from licet.interview.transfers import rates_of
 from licet.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from starlette.requests import Request
     from starlette.responses import HTMLResponse
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from licet.interview.steps import Step
     from licet.pack.store import Library
     from licet.service.service import Service
+
+    Wrong = Sequence[tuple[str, str]]
+    """Ids of fields, each with what is wrong."""
 
 
 @record
@@ -37,8 +40,8 @@ class Row:
 
 
 def step_page(
-    request: Request, enquiry: Enquiry, step: Step, said: Any, wrong: list[tuple[str, str]] = (),  # type: ignore[assignment]
-) -> HTMLResponse:  # fmt: skip
+    request: Request, enquiry: Enquiry, step: Step, said: Any, *, wrong: Wrong = ()
+) -> HTMLResponse:
     """One step; ``said`` is what was answered or typed before."""
     library = service_of(request).library
     path = path_of(enquiry.kind, enquiry.answers)
@@ -58,9 +61,14 @@ def step_page(
 
 
 def fact_page(
-    request: Request, enquiry: Enquiry, step: str, question: Question, word: str,
-    wrong: list[tuple[str, str]] = (),  # type: ignore[assignment]
-) -> HTMLResponse:  # fmt: skip
+    request: Request,
+    enquiry: Enquiry,
+    step: str,
+    *,
+    question: Question,
+    word: str,
+    wrong: Wrong = (),
+) -> HTMLResponse:
     """A question of the engine: which provision needs it, and where each answer leads."""
     book = service_of(request).library.law.book
     return page(
