@@ -89,7 +89,11 @@ def drawn(service: Service, params: tuple[tuple[str, str], ...], key: tuple[str,
 
 
 def view(
-    service: Service, question: Question, answers: tuple[Told, ...], skip: tuple[str, ...], line: str
+    service: Service,
+    question: Question,
+    answers: tuple[Told, ...],
+    skip: tuple[str, ...],
+    line: str,
 ) -> dict[str, Any]:
     """What the templates of an answer are given."""
     own = (*pairs(question), *((SKIP, each) for each in skip))
