@@ -15,7 +15,6 @@ from licet.cli.screening import add_screening_options, parties_of
 from licet.cli.transfer_options import (
     Asked,
     add_transfer_options,
-    country_code,
     refuse_beside_file,
     transfer_from_file,
     transfer_of_facts,
@@ -24,6 +23,7 @@ from licet.cli.transfer_options import (
 from licet.errors import InputError
 from licet.service.parties import Parties
 from licet.transfer.public_record import with_public_record
+from licet.transfer.route import country_code
 
 if TYPE_CHECKING:
     from licet.decide.decide import Decision

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from licet.cli.options import day
-from licet.errors import InputError, UnknownName
+from licet.errors import InputError
 from licet.record import record
 from licet.transfer.build import Builder, read_day
-from licet.transfer.public_record import folded, with_public_record
+from licet.transfer.public_record import with_public_record
+from licet.transfer.route import route
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -193,31 +194,13 @@ def _transfer(  # noqa: PLR0917 - here only, in this order
     )
 
 
-def country_code(text: str, countries: Mapping[str, str]) -> str:
-    """The code of a country given by code or by name; ``UnknownName`` with suggestions.
-
-    >>> country_code("china", {"CN": "China"}), country_code("cn", {"CN": "China"})
-    ('CN', 'CN')
-    """
-    if text.upper() in countries or not countries:
-        return text.upper()
-    by_name = {folded(name): code for code, name in countries.items()}
-    if code := by_name.get(folded(text)):
-        return code
-    raise UnknownName("country", text, [*countries, *countries.values()])
-
-
 def _stated(args: argparse.Namespace, countries: Mapping[str, str]) -> dict[str, Any]:
-    origin = country_code(args.origin or "US", countries)
     raw: dict[str, Any] = {
-        "from": origin,
-        "kind": args.kind or ("export" if origin == "US" else "reexport"),
+        **route(args.origin or "US", args.to or "", countries, kind=args.kind or ""),
         "parties": [read_party(text) for text in args.party],
         "exporter": {},
         "end_use": {},
     }
-    if args.to:
-        raw["to"] = country_code(args.to, countries)
     if args.exporter:
         raw["exporter"]["name"] = args.exporter
     if args.letter:
