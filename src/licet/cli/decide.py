@@ -22,8 +22,8 @@ from licet.cli.transfer_options import (
 )
 from licet.errors import InputError
 from licet.service.parties import Parties
+from licet.service.written import country_code
 from licet.transfer.public_record import with_public_record
-from licet.transfer.route import country_code
 
 if TYPE_CHECKING:
     from licet.decide.decide import Decision

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -17,6 +18,7 @@ from starlette.responses import HTMLResponse
 
 from licet.access.guard import person_of
 from licet.decide.words import POLICY
+from licet.desk.restated import linked
 from licet.facts.values import plain
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     from licet.service.service import Service
 
-_TEMPLATES = Path(__file__).resolve().parent / "templates"
+TEMPLATES = Path(__file__).resolve().parent / "templates"
 STATIC = Path(__file__).resolve().parent / "static"
 NAVIGATION = (
     ("/", "Ask"),
@@ -42,11 +44,11 @@ NAVIGATION = (
 def environment() -> Environment:
     """The templates, escaping everything."""
     found = Environment(
-        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined,
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    found.globals.update(navigation=NAVIGATION, policy=POLICY)
-    found.filters.update(figure=figure, words=words)
+    found.globals.update(navigation=NAVIGATION, policy=POLICY, dict=dict)
+    found.filters.update(figure=figure, words=words, linked=linked, query=urlencode)
     found.filters["markup"] = Markup  # for SVG that Licet drew itself, and nothing else
     return found
 

@@ -43,9 +43,7 @@ def backward(book: RuleBook) -> Backward:
                 relations[name][target].append(each.id)
         for target in {ref.id for tree in each.trees for ref in refs_of(tree)} - {each.id}:
             referring[target].append(each.id)
-    return Backward(
-        {name: _fixed(found) for name, found in relations.items()}, _fixed(referring)
-    )
+    return Backward({name: _fixed(found) for name, found in relations.items()}, _fixed(referring))
 
 
 def _fixed(found: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
@@ -99,10 +97,25 @@ def reads(version: Version) -> Reads:
     )
 
 
+@lru_cache(maxsize=4)
+def _users(book: RuleBook) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    found: dict[str, dict[str, list[str]]] = {
+        "facts": defaultdict(list),
+        "groups": defaultdict(list),
+    }
+    for each in book.provisions.values():
+        read = [reads(version) for version in each.versions]
+        for what, users in found.items():
+            for name in {name for one in read for name in getattr(one, what)}:
+                users[name].append(each.id)
+    return {what: _fixed(users) for what, users in found.items()}
+
+
 def users_of_group(name: str, book: RuleBook) -> tuple[str, ...]:
     """Provisions some version of which names the country group."""
-    return tuple(
-        each.id
-        for each in book.provisions.values()
-        if any(name in reads(version).groups for version in each.versions)
-    )
+    return _users(book)["groups"].get(name, ())
+
+
+def users_of_fact(name: str, book: RuleBook) -> tuple[str, ...]:
+    """Provisions some version of which reads the fact."""
+    return _users(book)["facts"].get(name, ())

@@ -9,8 +9,7 @@ from urllib.parse import urlencode
 from licet.desk.explorer.room import MAKER
 from licet.errors import InputError
 from licet.record import fields_of, record, replaced
-from licet.transfer.build import read_day
-from licet.transfer.route import country_code
+from licet.service.written import country_code, day_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,7 +89,7 @@ def read(
 
     def day() -> date:
         try:
-            return read_day(params.get("on", "").strip() or None) or today
+            return day_of(params.get("on", "").strip() or None) or today
         except InputError as error:
             wrong.append(("on", str(error)))
             return today

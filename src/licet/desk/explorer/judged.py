@@ -14,7 +14,7 @@ from licet.explore.words import ends_words, in_short
 from licet.facts.values import Interval
 from licet.record import record
 from licet.service.service import Question
-from licet.transfer.route import route
+from licet.service.written import usual_kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,8 +92,12 @@ def raw_transfer(service: Service, product: Product, way: tuple[str, str]) -> di
     """The transfer of a product on a route, in its raw form."""
     origin, to = way
     leaves = product.vendor_country or "US" if origin == MAKER else origin
-    countries = service.library.law.book.facts.countries
-    return {"item": {"id": product.id, "name": product.name}, **route(leaves, to, countries)}
+    return {
+        "item": {"id": product.id, "name": product.name},
+        "from": leaves,
+        "to": to,
+        "kind": usual_kind(leaves),
+    }
 
 
 def _judged(service: Service, room: Room, product: Product, asked: Asked) -> Judged:

@@ -16,8 +16,8 @@ from licet.explore.plane import days_of, plane
 from licet.explore.words import in_short, label, short_unit
 from licet.facts.values import plain
 from licet.record import record
+from licet.service.written import usual_kind
 from licet.transfer.build import Builder
-from licet.transfer.route import route
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -151,7 +151,7 @@ def _maker(
     facts: dict[str, Any] = dict(view.item)
     if room.shelf == "chip":
         facts[DATACENTER] = _market(asked)
-    raw = route(origin, asked.to, book.facts.countries)
+    raw = {"from": origin, "to": asked.to, "kind": usual_kind(origin)}
 
     def make(figures: Mapping[str, Decimal]) -> Transfer:
         item = {

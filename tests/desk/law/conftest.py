@@ -1,0 +1,44 @@
+"""One desk over an empty store, for pages that only read."""
+
+import re
+
+import pytest
+from starlette.testclient import TestClient
+
+from licet.desk.app import make_app
+from licet.service.service import Service
+from licet.settings import Settings
+from licet.store.store import Store
+
+
+@pytest.fixture(scope="session")
+def client(library, tmp_path_factory):
+    """A browser without scripts that looks at the law."""
+    home = tmp_path_factory.mktemp("law-desk")
+    settings = Settings(home, f"sqlite:///{home / 'licet.sqlite'}", "", {})
+    with Service(library, settings, Store.open(settings)) as service:
+        yield TestClient(make_app(service), follow_redirects=False)
+
+
+@pytest.fixture(scope="session")
+def words(client):
+    """``words(address)``: the main part of a page as its words alone; the page must be there."""
+
+    def read(address, status=200):
+        found = client.get(address)
+        assert found.status_code == status, f"{address} gave {found.status_code}"
+        main = found.text.split("<main", 1)[1].split("</main>", 1)[0]
+        return " ".join(re.sub(r"<[^>]+>", " ", main).split())
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def links(client):
+    """``links(address)``: every address of the desk that a page links to, in order."""
+
+    def read(address):
+        found = re.findall(r'href="(/[^"#]*)', client.get(address).text)
+        return list(dict.fromkeys(each.replace("&amp;", "&") for each in found))
+
+    return read
