@@ -99,7 +99,9 @@ def test_what_is_left_out_stays_open_and_is_asked_for(server):
         ("changes", {"since": "2026-02-01", "until": "2026-01-01"}, "swap"),
     ],
 )
-def test_bad_input_comes_back_as_an_error_that_says_what_was_wanted(server, name, arguments, wanted):
+def test_bad_input_comes_back_as_an_error_that_says_what_was_wanted(
+    server, name, arguments, wanted
+):
     (found,) = asked(server, (name, arguments))
     assert isinstance(found, str)
     assert wanted in found
@@ -141,7 +143,5 @@ def test_the_command_line_serves_the_tools_over_stdio(tmp_path):
         command=sys.executable, args=["-m", "licet.cli.main", "agents"],
         env={"PYTHONPATH": str(ROOT / "src"), "LICET_HOME": str(tmp_path)},
     )  # fmt: skip
-    (found,) = asked(
-        stdio_client(place), ("decide", {"transfer": H200, "on": "2026-02-01"})
-    )
+    (found,) = asked(stdio_client(place), ("decide", {"transfer": H200, "on": "2026-02-01"}))
     assert found["answers"][0]["status"] == "license_required"

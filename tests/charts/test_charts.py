@@ -9,7 +9,15 @@ from licet.charts import drawn as drawing
 
 D = Decimal
 SPANS = (
-    Span("United States", date(2023, 11, 17), date(2025, 4, 9), "open", "Open", "Open", "/a?on=1&to=CN"),
+    Span(
+        "United States",
+        date(2023, 11, 17),
+        date(2025, 4, 9),
+        "open",
+        "Open",
+        "Open",
+        "/a?on=1&to=CN",
+    ),
     Span("United States", date(2025, 4, 9), None, "need", "License", "License & <more>", "/b"),
     Span("Japan", date(2010, 1, 1), date(2011, 1, 1), "stop", "Prohibited", "Prohibited", "/c"),
 )
@@ -27,7 +35,12 @@ def elements(found):
 
 
 def over_time():
-    return timeline(SPANS, since=date(2022, 1, 1), until=date(2026, 1, 1), marks=(Mark(date(2025, 1, 1), "day"),))
+    return timeline(
+        SPANS,
+        since=date(2022, 1, 1),
+        until=date(2026, 1, 1),
+        marks=(Mark(date(2025, 1, 1), "day"),),
+    )
 
 
 def in_plane(edge=4800, points=POINTS):
@@ -54,7 +67,9 @@ def test_nothing_is_in_a_chart_that_the_policy_of_the_pages_refuses():
 
 def test_every_point_is_a_link_with_a_name_in_both_widths():
     links = [each for each in elements(in_plane()) if each.tag == "a"]
-    assert sorted(each.get("aria-label") for each in links) == sorted([point.name for point in POINTS] * 2)
+    assert sorted(each.get("aria-label") for each in links) == sorted(
+        [point.name for point in POINTS] * 2
+    )
     assert {each.get("href") for each in links} == {point.href for point in POINTS}
 
 

@@ -232,7 +232,9 @@ class ScreeningIn(In):
     names: list[Name] = Field(min_length=1, max_length=500)
     on: Day | None = Field(None, description="As of this day; today where left out.")
     lists: list[Word] = Field([], max_length=60, description="Search these lists alone.")
-    nearest: bool = Field(False, description="The best entry below the line too, and why it failed.")
+    nearest: bool = Field(
+        False, description="The best entry below the line too, and why it failed."
+    )
     record: bool = Field(True, description="Keep the screening and open its hits.")
 
 

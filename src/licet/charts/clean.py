@@ -78,7 +78,11 @@ def _group(old: ET.Element, links: Sequence[Link]) -> list[ET.Element]:
 
 
 def _linked(mark: ET.Element, link: Link) -> ET.Element:
-    around = ET.Element("a", {"href": link.href, "aria-label": link.name}) if link.href else ET.Element("g")
+    around = (
+        ET.Element("a", {"href": link.href, "aria-label": link.name})
+        if link.href
+        else ET.Element("g")
+    )
     ET.SubElement(around, "title").text = link.name
     around.append(mark)
     return around
@@ -86,7 +90,10 @@ def _linked(mark: ET.Element, link: Link) -> ET.Element:
 
 def _is_empty(old: ET.Element, tag: str) -> bool:
     if tag == "path":
-        return old.get("d", "") in ("", "M0,0h0v0h0Z") or old.get("class") in ("background", "foreground")
+        return old.get("d", "") in ("", "M0,0h0v0h0Z") or old.get("class") in (
+            "background",
+            "foreground",
+        )
     return tag == "text" and not old.text
 
 

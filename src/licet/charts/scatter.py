@@ -248,8 +248,17 @@ def _numbers(edges: Sequence[Edge], across: _Scale, up: _Scale) -> Iterator[dict
             start = here - room / 2
             row = next((at for at, end in enumerate(taken) if end <= start), len(taken))
             taken[row : row + 1] = [here + room / 2]
-            edge = {"x": float(value), "y": other.high} if upright else {"x": other.high, "y": float(value)}
-            yield {**edge, "label": label, "upright": upright, "shift": row * (13 if upright else 26)}
+            edge = (
+                {"x": float(value), "y": other.high}
+                if upright
+                else {"x": other.high, "y": float(value)}
+            )
+            yield {
+                **edge,
+                "label": label,
+                "upright": upright,
+                "shift": row * (13 if upright else 26),
+            }
 
 
 def _points(points: Sequence[Point], across: _Scale, up: _Scale) -> tuple[Rows, Rows]:
@@ -264,7 +273,10 @@ def _points(points: Sequence[Point], across: _Scale, up: _Scale) -> tuple[Rows, 
         if (x, y) != (x2, y2):
             bars.append({"x": x, "x2": x2, "y": y, "y2": y2, **known})
             continue
-        look = {"fill": marker("paper" if each.hollow else each.tone), "width": 1.8 if each.hollow else 0.8}
+        look = {
+            "fill": marker("paper" if each.hollow else each.tone),
+            "width": 1.8 if each.hollow else 0.8,
+        }
         edge = marker(each.tone if each.hollow else "paper")
         dots.append({"x": x, "y": y, "shape": SHAPES[each.tone], **known, **look, "line": edge})
     return bars, dots
