@@ -14,6 +14,8 @@ than the law asks, never shorter), and one table a list under ``[lists]``:
     format = "csl-json"
     stale_after_days = 7
     shrink_limit_pct = "1"
+
+What ``[desk]`` and ``[desk.oidc]`` may hold are the fields of ``Desk`` and ``Oidc`` (docs/the-desk.md).
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from licet.errors import InputError, Place
 from licet.record import record
@@ -29,7 +31,45 @@ from licet.record import record
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+T = TypeVar("T")
 _MOST_YEARS = 1000
+
+
+@record
+class Oidc:
+    """A provider by which people sign in; none where ``issuer`` is empty.
+
+    ``secret_env`` is the environment variable that holds the client's secret.  ``claim`` is the claim
+    whose values ``roles`` turns into roles of the desk; who has none of them gets ``role``.
+    """
+
+    issuer: str = ""
+    client_id: str = ""
+    secret_env: str = "LICET_OIDC_SECRET"  # noqa: S105 - the name of a variable
+    label: str = "your organization"
+    role: str = "reader"
+    claim: str = "groups"
+    roles: Mapping[str, str] | None = None
+
+
+@record
+class Desk:
+    """How the desk is served.
+
+    ``public`` lets visitors read and ask; ``address`` is how people reach the desk (https://...);
+    ``hosts`` are the names it answers to beside those of this machine; a session ends
+    ``session_hours`` after sign-in, or ``idle_minutes`` after the last request; no request may be
+    longer than ``body_megabytes``; ``watch_orders`` checks open orders again when lists or law change.
+    """
+
+    public: bool = True
+    address: str = ""
+    hosts: tuple[str, ...] = ()
+    session_hours: int = 12
+    idle_minutes: int = 60
+    body_megabytes: int = 8
+    watch_orders: bool = True
+    oidc: Oidc = Oidc()
 
 
 @record
@@ -41,6 +81,7 @@ class Settings:
     officer: str
     lists: Mapping[str, Mapping[str, Any]]
     retention_years: int = 0
+    desk: Desk = Desk()
 
     @property
     def indexes(self) -> Path:
@@ -75,6 +116,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         environment.get("LICET_OFFICER") or _text(data, "officer", file),
         lists,
         _number(data, "retention_years", file),
+        _fields(Desk(), data.get("desk", {}), "desk", file),
     )
 
 
@@ -108,3 +150,44 @@ def _number(data: dict[str, Any], key: str, file: Path) -> int:
     if not isinstance(found, int) or isinstance(found, bool) or not 0 <= found <= _MOST_YEARS:
         raise InputError(f"{key} must be a whole number up to {_MOST_YEARS}, and is {found!r}.", Place(str(file)))  # fmt: skip
     return found
+
+
+def _fields(default: T, data: object, name: str, file: Path) -> T:
+    """A record of a table of the same names; what the table does not name stays as it was."""
+    from licet.errors import UnknownName
+    from licet.record import fields_of, is_record, replaced
+
+    if not isinstance(data, dict):
+        raise InputError(f"{name} must be a table, [{name}].", Place(str(file)))
+    held = {key: value for key, value, _ in fields_of(default)}
+    for key in data.keys() - held.keys():
+        raise UnknownName(f"setting of [{name}]", key, held, Place(str(file)))
+    return replaced(
+        default,
+        **{
+            key: _fields(held[key], value, f"{name}.{key}", file)
+            if is_record(held[key])
+            else _like(held[key], value, f"{name}.{key}", file)
+            for key, value in data.items()
+        },
+    )
+
+
+def _like(held: object, value: Any, name: str, file: Path) -> object:
+    """``value``, where it is of the kind of ``held``: yes or no, number above 0, text, texts, table."""
+    match held:
+        case bool():
+            fits, wanted = isinstance(value, bool), "true or false"
+        case int():
+            fits, wanted = type(value) is int and value > 0, "a whole number above 0"
+        case str():
+            fits, wanted = isinstance(value, str), "a text in quotes"
+        case tuple():
+            fits = isinstance(value, list) and all(isinstance(each, str) for each in value)
+            wanted = "a list of texts in quotes"
+        case _:
+            fits = isinstance(value, dict) and all(isinstance(e, str) for e in value.values())
+            wanted = "a table of texts in quotes"
+    if not fits:
+        raise InputError(f"{name} must be {wanted}, and is {value!r}.", Place(str(file)))
+    return tuple(value) if isinstance(value, list) else value

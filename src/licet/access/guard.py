@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from fastapi import Depends, Request
 
 from licet.access.model import PERMISSIONS, VISITOR, Person
+from licet.access.origin import SAFE
+from licet.access.secrets import same
 from licet.errors import LicetError
 
 if TYPE_CHECKING:
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 
 OPEN = "open"
 """A route for everybody, such as the page to sign in."""
+OWN = "own"
+"""A route for what is one's own, such as one's sessions: whoever is signed in, but no program."""
+_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+_LONGEST_FIELD = 64 * 1024 * 1024  # what a request may have in all is counted before
 
 
 class NotAllowed(LicetError):
@@ -29,10 +35,25 @@ class NotAllowed(LicetError):
         self.sign_in = not person.signed_in
         if self.sign_in:
             way = "Sign in to go on."
+        elif person.how == "token":
+            way = "The token has no such scope, or its account has no role with it."
         else:
             way = f"{person.name} is signed in without it; an administrator can give the role that has it."
+        if permission == OWN:
+            super().__init__(f"This page belongs to an account. {way}")
+            return
         super().__init__(
             f"To {PERMISSIONS[permission]} asks for the permission {permission!r}. {way}"
+        )
+
+
+class Forged(LicetError):
+    """A request that changes something came without what the session's own forms carry."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The form did not carry your session's mark, so nothing was done. It is too old, or was made "
+            "elsewhere: go back, load the page again, and send it once more."
         )
 
 
@@ -43,18 +64,44 @@ def person_of(request: Request) -> Person:
 
 
 def needs(permission: str) -> Any:
-    """A dependency that lets only those pass who have ``permission``; ``OPEN`` lets all pass."""
-    if permission != OPEN and permission not in PERMISSIONS:
+    """A dependency that lets only those pass who have ``permission``; ``OPEN`` lets all pass.
+
+    A request that changes something must carry the mark of the session that it comes in, as the form
+    field ``csrf`` or the header ``X-CSRF-Token``.  Programs that send a token have no session.
+    """
+    if permission not in (OPEN, OWN) and permission not in PERMISSIONS:
         raise ValueError(f"{permission!r} is no permission: {', '.join(PERMISSIONS)}")
 
     async def guard(request: Request) -> Person:  # inline: a thread costs more than the answer
         person = person_of(request)
-        if permission != OPEN and permission not in person.may:
+        if not _may(person, permission):
             raise NotAllowed(permission, person)
+        if (
+            request.method not in SAFE
+            and person.csrf
+            and not same(await _mark(request), person.csrf)
+        ):
+            raise Forged
         return person
 
     guard.permission = permission  # type: ignore[attr-defined]
     return Depends(guard)
+
+
+def _may(person: Person, permission: str) -> bool:
+    if permission == OWN:
+        return person.how in ("session", "local")
+    return permission == OPEN or permission in person.may
+
+
+async def _mark(request: Request) -> str:
+    """What the request says its session's mark is; forms are read once and kept for the route."""
+    if mark := request.headers.get("x-csrf-token"):
+        return mark
+    if not request.headers.get("content-type", "").lower().startswith(_FORMS):
+        return ""
+    found = (await request.form(max_part_size=_LONGEST_FIELD)).get("csrf")
+    return found if isinstance(found, str) else ""
 
 
 def permission_of(dependencies: list[params.Depends]) -> str | None:

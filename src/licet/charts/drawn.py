@@ -76,9 +76,9 @@ def _svg(spec: str, links: tuple[Link, ...], narrow: bool) -> str:  # noqa: FBT0
 
 def data(rows: Sequence[dict[str, Any]]) -> Any:
     """Rows as inline data of a chart."""
-    import altair
+    import altair as alt
 
-    return altair.Data(values=list(rows))
+    return alt.Data(values=list(rows))
 
 
 def _dressed(chart: Any, size: Size) -> dict[str, Any]:

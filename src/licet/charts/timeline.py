@@ -59,7 +59,7 @@ def timeline(
     )
 
     def make(size: Size) -> Any:
-        return _chart(shown, lanes, since, until, marks, size)
+        return _chart(shown, lanes, marks, (since, until), size)
 
     high = _LANE * max(len(lanes), 1) + 46 + 8
     pads = (4, 24 if marks else 4, 8, 26)
@@ -76,12 +76,12 @@ def _days(span: Span) -> str:
 
 
 def _chart(
-    spans: Sequence[Span], lanes: tuple[str, ...], since: date, until: date,
-    marks: Sequence[Mark], size: Size,
+    spans: Sequence[Span], lanes: tuple[str, ...], marks: Sequence[Mark], days: tuple[date, date], size: Size,
 ) -> Any:  # fmt: skip
     import altair as alt
 
     width, height = size.inner
+    since, until = days
     first, last = since.toordinal(), max(until.toordinal(), since.toordinal() + 1)
     scale = width / (last - first)
     bars = []

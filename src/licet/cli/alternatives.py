@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from licet.cli.codes import PASS
-from licet.cli.exploring import FILES, entries, in_short, label, route, short_unit
+from licet.cli.exploring import FILES
 from licet.cli.options import parser
 from licet.cli.show import print_footer, print_json, strong, table, wrapped
 from licet.cli.transfer_options import (
@@ -17,6 +17,7 @@ from licet.cli.transfer_options import (
     transfers_of,
 )
 from licet.errors import InputError
+from licet.explore.words import entries, in_short, label, route, short_unit
 from licet.facts.values import plain, show
 from licet.language.text import fact_words
 

@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from licet.cli.codes import PASS
-from licet.cli.exploring import label, short_unit
 from licet.cli.options import day, parser
 from licet.cli.show import print_footer, print_json, strong, table, wrapped
 from licet.errors import InputError
+from licet.explore.words import label, short_unit
 from licet.facts.values import parse_number, plain, show
 
 if TYPE_CHECKING:

@@ -5,20 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from licet.cli.codes import PASS
-from licet.cli.exploring import (
-    Stated,
-    entries,
-    event_data,
-    facet_words,
-    in_short,
-    instrument,
-    route,
-    stated,
-)
+from licet.cli.exploring import Stated, stated
 from licet.cli.options import day, parser
 from licet.cli.show import print_footer, print_json, strong, wrapped
 from licet.cli.transfer_options import add_transfer_options
 from licet.errors import InputError
+from licet.explore.words import entries, event_data, facet_words, in_short, instrument, route
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

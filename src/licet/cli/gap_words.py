@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from licet.cli.exploring import label, short_unit
 from licet.explore.probe import CONTROLLED, FREE, LISTED, MAYBE, OPEN, UNNAMED, UNREAD
+from licet.explore.words import label, short_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,20 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from licet.cli.codes import PASS
-from licet.cli.exploring import (
-    Stated,
-    by,
-    entries,
-    event_data,
-    in_short,
-    instrument,
-    of_product,
-    route,
-    stated,
-)
+from licet.cli.exploring import Stated, of_product, stated
 from licet.cli.options import day, parser
 from licet.cli.show import faint, print_footer, print_json, strong, wrapped
 from licet.cli.transfer_options import add_transfer_options
+from licet.explore.words import by, entries, event_data, in_short, instrument, route
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from licet.cli.codes import PASS
-from licet.cli.exploring import event_data
 from licet.cli.law_timeline import print_events
 from licet.cli.options import day, parser
 from licet.cli.show import print_footer, print_json
+from licet.explore.words import event_data
 
 
 def main(words: list[str]) -> int:

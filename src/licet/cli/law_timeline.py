@@ -6,9 +6,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from licet.cli.codes import PASS
-from licet.cli.exploring import event_data
 from licet.cli.options import day, parser
 from licet.cli.show import print_footer, print_json, strong, wrapped
+from licet.explore.words import event_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

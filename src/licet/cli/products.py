@@ -5,14 +5,23 @@ Each of those verbs is a ``Look``: the shelf that it reads and the figures that 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from licet.catalogue.shelves import SHELVES
 from licet.cli.codes import PASS
-from licet.cli.exploring import label, short_unit
 from licet.cli.options import parser
 from licet.cli.show import faint, print_footer, print_json, strong, table, wrapped
 from licet.errors import InputError
+from licet.explore.products import (
+    REMARKS,
+    announced,
+    as_data,
+    facts_of,
+    field_of,
+    figures,
+    origin,
+    sources_of,
+)
 from licet.record import record
 
 if TYPE_CHECKING:
@@ -21,7 +30,6 @@ if TYPE_CHECKING:
     from licet.catalogue.model import Catalogue, Product
     from licet.pack.store import Library
 
-_LAST = ("notes", "tpp_differs_because", "transfer_rate_basis", "die_area_basis")
 _EPILOG = """examples:
 {examples}
 
@@ -73,14 +81,10 @@ def run(look: Look, words: list[str]) -> int:
     return PASS
 
 
-def _field(product: Product, name: str) -> Any:
-    return product.details.get(name) if name in product.details else getattr(product, name, None)
-
-
 def _families(look: Look, catalogue: Catalogue, library: Library, *, json: bool) -> None:
     grouped: dict[str, list[tuple[str, str, int]]] = {}
     for family in catalogue.families:
-        group = str(_field(family.products[0], look.groups))
+        group = str(field_of(family.products[0], look.groups))
         grouped.setdefault(group, []).append((family.id, family.name, len(family.products)))
     if json:
         print_json(
@@ -120,7 +124,7 @@ def _matches(
         raise unknown(library.catalogue, query)
     products = [match.product for match in found]
     if json:
-        print_json([_data(each, library) for each in products])
+        print_json([as_data(each, library) for each in products])
         return
     if found[0].how == "close":
         print(f"Nothing is called {query!r}; nearest:")
@@ -146,32 +150,15 @@ def _elsewhere(query: str, whole: Catalogue) -> None:
 def _table(look: Look, products: Iterable[Product], library: Library) -> str:
     rows = []
     for each in products:
-        facts = _facts(each, library)
-        cells = (facts.get(name) or _field(each, name) or "?" for _, name in look.columns)
+        facts = facts_of(each, library)
+        cells = (facts.get(name) or field_of(each, name) or "?" for _, name in look.columns)
         rows.append((each.id, each.name, *map(str, cells), each.confidence))
     return table(rows, ("id", "name", *(head for head, _ in look.columns), "confidence"))
 
 
-def _facts(product: Product, library: Library) -> dict[str, str]:
-    """The recorded facts as text, and the figures that follow from them; unknown ones are absent."""
-    from decimal import Decimal
-
-    from licet.facts.values import plain, show
-    from licet.transfer.build import Builder
-
-    builder = Builder(library.law.book, library.products)
-    transfer = builder.complete(product.name, {}, product=product.id)
-    dictionary = library.law.book.facts
-    return {
-        name: plain(round(value, 2)) if isinstance(value, Decimal) else show(value)
-        for name, value in transfer.facts.items()
-        if name in product.facts or dictionary[name].numeric
-    }
-
-
 def _one(product: Product, library: Library, *, json: bool) -> None:
     if json:
-        print_json(_data(product, library))
+        print_json(as_data(product, library))
         return
     for line in _lines(product, library):
         print(line)
@@ -181,92 +168,23 @@ def _one(product: Product, library: Library, *, json: bool) -> None:
 
 def _lines(product: Product, library: Library) -> Iterator[str]:
     yield strong(f"{product.name} ({product.id})")
-    yield ", ".join(filter(None, (_origin(product), _announced(product))))
+    yield ", ".join(filter(None, (origin(product), announced(product))))
     if product.aliases:
         yield wrapped(f"also: {', '.join(product.aliases)}", 0, 6)
     family = next(each for each in library.catalogue.families if each.id == product.family)
     if others := [each.id for each in family.products if each.id != product.id]:
         yield wrapped(f"family {family.name}, with {', '.join(others)}", 0, 4)
     yield ""
-    yield from _figures(product, library)
+    rows = [(each.label, each.value, each.basis) for each in figures(product, library)]
+    yield table(rows) if rows else "No figure of it is known."
     if rates := product.details.get("dense_tops"):
         yield ""
         yield "Dense peak rates, TOPS or TFLOPS:"
         yield wrapped(", ".join(f"{name} {rate:,f}" for name, rate in rates.items()), 4)
     yield ""
     yield wrapped(f"Confidence {product.confidence}. Source: {product.source}", 0, 4)
-    for key, what in _sources(product, library):
+    for key, what in sources_of(product, library):
         yield wrapped(f"{key}: {what}", 4, 6)
-    for name in _LAST:
-        if text := _field(product, name):
+    for name in REMARKS:
+        if text := field_of(product, name):
             yield wrapped(f"{name.replace('_', ' ')}: {text}", 0, 4)
-
-
-def _origin(product: Product) -> str:
-    kind = str(_field(product, "type") or product.kind).replace("_", " ")
-    if product.vendor is None:
-        return kind
-    made = f"{product.vendor}, {product.vendor_country}; ultimate parent in {product.headquarters}"
-    return made if product.shelf == "chip" else f"{kind}; {made}"
-
-
-def _announced(product: Product) -> str:
-    return f"announced {product.announced}" if product.announced else ""
-
-
-def _sources(product: Product, library: Library) -> Iterator[tuple[str, str]]:
-    """What the keys in a record's sources stand for, where the catalogue's folder is at hand."""
-    path = library.folder.parent / "catalogue" / "sources.toml" if library.folder else None
-    if path is None or not path.is_file():
-        return
-    import re
-    import tomllib
-
-    said = f"{product.source} {_field(product, 'die_area_basis') or ''}"
-    for key, entry in tomllib.loads(path.read_text(encoding="utf-8")).items():
-        if re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", said):
-            yield key, str(entry.get("what", ""))
-
-
-def _figures(product: Product, library: Library) -> Iterator[str]:
-    dictionary = library.law.book.facts
-    known = _facts(product, library)
-    rows = []
-    for name in dict.fromkeys((*(SHELVES[product.shelf].facts or ()), *known)):
-        fact = dictionary[name]
-        unit = short_unit(fact.unit) if name in known else ""
-        basis = "" if name not in known else "record" if name in product.facts else "worked out"
-        rows.append((label(name, fact.unit), f"{known.get(name, '?')} {unit}".strip(), basis))
-    rows += [
-        (label(name, "nm"), f"{value:,f}{' nm' * name.endswith('_nm')}", "record, no fact of law")
-        for name, kind in SHELVES[product.shelf].details.items()
-        if kind == "amount" and product.shelf != "chip" and (value := product.details.get(name))
-    ]
-    if rows:
-        yield table(rows)
-    else:
-        yield "No figure of it is known."
-
-
-def _data(product: Product, library: Library) -> dict[str, Any]:
-    data: dict[str, Any] = {
-        name: getattr(product, name)
-        for name in (
-            "id", "shelf", "kind", "name", "vendor", "vendor_country", "headquarters", "family",
-            "aliases", "announced", "notes", "confidence", "source",
-        )
-    }  # fmt: skip
-    for name, kind in SHELVES[product.shelf].details.items():
-        value = product.details.get(name)
-        if kind == "rates":
-            data[name] = {each: str(rate) for each, rate in value.items()} if value else {}
-        else:
-            data[name] = str(value) if kind == "amount" and value is not None else value
-    data["facts"] = {
-        name: value if isinstance(value, bool) else str(value)
-        for name, value in product.facts.items()
-    }
-    data["worked_out"] = {
-        name: value for name, value in _facts(product, library).items() if name not in product.facts
-    }
-    return data

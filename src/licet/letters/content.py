@@ -8,16 +8,25 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from licet.decide.words import POLICY
 from licet.letters.codes import code_of
 from licet.letters.plain_answer import told_of
 from licet.record import record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from licet.store.model import Determination
 
 SENTENCES = "Licet shows evidence; a named officer determines. Its silence means nothing."
 Json = dict[str, Any]
+_OF_A_LAW: Json = {
+    "stance": "", "contradiction": "", "entry": "", "reasons": [], "reviews": [], "lines": [],
+    "conditions": [], "exceptions": [], "money": [], "notes": [],
+}  # fmt: skip
+_OF_AN_ANSWER: Json = {
+    "because": [], "conflicts": [], "unclaimed": [], "asks": [], "due_care": "", "parties": [],
+    "beside": [], "journey": [], "items": [],
+}  # fmt: skip
 
 
 @record
@@ -85,11 +94,44 @@ def parts_of(answer: bytes) -> list[Json]:
     for data in found if isinstance(found, list) else [found]:
         asked = data.get("asked") or {}
         head = {"label": asked.get("label", ""), "by": asked.get("by", ""), "screened": asked.get("screened", True)}  # fmt: skip
+        more = list(_stated(asked.get("transfer") or {}))
         if "told" in data:
-            parts += [{**head, **_words(each)} for each in data["told"]]
+            told = [_words(each) for each in data["told"]]
+            parts += [{**head, **each, "journey": [*each["journey"], *more]} for each in told]
         elif not asked:
             parts.append({**head, **_words(told_of(data))})
     return parts
+
+
+def _stated(transfer: Json) -> Iterator[tuple[str, str]]:
+    """What was asked beyond item, way and day: the act, the end use, and each party."""
+    for label, key in (("Act", "kind"), ("Route", "route"), ("Transshipment", "transshipment")):
+        if told := transfer.get(key):
+            yield label, ", ".join(map(str, told)) if isinstance(told, list) else _plain(told)
+    if isinstance(use := transfer.get("end_use"), dict) and use:
+        yield "End use", "; ".join(f"{_plain(name)}: {_plain(each)}" for name, each in use.items())
+    exporter = transfer.get("exporter")
+    if isinstance(exporter, dict) and exporter:
+        yield "Exporter", _party(exporter)
+    for each in transfer.get("parties") or ():
+        yield _plain(each.get("role") or "party").capitalize(), _party(each)
+
+
+def _party(stated: Json) -> str:
+    """A party in one line: its name, then what else was stated of it."""
+    rest = [f"{_plain(key)} {_plain(each)}" for key, each in stated.items() if key not in ("name", "role") and isinstance(each, str | int)]  # fmt: skip
+    return ", ".join([*([stated["name"]] if stated.get("name") else ["not named"]), *rest])
+
+
+def _plain(value: object) -> str:
+    """A code or a truth in words.
+
+    >>> _plain("end_user"), _plain(True)
+    ('end user', 'yes')
+    """
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value).replace("_", " ")
 
 
 def words(status: str) -> str:
@@ -102,8 +144,9 @@ def words(status: str) -> str:
 
 
 def _words(told: Json) -> Json:
-    laws = [{**each, "status_words": words(each["status"])} for each in told["laws"]]
-    return {**told, "laws": laws, "status_words": words(told["status"]), "review_words": POLICY.get(told["review"], "")}  # fmt: skip
+    """An answer with each name that a form reads, also where an older Licet told less."""
+    laws = [{**_OF_A_LAW, **each, "status_words": words(each["status"])} for each in told["laws"]]
+    return {**_OF_AN_ANSWER, **told, "laws": laws, "status_words": words(told["status"])}
 
 
 def _first(parts: list[Json], name: str) -> str:

@@ -30,7 +30,7 @@ def told_of(data: Json) -> Json:
         "conflicts": [f"Conflict: {each['by']['title']} ({each['law']}) against {each['need']['title']} ({each['against_law']})." for each in data.get("conflicts", [])],
         "unclaimed": [], "asks": [_ask(each) for each in data.get("questions", [])],
         "due_care": (data.get("with_due_care") or {}).get("headline", ""),
-        "screening": [], "beside": [line for each in laws for line in _beside(each)],
+        "parties": [], "beside": [line for each in laws for line in _beside(each)],
         "hashes": list(data["hashes"].items()),
     }  # fmt: skip
 

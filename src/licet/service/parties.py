@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from licet.screen.model import Query, Screened
     from licet.screen.screener import Screener
     from licet.service.current import Current
+    from licet.service.recording import Keeper
     from licet.service.searched import Searched
     from licet.transfer.model import Transfer
 
@@ -78,12 +79,21 @@ class Parties:
         if not self._noted:
             return "Nothing was recorded: no name was screened."
         with Keeper.of(self._settings or read_settings(), officer, must=True) as keeper:
-            said = []
-            for on, noted in self._noted.items():
-                under = [replaced(e, query=replaced(e.query, ref=ref)) for e in noted.answers]
-                keeper.keep(under, noted.searched, noted.screener, on, kind="decision")
-                said.append(keeper.said())
+            return self.kept(keeper, ref)
+
+    def kept(self, keeper: Keeper, ref: str, kind: str = "decision") -> str:
+        """The same with a store that is open already."""
+        said = []
+        for on, noted in self._noted.items():
+            under = [replaced(e, query=replaced(e.query, ref=ref)) for e in noted.answers]
+            keeper.keep(under, noted.searched, noted.screener, on, kind=kind)
+            said.append(keeper.said())
         return " ".join(said)
+
+    @property
+    def searched(self) -> tuple[Searched, ...]:
+        """What was searched, one a day asked about; nothing where no name was screened."""
+        return tuple(each.searched for each in self._noted.values())
 
     def _read(self, on: date) -> tuple[Screens, dict[str, Any]]:
         fact = self._book.facts.get(_SHARE)
@@ -117,7 +127,9 @@ class _Noting:
 
     def one(self, query: Query, on: date) -> Screened:
         """The answer to one query."""
-        found = self._answers[query] = self.screener.one(query, on)
+        found = self._answers.get(query)
+        if found is None:  # the lines of an order ask of the same parties
+            found = self._answers[query] = self.screener.one(query, on)
         return found
 
     @property

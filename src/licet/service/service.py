@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Self
 
 from licet.decide.decide import Decision, decide
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from licet.transfer.model import Transfer
+
+_FRESH = 0.2
+"""Seconds for which the state of lists and store is taken to be as it was read."""
 
 
 @record
@@ -71,6 +75,7 @@ class Service:
         self.settings = settings
         self.store = store
         self.current = Current(settings, store)
+        self._etag: tuple[tuple[int, int], float, str] = ((-1, -1), 0.0, "")
 
     @classmethod
     def open(cls, settings: Settings | None = None, law: str | None = None) -> Self:
@@ -100,9 +105,18 @@ class Service:
 
     @property
     def etag(self) -> str:
-        """One hash that changes when an answer to the same question may: law, catalogue, code, lists, closings."""
+        """One hash that changes when an answer to the same question may: law, catalogue, code, lists, closings.
+
+        What this process does is seen at once, what another does within ``_FRESH`` seconds.
+        """
+        now, stamp = monotonic(), (self.store.writes, self.current.stamp())
+        known, until, found = self._etag
+        if known == stamp and now < until:
+            return found
         parts = [*self.hashes.values(), self.current.mark(), self.store.log_end()]
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+        found = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+        self._etag = (stamp, now + _FRESH, found)
+        return found
 
     def transfers(self, raw: Mapping[str, Any]) -> tuple[Transfer, ...]:
         """The transfer stated, once for each variant of the product that it names.
@@ -123,8 +137,15 @@ class Service:
             for each in products
         )
 
-    def decide(self, question: Question) -> Answered:
+    def parties(self, *, whole: bool = False, off: str = "") -> Parties:
+        """What joins transfers to the lists; ``off`` says why names are not screened."""
+        law = self.library.whole if whole else self.library.law
+        return Parties(law.book, off=off, settings=self.settings, current=self.current)
+
+    def decide(self, question: Question, parties: Parties | None = None) -> Answered:
         """The answer to a question, once for each variant.
+
+        ``parties`` given again for another question screens a name that it has met only once.
 
         Raises:
             InputError: the transfer cannot be read, a law is not known, a list is too old.
@@ -136,8 +157,9 @@ class Service:
                     f"{code!r} is no code of a country; laws are asked by codes such as US."
                 )
         on = question.on or date.today()
-        off = "" if question.screened else "since it was asked not to"
-        parties = Parties(law.book, off=off, settings=self.settings, current=self.current)
+        if parties is None:
+            off = "" if question.screened else "since it was asked not to"
+            parties = self.parties(whole=bool(question.sovereigns), off=off)
         known = question.known_on or date.max
         found = tuple(
             decide(

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from licet.errors import InputError
+from licet.decide.answer import CONFLICT, ORDER
+from licet.errors import InputError, UnknownName
 from licet.store import officers
 from licet.store.keys import Signer, verifies
 from licet.store.model import Checked, Determination
@@ -23,19 +24,28 @@ from licet.store.tables import added, determinations
 from licet.store.work import Work, note, stamp
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from licet.store.model import Officer
 
+STATUSES = (*ORDER, CONFLICT)
+"""The closed set of results, from which an officer takes another than the machine's."""
 _WANTED = ("item", "on", "status", "facts", "hashes")
 _ASKED = ("item", "product", "on", "known_on", "facts", "parties", "lists")
 
 
 def determine(
-    work: Work, answer: bytes, by: Signer, *, remark: str = "", ref: str = ""
-) -> Determination:
+    work: Work, answer: bytes, by: Signer, *, remark: str = "", ref: str = "",
+    otherwise: tuple[str, str] | None = None,
+) -> Determination:  # fmt: skip
     """Sign an answer and keep it.
 
+    ``otherwise`` is the status that the officer determines where it is not the machine's, and the reason;
+    both stand in the signed statement beside the machine's answer.
+
     Raises:
-        InputError: it is no answer of ``licet decide --json``, or the officer may not determine.
+        InputError: it is no answer of ``licet decide --json``, the officer may not determine, or
+            determines otherwise without a reason.
     """
     decisions = _decisions(answer)
     officer = officers.with_right(work, by.name, "determine", "sign a determination")
@@ -43,12 +53,14 @@ def determine(
         [{name: each[name] for name in _ASKED if name in each} for each in decisions]
     )
     first = decisions[0]
-    said = {
+    said: dict[str, Any] = {
         "item": ", ".join(dict.fromkeys(str(each["item"]) for each in decisions)),
         "on": first["on"], "status": ", ".join(dict.fromkeys(str(each["status"]) for each in decisions)),
         "answer_sha256": _sha(answer), "inputs_sha256": _sha(inputs), "hashes": first["hashes"],
         "lists": first.get("lists", []), "ref": storable(ref), "note": storable(remark),
     }  # fmt: skip
+    if otherwise is not None:
+        said["determined"] = _otherwise(*otherwise)
     form = {"form": "licet-determination/1", "officer": officer.name, "title": officer.title, "at": stamp(work.now)}  # fmt: skip
     statement, signature = officers.signed(officer, by, {**form, **said})
     number = added(
@@ -64,6 +76,14 @@ def determine(
         {"determination": number, "statement_sha256": _sha(statement), "item": said["item"], "ref": said["ref"], "status": said["status"]},
     )  # fmt: skip
     return find(work.db, number)
+
+
+def _otherwise(status: str, reason: str) -> dict[str, str]:
+    if status not in STATUSES:
+        raise UnknownName("status of an answer", status, STATUSES)
+    if not reason.strip():
+        raise InputError("Who determines otherwise than the machine says why: a reason is wanted.")
+    return {"status": status, "reason": storable(reason.strip())}
 
 
 def _decisions(answer: bytes) -> list[dict[str, Any]]:
@@ -101,6 +121,15 @@ def listed(db: sa.Connection, ref: str = "") -> tuple[Determination, ...]:
     if ref:
         wanted = wanted.where(determinations.c.ref == ref)
     return tuple(_read(row) for row in db.execute(wanted))
+
+
+def of_statement(db: sa.Connection, fits: Callable[[bytes], bool]) -> Determination | None:
+    """The determination whose signed statement ``fits``; answers are not read on the way."""
+    wanted = sa.select(determinations.c.id, determinations.c.statement)
+    for number, statement in db.execute(wanted.order_by(determinations.c.id)):
+        if fits(bytes(statement)):
+            return find(db, number)
+    return None
 
 
 def verify(found: Determination, officer: Officer | None) -> Checked:

@@ -80,6 +80,18 @@ def release(work: Work, ref: str, by: Signer, reason: str) -> Hold:
     return _read(work.db, done, work.today)
 
 
+def standing(db: sa.Connection, ref: str, today: date) -> Hold | None:
+    """The hold that stands on an order; None where there is none."""
+    row = db.execute(_standing(ref)).one_or_none()
+    return None if row is None else _read(db, row, today)
+
+
+def of(db: sa.Connection, ref: str, today: date) -> tuple[Hold, ...]:
+    """All holds of an order, the oldest first."""
+    wanted = holds.select().where(holds.c.ref == ref).order_by(holds.c.id)
+    return tuple(_read(db, row, today) for row in db.execute(wanted).all())
+
+
 def on_hold(db: sa.Connection, today: date) -> tuple[Hold, ...]:
     """Every order on hold, the oldest first."""
     wanted = holds.select().where(holds.c.released.is_(None)).order_by(holds.c.at, holds.c.id)

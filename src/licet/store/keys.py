@@ -29,13 +29,19 @@ class Signer:
 
 def make(passphrase: bytes | None = None) -> tuple[bytes, str]:
     """A new key: the private one as PEM, locked with the passphrase if there is one; the public one."""
-    from cryptography.hazmat.primitives import serialization as forms
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     key = Ed25519PrivateKey.generate()
+    return sealed(key, passphrase), public_text(key.public_key().public_bytes_raw())
+
+
+def sealed(key: Any, passphrase: bytes | None) -> bytes:
+    """A private key as PEM, locked with the passphrase if there is one."""
+    from cryptography.hazmat.primitives import serialization as forms
+
     lock = forms.BestAvailableEncryption(passphrase) if passphrase else forms.NoEncryption()
-    pem = key.private_bytes(forms.Encoding.PEM, forms.PrivateFormat.PKCS8, lock)
-    return pem, public_text(key.public_key().public_bytes_raw())
+    pem: bytes = key.private_bytes(forms.Encoding.PEM, forms.PrivateFormat.PKCS8, lock)
+    return pem
 
 
 def keep(pem: bytes, file: Path) -> None:

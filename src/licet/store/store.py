@@ -74,6 +74,12 @@ class Store:
     def __init__(self, engine: sa.Engine, clock: Callable[[], datetime] = now) -> None:
         self._engine = engine
         self._clock = clock
+        self.writes = 0
+        """Acts of this process so far: who keeps what was read sees by it that something was written."""
+
+    def clock(self) -> datetime:
+        """The time in UTC by the store's clock."""
+        return self._clock().astimezone(UTC)
 
     @classmethod
     def open(cls, settings: Settings, clock: Callable[[], datetime] = now) -> Self:
@@ -110,6 +116,7 @@ class Store:
             work = Work(db, self._clock())
             working.lock(work)
             yield work
+        self.writes += 1
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -120,7 +127,7 @@ class Store:
     @property
     def today(self) -> date:
         """The day in UTC by the store's clock."""
-        return self._clock().astimezone(UTC).date()
+        return self.clock().date()
 
     # Officers.
 
@@ -244,6 +251,11 @@ class Store:
         with self.writing() as work:
             return holds.release(work, ref, by, reason)
 
+    def holds_of(self, ref: str) -> tuple[Hold, ...]:
+        """All holds of an order, the oldest first; the last stands where it was not released."""
+        with self.reading() as db:
+            return holds.of(db, ref, self.today)
+
     def worklist(self, days: int = 30) -> Worklist:
         """What waits for a person; decisions that end within ``days`` among it."""
         with self.reading() as db:
@@ -252,11 +264,19 @@ class Store:
     # Determinations.
 
     def determine(
-        self, answer: bytes, by: Signer, *, note: str = "", ref: str = ""
-    ) -> Determination:
-        """Sign and keep the bytes that ``licet decide --json`` printed."""
+        self, answer: bytes, by: Signer, *, note: str = "", ref: str = "",
+        otherwise: tuple[str, str] | None = None,
+    ) -> Determination:  # fmt: skip
+        """Sign and keep the bytes that ``licet decide --json`` printed; ``otherwise`` is another status and why."""
         with self.writing() as work:
-            return determinations.determine(work, answer, by, remark=note, ref=ref)
+            return determinations.determine(
+                work, answer, by, remark=note, ref=ref, otherwise=otherwise
+            )
+
+    def determination_of(self, fits: Callable[[bytes], bool]) -> Determination | None:
+        """The determination whose signed statement ``fits``, if there is one."""
+        with self.reading() as db:
+            return determinations.of_statement(db, fits)
 
     def determinations(self, ref: str = "") -> tuple[Determination, ...]:
         """All, or those of one order."""

@@ -266,6 +266,36 @@ officer_keys = _table(
 )  # fmt: skip
 """Private keys of officers who sign at the desk, each sealed with its owner's signing password."""
 
+invitations = _table(
+    "invitations",
+    sa.Column("digest", sa.String(64), nullable=False, unique=True),
+    _to("account", "accounts.id"),
+    _text("title"),
+    sa.Column("may", Plain, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("expires", Moment, nullable=False),
+)  # fmt: skip
+"""Links with a code by which a person sets a password of their own; ``may`` holds the rights of the
+officer that the person becomes, if any.  A row leaves when its code is used."""
+
+attempts = _table(
+    "attempts",
+    sa.Column("key", sa.String(64), nullable=False, unique=True),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("at", Moment, nullable=False, index=True),
+)  # fmt: skip
+"""Failed sign-ins by account name and by address, each name or address as a SHA-256."""
+
+visits = _table(
+    "visits",
+    sa.Column("digest", sa.String(64), nullable=False, unique=True),
+    _text("nonce"),
+    _text("verifier"),
+    _text("next"),
+    sa.Column("at", Moment, nullable=False, index=True),
+)  # fmt: skip
+"""Sign-ins under way at an OIDC provider; a row leaves when its answer comes, so none is taken twice."""
+
 # What is asked at the desk and through the API.
 
 enquiries = _table(

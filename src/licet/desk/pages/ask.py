@@ -1,7 +1,188 @@
-"""One question a page, the summary with change links, and the saved link."""
+"""One question a page, the summary with change links, the answer so far, and the saved link.
+
+Transfers and joint projects (``licet.desk.pages.project``) are asked by the same pages.
+"""
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from typing import TYPE_CHECKING, Any
 
-router = APIRouter()
+from fastapi import APIRouter, Request
+from fastapi.exceptions import HTTPException
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from licet.access.guard import needs, person_of
+from licet.desk.asking import answered_page, fact_page, rows_of, step_page
+from licet.desk.page import page, service_of
+from licet.errors import InputError
+from licet.interview import said as saying
+from licet.interview.enquiries import Enquiries, NoSuchEnquiry, may_change
+from licet.interview.model import DRAFT
+from licet.interview.steps import TRANSFER, UNKNOWN, first_open, path_of
+from licet.interview.talk import asking, with_fact, with_said
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from licet.interview.model import Enquiry
+    from licet.interview.steps import Step
+
+router = APIRouter(dependencies=[needs("ask")])
+
+
+@router.get("/ask/new")
+def before(request: Request) -> HTMLResponse:
+    """What will be asked, and how it is kept."""
+    return page(request, "ask/new.html", steps=path_of(TRANSFER, {}))
+
+
+@router.post("/ask/new")
+def begin(request: Request) -> Response:
+    """A fresh question, at its first step."""
+    return begun(request, TRANSFER)
+
+
+def begun(request: Request, kind: str) -> Response:
+    """A fresh question of one kind, at its first step."""
+    made = Enquiries(service_of(request)).new(kind, person_of(request))
+    return RedirectResponse(f"/ask/{made.key}/{path_of(kind, {})[0].id}", 303)
+
+
+@router.get("/ask/{key}")
+def summary(request: Request, key: str) -> HTMLResponse:
+    """Every answer with a link to change it, and the link to keep."""
+    enquiry = _of(request, key)
+    return page(
+        request, "ask/summary.html", enquiry=enquiry, rows=rows_of(enquiry, service_of(request)),
+        link=_link(request, key), open=first_open(enquiry.kind, enquiry.answers),
+        changeable=_changeable(request, enquiry),
+    )  # fmt: skip
+
+
+@router.get("/ask/{key}/answer")
+def answer(request: Request, key: str) -> HTMLResponse:
+    """The answer as far as it is known, and what the engine asks next."""
+    enquiry = _of(request, key)
+    return answered_page(
+        request, enquiry, _link(request, key), changeable=_changeable(request, enquiry)
+    )
+
+
+@router.post("/ask/{key}/send")
+def send(request: Request, key: str) -> Response:
+    """To an officer, to be signed."""
+    enquiry = _mine(request, key)
+    Enquiries(service_of(request)).send(enquiry.key, person_of(request))
+    return RedirectResponse(f"/ask/{key}", 303)
+
+
+@router.post("/ask/{key}/take-back")
+def take_back(request: Request, key: str) -> Response:
+    """A draft again."""
+    enquiry = _mine(request, key)
+    Enquiries(service_of(request)).take_back(enquiry.key, person_of(request))
+    return RedirectResponse(f"/ask/{key}", 303)
+
+
+@router.get("/ask/{key}/{step}")
+def one_question(request: Request, key: str, step: str) -> HTMLResponse:
+    """One question."""
+    enquiry = _of(request, key)
+    found = _step(enquiry, step)
+    if found is not None:
+        return step_page(request, enquiry, found, enquiry.answers.get(step))
+    return _fact_page(request, enquiry, step)
+
+
+@router.post("/ask/{key}/{step}")
+async def one_answer(request: Request, key: str, step: str) -> Response:
+    """The answer to one question; on an error the page comes back as it was filled in."""
+    form = await request.form()
+    typed = {name: [str(each) for each in form.getlist(name)] for name in form}
+    from starlette.concurrency import run_in_threadpool
+
+    return await run_in_threadpool(_answered, request, key, step, typed)
+
+
+def _answered(request: Request, key: str, step: str, form: Mapping[str, list[str]]) -> Response:
+    enquiry = _mine(request, key)
+    found = _step(enquiry, step)
+    if found is None:
+        return _told(request, enquiry, step, form)
+    service = service_of(request)
+    raw = saying.typed(found, form)
+    picked = (form.get("pick") or [""])[0]
+    for field in found.fields:
+        if picked and field.kind == "product":
+            raw[field.name] = picked
+    if "unknown" in form:
+        said: dict[str, Any] | str = UNKNOWN
+    elif found.other and found.other[0] in form:
+        said = {found.other[0]: "yes"}
+    else:
+        said, wrong = saying.read(found, raw, service.library)
+        if wrong:
+            return step_page(request, enquiry, found, raw, wrong=wrong)
+    kept = Enquiries(service).save(with_said(enquiry, found, said, service.library))
+    return RedirectResponse(_onward(kept), 303)
+
+
+def _told(request: Request, enquiry: Enquiry, step: str, form: Mapping[str, list[str]]) -> Response:
+    service = service_of(request)
+    question = asking(enquiry, step, service)
+    if question is None:
+        raise HTTPException(404)
+    word = UNKNOWN if "unknown" in form else (form.get("value") or [""])[0].strip()
+    try:
+        if not word:
+            raise InputError("Give an answer, or choose “I don't know”.")
+        if len(word) > saying.LONGEST:
+            raise InputError(f"At most {saying.LONGEST} characters are kept.")
+        if question.fact.type == "country" and word != UNKNOWN:
+            word = saying.country(word, service.library)
+        after = with_fact(enquiry, step, question, word, service)
+    except InputError as error:
+        return fact_page(request, enquiry, step, question, word, wrong=[("value", str(error))])
+    kept = Enquiries(service).save(after)
+    return RedirectResponse(f"/ask/{kept.key}/answer", 303)
+
+
+def _fact_page(request: Request, enquiry: Enquiry, step: str) -> HTMLResponse:
+    question = asking(enquiry, step, service_of(request))
+    if question is None:
+        raise HTTPException(404)
+    return fact_page(request, enquiry, step, question, str(enquiry.answers.get(step) or ""))
+
+
+def _onward(enquiry: Enquiry) -> str:
+    """Where to go after an answer: to the first question that nobody has answered, or to the answer."""
+    following = first_open(enquiry.kind, enquiry.answers)
+    return f"/ask/{enquiry.key}/{following.id if following else 'answer'}"
+
+
+def _step(enquiry: Enquiry, name: str) -> Step | None:
+    return next((e for e in path_of(enquiry.kind, enquiry.answers) if e.id == name), None)
+
+
+def _of(request: Request, key: str) -> Enquiry:
+    """The enquiry, where the person may read it; else a page that says there is none."""
+    try:
+        return Enquiries(service_of(request)).of(key, person_of(request))
+    except NoSuchEnquiry as error:
+        raise HTTPException(404, str(error)) from None
+
+
+def _mine(request: Request, key: str) -> Enquiry:
+    """The enquiry, where the person may change it."""
+    enquiry = _of(request, key)
+    if not may_change(enquiry, person_of(request)):
+        raise HTTPException(404)
+    return enquiry
+
+
+def _changeable(request: Request, enquiry: Enquiry) -> bool:
+    return enquiry.stage == DRAFT and may_change(enquiry, person_of(request))
+
+
+def _link(request: Request, key: str) -> str:
+    return str(request.url.replace(path=f"/ask/{key}", query="", fragment=""))

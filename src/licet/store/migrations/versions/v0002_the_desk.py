@@ -87,6 +87,22 @@ def upgrade() -> None:
         moment("at"), once("officer_keys", "officer"),
     )  # fmt: skip
     table(
+        "invitations", digest("digest"), sa.Column("account", NUMBER, nullable=False), text("title"),
+        data("may"), moment("at"), moment("expires"),
+        to("invitations", "account", "accounts"), once("invitations", "digest"),
+    )  # fmt: skip
+    indexed("invitations", "account")
+    table(
+        "attempts", digest("key"), sa.Column("tries", sa.Integer(), nullable=False), moment("at"),
+        once("attempts", "key"),
+    )  # fmt: skip
+    indexed("attempts", "at")
+    table(
+        "visits", digest("digest"), text("nonce"), text("verifier"), text("next"), moment("at"),
+        once("visits", "digest"),
+    )  # fmt: skip
+    indexed("visits", "at")
+    table(
         "enquiries", text("key"), sa.Column("account", NUMBER, nullable=True), text("kind"),
         text("title"), moment("at"), moment("changed"), data("state"),
         to("enquiries", "account", "accounts"), once("enquiries", "key"),

@@ -1,0 +1,78 @@
+"""What a person is shown when a page cannot be given: never more than a sentence, and a way on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from licet.access.guard import Forged, NotAllowed
+from licet.access.secrets import TooManyAtOnce
+from licet.access.throttle import Wait
+from licet.desk.page import page
+from licet.errors import LicetError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from starlette.requests import Request
+
+
+def _not_allowed(request: Request, error: Any) -> Response:
+    if error.sign_in and request.method == "GET":
+        here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return RedirectResponse(f"/sign-in?next={quote(here, safe='/')}", 303)
+    if error.sign_in:
+        return RedirectResponse("/sign-in", 303)
+    return page(request, "error.html", 403, title="Not allowed", message=str(error))
+
+
+def _forged(request: Request, error: Any) -> Response:
+    return page(request, "error.html", 403, title="Not sent by your page", message=str(error))
+
+
+def _wait(request: Request, error: Any) -> Response:
+    response = page(request, "error.html", 429, title="Too many attempts", message=str(error))
+    response.headers["Retry-After"] = str(getattr(error, "seconds", 5))
+    return response
+
+
+def _bad_input(request: Request, error: Any) -> Response:
+    return page(request, "error.html", 400, title="This cannot be read", message=str(error))
+
+
+def _bad_field(request: Request, error: Any) -> Response:
+    found = error.errors()
+    where = ".".join(str(each) for each in found[0].get("loc", ())[1:]) if found else ""
+    said = f"{where}: {found[0].get('msg', '')}." if found else "A field cannot be read."
+    return page(request, "error.html", 400, title="This cannot be read", message=said)
+
+
+_TITLES = {
+    404: "No such page", 405: "Not done this way", 408: "Too slow", 413: "Too long", 403: "Not allowed",
+}  # fmt: skip
+
+
+def _of_http(request: Request, error: Any) -> Response:
+    said = str(error.detail)
+    if error.status_code == 404:  # noqa: PLR2004
+        said = f"There is nothing at {request.url.path}. The bar above leads to what there is."
+    title = _TITLES.get(error.status_code, "This cannot be done")
+    response = page(request, "error.html", error.status_code, title=title, message=said)
+    response.headers.update(error.headers or {})
+    return response
+
+
+HANDLERS: Mapping[Any, Any] = {
+    NotAllowed: _not_allowed,
+    Forged: _forged,
+    Wait: _wait,
+    TooManyAtOnce: _wait,
+    LicetError: _bad_input,
+    RequestValidationError: _bad_field,
+    HTTPException: _of_http,
+}
+"""Which sentence goes with which error; rooms raise, nobody else catches."""

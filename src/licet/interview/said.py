@@ -1,0 +1,174 @@
+"""From a form to answers: each field read and checked, nothing that was typed lost.
+
+An answer is what was typed, as text, lists of text or ``{bits: text}``; ``said`` shows one in words.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from licet.catalogue.errors import UnknownProduct
+from licet.errors import InputError, UnknownName
+from licet.facts.values import parse_number, plain
+from licet.interview.steps import BITS, UNKNOWN
+from licet.transfer.build import read_day
+from licet.transfer.public_record import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from licet.interview.steps import Field, Step
+    from licet.pack.store import Library
+
+LONGEST = 400
+"""Characters that one answer may have."""
+YESNO = (("yes", "Yes"), ("no", "No"), (UNKNOWN, "I don't know"))
+NONE = "none"
+"""The tick that says no to all others."""
+
+
+def typed(step: Step, form: Mapping[str, list[str]]) -> dict[str, Any]:
+    """What a form holds of the step's fields, unread: to show it again as it was typed."""
+    found: dict[str, Any] = {}
+    for field in step.fields:
+        match field.kind:
+            case "rates":
+                found[field.name] = {str(bits): _one(form, f"{field.name}-{bits}") for bits in BITS}
+            case "ticks":
+                found[field.name] = [each.strip() for each in form.get(field.name, [])]
+            case _:
+                found[field.name] = _one(form, field.name)
+    return found
+
+
+def read(step: Step, raw: Mapping[str, Any], library: Library) -> tuple[dict[str, Any], list[tuple[str, str]]]:  # fmt: skip
+    """The answers of a page, and what is wrong: (id of the field, sentence).
+
+    A field left empty is unknown; a required one is asked for.
+    """
+    said: dict[str, Any] = {}
+    wrong: list[tuple[str, str]] = []
+    for field in step.fields:
+        value = raw.get(field.name)
+        try:
+            found = _read(field, value, library)
+        except InputError as error:
+            wrong.append((field.name, str(error)))
+            continue
+        if found not in (None, "", [], {}):
+            said[field.name] = found
+        elif field.required:
+            wrong.append((field.name, f"{field.label}: say which, or choose “I don't know”."))
+    return said, wrong
+
+
+def _one(form: Mapping[str, list[str]], name: str) -> str:
+    return (form.get(name) or [""])[0].strip()
+
+
+def _read(field: Field, value: Any, library: Library) -> Any:
+    texts = value if isinstance(value, list) else value.values() if isinstance(value, dict) else [value or ""]  # fmt: skip
+    if any(len(str(each)) > LONGEST for each in texts):
+        raise InputError(f"{field.label}: at most {LONGEST} characters are kept.")
+    match field.kind:
+        case "rates":
+            return {bits: _number(field, text) for bits, text in (value or {}).items() if text}
+        case "ticks":
+            return _ticks(field, value or [])
+    text = str(value or "")
+    if text in ("", UNKNOWN):
+        return ""
+    match field.kind:
+        case "product":
+            return _product(text, library)
+        case "country":
+            return country(text, library)
+        case "date":
+            return str(read_day(text))
+        case "number":
+            return _number(field, text)
+        case "choice" | "yesno":
+            return _offered(field, text)
+    return text
+
+
+def _product(text: str, library: Library) -> str:
+    try:
+        library.catalogue.resolve(text)
+    except UnknownProduct as error:
+        raise InputError(f"{error}") from None
+    return text
+
+
+def country(text: str, library: Library) -> str:
+    """The code of a country given by code or by name; ``UnknownName`` with suggestions."""
+    countries = library.law.book.facts.countries
+    if text.upper() in countries:
+        return text.upper()
+    wanted = folded(text)
+    for code, name in countries.items():
+        if folded(name) == wanted:
+            return code
+    raise UnknownName("country", text, [*countries, *countries.values()])
+
+
+def _number(field: Field, text: str) -> str:
+    try:
+        number = parse_number(text.replace(",", "")) if "[" not in text else parse_number(text)
+    except ValueError as error:
+        raise InputError(f"{field.label}: {error}.") from None
+    if isinstance(number, Decimal) and number < 0:
+        raise InputError(f"{field.label}: {text} is under nought.")
+    if field.kind == "rates":
+        if not isinstance(number, Decimal):
+            raise InputError(f"{field.label}: one number is wanted, not {text}.")
+        return plain(number).replace(",", "")
+    return text if "[" in text else text.replace(",", "")
+
+
+def _offered(field: Field, text: str) -> str:
+    known = [each.value for each in field.choices] or [value for value, _ in YESNO]
+    if text not in known:
+        raise InputError(f"{field.label}: {text!r} is none of the answers.")
+    return text
+
+
+def _ticks(field: Field, values: list[str]) -> list[str]:
+    known = {each.value for each in field.choices} | ({NONE} if field.none else set())
+    for each in values:
+        if each not in known:
+            raise InputError(f"{field.label}: {each!r} is none of the answers.")
+    if NONE in values and len(values) > 1:
+        raise InputError(f"{field.label}: “{field.none}” cannot stand beside another tick.")
+    return values
+
+
+# -- in words ----------------------------------------------------------------------------------
+
+
+def in_words(field: Field, value: Any, library: Library) -> str:
+    """An answer as a person reads it.
+
+    An empty one is unknown.
+    """
+    if value in (None, "", [], {}, UNKNOWN):
+        return "not known"
+    labels = {each.value: each.label for each in field.choices}
+    match field.kind:
+        case "rates":
+            return "; ".join(f"{text} {field.unit} at {bits} bits" for bits, text in value.items())
+        case "ticks":
+            return field.none if value == [NONE] else "; ".join(labels.get(e, e) for e in value)
+        case "choice":
+            return labels.get(value, value)
+        case "yesno":
+            return dict(YESNO).get(value, value)
+        case "country":
+            return library.law.book.facts.countries.get(value, value)
+        case "number":
+            return f"{value} {field.unit}".strip()
+        case "date":
+            return f"{date.fromisoformat(value):%-d %B %Y}"
+    return str(value)

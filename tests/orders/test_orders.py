@@ -1,0 +1,171 @@
+"""Orders: taken in, checked, held, closed by two persons, released, and held again after a change."""
+
+from datetime import date
+
+import pytest
+
+from licet.errors import InputError
+from licet.orders.model import FAIL, HOLD, PASS
+from licet.orders.rows import answer_data
+from licet.orders.watch import Watcher, watching
+from licet.record import replaced
+from licet.store.plain import canonical
+from tests.orders.conftest import MALDOVAR, OTHER, load, order, party
+
+NAMED = party("Maldovar Brix Precision Ltd")
+
+
+def test_an_order_in_which_nothing_is_found_passes_and_says_that_this_is_no_permission(orders):
+    checked = orders.put(order(), "anna")
+    assert (checked.result, checked.lines[0].code) == (PASS, "no_requirement_found")
+    assert "no permission" in checked.lines[0].reason
+    assert orders.get("SO-1").state == "passed"
+    assert dict(checked.hashes).keys() == {"law", "catalogue", "code", "lists"}
+
+
+def test_a_hit_holds_every_line_and_puts_the_order_on_hold_with_its_number(orders):
+    checked = orders.put(order("SO-1", NAMED), "anna")
+    (line,) = checked.lines
+    assert line.result == HOLD
+    assert line.hits
+    assert "Maldovar" in line.matches[0]
+    assert "Two officers" in line.next_step
+    found = orders.get("SO-1")
+    assert found.state == "held"
+    assert found.held.startswith("Check 1: Line 10 HOLD")
+    assert [each.id for each in orders.store.hits(ref="SO-1")] == list(line.hits)
+
+
+def test_two_persons_close_the_hit_an_officer_releases_and_a_changed_entry_holds_it_again(
+    orders, service, closed, boris
+):
+    """The heart of journey J3."""
+    first = orders.put(order("SO-1", NAMED), "anna")
+    (number,) = first.lines[0].hits
+    closed(number)
+    second = orders.check("SO-1", "the hit was closed", "anna")
+    assert second.result == PASS
+    assert any("closed by two officers as another party" in each for each in second.differs)
+    assert any(
+        each.startswith("Line 10: was HOLD") and "now PASS" in each for each in second.differs
+    )
+    assert orders.get("SO-1").state == "held"  # a check takes no hold away
+    orders.release("SO-1", boris, "The hit was closed by two officers.")
+    assert orders.get("SO-1").state == "passed"
+    assert orders.recheck("nothing has changed") == ()
+
+    load(
+        service, replaced(MALDOVAR, addresses=("4 New Row, Leeds",)), OTHER, day=date(2026, 11, 23)
+    )
+    service.at = service.store._clock().replace(year=2026, month=11, day=23)
+    body = {**order("SO-1", NAMED), "on": "2026-11-23"}
+    del body["on"]
+    again = orders.recheck("a list was taken in")
+    assert again == () or again[0].result == PASS  # the order names the day of its law and lists
+    third = orders.put(body, "anna")
+    assert third.result == HOLD
+    assert third.lines[0].hits != (number,)
+    assert any("has changed in addresses" in each for each in third.differs)
+    assert orders.get("SO-1").state == "held"
+    assert len(orders.holds("SO-1")) == 2
+
+
+def test_lists_that_change_at_night_hold_an_order_again_and_say_what_is_new(orders, service):
+    body = order("SO-1", party("Tarnquist Veller Optics"))
+    del body["on"]
+    service.at = service.store._clock().replace(year=2026, month=11, day=22)
+    assert orders.put(body, "anna").result == PASS
+    new = replaced(MALDOVAR, key="t1", name="Tarnquist Veller Optics", since=date(2026, 11, 23))
+    load(service, MALDOVAR, OTHER, new, day=date(2026, 11, 23))
+    service.at = service.at.replace(day=23)
+    watcher = Watcher(service)
+    (checked,) = watcher.look()
+    assert checked.result in (HOLD, FAIL)
+    assert "on US-EL since 2026-11-23" in checked.differs[0]
+    assert orders.get("SO-1").state == "held"
+    assert watcher.look() == ()
+
+
+def test_the_watcher_runs_in_a_thread_of_its_own_and_not_at_all_where_it_is_off(orders, service):
+    body = order("SO-1", NAMED)
+    del body["on"]
+    orders.put(body, "anna")
+    load(service, OTHER, day=date(2026, 11, 22))
+    with watching(service, 0):
+        pass
+    assert len(orders.checks("SO-1")) == 1
+    with watching(service, 3600):
+        pass  # its end waits for the first look
+    assert len(orders.checks("SO-1")) <= 2
+
+
+def test_what_an_officer_released_stays_released_while_checks_say_the_same(orders, boris):
+    lines = [{"line": 1, "item": "nvidia-h200", "quantity": 1}]
+    sent = order("SO-2", party(country="CN"), lines=lines)
+    assert orders.put(sent, "anna").result == HOLD
+    orders.release("SO-2", boris, "License D1234567 is assigned.")
+    assert orders.get("SO-2").state == "released"
+    orders.check("SO-2", "asked for", "anna")
+    assert orders.get("SO-2").state == "released"
+    more = {**sent, "lines": [{"line": 1, "item": "nvidia-h200", "quantity": 900}]}
+    checked = orders.put(more, "anna")
+    assert checked.differs == ("Line 1 was sent anew: quantity was 1, now 900.",)
+    assert orders.get("SO-2").state == "held"
+
+
+def test_who_may_only_determine_cannot_release_a_line_that_fails(orders, service, monkeypatch):
+    from licet.orders import orders as module
+    from tests.orders.conftest import signer
+
+    chen = signer(service.store, "chen", "determine")
+    orders.put(order("SO-3", NAMED), "anna")
+    last = replaced(orders.get("SO-3").last, result=FAIL, lines=tuple(replaced(e, result=FAIL) for e in orders.get("SO-3").last.lines))  # fmt: skip
+    found = replaced(orders.get("SO-3"), last=last)
+    monkeypatch.setattr(module.Orders, "get", lambda *_: found)
+    with pytest.raises(InputError, match="the right to override"):
+        orders.release("SO-3", chen, "I want to.")
+
+
+def test_the_same_order_law_and_lists_give_the_same_bytes(orders):
+    one = orders.put(order("SO-1", NAMED), "anna")
+    other = orders.check("SO-1", "again", "boris")
+    assert canonical(answer_data(one)) == canonical(answer_data(other))
+    assert other.differs == ()
+    assert orders.put(order("SO-1", NAMED), "anna").number == other.number  # the same order twice
+
+
+def test_orders_are_listed_by_state_a_page_at_a_time_and_counted(orders):
+    for number in range(4):
+        orders.put(order(f"SO-{number}", *([NAMED] if number % 2 else [])), "anna")
+    orders.close("SO-0", "It was shipped.", "anna")
+    assert orders.counts() == {"held": 2, "released": 0, "passed": 1, "closed": 1}
+    assert [each.ref for each in orders.listed("held")] == ["SO-1", "SO-3"]
+    assert [each.ref for each in orders.listed(after="SO-1", most=1)] == ["SO-2"]
+    with pytest.raises(InputError, match="held"):
+        orders.listed("hold")
+    assert "SO-0" not in [each.ref for each in orders.recheck("night")]
+
+
+def test_lists_that_are_too_old_hold_an_order_and_say_so(orders, service):
+    load(service, OTHER, day=date(2025, 1, 1), code="XX-OLD")
+    checked = orders.put(order("SO-1"), "anna")
+    assert (checked.result, checked.lines[0].code) == (HOLD, "not_screened")
+    assert any("XX-OLD of 2025-01-01" in each for each in checked.notes)
+
+
+def test_a_part_that_nobody_knows_is_open_and_asks_for_its_class(orders):
+    checked = orders.put(order("SO-1", lines=[{"line": 1, "item": "nvidia-h201"}]), "anna")
+    (line,) = checked.lines
+    assert line.result == HOLD
+    assert "no product of the catalogue" in line.reason
+    assert "class (ECCN)" in line.next_step
+
+
+def test_every_act_on_an_order_is_in_the_log_and_the_log_verifies(orders, closed, boris):
+    (number,) = orders.put(order("SO-1", NAMED), "anna").lines[0].hits
+    closed(number)
+    orders.check("SO-1", "again", "anna")
+    orders.release("SO-1", boris, "Closed by two officers.")
+    kinds = [each.kind for each in orders.store.log()]
+    assert {"order", "order_check", "screening", "hold", "decision", "release"} <= set(kinds)
+    assert orders.store.verify().faults == ()
