@@ -33,6 +33,7 @@ VERBS = {
     "determine": "sign an answer of decide --json, and keep it",
     "determinations": "list, show and verify what was signed",
     "officer": "who may act: add, list, change, retire",
+    "account": "who may sign in at the desk: add, list, roles, password, end",
     "log": "every screening and act, each line chained to the one before; log verify",
     "serve": "the desk: pages, API and tools for agents",
     "agents": "tools for a software agent, over standard input and output",
