@@ -13,6 +13,7 @@ from licet.agents.tools import RULES
 from licet.service.service import Service
 from licet.settings import Settings
 from licet.store.store import Store
+from tests.browser.conftest import serving
 from tests.conftest import ROOT
 
 H200 = {
@@ -99,7 +100,9 @@ def test_what_is_left_out_stays_open_and_is_asked_for(server):
         ("changes", {"since": "2026-02-01", "until": "2026-01-01"}, "swap"),
     ],
 )
-def test_bad_input_comes_back_as_an_error_that_says_what_was_wanted(server, name, arguments, wanted):
+def test_bad_input_comes_back_as_an_error_that_says_what_was_wanted(
+    server, name, arguments, wanted
+):
     (found,) = asked(server, (name, arguments))
     assert isinstance(found, str)
     assert wanted in found
@@ -141,7 +144,30 @@ def test_the_command_line_serves_the_tools_over_stdio(tmp_path):
         command=sys.executable, args=["-m", "licet.cli.main", "agents"],
         env={"PYTHONPATH": str(ROOT / "src"), "LICET_HOME": str(tmp_path)},
     )  # fmt: skip
-    (found,) = asked(
-        stdio_client(place), ("decide", {"transfer": H200, "on": "2026-02-01"})
-    )
+    (found,) = asked(stdio_client(place), ("decide", {"transfer": H200, "on": "2026-02-01"}))
     assert found["answers"][0]["status"] == "license_required"
+
+
+def test_the_desk_offers_the_tools_over_http(service):
+    from licet.desk.app import make_app
+
+    with serving(make_app(service)) as address:
+        (found,) = asked(f"{address}/mcp", ("decide", {"transfer": H200, "on": "2026-02-01"}))
+    assert found["answers"][0]["status"] == "license_required"
+
+
+def test_over_http_a_visitor_may_read_and_ask_and_not_screen(library, tmp_path):
+    from licet.access import accounts
+    from licet.desk.app import make_app
+
+    settings = Settings(tmp_path, f"sqlite:///{tmp_path / 'licet.sqlite'}", "", {})
+    with Service(library, settings, Store.open(settings)) as shared:
+        accounts.add(shared.store, "anna", roles=("administrator",), by="test")
+        with serving(make_app(shared)) as address:
+            answer, refused = asked(
+                f"{address}/mcp",
+                ("decide", {"transfer": H200, "on": "2026-02-01"}),
+                ("screen_name", {"name": "Huawei"}),
+            )
+    assert answer["answers"]
+    assert "Sign in" in refused

@@ -7,12 +7,14 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from licet.access.knowing import Knowing
+from licet.agents.server import http_app, make_server
 from licet.api.app import make_api
 from licet.desk.faults import HANDLERS
 from licet.desk.guarding import Guarding
@@ -20,16 +22,26 @@ from licet.desk.page import STATIC
 from licet.desk.rooms import routers
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from licet.service.service import Service
 
 
 def make_app(service: Service) -> FastAPI:
     """The desk over a service that is open."""
-    app = FastAPI(title="Licet", docs_url=None, redoc_url=None, openapi_url=None)
+    tools = make_server(service)
+
+    @asynccontextmanager
+    async def living(_app: FastAPI) -> AsyncIterator[None]:
+        async with tools.session_manager.run():
+            yield
+
+    app = FastAPI(title="Licet", docs_url=None, redoc_url=None, openapi_url=None, lifespan=living)
     app.state.service = service
     app.state.knowing = Knowing(service.store, service.settings.desk)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.mount("/api/v1", make_api(service), name="api")  # before the pages, which are many
+    app.mount("/mcp", http_app(tools), name="agents")
     for router in routers():
         app.include_router(router, include_in_schema=False)
     for kind, handler in HANDLERS.items():

@@ -10,6 +10,7 @@ import uvicorn
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from licet.desk.app import make_app
+from licet.orders.watch import EVERY, watching
 from licet.service.service import Service
 
 if TYPE_CHECKING:
@@ -34,9 +35,10 @@ def app() -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: Any) -> AsyncIterator[Any]:
-        async with inner(app) as state:
-            yield state
-        service.close()
+        every = EVERY if service.settings.desk.watch_orders else 0
+        with service, watching(service, every):
+            async with inner(app) as state:
+                yield state
 
     found.router.lifespan_context = lifespan
     return found

@@ -202,6 +202,4 @@ def _lines(
                 else:
                     pieces.append((key, (across.low, across.high)))
             for (below, above, included), span in pieces:
-                yield Line(
-                    fact, cell.low, span, below, above, included, thresholds[fact][cell.low]
-                )
+                yield Line(fact, cell.low, span, below, above, included, thresholds[fact][cell.low])

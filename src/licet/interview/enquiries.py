@@ -67,7 +67,9 @@ class Enquiries:
             InputError: ``kind`` is neither transfer nor project.
         """
         if kind not in (TRANSFER, PROJECT):
-            raise InputError(f"{kind!r} is no kind of question; {TRANSFER} or {PROJECT} was wanted.")
+            raise InputError(
+                f"{kind!r} is no kind of question; {TRANSFER} or {PROJECT} was wanted."
+            )
         with self.store.writing() as work:
             made = Enquiry(
                 secrets.token_urlsafe(BYTES), kind, "", work.now, work.now, person.account,
@@ -171,8 +173,14 @@ class Enquiries:
         """A short name: what, and where to."""
         answers = enquiry.answers
         if enquiry.kind == PROJECT:
-            return storable(f"Project with {_of(answers, 'partner', 'name') or 'a partner not named yet'}")
-        what = _of(answers, "item", "product") or _of(answers, "figures", "name") or "an item not named yet"
+            return storable(
+                f"Project with {_of(answers, 'partner', 'name') or 'a partner not named yet'}"
+            )
+        what = (
+            _of(answers, "item", "product")
+            or _of(answers, "figures", "name")
+            or "an item not named yet"
+        )
         to = _of(answers, "route", "to")
         countries = self.service.library.law.book.facts.countries
         return storable(f"{what} to {countries.get(to, to)}" if to else what)

@@ -35,9 +35,7 @@ def typed(step: Step, form: Mapping[str, list[str]]) -> dict[str, Any]:
     for field in step.fields:
         match field.kind:
             case "rates":
-                found[field.name] = {
-                    str(bits): _one(form, f"{field.name}-{bits}") for bits in BITS
-                }
+                found[field.name] = {str(bits): _one(form, f"{field.name}-{bits}") for bits in BITS}
             case "ticks":
                 found[field.name] = [each.strip() for each in form.get(field.name, [])]
             case _:

@@ -73,9 +73,10 @@ def raw_of(  # noqa: PLR0917 - in the order of need
     raw: Raw = {}
     for step in steps:
         said = answers.get(step.id)
-        for field in step.fields if isinstance(said, dict) else ():
-            for place, value in _filled(field, said.get(field.name)):
-                put(raw, _way(place), value)
+        if isinstance(said, dict):
+            for field in step.fields:
+                for place, value in _filled(field, said.get(field.name)):
+                    put(raw, _way(place), value)
     if isinstance(answers.get("act"), dict) or act.id in {each.act for each in steps}:
         _passing(raw, act)
     item = raw.setdefault("item", {})
@@ -196,8 +197,12 @@ def class_of(item: Raw, library: Library, on: date, home: str | None) -> str | N
     found = set()
     for each in products:
         one = {**item, "id": each.id} if each else item
-        transfer = builder.transfer({"kind": "export", **({"from": home} if home else {}), "item": one})
-        sheets = sorted(classify(transfer, library.law, on=on).sheets, key=lambda e: e.sovereign != home)
+        transfer = builder.transfer(
+            {"kind": "export", **({"from": home} if home else {}), "item": one}
+        )
+        sheets = sorted(
+            classify(transfer, library.law, on=on).sheets, key=lambda e: e.sovereign != home
+        )
         entries = [e.classification.entry for e in sheets if e.classification.settled]
         found.add(next(filter(None, entries), None))
     return found.pop() if len(found) == 1 else None

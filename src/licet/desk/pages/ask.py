@@ -63,7 +63,9 @@ def summary(request: Request, key: str) -> HTMLResponse:
 def answer(request: Request, key: str) -> HTMLResponse:
     """The answer as far as it is known, and what the engine asks next."""
     enquiry = _of(request, key)
-    return answered_page(request, enquiry, _link(request, key), changeable=_changeable(request, enquiry))
+    return answered_page(
+        request, enquiry, _link(request, key), changeable=_changeable(request, enquiry)
+    )
 
 
 @router.post("/ask/{key}/send")
