@@ -62,7 +62,7 @@ class Out(BaseModel):
 
 EXAMPLE: dict[str, Any] = {
     "transfer": {
-        "item": {"id": "nvidia-h200-sxm"},
+        "item": {"id": "nvidia-h200-sxm-141gb"},
         "kind": "export",
         "from": "US",
         "to": "CN",
@@ -201,6 +201,49 @@ class Paged(Out):
     total: int
 
 
+class ProductOut(Out):
+    """A product, or each variant of a family."""
+
+    variants: list[dict[str, Any]]
+    hashes: Hashes
+
+
+class HistoryOut(Out):
+    """A product, or each variant of a family, with its stretches of days."""
+
+    variants: list[dict[str, Any]]
+    hashes: Hashes
+
+
+class ProvisionOut(Out):
+    """A provision of law; `state` is how it stands on the day."""
+
+    id: str
+    kind: str
+    title: str
+    sovereign: str
+    state: str
+    says: str
+    cite: list[dict[str, Any]]
+    versions: list[dict[str, Any]]
+    hashes: Hashes
+
+
+class ChangesOut(Out):
+    """Events of the law, by day."""
+
+    count: int
+    changes: list[dict[str, Any]]
+    hashes: Hashes
+
+
+class CoverageOut(Out):
+    """Each law, with what of it is modelled."""
+
+    laws: list[dict[str, Any]]
+    hashes: Hashes
+
+
 class Numbered(In):
     """A number of a party, such as its LEI."""
 
@@ -245,6 +288,36 @@ class ScreeningOut(Out):
     searched: dict[str, Any]
     record: dict[str, Any]
     silence: str
+
+
+class HitOut(Out):
+    """A hit, why it was found and what was said of it."""
+
+    id: int
+    state: str
+    name: str
+    entry: str
+    asked: dict[str, Any]
+    listed: dict[str, Any]
+    history: list[dict[str, Any]]
+
+
+class WorklistOut(Out):
+    """What waits for a person."""
+
+    today: Day
+    hits: list[dict[str, Any]]
+    proposals: list[dict[str, Any]]
+    expiring: list[dict[str, Any]]
+    holds: list[dict[str, Any]]
+    unscreened: list[dict[str, Any]]
+
+
+class ListsOut(Out):
+    """How each list stands on a day."""
+
+    on: Day
+    lists: list[dict[str, Any]]
 
 
 class Health(Out):

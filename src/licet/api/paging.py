@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Query
 
+from licet.api.answers import answered
 from licet.api.problems import Refused
-from licet.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from fastapi import Request
-    from starlette.datastructures import MutableHeaders
+    from starlette.responses import Response
 
 Limit = Annotated[int, Query(ge=1, le=200, description="Items on a page.", examples=[50])]
 Cursor = Annotated[
@@ -28,24 +28,13 @@ Cursor = Annotated[
 ]
 
 
-@record
-class Page:
-    """Items of one page, the address of the next (None on the last) and how many there are in all."""
-
-    items: tuple[Any, ...]
-    next: str | None
-    total: int
-
-    def as_data(self) -> dict[str, Any]:
-        """The same as JSON data."""
-        return {"items": list(self.items), "next": self.next, "total": self.total}
-
-
 def paged(
     request: Request, found: Iterable[Any], key: Callable[[Any], int | str], *,
-    limit: int, cursor: str, shown: Callable[[Any], Any], headers: MutableHeaders | None = None,
-) -> Page:  # fmt: skip
+    limit: int, cursor: str, shown: Callable[[Any], Any], headers: dict[str, str] | None = None,
+) -> Response:  # fmt: skip
     """The page of ``found`` (in the order of ``key``) after ``cursor``, its items as ``shown``.
+
+    ``next`` of the answer is the address of the page after it, null on the last.
 
     Raises:
         Refused: the cursor is none of ours.
@@ -56,13 +45,13 @@ def paged(
         raise _not_ours(cursor)
     rest = everything if after is None else [each for each in everything if key(each) > after]
     here = rest[:limit]
-    link = None
+    link, told = None, dict(headers or {})
     if len(rest) > limit:
         url = request.url.include_query_params(cursor=_written(key(here[-1])))
         link = f"{url.path}?{url.query}"
-        if headers is not None:
-            headers["Link"] = f'<{link}>; rel="next"'
-    return Page(tuple(shown(each) for each in here), link, len(everything))
+        told["Link"] = f'<{link}>; rel="next"'
+    data = {"items": [shown(each) for each in here], "next": link, "total": len(everything)}
+    return answered(data, told)
 
 
 def _written(place: int | str) -> str:

@@ -28,6 +28,7 @@ VERBS = {
     "check": "run worked cases and print each difference",
     "worklist": "what waits for a person: hits, proposals, decisions that end, orders on hold",
     "hits": "what two officers say of each hit: list, show, propose, confirm, refuse, reopen",
+    "orders": "orders line by line: list, show, send, check, recheck",
     "hold": "put an order on hold",
     "release": "let an order on hold go on, once no hit under it is open",
     "determine": "sign an answer of decide --json, and keep it",

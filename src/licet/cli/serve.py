@@ -26,9 +26,13 @@ def main(words: list[str]) -> int:
         from licet.desk.app import make_app
     except ModuleNotFoundError as error:
         raise InputError(f"The desk needs {error.name}: pip install 'licet[desk]'.") from None
+    from licet.orders.watch import EVERY, watching
     from licet.service.service import Service
 
-    with Service.open(law=args.law) as service:
+    with (
+        Service.open(law=args.law) as service,
+        watching(service, EVERY if service.settings.desk.watch_orders else 0),
+    ):
         print(f"Licet's desk: http://{args.host}:{args.port}  (Ctrl-C stops it)", file=sys.stderr)
         uvicorn.run(make_app(service), host=args.host, port=args.port, log_level="warning")
     return 0

@@ -52,7 +52,7 @@ def step_page(
         request, "ask/step.html", 400 if wrong else 200, enquiry=enquiry, step=step, told=told,
         answered=step.id in enquiry.answers, place=place + 1, count=len(path), near=near,
         back=f"/ask/{enquiry.key}/{path[place - 1].id}" if place else f"/ask/{enquiry.key}",
-        wrong=wrong, countries=library.law.book.facts.countries, bits=BITS, yesno=YESNO, none=NONE,
+        wrong=wrong, countries=library.law.book.facts.countries, bits=BITS, yesno=YESNO, untold=NONE,
         unknown=UNKNOWN,
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from licet.catalogue.search import find
@@ -9,8 +10,9 @@ from licet.decide.answer import ORDER_RANK
 from licet.decide.questions import DUE_CARE_FACT, Question, questions
 from licet.interview import later
 from licet.interview.next import State, next_question, read_value
-from licet.interview.steps import PROJECT, UNKNOWN, path_of
+from licet.interview.steps import path_of
 from licet.interview.transfers import act_of, day_of, parts_of, raw_of
+from licet.interview.transfers import questions as asked_of
 from licet.record import record, replaced
 
 if TYPE_CHECKING:
@@ -21,11 +23,13 @@ if TYPE_CHECKING:
     from licet.interview.next import Key
     from licet.interview.steps import Step
     from licet.pack.store import Library
-    from licet.service.service import Service
     from licet.service.service import Question as Asked
+    from licet.service.service import Service
 
 _ABOUT_ITEM = ("item", "speed", "figures", "paper", "design", "cloud", "visitor", "board")
 _ABOUT_PARTY = ("receiver", "partner")
+_NOT_FOR_THE_ASKER = ("listings", "owners")
+"""Types of facts that lists and graphs tell, and officers judge: screening answers them from the names."""
 
 
 @record
@@ -33,7 +37,7 @@ class Standing:
     """The answer to one part as far as it is known.
 
     ``next`` is what the engine asks next, None where nothing more would change the answer; ``waits`` are
-    the questions that no asker settles: whether a party is the listed one of like name is for officers.
+    the questions that screening answers, or officers do: on which lists a party is, and whether it is the listed one of like name.
     """
 
     part: str
@@ -51,10 +55,8 @@ class Standing:
 
 def standings(enquiry: Enquiry, service: Service) -> tuple[Standing, ...]:
     """The answer to each part, decided afresh."""
-    from licet.interview.transfers import questions as asked
-
     parts = parts_of(path_of(enquiry.kind, enquiry.answers))
-    found = asked(enquiry.kind, enquiry.answers, service.library)
+    found = asked_of(enquiry.kind, enquiry.answers, service.library)
     return tuple(
         _standing(part, label, question, enquiry.answers, service)
         for part, (label, question) in zip(parts, found, strict=True)
@@ -66,6 +68,8 @@ def _standing(
 ) -> Standing:
     decisions = service.decide(question).decisions
     skipped = later.skipped(answers, part)
+    if "care" in answers:
+        skipped |= {(DUE_CARE_FACT, None)}
     waits: dict[Key, Question] = {}
     following = None
     for decision in sorted(decisions, key=lambda each: ORDER_RANK[each.status]):
@@ -78,10 +82,10 @@ def _standing(
 def _for_the_asker(
     decision: Decision, skipped: frozenset[Key], waits: dict[Key, Question]
 ) -> Question | None:
-    """The next question that is for the asker; those about a hit are put among ``waits``."""
+    """The next question that is for the asker; those about lists are put among ``waits``."""
     state = State(decision, skipped=skipped)
     while (question := next_question(state)) is not None:
-        if not question.values:
+        if question.fact.type not in _NOT_FOR_THE_ASKER:
             return question
         key = (question.fact.name, question.party)
         waits[key] = question
@@ -125,9 +129,7 @@ def with_fact(
     """
     read_value(question.fact, word, service.library)
     after = replaced(enquiry, answers={**enquiry.answers, step: word})
-    for each in standings(after, service):
-        if each.part == (later.key_of(step) or ("",))[0]:
-            break
+    standings(after, service)
     return after
 
 
@@ -167,13 +169,13 @@ def _no_longer_open(kind: str, answers: dict[str, Any], library: Library) -> dic
     gone: set[str] = set()
     for part in parts_of(steps):
         mine = [each for each in steps if each.part in ("", part)]
-        on = day_of(kind, answers) or _today()
+        on = day_of(kind, answers) or date.today()
         raw = raw_of(mine, act_of(mine, fixed), fixed, part, library, on)
         for name in answers:
-            found = later.key_of(name)
-            if found is not None and found[0] == part and (fact := facts.get(found[1][0])):
-                if _stands(raw, later.place_of(fact, found[1][1])):
-                    gone.add(name)
+            asked, key = later.key_of(name) or (None, ("", None))
+            fact = facts.get(key[0]) if asked == part else None
+            if fact is not None and _stands(raw, later.place_of(fact, key[1])):
+                gone.add(name)
     return {name: said for name, said in answers.items() if name not in gone}
 
 
@@ -190,22 +192,6 @@ def _stands(raw: Any, way: tuple[str, ...]) -> bool:
     return True
 
 
-def _today() -> Any:
-    from datetime import date
-
-    return date.today()
-
-
 def meant(text: str, library: Library) -> tuple[str, ...]:
     """Names of products that ``text`` may mean."""
     return tuple(match.product.name for match in find(library.catalogue, text, limit=8))
-
-
-def is_unknown(said: Any) -> bool:
-    """Whether a whole step was answered with "I don't know"."""
-    return bool(said == UNKNOWN)
-
-
-def title_of(kind: str) -> str:
-    """What a kind of enquiry is called."""
-    return "A joint project" if kind == PROJECT else "A transfer"

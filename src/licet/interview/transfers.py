@@ -73,9 +73,10 @@ def raw_of(  # noqa: PLR0917 - in the order of need
     raw: Raw = {}
     for step in steps:
         said = answers.get(step.id)
-        for field in step.fields if isinstance(said, dict) else ():
-            for place, value in _filled(field, said.get(field.name)):
-                put(raw, _way(place), value)
+        if isinstance(said, dict):
+            for field in step.fields:
+                for place, value in _filled(field, said.get(field.name)):
+                    put(raw, _way(place), value)
     if isinstance(answers.get("act"), dict) or act.id in {each.act for each in steps}:
         _passing(raw, act)
     item = raw.setdefault("item", {})

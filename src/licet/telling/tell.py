@@ -14,26 +14,31 @@ from licet.telling.reasons import Reasons, cite
 from licet.telling.screened import in_full, in_short
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from licet.decide.answer import Answer, Conflict
     from licet.decide.decide import Decision
     from licet.transfer.model import Transfer
+
+    Skip = Collection[tuple[str, int | None]]
 
 SILENCE = "as far as the book holds it."
 """How a sentence on silent laws ends."""
 _BECAUSE = 3
 
 
-def told(decisions: tuple[Decision, ...], *, every: bool = False) -> tuple[Told, ...]:
+def told(
+    decisions: tuple[Decision, ...], *, every: bool = False, skip: Skip = ()
+) -> tuple[Told, ...]:
     """Each decision once: variants that come out alike share one telling.
 
     ``every`` tells of the laws that do not claim the transfer too, as when they are asked by name.
+    ``skip`` are facts, with the number of the party if any, that nobody knows: they are not asked.
     """
     blocks: dict[tuple[object, ...], list[Decision]] = {}
     for decision in decisions:
         blocks.setdefault(_alike(decision), []).append(decision)
-    return tuple(_told(alike, every=every) for alike in blocks.values())
+    return tuple(_told(alike, every=every, skip=skip) for alike in blocks.values())
 
 
 def _alike(decision: Decision) -> tuple[object, ...]:
@@ -47,7 +52,7 @@ def _alike(decision: Decision) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _told(alike: list[Decision], *, every: bool) -> Told:
+def _told(alike: list[Decision], *, every: bool, skip: Skip) -> Told:
     first = alike[0]
     shown = first.answers if every else first.telling
     screened = tuple(_screened(alike))
@@ -65,7 +70,7 @@ def _told(alike: list[Decision], *, every: bool) -> Told:
         laws=tuple(law_told(alike, each) for each in shown),
         conflicts=tuple(_conflicts(first)),
         unclaimed=() if every else tuple(_unclaimed(first)),
-        asks=tuple(asks(first)),
+        asks=tuple(asks(first, skip)),
         due_care=_due_care(first),
         parties=tuple(point for each in screened for point in in_short(each)),
         searched=tuple(point for each in screened for point in in_full(each)),
