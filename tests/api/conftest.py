@@ -13,13 +13,15 @@ from licet.settings import Settings
 from licet.store.store import Store
 
 TRANSFER = {
-    "item": {"id": "nvidia-h200-sxm"},
+    "item": {"id": "nvidia-h200-sxm-141gb"},
     "kind": "export",
     "from": "US",
     "to": "CN",
     "parties": [{"role": "end_user", "country": "CN", "headquarters": "CN"}],
 }
 QUESTION = {"transfer": TRANSFER, "on": "2026-02-01"}
+
+FREE = Limits(0, 0, 0, 0)
 
 
 class As:
@@ -68,7 +70,7 @@ def api(service):
     """``api(person=, limits=)``: a client of the API; without a person the user of this machine."""
     open_ones = []
 
-    def asked_by(who=LOCAL, limits=Limits(0, 0, 0, 0)):
+    def asked_by(who=LOCAL, limits=FREE):
         one = _asking(service, who, limits)
         open_ones.append(one)
         return one.__enter__()

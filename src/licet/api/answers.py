@@ -11,12 +11,15 @@ import json
 from collections import OrderedDict
 from datetime import date
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from fastapi import Request, Response
+from fastapi import Depends, Request, Response
+
+from licet.api.problems import Refused
+from licet.errors import LicetError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Mapping
 
     from licet.service.service import Service
 
@@ -31,14 +34,32 @@ def as_bytes(data: Any) -> bytes:
     )
 
 
-def answered(data: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+def answered(data: Any, headers: Mapping[str, str] | None = None, status: int = 200) -> Response:
     """An answer whose bytes are the data's and nothing else's."""
     return Response(as_bytes(data), status, dict(headers or {}), media_type=JSON)
 
 
+def service_of(request: Request) -> Service:
+    """The service that the API was made with."""
+    found: Service = request.app.state.service
+    return found
+
+
 def tag(service: Service) -> str:
-    """The ETag of what rests on the law, the lists, the store and the day."""
-    return f'"{service.etag}-{date.today():%Y%m%d}"'
+    """The ETag of what rests on the law, the lists, the store and the day.
+
+    Raises:
+        Refused: the store cannot be read.
+    """
+    try:
+        return f'"{service.etag}-{date.today():%Y%m%d}"'
+    except LicetError as error:
+        raise Refused("unavailable", str(error)) from None
+
+
+def marked(etag: str) -> dict[str, str]:
+    """The headers of an answer that stands as long as its ETag does."""
+    return {"ETag": etag, "Cache-Control": "private, no-cache"}
 
 
 class NotModified(Exception):
@@ -49,23 +70,21 @@ class NotModified(Exception):
         self.etag = etag
 
 
-def unchanged(service: Service) -> Callable[[Request, Response], Awaitable[str]]:
-    """A dependency: the ETag, set on the answer; ends here with 304 where the asker has that one.
+async def unchanged(request: Request) -> dict[str, str]:
+    """A dependency: the headers of an answer; ends here with 304 where the asker has that one already.
 
     Raises:
         NotModified: If-None-Match names the ETag.
     """
+    etag = tag(service_of(request))
+    named = request.headers.get("if-none-match", "")
+    if any(each.strip().removeprefix("W/") in (etag, "*") for each in named.split(",")):
+        raise NotModified(etag)
+    return marked(etag)
 
-    async def compare(request: Request, response: Response) -> str:
-        etag = tag(service)
-        named = request.headers.get("if-none-match", "")
-        if any(each.strip().removeprefix("W/") in (etag, "*") for each in named.split(",")):
-            raise NotModified(etag)
-        response.headers["ETag"] = etag
-        response.headers["Cache-Control"] = "private, no-cache"
-        return etag
 
-    return compare
+Fresh = Annotated[dict[str, str], Depends(unchanged)]
+"""Headers for an answer that rests on law, lists and store alone, and on what was asked."""
 
 
 class Kept:

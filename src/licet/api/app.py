@@ -14,19 +14,21 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from licet.access.guard import OPEN, NotAllowed, needs
-from licet.api import decisions
-from licet.api.answers import Kept, NotModified
+from licet.access.guard import OPEN, Forged, NotAllowed, needs
+from licet.api import decisions, determinations, law, orders, parties, products
+from licet.api.answers import Kept, NotModified, answered, marked, tag
 from licet.api.body import unfit
-from licet.api.described import openapi
+from licet.api.described import openapi, problems
 from licet.api.edge import Edge
 from licet.api.limits import Limiter, Limits
+from licet.api.models import Health
 from licet.api.problems import Refused, kind_of, of_input, response
 from licet.errors import LicetError
 
 if TYPE_CHECKING:
     from licet.service.service import Service
 
+_ROOMS = (decisions, products, law, parties, orders, determinations)
 _log = logging.getLogger(__name__)
 
 
@@ -36,13 +38,23 @@ def make_api(service: Service, *, limits: Limits | None = None) -> FastAPI:
         title="Licet", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False
     )
     app.state.service = service
-    kept = Kept()
+    app.state.kept = kept = Kept()
     app.add_middleware(Edge, service=service, limiter=Limiter(limits or Limits.of()), kept=kept)
-    app.include_router(decisions.router(service, kept))
+    for room in _ROOMS:
+        app.include_router(room.router)
 
     @app.get("/openapi.json", include_in_schema=False, dependencies=[needs(OPEN)])
     async def described() -> Response:
         return JSONResponse(app.openapi())
+
+    @app.get(
+        "/health", dependencies=[needs(OPEN)], summary="Whether the service answers", tags=["Health"],
+        operation_id="health", response_model=Health, responses=problems(503),
+    )  # fmt: skip
+    def health() -> Response:
+        """By which law it answers, and that its store can be read."""
+        tag(service)
+        return answered({"status": "ok", "etag": service.etag, "hashes": service.hashes}, {"Cache-Control": "no-store"})  # fmt: skip
 
     app.openapi = lambda: openapi(app)  # type: ignore[method-assign]
     for kind, handler in _HANDLERS.items():
@@ -55,12 +67,17 @@ async def _refused(request: Request, error: Any) -> Response:
 
 
 async def _unchanged(_request: Request, error: Any) -> Response:
-    return Response(status_code=304, headers={"ETag": error.etag, "Cache-Control": "private, no-cache"})  # fmt: skip
+    return Response(status_code=304, headers=marked(error.etag))
 
 
 async def _not_allowed(request: Request, error: Any) -> Response:
     kind = "not-signed-in" if error.sign_in else "not-allowed"
     return response(Refused(kind, str(error)), request.url.path)
+
+
+async def _forged(request: Request, error: Exception) -> Response:
+    way = "Send the session's mark in X-CSRF-Token, or use a token in place of the session."
+    return response(Refused("not-allowed", str(error), way_out=way), request.url.path)
 
 
 async def _input(request: Request, error: Exception) -> Response:
@@ -89,6 +106,7 @@ _HANDLERS: dict[Any, Any] = {
     Refused: _refused,
     NotModified: _unchanged,
     NotAllowed: _not_allowed,
+    Forged: _forged,
     LicetError: _input,
     RequestValidationError: _unfit,
     HTTPException: _http,

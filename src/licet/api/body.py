@@ -24,7 +24,9 @@ M = TypeVar("M", bound=BaseModel)
 
 MOST_BYTES = 2_000_000
 """Bytes of a body that is read as one document."""
-_MOST_NAMED = 20
+_MOST_NAMED, _MOST_IN_WORDS = 20, 3
+_DIGITS = 20
+"""Digits of a length that are read; more make it no shorter."""
 
 
 def body(model: type[M], most: int = MOST_BYTES) -> Callable[[Request], Awaitable[M]]:
@@ -51,9 +53,9 @@ def of_type(headers: Mapping[str, str], wanted: tuple[str, ...]) -> str:
 
 
 async def received(request: Request, most: int) -> bytes:
-    """The bytes of the body, as long as there are no more than ``most``."""
+    """The bytes of the body, at most ``most`` of them; they stay in ``request.state.received``."""
     said = request.headers.get("content-length", "")
-    if said.isdecimal() and len(said) < 20 and int(said) > most:
+    if said.isdecimal() and int(said[:_DIGITS]) > most:
         raise _large(most)
     parts, size = [], 0
     async for part in request.stream():
@@ -61,7 +63,8 @@ async def received(request: Request, most: int) -> bytes:
         if size > most:
             raise _large(most)
         parts.append(part)
-    return b"".join(parts)
+    request.state.received = whole = b"".join(parts)
+    return whole
 
 
 def _large(most: int) -> Refused:
@@ -113,8 +116,8 @@ def fitted(model: type[M], document: Any) -> M:
 def unfit(faults: Any, *, pointer: bool = True) -> Refused:
     """What pydantic found, as a problem; places are JSON pointers, or names of parameters."""
     told = [(_place(each["loc"], pointer=pointer), _words(each)) for each in faults]
-    first = "; ".join(f"{place or 'the body'}: {what}" for place, what in told[:3])
-    more = f"; and {len(told) - 3} more" if len(told) > 3 else ""
+    first = "; ".join(f"{place or 'the body'}: {what}" for place, what in told[:_MOST_IN_WORDS])
+    more = f"; and {len(told) - _MOST_IN_WORDS} more" if len(told) > _MOST_IN_WORDS else ""
     return Refused("not-valid", f"{first}{more}.", errors=told[:_MOST_NAMED])
 
 
@@ -129,10 +132,11 @@ def _words(fault: Mapping[str, Any]) -> str:
     return "it is not known here; see /api/docs for what is" if fault["type"] == "extra_forbidden" else text  # fmt: skip
 
 
-def takes(model: type[BaseModel], *more: str) -> dict[str, Any]:
-    """What OpenAPI is told of a body that ``body(model)`` reads; ``more`` are other media types."""
+def takes(model: type[BaseModel]) -> dict[str, Any]:
+    """What OpenAPI is told of a body that ``body(model)`` reads."""
     schema = {"$ref": f"#/components/schemas/{model.__name__}"}
     content: dict[str, Any] = {"application/json": {"schema": schema}}
-    if examples := model.model_config.get("json_schema_extra", {}).get("examples"):  # type: ignore[union-attr]
+    told: Any = model.model_config.get("json_schema_extra") or {}
+    if examples := told.get("examples"):
         content["application/json"]["example"] = examples[0]
     return {"requestBody": {"required": True, "content": content}, "x-body": model.__name__}

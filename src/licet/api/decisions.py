@@ -14,14 +14,16 @@ from starlette.responses import StreamingResponse
 
 from licet.access.guard import needs
 from licet.api import body as bodies
-from licet.api.answers import JSON, Kept, as_bytes, tag
+from licet.api.answers import JSON, as_bytes, marked, service_of, tag
 from licet.api.described import problems
 from licet.api.edge import KEY
-from licet.api.models import DecisionIn, DecisionsOut, RowOut
+from licet.api.models import DecisionIn, DecisionsOut
 from licet.api.problems import Refused, as_data, of_input
 from licet.decide.report import report
 from licet.errors import LicetError
 from licet.service.service import Question
+from licet.telling.data import as_data as told_data
+from licet.telling.tell import told
 
 if TYPE_CHECKING:
     from licet.service.service import Service
@@ -29,64 +31,73 @@ if TYPE_CHECKING:
 ROWS = "application/x-ndjson"
 MOST_ROWS = 10_000
 """Rows of one bulk request."""
-MOST_BULK_BYTES = 64_000_000
 _IN_MEMORY = 4_000_000
 SILENCE = "Licet shows evidence; a named officer determines. Its silence means nothing."
 
 _log = logging.getLogger(__name__)
 
 
-def router(service: Service, kept: Kept) -> APIRouter:
-    """The routes of this file over an open service."""
-    routes = APIRouter(tags=["Decisions"])
+router = APIRouter(tags=["Decisions"])
 
-    @routes.post(
-        "/decisions", dependencies=[needs("ask")], summary="What one transfer needs",
-        operation_id="decide", response_model=DecisionsOut, responses=problems(400, 413, 415, 422),
-        openapi_extra=bodies.takes(DecisionIn),
-    )  # fmt: skip
-    async def decide(
-        request: Request, asked: Annotated[DecisionIn, Depends(bodies.body(DecisionIn))]
-    ) -> Response:
-        """Decide one transfer by the law of a day, once for each variant of the product it names.
 
-        The same body gives the same bytes as long as law, catalogue, lists and closings stay; the
-        ETag stands for them.  A question is not kept.
-        """
-        if _names_somebody(asked):
-            found = await run_in_threadpool(_bytes, service, asked)
-        else:  # a millisecond's work: shorter than the way to a thread and back
-            found = _bytes(service, asked)
-        key, etag = getattr(request.state, KEY, (None, ""))
-        if key is not None:
-            kept.put(key, etag, found)
-        answer = {"ETag": etag or tag(service), "Cache-Control": "private, no-cache"}
-        return Response(found, headers=answer, media_type=JSON)
+@router.post(
+    "/decisions", dependencies=[needs("ask")], summary="What one transfer needs",
+    operation_id="decide", response_model=DecisionsOut, responses=problems(400, 413, 415, 422),
+    openapi_extra=bodies.takes(DecisionIn),
+)  # fmt: skip
+async def decide(
+    request: Request, asked: Annotated[DecisionIn, Depends(bodies.body(DecisionIn))]
+) -> Response:
+    """Decide one transfer by the law of a day, once for each variant of the product it names.
 
-    @routes.post(
-        "/decisions/bulk", dependencies=[needs("ask")], summary="What many transfers need",
-        operation_id="decideMany", responses={
-            200: {
-                "description": "One line a row, in order; the last line counts them.",
-                "content": {ROWS: {"schema": {"$ref": "#/components/schemas/RowOut"}}},
-            },
-            **problems(400, 413, 415, 422),
+    The same body gives the same bytes as long as law, catalogue, lists and closings stay; the
+    ETag stands for them.  A question is not kept.
+    """
+    service = service_of(request)
+    if _names_somebody(asked):
+        found = await run_in_threadpool(_bytes, service, asked)
+    else:  # a millisecond's work: shorter than the way to a thread and back
+        found = _bytes(service, asked)
+    key, etag = getattr(request.state, KEY, (None, ""))
+    if key is not None:
+        request.app.state.kept.put(key, etag, found)
+    return Response(found, headers=marked(etag or tag(service)), media_type=JSON)
+
+
+def _takes_rows() -> dict[str, Any]:
+    found = bodies.takes(DecisionIn)
+    content = found["requestBody"]["content"]
+    one = content[JSON]
+    content[JSON] = {
+        "schema": {"type": "array", "items": one["schema"], "maxItems": MOST_ROWS},
+        "example": [one["example"]],
+    }
+    content[ROWS] = {"schema": {"type": "string"}, "example": json.dumps(one["example"])}
+    return found
+
+
+@router.post(
+    "/decisions/bulk", dependencies=[needs("ask")], summary="What many transfers need",
+    operation_id="decideMany", responses={
+        200: {
+            "description": "One line a row, in order; the last line counts them.",
+            "content": {ROWS: {"schema": {"$ref": "#/components/schemas/RowOut"}}},
         },
-        response_class=StreamingResponse, openapi_extra=_takes_rows(),
-    )  # fmt: skip
-    async def decide_many(request: Request) -> Response:
-        """Decide each row: a JSON list, or one JSON object a line.
+        **problems(400, 413, 415, 422),
+    },
+    response_class=StreamingResponse, openapi_extra=_takes_rows(),
+)  # fmt: skip
+async def decide_many(request: Request) -> Response:
+    """Decide each row: a JSON list, or one JSON object a line.
 
-        The answer is one line a row in the same order, each with its number from 1, and `answer` or
-        `problem`: a row at fault stops no other.  The last line says `end` with how many rows, answers
-        and problems there were; an answer without it was cut off.  A request counts once, whatever its
-        rows.
-        """
-        kind = bodies.of_type(request.headers, (JSON, ROWS))
-        rows, count = await _rows(request, kind)
-        return StreamingResponse(_told(service, rows, count), media_type=ROWS)
-
-    return routes
+    The answer is one line a row in the same order, each with its number from 1, and `answer` or
+    `problem`: a row at fault stops no other.  The last line says `end` with how many rows, answers
+    and problems there were; an answer without it was cut off.  A request counts once, whatever its
+    rows.
+    """
+    kind = bodies.of_type(request.headers, (JSON, ROWS))
+    rows, count = await _rows(request, kind)
+    return StreamingResponse(_told(service_of(request), rows, count), media_type=ROWS)
 
 
 def answer(service: Service, asked: DecisionIn) -> dict[str, Any]:
@@ -106,10 +117,7 @@ def answer(service: Service, asked: DecisionIn) -> dict[str, Any]:
             "silence": SILENCE,
         }
         if asked.telling:
-            from licet.telling.tell import as_data as tell_data
-            from licet.telling.tell import told
-
-            data["told"] = [tell_data(each) for each in told(found.decisions)]
+            data["told"] = [told_data(each) for each in told(found.decisions)]
     except LicetError as error:
         raise of_input(error, asked.model_dump(mode="json", by_alias=True, exclude_unset=True)) from None  # fmt: skip
     return data
@@ -129,16 +137,9 @@ def _names_somebody(asked: DecisionIn) -> bool:
     return named or bool(more.get("exporter"))
 
 
-def _takes_rows() -> dict[str, Any]:
-    found = bodies.takes(DecisionIn)
-    content = found["requestBody"]["content"]
-    one = content[JSON]
-    content[JSON] = {
-        "schema": {"type": "array", "items": one["schema"], "maxItems": MOST_ROWS},
-        "example": [one["example"]],
-    }
-    content[ROWS] = {"schema": one["schema"], "example": json.dumps(one["example"])}
-    return found
+def _most(request: Request) -> int:
+    """Bytes of one bulk request: as many as the desk lets through."""
+    return service_of(request).settings.desk.body_megabytes * 1_000_000
 
 
 async def _rows(request: Request, kind: str) -> tuple[IO[bytes], int]:
@@ -148,7 +149,7 @@ async def _rows(request: Request, kind: str) -> tuple[IO[bytes], int]:
     would otherwise wait for us as we wait for it.
     """
     if kind == JSON:
-        found = bodies.parsed(await bodies.received(request, MOST_BULK_BYTES))
+        found = bodies.parsed(await bodies.received(request, _most(request)))
         if not isinstance(found, list):
             raise Refused("not-valid", "The body is a list of questions.", errors=[("", "wanted is a list")])  # fmt: skip
         _few_enough(len(found))
@@ -158,13 +159,7 @@ async def _rows(request: Request, kind: str) -> tuple[IO[bytes], int]:
         file.seek(0)
         return file, len(found)
     file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - as above
-    size = 0
-    async for part in request.stream():
-        size += len(part)
-        if size > MOST_BULK_BYTES:
-            file.close()
-            raise Refused("too-large", f"At most {MOST_BULK_BYTES:,} bytes are taken at once.")
-        file.write(part)
+    file.write(await bodies.received(request, _most(request)))
     file.seek(0)
     count = sum(1 for line in file if line.strip())
     file.seek(0)
@@ -203,14 +198,10 @@ def _row(service: Service, line: bytes) -> dict[str, Any]:
         found = answer(service, bodies.fitted(DecisionIn, document))
     except Refused as refused:
         told: dict[str, Any] = {"problem": as_data(refused)}
-    except Exception:  # a fault of ours in one row leaves the others their answers
+    except Exception:  # noqa: BLE001 - a fault of ours in one row leaves the others their answers
         _log.exception("a row of a bulk request could not be decided")
         told = {"problem": as_data(Refused("fault", "This row could not be decided."))}
     else:
         return {"ref": found["ref"], "answer": found}
     ref = document.get("ref") if isinstance(document, dict) else None
     return {"ref": ref if isinstance(ref, str) else None, **told}
-
-
-MODELS = (DecisionIn, DecisionsOut, RowOut)
-"""Models that OpenAPI must know although no route names them in its signature."""

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from licet.access.guard import permission_of
 from licet.api import models
+from licet.api.examples import EXAMPLES
 from licet.api.problems import KINDS, MEDIA, kind_of
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
-    from pydantic import BaseModel
 
 BASE = "/api/v1"
 ABOUT = """What a transfer of chips, tools, software or knowledge needs, by the law of a day and with its proof.
@@ -59,24 +60,31 @@ def openapi(app: FastAPI) -> dict[str, Any]:
         "token": {"type": "http", "scheme": "bearer", "description": "A token made under Account."}
     }
     asked = {
-        (method.lower(), route.path): permission_of(route.dependencies)  # type: ignore[attr-defined]
-        for route in _routes(app)
-        for method in route.methods  # type: ignore[attr-defined]
+        (method.lower(), route.path_format): permission_of(route.dependencies)
+        for route in routes(app)
+        for method in route.methods
     }
     for path, operations in found["paths"].items():
         for method, operation in operations.items():
-            operation["x-permission"] = asked.get((method, path))
+            operation["x-permission"] = asked[method, path]
             operation["security"] = [{"token": []}, {}]
+            for content in operation["responses"]["200"]["content"].values():
+                content["example"] = EXAMPLES[operation["operationId"]]
     app.openapi_schema = found
     return found
 
 
-def _routes(app: FastAPI) -> list[Any]:
-    return [each for each in app.routes if hasattr(each, "dependencies")]
+def routes(app: FastAPI) -> list[Any]:
+    """Every route of the API, with its dependencies."""
+    found: list[Any] = []
+    for each in app.routes:
+        inner = getattr(each, "original_router", None)
+        found += inner.routes if inner is not None else [each]
+    return [each for each in found if hasattr(each, "dependencies")]
 
 
 def _models() -> list[type[BaseModel]]:
     return [
         each for each in vars(models).values()
-        if isinstance(each, type) and issubclass(each, models.BaseModel) and each.__module__ == models.__name__
+        if isinstance(each, type) and issubclass(each, BaseModel) and each.__module__ == models.__name__
     ]  # fmt: skip

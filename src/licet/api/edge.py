@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from starlette.exceptions import HTTPException
+
 from licet.access.model import VISITOR
 from licet.api.answers import JSON, Kept, tag
 from licet.api.body import MOST_BYTES
-from licet.api.problems import Refused, response
+from licet.api.problems import Refused, kind_of, response
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -52,7 +54,7 @@ class Edge:
             refused = Refused("too-many", f"At most {taken.burst} at once and {taken.burst // taken.window} a second are taken.", headers={"Retry-After": str(taken.wait)})  # fmt: skip
             await response(refused, scope["path"])(scope, receive, sending)
             return
-        if scope["method"] == "POST" and _path(scope) == DECISIONS and "ask" in person.may:
+        if scope["method"] == "POST" and _path(scope) == DECISIONS and _asks(person):
             await self._decision(scope, receive, sending)
             return
         await self.app(scope, receive, sending)
@@ -62,16 +64,16 @@ class Edge:
         if not _is_json(scope):
             await self.app(scope, receive, send)
             return
-        read, whole = [], b""
-        while True:
-            message = await receive()
-            read.append(message)
-            if message["type"] != "http.request":
-                break
-            whole += message.get("body", b"")
-            if not message.get("more_body") or len(whole) > MOST_BYTES:
-                break
-        etag = tag(self._service)
+        try:
+            read, whole = await _read(receive)
+            etag = tag(self._service)
+        except HTTPException as error:  # too long, too slow: said by what stands around us
+            refused = Refused(kind_of(error.status_code), str(error.detail))
+            await response(refused, scope["path"])(scope, receive, send)
+            return
+        except Refused as refused:
+            await response(refused, scope["path"])(scope, receive, send)
+            return
         key = self._kept.key(whole)
         found = self._kept.get(key, etag)
         if found is not None:
@@ -82,6 +84,21 @@ class Edge:
         await self.app(scope, _again(read, receive), send)
 
 
+async def _read(receive: Receive) -> tuple[list[Message], bytes]:
+    """The messages of a body, and the body; no more of it than may be used."""
+    read, parts, size = [], [], 0
+    while True:
+        message = await receive()
+        read.append(message)
+        if message["type"] != "http.request":
+            break
+        parts.append(message.get("body", b""))
+        size += len(parts[-1])
+        if not message.get("more_body") or size > MOST_BYTES:
+            break
+    return read, b"".join(parts)
+
+
 def headers(body: bytes, etag: str) -> list[tuple[bytes, bytes]]:
     """The headers of a decision."""
     return [
@@ -90,6 +107,11 @@ def headers(body: bytes, etag: str) -> list[tuple[bytes, bytes]]:
         (b"etag", etag.encode()),
         (b"cache-control", b"private, no-cache"),
     ]
+
+
+def _asks(person: Person) -> bool:
+    """Whether a person may be answered here; one with a session goes the long way, where its mark is seen."""
+    return "ask" in person.may and not person.csrf
 
 
 def _path(scope: Scope) -> str:

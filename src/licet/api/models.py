@@ -62,7 +62,7 @@ class Out(BaseModel):
 
 EXAMPLE: dict[str, Any] = {
     "transfer": {
-        "item": {"id": "nvidia-h200-sxm"},
+        "item": {"id": "nvidia-h200-sxm-141gb"},
         "kind": "export",
         "from": "US",
         "to": "CN",
@@ -201,6 +201,49 @@ class Paged(Out):
     total: int
 
 
+class ProductOut(Out):
+    """A product, or each variant of a family."""
+
+    variants: list[dict[str, Any]]
+    hashes: Hashes
+
+
+class HistoryOut(Out):
+    """A product, or each variant of a family, with its stretches of days."""
+
+    variants: list[dict[str, Any]]
+    hashes: Hashes
+
+
+class ProvisionOut(Out):
+    """A provision of law; `state` is how it stands on the day."""
+
+    id: str
+    kind: str
+    title: str
+    sovereign: str
+    state: str
+    says: str
+    cite: list[dict[str, Any]]
+    versions: list[dict[str, Any]]
+    hashes: Hashes
+
+
+class ChangesOut(Out):
+    """Events of the law, by day."""
+
+    count: int
+    changes: list[dict[str, Any]]
+    hashes: Hashes
+
+
+class CoverageOut(Out):
+    """Each law, with what of it is modelled."""
+
+    laws: list[dict[str, Any]]
+    hashes: Hashes
+
+
 class Numbered(In):
     """A number of a party, such as its LEI."""
 
@@ -245,6 +288,143 @@ class ScreeningOut(Out):
     searched: dict[str, Any]
     record: dict[str, Any]
     silence: str
+
+
+class HitOut(Out):
+    """A hit, why it was found and what was said of it."""
+
+    id: int
+    state: str
+    name: str
+    entry: str
+    asked: dict[str, Any]
+    listed: dict[str, Any]
+    history: list[dict[str, Any]]
+
+
+class WorklistOut(Out):
+    """What waits for a person."""
+
+    today: Day
+    hits: list[dict[str, Any]]
+    proposals: list[dict[str, Any]]
+    expiring: list[dict[str, Any]]
+    holds: list[dict[str, Any]]
+    unscreened: list[dict[str, Any]]
+
+
+class ListsOut(Out):
+    """How each list stands on a day."""
+
+    on: Day
+    lists: list[dict[str, Any]]
+
+
+class OrderIn(BaseModel):
+    """One order: who takes part, where it goes, and its lines.
+
+    Columns have the names of your order system where they are usual (`part_no`, `eccn`, `qty`, `sold_to`);
+    what no rule reads is kept and named among the notes of a check.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+        populate_by_name=True,
+        json_schema_extra={
+            "examples": [
+                {
+                    "ref": "SO-1001",
+                    "on": "2026-12-01",
+                    "from": "US",
+                    "parties": [{"role": "end_user", "name": "Acme Works", "country": "MY"}],
+                    "lines": [
+                        {"line": 10, "item": "nvidia-h200-sxm-141gb", "quantity": 8, "unit": "pcs"},
+                        {"line": 20, "part_no": "CBL-7", "eccn": "EAR99", "qty": 40},
+                    ],
+                }
+            ]
+        },
+    )
+
+    ref: str | int = Field(description="The order's own number; the order is kept under it.")
+    on: str | None = Field(None, description="Day of shipment; today where left out.")
+    from_: str | None = Field(None, alias="from", description="Country it leaves, ISO 3166.")
+    to: str | None = Field(None, description="Where it goes; else as the consignee's country says.")
+    parties: list[Any] | None = Field(None, description="Each with role, name, country.")
+    lines: list[Any] = Field(description="Each with line, item or class, quantity, unit, facts.")
+
+
+class CheckIn(In):
+    """Why an order is checked again."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"why": "before loading"}]})
+
+    why: Annotated[str, Field(min_length=1, max_length=200, pattern=_CLEAN)] = "asked by API"
+
+
+class LineOut(Out):
+    """One line of an order, and why it is as it is."""
+
+    line: str
+    item: str
+    result: Literal["PASS", "HOLD", "FAIL"]
+    status: Status
+    reason: str
+    code: str
+    next_step: str
+    matches: list[str]
+
+
+class CheckedOut(Out):
+    """One check of an order.  PASS is no permission."""
+
+    ref: str
+    number: int
+    result: Literal["PASS", "HOLD", "FAIL"]
+    lines: list[LineOut]
+    differs: list[str]
+    notes: list[str]
+    hashes: dict[str, str]
+
+
+class CheckOut(CheckedOut):
+    """A check that was made now, and how the order stands after it."""
+
+    state: str
+    held: str | None
+
+
+class ChecksOut(Out):
+    """All checks of one order, the newest first."""
+
+    ref: str
+    state: str
+    checks: list[CheckedOut]
+
+
+class OrderOut(Out):
+    """One order."""
+
+    ref: str
+    state: str
+    held: str | None
+    body: dict[str, Any]
+    last: CheckedOut | None
+
+
+class DeterminationOut(Out):
+    """What an officer has signed; `faults` is empty where bytes, hashes and signature fit."""
+
+    id: int
+    officer: str
+    item: str
+    status: str
+    code: str
+    statement: dict[str, Any]
+    signature: str
+    public_key: str
+    answer: Any
+    faults: list[str]
 
 
 class Health(Out):

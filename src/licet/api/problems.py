@@ -36,18 +36,21 @@ KINDS = {
     "not-allowed": Kind(403, "Not allowed", "An administrator can give the role that has the permission, or the token the scope."),
     "not-found": Kind(404, "There is no such thing", "The page /api/docs lists every address."),
     "no-such-method": Kind(405, "This address does not take that method", "The Allow header names those that it takes."),
+    "too-slow": Kind(408, "The request came too slowly", "Send it again, without a pause in the middle."),
     "in-progress": Kind(409, "The same request is still being worked on", "Wait as Retry-After says, and send it again with the same key."),
     "too-large": Kind(413, "The request is too large", "Send less at once."),
     "wrong-type": Kind(415, "The content is of another type than wanted", "Name the type in Content-Type: application/json, or application/x-ndjson where rows are sent."),
     "not-valid": Kind(422, "The request does not say what it must", "Mend what is named under errors and send it again."),
     "key-used-otherwise": Kind(422, "The idempotency key was used for another request", "Make a new key for each new request; keep it when the same request is sent again."),
     "too-many": Kind(429, "Too many requests", "Wait as Retry-After says. The headers RateLimit and RateLimit-Policy tell how many are left."),
-    "fault": Kind(500, "A fault in Licet", "Nothing was kept. Please report it with the address and the body that were sent."),
+    "fault": Kind(500, "A fault in Licet", "Whether anything was kept is not sure: look before you send it again. Please report it with what was sent."),
     "unavailable": Kind(503, "The store cannot be used just now", "Send it again a little later."),
 }  # fmt: skip
 """Every kind of problem that the API answers with."""
 
-_OF_STATUS = {400: "unreadable", 401: "not-signed-in", 403: "not-allowed", 404: "not-found", 405: "no-such-method", 409: "in-progress", 413: "too-large", 415: "wrong-type", 429: "too-many", 503: "unavailable"}  # fmt: skip
+_OF_STATUS = {400: "unreadable", 401: "not-signed-in", 403: "not-allowed", 404: "not-found", 405: "no-such-method", 408: "too-slow", 409: "in-progress", 413: "too-large", 415: "wrong-type", 429: "too-many", 503: "unavailable"}  # fmt: skip
+
+_OURS = 500
 
 
 class Refused(Exception):
@@ -69,7 +72,7 @@ def kind_of(status: int) -> str:
     >>> kind_of(404), kind_of(418)
     ('not-found', 'not-valid')
     """
-    return _OF_STATUS.get(status, "fault" if status >= 500 else "not-valid")
+    return _OF_STATUS.get(status, "fault" if status >= _OURS else "not-valid")
 
 
 def as_data(refused: Refused, instance: str = "") -> dict[str, Any]:
@@ -121,30 +124,35 @@ def place_of(error: Exception, body: Any) -> str:
     words = [error.name] if isinstance(error, UnknownName) else []
     words += re.findall(r"'([^']+)'", said)
     words += re.findall(r"[\w.]+", said)
-    places = dict(_places(body, ""))
+    places = dict(_places(body))
     for word in words:
-        if word in places:
-            return places[word]
-        if (last := word.rpartition(".")[2]) != word and last in places:
-            return places[last]
+        for said_as in (word, _SAID_AS.get(word, word), word.rpartition(".")[2]):
+            if found := places.get(said_as.casefold()):
+                return found
     return ""
 
 
-def _places(body: Any, at: str) -> Iterable[tuple[str, str]]:
-    """Keys and texts of a document with the pointer to the first of each (last pair wins: innermost first)."""
+_SAID_AS = {
+    "destination": "to", "shipped_from": "from", "declared_class": "ownclass", "item_kind": "kind",
+}  # fmt: skip
+"""Facts that a transfer states under a shorter key."""
+
+
+def _places(body: Any) -> Iterable[tuple[str, str]]:
+    """Keys and texts of a document, folded, each with its pointer; of those alike the outermost comes last."""
     found: list[tuple[str, str]] = []
-    stack: list[tuple[Any, str]] = [(body, at)]
+    stack: list[tuple[Any, str]] = [(body, "")]
     while stack and len(found) < _MOST_PLACES:
         value, here = stack.pop()
         if isinstance(value, dict):
             for key, inner in value.items():
                 there = f"{here}/{str(key).replace('~', '~0').replace('/', '~1')}"
-                found.append((str(key), there))
+                found.append((str(key).casefold(), there))
                 stack.append((inner, there))
         elif isinstance(value, list):
             stack.extend((inner, f"{here}/{number}") for number, inner in enumerate(value))
         elif isinstance(value, str | int):
-            found.append((str(value), here))
+            found.append((str(value).casefold(), here))
     return reversed(found)
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -17,7 +18,7 @@ from starlette.responses import HTMLResponse
 
 from licet.access.guard import person_of
 from licet.decide.words import POLICY
-from licet.desk.linked import linked
+from licet.desk.restated import linked
 from licet.facts.values import plain
 
 if TYPE_CHECKING:
@@ -46,8 +47,8 @@ def environment() -> Environment:
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    found.globals.update(navigation=NAVIGATION, policy=POLICY)
-    found.filters.update(figure=figure, words=words, linked=linked)
+    found.globals.update(navigation=NAVIGATION, policy=POLICY, dict=dict)
+    found.filters.update(figure=figure, words=words, linked=linked, query=urlencode)
     found.filters["markup"] = Markup  # for SVG that Licet drew itself, and nothing else
     return found
 

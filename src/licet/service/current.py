@@ -49,6 +49,13 @@ class Current:
                 self._days[key] = found
             return found
 
+    def stamp(self) -> int:
+        """The time of the folder of editions, which moves when a file comes or goes; 0 where there is none."""
+        try:
+            return self._settings.list_editions.stat().st_mtime_ns
+        except OSError:
+            return 0
+
     def mark(self) -> str:
         """What changes when an edition is taken in: names, sizes and times of what the folder holds."""
         folder = self._settings.list_editions

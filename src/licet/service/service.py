@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Self
 
 from licet.decide.decide import Decision, decide
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from licet.transfer.model import Transfer
+
+_FRESH = 0.2
+"""Seconds for which the state of lists and store is taken to be as it was read."""
 
 
 @record
@@ -71,6 +75,7 @@ class Service:
         self.settings = settings
         self.store = store
         self.current = Current(settings, store)
+        self._etag: tuple[tuple[int, int], float, str] = ((-1, -1), 0.0, "")
 
     @classmethod
     def open(cls, settings: Settings | None = None, law: str | None = None) -> Self:
@@ -100,9 +105,18 @@ class Service:
 
     @property
     def etag(self) -> str:
-        """One hash that changes when an answer to the same question may: law, catalogue, code, lists, closings."""
+        """One hash that changes when an answer to the same question may: law, catalogue, code, lists, closings.
+
+        What this process does is seen at once, what another does within ``_FRESH`` seconds.
+        """
+        now, stamp = monotonic(), (self.store.writes, self.current.stamp())
+        known, until, found = self._etag
+        if known == stamp and now < until:
+            return found
         parts = [*self.hashes.values(), self.current.mark(), self.store.log_end()]
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+        found = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+        self._etag = (stamp, now + _FRESH, found)
+        return found
 
     def transfers(self, raw: Mapping[str, Any]) -> tuple[Transfer, ...]:
         """The transfer stated, once for each variant of the product that it names.

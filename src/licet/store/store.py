@@ -74,6 +74,8 @@ class Store:
     def __init__(self, engine: sa.Engine, clock: Callable[[], datetime] = now) -> None:
         self._engine = engine
         self._clock = clock
+        self.writes = 0
+        """Acts of this process so far: who keeps what was read sees by it that something was written."""
 
     def clock(self) -> datetime:
         """The time in UTC by the store's clock."""
@@ -114,6 +116,7 @@ class Store:
             work = Work(db, self._clock())
             working.lock(work)
             yield work
+        self.writes += 1
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:

@@ -281,7 +281,7 @@ officer that the person becomes, if any.  A row leaves when its code is used."""
 attempts = _table(
     "attempts",
     sa.Column("key", sa.String(64), nullable=False, unique=True),
-    sa.Column("count", sa.Integer, nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False),
     sa.Column("at", Moment, nullable=False, index=True),
 )  # fmt: skip
 """Failed sign-ins by account name and by address, each name or address as a SHA-256."""

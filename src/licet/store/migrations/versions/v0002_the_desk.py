@@ -93,7 +93,7 @@ def upgrade() -> None:
     )  # fmt: skip
     indexed("invitations", "account")
     table(
-        "attempts", digest("key"), sa.Column("count", sa.Integer(), nullable=False), moment("at"),
+        "attempts", digest("key"), sa.Column("tries", sa.Integer(), nullable=False), moment("at"),
         once("attempts", "key"),
     )  # fmt: skip
     indexed("attempts", "at")
