@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 PAGES = (
     "home", "answer", "ask", "project", "chips", "tools", "law_groups", "law", "parties", "orders", "records",
-    "papers", "access", "help",
+    "papers", "access", "programs", "help",
 )  # fmt: skip
 """Modules of ``licet.desk.pages``, each with a ``router``."""
 
