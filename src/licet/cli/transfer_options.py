@@ -16,7 +16,7 @@ from licet.transfer.build import Builder, read_day
 from licet.transfer.public_record import with_public_record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from licet.catalogue.model import Product
     from licet.pack.store import Library

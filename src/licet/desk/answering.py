@@ -134,7 +134,11 @@ def body_of(template: str, context: dict[str, Any]) -> Markup:
 
 
 def view(
-    service: Service, question: Question, answers: tuple[Told, ...], skip: tuple[str, ...], line: str
+    service: Service,
+    question: Question,
+    answers: tuple[Told, ...],
+    skip: tuple[str, ...],
+    line: str,
 ) -> dict[str, Any]:
     """What the templates of an answer are given."""
     own = (*pairs(question), *((SKIP, each) for each in skip))

@@ -67,7 +67,9 @@ def with_fact(pairs: Pairs, fact: str, party: int | None, value: str) -> Pairs:
     (('due_care', 'yes'),)
     """
     if fact == DUE_CARE:
-        return with_one(pairs, "due_care", "yes") if value == "yes" else skipping(pairs, fact, party)
+        return (
+            with_one(pairs, "due_care", "yes") if value == "yes" else skipping(pairs, fact, party)
+        )
     if party is None:
         kept = tuple(e for e in pairs if e[0] != "fact" or not e[1].startswith(f"{fact}="))
         return (*kept, ("fact", f"{fact}={value}"))

@@ -113,5 +113,3 @@ def _steered(request: Request, params: tuple[tuple[str, str], ...]) -> Response:
         place = min(int(stop), len(days) - 1) if stop.isdecimal() else len(days) - 1
         kept = with_one(kept, "on", days[place].isoformat())
     return RedirectResponse(f"{ANSWER}?{urlencode(kept)}", 303)
-
-

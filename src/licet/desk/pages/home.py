@@ -40,7 +40,9 @@ EXAMPLES = (
 @router.get("/", dependencies=[needs("read")])
 def home(request: Request) -> HTMLResponse:
     """The line, and the ways."""
-    asked = tuple((name, value) for name, value in request.query_params.multi_items() if name in NAMES)
+    asked = tuple(
+        (name, value) for name, value in request.query_params.multi_items() if name in NAMES
+    )
     return first_page(request, params=asked)
 
 
