@@ -44,7 +44,7 @@ def in_full(transfer: Transfer) -> tuple[Point, ...]:
 
 
 def _point(
-    text: str, inner: tuple[Point, ...] = (), holds: bool | None = None, kind: str = "party"
+    text: str, inner: tuple[Point, ...] = (), *, holds: bool | None = None, kind: str = "party"
 ) -> Point:
     return Point(text, holds, kind, inner=inner)
 
@@ -131,7 +131,7 @@ def _full(match: Match) -> Point:
     return _point(
         f"{_WORD[match.standing]}: “{entry.name}” ({entry.id}{since}{until})",
         tuple(map(_point, _reasons(match))),
-        _holds(match),
+        holds=_holds(match),
     )
 
 
