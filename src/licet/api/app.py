@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from licet.access.guard import OPEN, Forged, NotAllowed, needs
-from licet.api import decisions, law, parties, products
+from licet.api import decisions, determinations, law, orders, parties, products
 from licet.api.answers import Kept, NotModified, answered, marked, tag
 from licet.api.body import unfit
 from licet.api.described import openapi, problems
@@ -28,7 +28,7 @@ from licet.errors import LicetError
 if TYPE_CHECKING:
     from licet.service.service import Service
 
-_ROOMS = (decisions, products, law, parties)
+_ROOMS = (decisions, products, law, parties, orders, determinations)
 _log = logging.getLogger(__name__)
 
 
@@ -53,8 +53,8 @@ def make_api(service: Service, *, limits: Limits | None = None) -> FastAPI:
     )  # fmt: skip
     def health() -> Response:
         """By which law it answers, and that its store can be read."""
-        etag = tag(service).strip('"')
-        return answered({"status": "ok", "etag": etag, "hashes": service.hashes}, {"Cache-Control": "no-store"})  # fmt: skip
+        tag(service)
+        return answered({"status": "ok", "etag": service.etag, "hashes": service.hashes}, {"Cache-Control": "no-store"})  # fmt: skip
 
     app.openapi = lambda: openapi(app)  # type: ignore[method-assign]
     for kind, handler in _HANDLERS.items():
