@@ -2,14 +2,7 @@
 
 import pytest
 
-from .conftest import person, problem
-
-ORDER = {
-    "ref": "SO-1001", "on": "2026-02-01", "from": "US",
-    "parties": [{"role": "sold_to", "name": "Acme Works", "country": "MY"},
-                {"role": "end_user", "name": "Acme Works", "country": "MY", "headquarters": "MY"}],
-    "lines": [{"line": 10, "item": "nvidia-h200-sxm-141gb", "quantity": 8, "unit": "pcs"}],
-}  # fmt: skip
+from .conftest import ORDER, person, problem
 
 
 def order_of(count):

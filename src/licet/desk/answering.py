@@ -20,7 +20,8 @@ from licet.decide.answer import UNKNOWN
 from licet.desk.linked import SKIP, linked, skipped, without
 from licet.desk.page import environment
 from licet.record import record
-from licet.service.asked import pairs, read
+from licet.errors import InputError
+from licet.service.asked import BadQuestion, pairs, read
 from licet.service.line import read_line
 from licet.telling.tell import told
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from licet.book.book import RuleBook
+    from licet.decide.decide import Decision
     from licet.desk.linked import Pairs
     from licet.service.line import LineRead
     from licet.service.service import Question, Service
@@ -92,11 +94,22 @@ def drawn(service: Service, params: Pairs) -> tuple[str, Markup]:
     question = read(without(params, *OWN), service)
     skip = tuple(value for name, value in params if name == SKIP)
     line = next((value for name, value in params if name == "line"), "")
-    answers = told(
-        service.decide(question).decisions, every=bool(question.sovereigns), skip=skipped(skip)
-    )
+    decisions = decided(service, question)
+    answers = told(decisions, every=bool(question.sovereigns), skip=skipped(skip))
     context = view(service, question, answers, skip, line)
     return context["title"], body_of("answer/body.html", context)
+
+
+def decided(service: Service, question: Question) -> tuple[Decision, ...]:
+    """The decisions of a question, one a variant.
+
+    Raises:
+        BadQuestion: its facts do not fit each other, or a list is too old.
+    """
+    try:
+        return service.decide(question).decisions
+    except InputError as error:
+        raise BadQuestion((("fact", str(error)),)) from None
 
 
 def body_of(template: str, context: dict[str, Any]) -> Markup:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from licet.desk.answering import OWN, body_of, title
+from licet.desk.answering import OWN, body_of, decided, title
 from licet.desk.linked import href, with_one, without
 from licet.explore.history import first_day, history
 from licet.explore.words import by, entries, in_short
@@ -63,7 +63,7 @@ def changes(service: Service, params: Pairs) -> tuple[str, Markup]:
     """
     question = read(without(params, *OWN), service)
     asked = tuple(pairs(question))
-    answers = told(service.decide(question).decisions)
+    answers = told(decided(service, question))
     firsts = dict(zip((t.items[0] for t in answers), answers, strict=True))
     chosen = [e for e in service.transfers(question.transfer) if e.item in firsts]
     book = service.library.law.book

@@ -62,6 +62,8 @@ class BadQuestion(InputError):
 def read(params: Pairs, service: Service) -> Question:
     """The question that parameters ask; each is a name and a text, as ``multi_items()`` gives them.
 
+    That its facts fit each other is seen when it is decided (``InputError``).
+
     Raises:
         BadQuestion: one or more of them cannot be read, each with its field and what was wanted.
     """
@@ -105,8 +107,6 @@ class _Reading:
         laws = tuple(self._try("law", self._country, e) or "" for e in self._all.get("law", ()))
         screened = self._yes("screen", usual=True)
         found = Question(raw, on, known_on, laws, screened=screened)
-        if not self._errors:
-            self._try("fact", self._service.transfers, raw)
         if self._errors:
             raise BadQuestion(tuple(self._errors))
         return found
