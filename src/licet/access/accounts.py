@@ -78,6 +78,18 @@ def find(store: Store, number: int) -> Account:
         return find_in(db, number)
 
 
+def named(store: Store, name: str) -> Account:
+    """The account of that name.
+
+    Raises:
+        UnknownName: there is none.
+    """
+    known = {each.name: each for each in everyone(store)}
+    if name not in known:
+        raise UnknownName("account", name, known)
+    return known[name]
+
+
 def find_in(db: sa.Connection, number: int) -> Account:
     """The same within a transaction."""
     row = db.execute(accounts.select().where(accounts.c.id == number)).first()

@@ -64,12 +64,19 @@ async def decide(
     return Response(found, headers=marked(etag or tag(service)), media_type=JSON)
 
 
+_ANY = {"description": "Anything else is a row too, and is answered with a problem of its own."}
+
+
 def _takes_rows() -> dict[str, Any]:
     found = bodies.takes(DecisionIn)
     content = found["requestBody"]["content"]
     one = content[JSON]
     content[JSON] = {
-        "schema": {"type": "array", "items": one["schema"], "maxItems": MOST_ROWS},
+        "schema": {
+            "type": "array",
+            "items": {"anyOf": [one["schema"], _ANY]},
+            "maxItems": MOST_ROWS,
+        },
         "example": [one["example"]],
     }
     content[ROWS] = {"schema": {"type": "string"}, "example": json.dumps(one["example"])}

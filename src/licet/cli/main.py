@@ -35,6 +35,7 @@ VERBS = {
     "determinations": "list, show and verify what was signed",
     "verify-letter": "whether a determination's letter is what the officer signed",
     "officer": "who may act: add, list, change, retire",
+    "account": "who may sign in at the desk: add, list, roles, password, end",
     "log": "every screening and act, each line chained to the one before; log verify",
     "serve": "the desk: pages, API and tools for agents",
     "agents": "tools for a software agent, over standard input and output",

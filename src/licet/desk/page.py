@@ -59,6 +59,12 @@ def service_of(request: Request) -> Service:
     return found
 
 
+def address_of(request: Request) -> str:
+    """How people reach this desk, without a slash at the end: as the settings say, or as was asked."""
+    given = service_of(request).settings.desk.address
+    return given.rstrip("/") or f"{request.url.scheme}://{request.url.netloc}"
+
+
 def page(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:
     """The page of a template; ``status`` is that of HTTP."""
     return HTMLResponse(fragment(request, template, **context), status)

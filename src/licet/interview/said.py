@@ -19,6 +19,7 @@ from licet.transfer.public_record import folded
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from licet.facts.dictionary import Fact
     from licet.interview.steps import Field, Step
     from licet.pack.store import Library
 
@@ -102,6 +103,19 @@ def _product(text: str, library: Library) -> str:
     return text
 
 
+def read_word(fact: Fact, word: str, library: Library) -> str:
+    """The answer to a question of the engine as it is kept; whether it fits the fact is for the law to say.
+
+    Raises:
+        InputError: nothing was typed, or too much, or a country that nobody knows.
+    """
+    if not word:
+        raise InputError("Give an answer, or choose “I don't know”.")
+    if len(word) > LONGEST:
+        raise InputError(f"At most {LONGEST} characters are kept.")
+    return country(word, library) if fact.type == "country" and word != UNKNOWN else word
+
+
 def country(text: str, library: Library) -> str:
     """The code of a country given by code or by name; ``UnknownName`` with suggestions."""
     countries = library.law.book.facts.countries
@@ -162,11 +176,11 @@ def in_words(field: Field, value: Any, library: Library) -> str:
         case "ticks":
             return field.none if value == [NONE] else "; ".join(labels.get(e, e) for e in value)
         case "choice":
-            return labels.get(value, value)
+            return labels.get(str(value), str(value))
         case "yesno":
-            return dict(YESNO).get(value, value)
+            return dict(YESNO).get(str(value), str(value))
         case "country":
-            return library.law.book.facts.countries.get(value, value)
+            return str(library.law.book.facts.countries.get(value, value))
         case "number":
             return f"{value} {field.unit}".strip()
         case "date":

@@ -134,15 +134,12 @@ def _told(request: Request, enquiry: Enquiry, step: str, form: Mapping[str, list
         raise HTTPException(404)
     word = UNKNOWN if "unknown" in form else (form.get("value") or [""])[0].strip()
     try:
-        if not word:
-            raise InputError("Give an answer, or choose “I don't know”.")
-        if len(word) > saying.LONGEST:
-            raise InputError(f"At most {saying.LONGEST} characters are kept.")
-        if question.fact.type == "country" and word != UNKNOWN:
-            word = saying.country(word, service.library)
+        word = saying.read_word(question.fact, word, service.library)
         after = with_fact(enquiry, step, question, word, service)
     except InputError as error:
-        return fact_page(request, enquiry, step, question, word, wrong=[("value", str(error))])
+        return fact_page(
+            request, enquiry, step, question=question, word=word, wrong=[("value", str(error))]
+        )
     kept = Enquiries(service).save(after)
     return RedirectResponse(f"/ask/{kept.key}/answer", 303)
 
@@ -151,7 +148,8 @@ def _fact_page(request: Request, enquiry: Enquiry, step: str) -> HTMLResponse:
     question = asking(enquiry, step, service_of(request))
     if question is None:
         raise HTTPException(404)
-    return fact_page(request, enquiry, step, question, str(enquiry.answers.get(step) or ""))
+    word = str(enquiry.answers.get(step) or "")
+    return fact_page(request, enquiry, step, question=question, word=word)
 
 
 def _onward(enquiry: Enquiry) -> str:
