@@ -48,3 +48,21 @@ def test_what_is_not_verified_is_said_on_the_page(desk):
 @pytest.mark.parametrize("path", ["/papers/us-eeii", "/papers?record=99", "/papers?record=x", "/papers?item=nothing-such"])  # fmt: skip
 def test_what_is_not_there_is_said(desk, path):
     assert desk.get(path).status_code == 400
+
+
+def test_a_parts_file_is_compared_and_given_back_with_columns_added(desk):
+    file = b"note,part_no,eccn\n<b>keep</b>,RTX 4090,EAR99\nx,h200,3A090.a\n"
+    page = desk.post("/papers/classes", files={"parts": ("p.csv", file, "text/csv")}, data={"on": "2026-02-01"})  # fmt: skip
+    assert "1 differs, 0 cannot be told, 1 agrees, of 2 rows" in page.text
+    assert "Kept and not read: note" in page.text
+    carried = re.search(r'name="carried" value="([^"]*)"', page.text)[1]
+    rows = desk.post("/papers/classes", data={"carried": carried, "on": "2026-02-01", "as": "file"})
+    assert rows.headers["content-type"].startswith("text/csv")
+    assert rows.text.splitlines()[1].startswith("<b>keep</b>,RTX 4090,EAR99,NVIDIA GeForce RTX 4090,3A090.a,differs")  # fmt: skip
+
+
+def test_a_parts_file_that_cannot_be_read_is_said_at_its_field(desk):
+    page = desk.post("/papers/classes", files={"parts": ("p.csv", b"a,b\n1,2\n", "text/csv")})
+    assert page.status_code == 400
+    assert 'href="#parts"' in page.text
+    assert desk.post("/papers/classes").status_code == 400

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, Response
 from licet.access.guard import NotAllowed, needs, person_of
 from licet.desk.numbers import whole
 from licet.desk.page import page, service_of
+from licet.desk.pages import classes
 from licet.desk.pages.sign import sent
 from licet.desk.to_sign import decided, draft_of
 from licet.letters.content import Signed
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from licet.papers.model import Draft, Kind
 
 router = APIRouter()
+router.include_router(classes.router)  # before the names of papers
 TYPED = "entry."
 """What names of entries begin with in the form."""
 
