@@ -59,7 +59,7 @@ class Desk:
     ``public`` lets visitors read and ask; ``address`` is how people reach the desk (https://...);
     ``hosts`` are the names it answers to beside those of this machine; a session ends
     ``session_hours`` after sign-in, or ``idle_minutes`` after the last request; no request may be
-    longer than ``body_megabytes``.
+    longer than ``body_megabytes``; ``watch_orders`` checks open orders again when lists or law change.
     """
 
     public: bool = True
@@ -68,6 +68,7 @@ class Desk:
     session_hours: int = 12
     idle_minutes: int = 60
     body_megabytes: int = 8
+    watch_orders: bool = True
     oidc: Oidc = Oidc()
 
 

@@ -2,7 +2,8 @@
 
 from datetime import date
 from decimal import Decimal
-from xml.etree import ElementTree as ET
+
+from defusedxml.ElementTree import fromstring
 
 from licet.charts import Axis, Bar, Edge, Mark, Patch, Point, Span, bars, scatter, timeline
 from licet.charts import drawn as drawing
@@ -31,7 +32,7 @@ AXES = {"x": Axis("TPP", D(10), D(100000)), "y": Axis("density", D("0.1"), D(100
 
 
 def elements(found):
-    return list(ET.fromstring(f"<all>{found.svg}</all>").iter())
+    return list(fromstring(f"<all>{found.svg}</all>").iter())
 
 
 def over_time():

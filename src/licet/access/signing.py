@@ -61,12 +61,15 @@ def enroll_in(
     return officer
 
 
-def change_password(store: Store, officer: str, old: str, new: str) -> None:
-    """Seal an officer's key with another signing password; the key stays the same.
+def change_password(store: Store, person: Person, old: str, new: str) -> None:
+    """Seal the person's key with another signing password; the key stays the same.
 
     Raises:
-        InputError: the old password does not open it, or the new one is too short.
+        InputError: there is no key, the old password does not open it, or the new one is too short.
     """
+    officer = person.officer
+    if officer not in signers(store, person):
+        raise InputError("No officer's key at this desk is yours.")
     if len(new) < LEAST:
         raise InputError(f"A signing password has at least {LEAST} characters; this one has {len(new)}.")  # fmt: skip
     resealed = keys.sealed(_opened(store, officer, old), new.encode())
@@ -78,12 +81,17 @@ def change_password(store: Store, officer: str, old: str, new: str) -> None:
 
 def signers(store: Store, person: Person) -> tuple[str, ...]:
     """Officers under whose name ``person`` may sign here: the account's own, or all at a private desk."""
+    in_office = with_key(store)
+    if person.how == "local":
+        return in_office
+    return tuple(name for name in in_office if name == person.officer)
+
+
+def with_key(store: Store) -> tuple[str, ...]:
+    """Officers in office whose sealed key lies at this desk."""
     with store.reading() as db:
         sealed = set(db.execute(sa.select(officer_keys.c.officer)).scalars())
-    in_office = [e.name for e in store.officers() if e.active(store.today) and e.name in sealed]
-    if person.how == "local":
-        return tuple(in_office)
-    return tuple(name for name in in_office if name == person.officer)
+    return tuple(e.name for e in store.officers() if e.active(store.today) and e.name in sealed)
 
 
 def signer_of_form(store: Store, person: Person, form: Mapping[str, object]) -> Signer:

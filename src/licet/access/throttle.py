@@ -29,9 +29,8 @@ class Wait(LicetError):
 
     def __init__(self, left: timedelta) -> None:
         self.seconds = max(1, int(left.total_seconds()))
-        span = (
-            f"{self.seconds} seconds" if self.seconds < 90 else f"{-(-self.seconds // 60)} minutes"
-        )  # noqa: PLR2004
+        minutes = self.seconds // 60
+        span = f"{minutes + 1} minutes" if minutes else f"{self.seconds} seconds"
         super().__init__(f"Too many attempts. Wait {span}, then try again.")
 
 
@@ -54,7 +53,7 @@ def forget(work: Work, name: str, address: str) -> None:
         if kind == "name":
             work.db.execute(attempts.delete().where(here))
         else:
-            work.db.execute(attempts.update().where(here).values(count=attempts.c.count - 1))
+            work.db.execute(attempts.update().where(here).values(tries=attempts.c.tries - 1))
 
 
 def _keys(name: str, address: str) -> list[tuple[str, str]]:
@@ -77,13 +76,13 @@ def _network(address: str) -> str:
 def _count(work: Work, kind: str, key: str, name: str) -> None:
     row = work.db.execute(attempts.select().where(attempts.c.key == key)).first()
     if row is None:
-        work.db.execute(attempts.insert().values(key=key, count=1, at=work.now))
+        work.db.execute(attempts.insert().values(key=key, tries=1, at=work.now))
         return
-    if (left := wait(kind, row.count, row.at, work.now)) > timedelta(0):
+    if (left := wait(kind, row.tries, row.at, work.now)) > timedelta(0):
         raise Wait(left)
-    values = {"count": row.count + 1, "at": work.now}
+    values = {"tries": row.tries + 1, "at": work.now}
     work.db.execute(attempts.update().where(attempts.c.id == row.id).values(**values))
-    if row.count + 1 == FREE[kind]:
+    if row.tries + 1 == FREE[kind]:
         note(work, "sign_in_slowed", name[:64] if kind == "name" else "", {"by": kind})
 
 

@@ -8,9 +8,9 @@ from licet.charts.bars import Bar, bars
 from licet.charts.drawn import Drawn
 from licet.charts.scatter import Axis, Edge, Patch, Point, scatter
 from licet.charts.timeline import Mark, Span, timeline
-from licet.charts.tones import symbol, tone_of
+from licet.charts.tones import NAMES, symbol, tone_of
 
 __all__ = [
-    "Axis", "Bar", "Drawn", "Edge", "Mark", "Patch", "Point", "Span", "bars", "scatter", "symbol",
+    "NAMES", "Axis", "Bar", "Drawn", "Edge", "Mark", "Patch", "Point", "Span", "bars", "scatter", "symbol",
     "timeline", "tone_of",
 ]  # fmt: skip

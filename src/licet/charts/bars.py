@@ -45,7 +45,10 @@ def bars(rows: Sequence[Bar], *, unit: str) -> Drawn:
             for at, each in enumerate(rows)
         ]  # fmt: skip
         x = alt.X("x:Q", scale=alt.Scale(domain=[0, float(most)], nice=False), axis=None)
-        y = {"scale": alt.Scale(domain=[0, size.inner[1]], reverse=True, nice=False), "axis": None}
+        y: dict[str, Any] = {
+            "scale": alt.Scale(domain=[0, size.inner[1]], reverse=True, nice=False),
+            "axis": None,
+        }
         base = alt.Chart(data(told))
         return alt.layer(
             base.mark_rect().encode(

@@ -78,7 +78,7 @@ def data(rows: Sequence[dict[str, Any]]) -> Any:
     """Rows as inline data of a chart."""
     import altair as alt
 
-    return alt.Data(values=list(rows))
+    return alt.Data(values=list(rows))  # type: ignore[no-untyped-call]
 
 
 def _dressed(chart: Any, size: Size) -> dict[str, Any]:

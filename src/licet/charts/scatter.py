@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from licet.charts.clean import Link
 from licet.charts.drawn import Drawn, Size, data, drawn
 from licet.charts.tones import SHAPES, TONES, marker
+from licet.explore.words import ends_words
 from licet.facts.values import plain
 from licet.record import record
 
@@ -16,24 +17,34 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 Rows = list[dict[str, Any]]
-_LETTER = 7.4
-"""Width of a letter of a label, in pixels, with some to spare."""
+_LETTER = 0.56
+"""Width of a letter of a label, as a share of its height, with some to spare."""
+
+
+_STRIP, _STEP = 74, 12
+"""Height of the strip for points whose upright figure is not known, and of a row in it, in pixels."""
+_THIN = 12
+"""How wide a region is drawn that lies on one value alone, in pixels."""
 
 
 @record
 class Axis:
-    """One figure: its title with the unit, and the least and greatest value drawn (both over nought)."""
+    """One figure: its title with the unit, and the least and greatest value drawn (both over nought).
+
+    ``unknown`` heads the strip of the points whose upright figure is not known.
+    """
 
     title: str
     low: Decimal
     high: Decimal
+    unknown: str = "not known"
 
 
 @record
 class Point:
     """A product at its two figures, each ``(low, high)``; equal ends where the figure is known.
 
-    ``hollow`` marks an answer that is open.  ``name`` is what the link to ``href`` is called.
+    Both ends of a figure are None where nothing is known of it.  ``hollow`` marks an answer that is open.  ``name`` is what the link to ``href`` is called.
     """
 
     name: str
@@ -46,7 +57,10 @@ class Point:
 
 @record
 class Patch:
-    """A region between ``x`` and ``y`` ends (None: to the edge), with its tone and its label."""
+    """A region between ``x`` and ``y`` ends (None: to the edge), with its tone and its label.
+
+    The first line of the label is what is shown where there is no room for all of it.
+    """
 
     x: tuple[Decimal | None, Decimal | None]
     y: tuple[Decimal | None, Decimal | None]
@@ -72,11 +86,12 @@ def scatter(
 ) -> Drawn:
     """The points over the regions; each point is a link with its name.
 
-    A figure known as a range is drawn as a bar over that range.  A point outside the axes is put on
-    their edge.  The drawing says no more than its table: ``rows`` are the points by name.
+    A figure known as a range is drawn as a bar over that range, the mark at its low end if it has one.  A point outside the axes is put on
+    their edge.  One without a known ``y`` stands in a strip under the plot, one without a known ``x`` in
+    the table alone: ``rows`` are all points by name.
     """
     links = [Link(each.href, each.name) for each in points]
-    rows = tuple((each.name, _range(each.x), _range(each.y)) for each in points)
+    rows = tuple((each.name, ends_words(*each.x), ends_words(*each.y)) for each in points)
 
     def make(size: Size) -> Any:
         return _chart(points, patches, edges, (x, y), size)
@@ -89,29 +104,41 @@ def scatter(
     return drawn(make, sizes, links, ("name", x.title, y.title), rows)
 
 
-def _range(ends: tuple[Decimal | None, Decimal | None]) -> str:
-    low, high = ends
-    if low == high:
-        return plain(low) if low is not None else "?"
-    if low is None:
-        return f"at most {plain(high)}" if high is not None else "?"
-    return f"at least {plain(low)}" if high is None else f"{plain(low)} to {plain(high)}"
-
-
 @record
 class _Scale:
-    """Values of an axis as pixels from its low end."""
+    """Values of an axis as pixels from its low end, over a strip that no value lies in."""
 
     low: float
     high: float
     length: int
+    strip: int = 0
+
+    @property
+    def foot(self) -> float:
+        """What stands for the low end of the strip."""
+        return self.value(-self.strip)
 
     def at(self, value: Decimal | None, missing: float) -> float:
         """The value itself, held inside the axis; ``missing`` where there is none."""
         return missing if value is None else min(max(float(value), self.low), self.high)
 
     def pixel(self, value: float) -> float:
-        return (log10(value) - log10(self.low)) / (log10(self.high) - log10(self.low)) * self.length
+        """Pixels from the low end, of a value inside the axis."""
+        whole = log10(self.high) - log10(self.low)
+        return (log10(value) - log10(self.low)) / whole * (self.length - self.strip)
+
+    def value(self, pixel: float) -> float:
+        """What lies so many pixels from the low end; under nought lies the strip."""
+        whole = log10(self.high) - log10(self.low)
+        return 10 ** (log10(self.low) + pixel / (self.length - self.strip) * whole)
+
+    def widened(self, span: tuple[Decimal | None, Decimal | None]) -> tuple[float, float]:
+        """Both ends of a stretch, some pixels apart where it is a single value."""
+        start, end = self.ends(span)
+        if start == end and span[0] is not None and self.low < start < self.high:
+            here = self.pixel(start)
+            return self.value(here - _THIN / 2), self.value(here + _THIN / 2)
+        return start, end
 
     def ends(self, span: tuple[Decimal | None, Decimal | None]) -> tuple[float, float]:
         return self.at(span[0], self.low), self.at(span[1], self.high)
@@ -120,7 +147,7 @@ class _Scale:
     def ticks(self) -> list[float]:
         """Powers of ten, with twos and fives between where there is room."""
         first, last = floor(log10(self.low)), ceil(log10(self.high))
-        room = self.length / (log10(self.high) - log10(self.low))
+        room = (self.length - self.strip) / (log10(self.high) - log10(self.low))
         steps = (1, 2, 5) if room > 150 else (1,)  # noqa: PLR2004 - pixels a power of ten
         found = [step * 10.0**power for power in range(first, last + 1) for step in steps]
         return [each for each in found if self.low <= each <= self.high]
@@ -132,17 +159,23 @@ def _chart(
 ) -> Any:  # fmt: skip
     import altair as alt
 
-    across, up = (
-        _Scale(float(axis.low), float(axis.high), length)
-        for axis, length in zip(axes, size.inner, strict=True)
-    )
+    in_strip = [each for each in points if _in_strip(each)]
+    across = _Scale(float(axes[0].low), float(axes[0].high), size.inner[0])
+    up = _Scale(float(axes[1].low), float(axes[1].high), size.inner[1], _STRIP if in_strip else 0)
     x = alt.X("x:Q", scale=_log(across), axis=_axis(axes[0], across, size))
     y = alt.Y("y:Q", scale=_log(up), axis=_axis(axes[1], up, size, upright=True))
+    top = alt.Y("y2:Q", scale=_log(up), axis=_axis(axes[1], up, size, upright=True))
     box = {"x2": "x2:Q", "y2": "y2:Q"}
     regions, lines = _regions(patches, across, up), list(_lines(edges, across, up))
     numbers = list(_numbers(edges, across, up))
     bars, dots = _points(points, across, up)
     layers = [
+        alt.Chart(data(_strip(axes[1], across, up))).mark_rect(opacity=1).encode(
+            x, y, **box, fill=alt.Fill("fill:N", scale=None)
+        ),
+        alt.Chart(data(_strip(axes[1], across, up))).mark_text(
+            align="left", baseline="top", dx=5, dy=4, color=marker("soft"), fontSize=12
+        ).encode(x, top, text="label:N"),
         alt.Chart(data(regions)).mark_rect(opacity=1).encode(
             x, y, **box, fill=alt.Fill("fill:N", scale=None)
         ),
@@ -152,7 +185,7 @@ def _chart(
             strokeDash=alt.StrokeDash("dash:N", scale=None),
         ),
         alt.Chart(data(bars)).mark_rule(strokeWidth=2.5, opacity=0.75).encode(
-            x, y, **box, color=alt.Color("line:N", scale=None), description="name:N"
+            x, y, **box, color=alt.Color("line:N", scale=None)
         ),
         alt.Chart(data(dots)).mark_point(
             size=70 if size.narrow else 120, opacity=1, strokeOpacity=1
@@ -162,12 +195,13 @@ def _chart(
             strokeWidth=alt.StrokeWidth("width:Q", scale=None), description="name:N",
         ),
     ]  # fmt: skip
+    letters = 13 if size.narrow else 15
     for turned in (False, True):
-        told = [each for each in _labels(patches, across, up) if each["turned"] is turned]
+        told = [each for each in _labels(patches, across, up, letters) if each["turned"] is turned]
         layers.append(
             alt.Chart(data(told)).mark_text(
-                align="left", baseline="top", fontWeight=700, fontSize=13 if size.narrow else 15,
-                color=marker("halo"), **({"angle": 90, "dx": 6, "dy": -14} if turned else {"dx": 6, "dy": 6}),
+                align="left", baseline="top", fontWeight=700, fontSize=letters, lineBreak="\n",
+                color=marker("halo"), angle=90 if turned else 0, dx=6, dy=-18 if turned else 6,
             ).encode(x, y, text="label:N")
         )  # fmt: skip
     for row in numbers:
@@ -184,13 +218,13 @@ def _chart(
 def _log(scale: _Scale) -> Any:
     import altair as alt
 
-    return alt.Scale(type="log", domain=[scale.low, scale.high], nice=False)
+    return alt.Scale(type="log", domain=[scale.foot, scale.high], nice=False)
 
 
 def _axis(axis: Axis, scale: _Scale, size: Size, *, upright: bool = False) -> Any:
     import altair as alt
 
-    place = (
+    place: dict[str, Any] = (
         {
             "titleAngle": 0, "titleAlign": "left", "titleBaseline": "bottom",
             "titleX": 2 - size.pads[0], "titleY": 8 - size.pads[1] + 6,
@@ -204,20 +238,37 @@ def _axis(axis: Axis, scale: _Scale, size: Size, *, upright: bool = False) -> An
 def _regions(patches: Sequence[Patch], across: _Scale, up: _Scale) -> Rows:
     found = []
     for each in patches:
-        (x, x2), (y, y2) = across.ends(each.x), up.ends(each.y)
+        (x, x2), (y, y2) = across.widened(each.x), up.widened(each.y)
         if x < x2 and y < y2:
             found.append({"x": x, "x2": x2, "y": y, "y2": y2, "fill": marker(f"{each.tone}-tint")})
     return found
 
 
-def _labels(patches: Sequence[Patch], across: _Scale, up: _Scale) -> Iterator[dict[str, Any]]:
-    """A label in the top left corner of a region, upright or turned, where there is room for it."""
+def _strip(axis: Axis, across: _Scale, up: _Scale) -> Rows:
+    if not up.strip:
+        return []
+    ends = {"x": across.low, "x2": across.high, "y": up.foot, "y2": up.value(-6)}
+    return [{**ends, "fill": marker("tint"), "label": axis.unknown}]
+
+
+def _in_strip(point: Point) -> bool:
+    return point.y == (None, None) and point.x != (None, None)
+
+
+def _labels(
+    patches: Sequence[Patch], across: _Scale, up: _Scale, letters: int
+) -> Iterator[dict[str, Any]]:
+    """A label in the top left corner of a region: whole, its first line alone, or that turned, as there is room."""
     for each in patches:
-        (x, x2), (y, y2) = across.ends(each.x), up.ends(each.y)
+        (x, x2), (y, y2) = across.widened(each.x), up.widened(each.y)
         wide, high = across.pixel(x2) - across.pixel(x), up.pixel(y2) - up.pixel(y)
-        long = len(each.label) * _LETTER * 1.15 + 10
-        if each.label and ((wide > long and high > 20) or (high > long and wide > 20)):  # noqa: PLR2004 - pixels
-            yield {"x": x, "y": y2, "label": each.label, "turned": wide <= long}
+        first = each.label.partition("\n")[0]
+        for label, turned in ((each.label, False), (first, False), (first, True)):
+            lines = label.split("\n")
+            room = max(map(len, lines)) * letters * _LETTER + 10, len(lines) * letters * 1.2 + 4
+            if label and room <= ((high, wide) if turned else (wide, high)):
+                yield {"x": x, "y": y2, "label": label, "turned": turned}
+                break
 
 
 def _lines(edges: Sequence[Edge], across: _Scale, up: _Scale) -> Iterator[dict[str, Any]]:
@@ -265,18 +316,40 @@ def _points(points: Sequence[Point], across: _Scale, up: _Scale) -> tuple[Rows, 
     """Bars for figures known as ranges, and the marks: milder ones first, so that stricter lie on top."""
     bars: Rows = []
     dots: Rows = []
-    for number, each in sorted(
-        enumerate(points), key=lambda pair: (pair[1].hollow is False, -TONES.index(pair[1].tone))
-    ):
-        (x, x2), (y, y2) = across.ends(each.x), up.ends(each.y)
-        known = {"line": marker(each.tone), "name": f"@{number}"}
-        if (x, y) != (x2, y2):
-            bars.append({"x": x, "x2": x2, "y": y, "y2": y2, **known})
+    ends = [0.0] * 4  # where each row of the strip is taken to
+    ordered = sorted(
+        enumerate(points), key=lambda pair: (-TONES.index(pair[1].tone), pair[1].x[0] or 0)
+    )
+    for number, each in ordered:
+        if each.x == (None, None):
             continue
-        look = {
-            "fill": marker("paper" if each.hollow else each.tone),
-            "width": 1.8 if each.hollow else 0.8,
-        }
-        edge = marker(each.tone if each.hollow else "paper")
-        dots.append({"x": x, "y": y, "shape": SHAPES[each.tone], **known, **look, "line": edge})
+        (x, x2), (y, y2) = across.ends(each.x), up.ends(each.y)
+        if _in_strip(each):
+            y = y2 = _row(across.pixel(x), ends, up)
+        known = {"x": x if _has(each.x[0], across) else x2, "y": y if _has(each.y[0], up) else y2}
+        tone = {"line": marker(each.tone)}
+        if x != x2:
+            bars.append({"x": x, "x2": x2, "y": known["y"], "y2": known["y"], **tone})
+        if y != y2:
+            bars.append({"x": known["x"], "x2": known["x"], "y": y, "y2": y2, **tone})
+        dots.append(
+            {
+                **known, "shape": SHAPES[each.tone], "name": f"@{number}",
+                "fill": marker("paper" if each.hollow else each.tone),
+                "line": marker(each.tone if each.hollow else "paper"),
+                "width": 1.8 if each.hollow else 0.8,
+            }
+        )  # fmt: skip
     return bars, dots
+
+
+def _has(low: Decimal | None, scale: _Scale) -> bool:
+    """Whether a range has a low end in sight, which its mark then stands at; else it stands at the high one."""
+    return low is not None and float(low) > scale.low
+
+
+def _row(pixel: float, ends: list[float], up: _Scale) -> float:
+    """The height of a point in the strip: the first row that is free there, else the emptiest."""
+    row = next((at for at, end in enumerate(ends) if end <= pixel), ends.index(min(ends)))
+    ends[row] = pixel + _STEP
+    return up.value(-30 - row * _STEP)

@@ -112,7 +112,10 @@ def _chart(
             labelExpr=f"({{{told}}})[datum.value]", labelAlign="left" if years else "center",
         ),
     )  # fmt: skip
-    down = {"scale": alt.Scale(domain=[0, height], reverse=True, nice=False), "axis": None}
+    down: dict[str, Any] = {
+        "scale": alt.Scale(domain=[0, height], reverse=True, nice=False),
+        "axis": None,
+    }
     y, middle, top = (alt.Y(f"{name}:Q", **down) for name in ("y", "mid", "y1"))
     layers = [
         alt.Chart(data(bars)).mark_rect(strokeWidth=1.5, cornerRadius=2).encode(

@@ -6,23 +6,39 @@ drawn in marker colors, one a tone, and ``licet.charts.clean`` puts classes in t
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from licet.decide import answer as words
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 TONES = (
-    "ink", "soft", "rule", "paper", "tint", "halo", "stop", "need", "open", "fine", "calm", "none",
-    "stop-tint", "need-tint", "open-tint", "fine-tint", "calm-tint", "none-tint",
+    "ink", "soft", "rule", "paper", "tint", "halo", "stop", "need", "case", "open", "calm", "none", "fine",
+    "stop-tint", "need-tint", "case-tint", "open-tint", "calm-tint", "none-tint", "fine-tint",
 )  # fmt: skip
 """Every tone that ``licet.css`` colors, as ``.f-TONE`` (fill) and ``.l-TONE`` (line)."""
 
 SHAPES = {
     "stop": "M-1,-1H1V1H-1Z",
     "need": "M0,-1.15L1.15,1H-1.15Z",
+    "case": "M-1.15,-1H1.15L0,1.15Z",
     "open": "M0,-1.1A1.1,1.1,0,0,1,0,1.1A1.1,1.1,0,0,1,0,-1.1Z",
     "fine": "M0,-1.1A1.1,1.1,0,0,1,0,1.1A1.1,1.1,0,0,1,0,-1.1Z",
     "none": "M0,-1.1A1.1,1.1,0,0,1,0,1.1A1.1,1.1,0,0,1,0,-1.1Z",
     "calm": "M0,-1.3L1.3,0L0,1.3L-1.3,0Z",
 }
 """The outline of each tone's point, one unit about its middle."""
+
+NAMES = {
+    "stop": "Prohibited",
+    "need": "License required",
+    "case": "License required, perhaps case by case",
+    "open": "Open: rests on facts not stated",
+    "calm": "Exception, filing, or suspended",
+    "none": "No requirement found",
+}
+"""What each tone of an answer says, strictest first."""
 
 _STATUS = {
     words.PROHIBITED: "stop",
@@ -38,8 +54,20 @@ _STATUS = {
 }
 
 
-def tone_of(status: str) -> str:
-    """The tone of a status; that of an open answer where the status is not known here."""
+_MILD = frozenset({"case_by_case", "presumption_of_approval", "tailored"})
+
+
+def tone_of(status: str, review: Sequence[str] = ()) -> str:
+    """The tone of a status; that of an open answer where the status is not known here.
+
+    ``review`` are the policies of review that are open: a license that may be had case by case has a
+    tone of its own.
+
+    >>> tone_of("license_required", ["presumption_of_denial", "case_by_case"]), tone_of("?")
+    ('case', 'open')
+    """
+    if status == words.LICENSE and _MILD & set(review):
+        return "case"
     return _STATUS.get(status, "open")
 
 

@@ -12,7 +12,7 @@ USAGE = 2
 NOTHING_FOUND, HITS, CANNOT_SCREEN = 3, 4, 5
 """``screen``: no hit, which is no clearance; hits; a name that says too little to search by."""
 WAITING = 20
-"""``worklist``: something waits for a person."""
+"""``worklist``: something waits for a person; ``orders``: a line is held, or an order newly so."""
 INTERRUPTED = 130
 
 BY_STATUS = {

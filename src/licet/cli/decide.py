@@ -15,7 +15,6 @@ from licet.cli.screening import add_screening_options, parties_of
 from licet.cli.transfer_options import (
     Asked,
     add_transfer_options,
-    country_code,
     refuse_beside_file,
     transfer_from_file,
     transfer_of_facts,
@@ -23,6 +22,7 @@ from licet.cli.transfer_options import (
 )
 from licet.errors import InputError
 from licet.service.parties import Parties
+from licet.service.written import country_code
 from licet.transfer.public_record import with_public_record
 
 if TYPE_CHECKING:

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from licet.explore.timeline import Event
 
-_MOST_NAMES = 12
-
 
 def main(words: list[str]) -> int:
     """Print every change by day; exit 0."""
@@ -56,21 +54,12 @@ def _fits(event: Event, wanted: list[str]) -> bool:
 
 def print_events(found: Iterable[Event]) -> None:
     """Events under the day on which they take effect, one line each."""
+    from licet.explore.event_words import line
+
     count = 0
     for on, today in groupby(found, key=lambda event: event.on):
         print(strong(str(on)))
         for event in today:
             count += 1
-            print(wrapped(_line(event), 2, 6))
+            print(wrapped(line(event), 2, 6))
     print(f"\n{count} change{'s' if count != 1 else ''}")
-
-
-def _line(event: Event) -> str:
-    names = ", ".join(event.names[:_MOST_NAMES])
-    more = f" and {len(event.names) - _MOST_NAMES} more" if len(event.names) > _MOST_NAMES else ""
-    said = f"{event.what}{' ' + names if names else ''}{more}"
-    known = (
-        f", published {event.published}" if event.published and event.published != event.on else ""
-    )
-    source = event.source or "; ".join(event.cite) or "no source given"
-    return f"{event.title} ({event.subject}): {said} [{source}{known}]"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from licet.cli.codes import DIFFERENT, PASS
 from licet.cli.options import day, parser
 from licet.cli.show import print_json, strong, wrapped
+from licet.lists.difference import counted, entry_words, field_changes
 
 if TYPE_CHECKING:
     from licet.lists.difference import Change, Difference
@@ -41,10 +42,7 @@ def main(words: list[str]) -> int:
 
 
 def _print(found: Difference) -> None:
-    print(
-        f"{found.list}, edition of {found.since} against that of {found.until}: {len(found.added):,} "
-        f"added, {len(found.removed):,} removed, {len(found.changed):,} changed."
-    )
+    print(counted(found))
     _part("Added", [_entry(each) for each in found.added])
     _part("Removed", [_entry(each) for each in found.removed])
     _part("Changed", [line for each in found.changed for line in _change(each)])
@@ -60,28 +58,11 @@ def _part(title: str, lines: list[str]) -> None:
 
 
 def _entry(entry: Entry) -> str:
-    where = f" ({', '.join(entry.countries)})" if entry.countries else ""
-    return wrapped(f"{entry.key}  {entry.name}{where}", 4, 8)
+    return wrapped(entry_words(entry), 4, 8)
 
 
 def _change(change: Change) -> list[str]:
-    from licet.lists.model import plain
-
-    before, after = plain(change.before), plain(change.after)
     return [
         _entry(change.after),
-        *(
-            wrapped(f"{name}: {_shown(before.get(name))} -> {_shown(after.get(name))}", 8, 10)
-            for name in change.fields
-        ),
+        *(wrapped(f"{name}: {old} -> {new}", 8, 10) for name, old, new in field_changes(change)),
     ]
-
-
-def _shown(content: Any) -> str:
-    if isinstance(content, list):
-        return "; ".join(
-            each if isinstance(each, str) else " ".join(map(str, each.values()))
-            if isinstance(each, dict) else str(each)
-            for each in content
-        ) or "nothing"  # fmt: skip
-    return str(content) if content not in (None, "") else "nothing"

@@ -10,6 +10,7 @@ from licet.cli.codes import PASS
 from licet.cli.options import day, parser
 from licet.cli.show import print_json, wrapped
 from licet.errors import InputError, Place
+from licet.lists.take import taken_sentences
 
 if TYPE_CHECKING:
     from licet.lists.model import Edition
@@ -78,32 +79,8 @@ def taken_data(taken: Taken, edition: Edition) -> dict[str, Any]:
 
 def taken_text(taken: Taken, edition: Edition) -> str:
     """What became of an edition, in plain words."""
-    kept = taken.kept
-    if not taken.new:
-        return wrapped(
-            f"{kept.list}: no change. The edition of {kept.as_of} ({kept.entries:,} entries) still holds, "
-            f"confirmed for {kept.confirmed}.",
-            0, 4,
-        )  # fmt: skip
-    before = f", {taken.before.entries:,} before" if taken.before else ""
-    lines = [
-        wrapped(
-            f"{kept.list}: new edition of {kept.as_of}, {kept.entries:,} entries{before}; file "
-            f"{kept.sha256[:12]}.",
-            0, 4,
-        )
-    ]  # fmt: skip
-    if kept.overridden:
-        lines.append(wrapped(f"let pass by {kept.officer}: {kept.reason}", 4))
-    if edition.dropped:
-        count = len(edition.dropped)
-        first = edition.dropped[0]
-        lines.append(
-            wrapped(f"1 row held no party: {first}", 4, 8)
-            if count == 1
-            else wrapped(f"{count:,} rows held no party, the first: {first}", 4, 8)
-        )
-    return "\n".join(lines)
+    first, *rest = taken_sentences(taken, edition)
+    return "\n".join([wrapped(first, 0, 4), *(wrapped(each, 4, 8) for each in rest)])
 
 
 def _options(words: list[str]) -> argparse.Namespace:

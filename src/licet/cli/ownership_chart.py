@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from licet.cli.codes import PASS
-from licet.cli.ownership_options import asked, hashes, key_of, ownership_parser, rulings
+from licet.cli.ownership_options import asked, ownership_parser
 from licet.cli.show import print_json
 from licet.errors import InputError, Place
 
@@ -27,11 +27,11 @@ def main(words: list[str]) -> int:
     from licet.ownership.proof import prove
 
     found = asked(args)
-    key = key_of(found, args.party)
+    key = found.key(args.party)
     judged = judge(
-        found.graph.on(found.day), found.listed, rulings(found, [args.regime])[0], found.day
+        found.graph.on(found.day), found.listed, found.rulings([args.regime])[0], found.day
     )
-    footer = " · ".join(f"{name} {value[:12]}" for name, value in hashes(found).items())
+    footer = " · ".join(f"{name} {value[:12]}" for name, value in found.hashes.items())
     text = chart(prove(judged, key), f"stakes {found.searched[0]['sha256'][:12]} · {footer}")
     try:
         Path(args.svg).write_text(text, encoding="utf-8")

@@ -5,20 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from licet.cli.codes import BY_OWNERSHIP
-from licet.cli.ownership_options import (
-    asked,
-    hashes,
-    key_of,
-    ownership_parser,
-    remark_lines,
-    rulings,
-    searched_lines,
-)
+from licet.cli.ownership_options import asked, ownership_parser
 from licet.cli.show import print_footer, print_json, strong, table, wrapped
 
 if TYPE_CHECKING:
-    from licet.cli.ownership_options import Asked
     from licet.ownership.judge import Judged
+    from licet.service.owning import Owning
 
 _EPILOG = """A party that is listed starts the sums; a firm that listed parties own by enough counts in full as
 an owner of others. Shares are never multiplied along a chain.
@@ -44,8 +36,8 @@ def main(words: list[str]) -> int:
 
     found = asked(args)
     cut = found.graph.on(found.day)
-    parties = [key_of(found, each) for each in args.party]
-    judged = [judge(cut, found.listed, each, found.day) for each in rulings(found, args.regime)]
+    parties = [found.key(each) for each in args.party]
+    judged = [judge(cut, found.listed, each, found.day) for each in found.rulings(args.regime)]
     if args.json:
         print_json(_data(found, judged, parties))
     else:
@@ -76,7 +68,7 @@ def _weighed(judged: Judged, key: str) -> str:
     return "stale" if sure is None else "suspended"
 
 
-def _data(found: Asked, judged: list[Judged], parties: list[str]) -> dict[str, Any]:
+def _data(found: Owning, judged: list[Judged], parties: list[str]) -> dict[str, Any]:
     from licet.ownership.proof import prove
     from licet.ownership.words import proof_data, ruling_data
 
@@ -92,11 +84,11 @@ def _data(found: Asked, judged: list[Judged], parties: list[str]) -> dict[str, A
         ],
         "searched": list(found.searched),
         "remarks": [*judged[0].cut.remarks, *found.remarks] if judged else list(found.remarks),
-        "hashes": hashes(found),
+        "hashes": found.hashes,
     }
 
 
-def _print(found: Asked, judged: list[Judged], parties: list[str]) -> None:
+def _print(found: Owning, judged: list[Judged], parties: list[str]) -> None:
     from licet.ownership.proof import prove
     from licet.ownership.words import proof_lines, rule_line, standing
 
@@ -112,9 +104,9 @@ def _print(found: Asked, judged: list[Judged], parties: list[str]) -> None:
             print(wrapped(f"Note: {each.ruling.note}", 2, 4))
         print(wrapped(f"Source: {'; '.join(text for text, _ in each.ruling.cite)} (confidence {each.ruling.confidence})", 2, 4))  # fmt: skip
         print()
-    for line in (*remark_lines(found, judged[0].cut), *searched_lines(found)):
+    for line in (*found.remark_sentences(judged[0].cut), *found.searched_sentences()):
         print(wrapped(line, 0, 2))
-    print_footer(hashes(found))
+    print_footer(found.hashes)
 
 
 def _overview(judged: Judged) -> None:

@@ -5,20 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from licet.cli.codes import PASS
-from licet.cli.ownership_options import (
-    asked,
-    hashes,
-    key_of,
-    ownership_parser,
-    remark_lines,
-    rulings,
-    searched_lines,
-)
+from licet.cli.ownership_options import asked, ownership_parser
 from licet.cli.show import print_footer, print_json, strong, wrapped
 
 if TYPE_CHECKING:
-    from licet.cli.ownership_options import Asked
     from licet.ownership.facts import OwnershipFacts
+    from licet.service.owning import Owning
 
 
 def main(words: list[str]) -> int:
@@ -36,8 +28,8 @@ def main(words: list[str]) -> int:
     from licet.ownership.judge import judge
 
     found = asked(args)
-    key = key_of(found, args.party)
-    ruling = rulings(found, [args.regime or "BIS"])[0]
+    key = found.key(args.party)
+    ruling = found.rulings([args.regime or "BIS"])[0]
     judged = judge(found.graph.on(found.day), found.listed, ruling, found.day)
     facts = facts_in(judged, key, found.library.law.book, found.listed)
     if args.json:
@@ -46,7 +38,7 @@ def main(words: list[str]) -> int:
                 **facts_data(facts),
                 "remarks": [*judged.cut.remarks, *found.remarks],
                 "searched": list(found.searched),
-                "hashes": hashes(found),
+                "hashes": found.hashes,
             }
         )
     else:
@@ -80,7 +72,7 @@ def facts_data(facts: OwnershipFacts) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _print(found: Asked, facts: OwnershipFacts) -> None:
+def _print(found: Owning, facts: OwnershipFacts) -> None:
     from licet.facts.values import show
     from licet.ownership.interest import effective_interest
     from licet.ownership.tree import tree
@@ -109,6 +101,6 @@ def _print(found: Asked, facts: OwnershipFacts) -> None:
     for line in tree(judged.cut, facts.key, judged):
         print(f"  {line}")
     print()
-    for line in (*remark_lines(found, judged.cut), *searched_lines(found)):
+    for line in (*found.remark_sentences(judged.cut), *found.searched_sentences()):
         print(wrapped(line, 0, 2))
-    print_footer(hashes(found))
+    print_footer(found.hashes)

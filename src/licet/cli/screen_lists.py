@@ -20,16 +20,5 @@ def searched_by(options: argparse.Namespace) -> Searched:
 
 def searched_lines(searched: Searched, screener: Screener) -> list[str]:
     """Lines under an answer: lists, editions, hashes, warnings."""
-    lists = ", ".join(
-        f"{each.list} of {each.as_of} ({len(each.entries):,})" for each in searched.editions
-    )
-    found = [wrapped(f"Searched: {lists}.", 0, 2)]
-    if searched.left_out:
-        found.append(wrapped(f"Left out by --list: {', '.join(searched.left_out)}.", 0, 2))
-    if searched.missing:
-        found.append(
-            wrapped(f"Not searched, for none is loaded: {', '.join(searched.missing)}.", 0, 2)
-        )
-    found += [wrapped(each, 0, 2) for each in searched.warnings]
-    found.append(faint(f"lists {searched.fingerprint[:12]}  tables {screener.tables[:12]}"))
-    return found
+    found = [wrapped(each, 0, 2) for each in searched.sentences]
+    return [*found, faint(f"lists {searched.fingerprint[:12]}  tables {screener.tables[:12]}")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from licet.cli.show import strong, visible, wrapped
-from licet.screen.words import headline, sentences
+from licet.screen.words import closing_words, headline, sentences
 
 if TYPE_CHECKING:
     from licet.screen.model import Closing, Screened
@@ -29,13 +29,6 @@ def print_answer(answer: Screened, closings: tuple[Closing | None, ...]) -> None
         for sentence in sentences(answer.nearest):
             print(_said(sentence, 6, 8))
     print()
-
-
-def closing_words(closing: Closing) -> str:
-    """What two officers said, in short."""
-    until = f", until {closing.until}" if closing.until else ""
-    verdict = closing.verdict.replace("_", " ")
-    return f"{verdict}, by {' and '.join(closing.officers)}{until}"
 
 
 def _said(text: str, indent: int, hang: int | None = None) -> str:

@@ -6,8 +6,7 @@ import csv
 import json
 from typing import TYPE_CHECKING, Protocol
 
-from licet.cli.screen_print import closing_words
-from licet.screen.words import as_data, figure, sentences
+from licet.screen.words import as_data, closing_words, figure, sentences
 
 if TYPE_CHECKING:
     from datetime import date

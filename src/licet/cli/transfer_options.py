@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from licet.cli.options import day
-from licet.errors import InputError, UnknownName
+from licet.errors import InputError
 from licet.record import record
+from licet.service.written import country_code, read_party, usual_kind
 from licet.transfer.build import Builder, read_day
-from licet.transfer.public_record import folded, with_public_record
+from licet.transfer.public_record import with_public_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,15 +29,6 @@ Join = Callable[["Transfer", date], "Transfer"]
 def as_it_is(transfer: Transfer, _on: date) -> Transfer:
     """The transfer without a look at any list."""
     return transfer
-
-
-_WITH_COMMAS = ("name", "address", "alias_of")
-_PARTY_WORDS = {
-    "id": "identifiers",
-    "parent": "ultimate_parent_headquarters",
-    "hq": "headquarters",
-    "list": "lists",
-}
 
 
 def add_transfer_options(options: argparse.ArgumentParser, *, dates: bool = True) -> None:
@@ -193,25 +185,11 @@ def _transfer(  # noqa: PLR0917 - here only, in this order
     )
 
 
-def country_code(text: str, countries: Mapping[str, str]) -> str:
-    """The code of a country given by code or by name; ``UnknownName`` with suggestions.
-
-    >>> country_code("china", {"CN": "China"}), country_code("cn", {"CN": "China"})
-    ('CN', 'CN')
-    """
-    if text.upper() in countries or not countries:
-        return text.upper()
-    by_name = {folded(name): code for code, name in countries.items()}
-    if code := by_name.get(folded(text)):
-        return code
-    raise UnknownName("country", text, [*countries, *countries.values()])
-
-
 def _stated(args: argparse.Namespace, countries: Mapping[str, str]) -> dict[str, Any]:
     origin = country_code(args.origin or "US", countries)
     raw: dict[str, Any] = {
         "from": origin,
-        "kind": args.kind or ("export" if origin == "US" else "reexport"),
+        "kind": args.kind or usual_kind(origin),
         "parties": [read_party(text) for text in args.party],
         "exporter": {},
         "end_use": {},
@@ -225,49 +203,6 @@ def _stated(args: argparse.Namespace, countries: Mapping[str, str]) -> dict[str,
     if args.due_care:
         raw["end_use"]["no_knowledge_beyond_stated"] = True
     return raw
-
-
-def read_party(text: str) -> dict[str, Any]:
-    """``role=end_user,country=CN,list=US-EL``; a comma may stand in a name or an address.
-
-    >>> read_party("name=Acme Co., Ltd.,country=CN")
-    {'role': 'end_user', 'name': 'Acme Co., Ltd.', 'country': 'CN'}
-    """
-    found: dict[str, Any] = {"role": "end_user"}
-    last = ""
-    for pair in text.split(","):
-        name, equals, value = pair.partition("=")
-        if not equals and last in _WITH_COMMAS:
-            found[last] += f",{pair.rstrip()}"
-            continue
-        if not equals:
-            raise InputError(
-                f"--party {text!r}: {pair!r} is no name=value; write role=end_user,country=CN"
-            )
-        name = _PARTY_WORDS.get(name.strip(), name.strip())
-        last = name
-        if name == "lists":
-            found.setdefault("lists", [])
-            found["lists"] += [] if value == "none" else [_listing(value)]
-        elif name == "identifiers":
-            found.setdefault("identifiers", []).append(value.strip())
-        else:
-            found[name] = value.strip()
-    return found
-
-
-def _listing(text: str) -> dict[str, Any] | str:
-    if text == "?":  # it may be on others
-        return text
-    name, _, since = text.partition("@")
-    name, sure, _ = name.partition("?")
-    name, _, notes = name.partition("/")
-    return {
-        "list": name,
-        "since": since or None,
-        "footnotes": [note for note in notes.split("+") if note],
-        "possible": bool(sure),
-    }
 
 
 def _finish(  # noqa: PLR0917 - here only, in this order

@@ -39,6 +39,7 @@ def make_app(service: Service) -> FastAPI:
     app = FastAPI(title="Licet", docs_url=None, redoc_url=None, openapi_url=None, lifespan=living)
     app.state.service = service
     app.state.knowing = Knowing(service.store, service.settings.desk)
+    app.state.providers = {}
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     mount_api(app, service)
     app.mount("/mcp", http_app(tools), name="agents")

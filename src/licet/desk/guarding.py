@@ -71,7 +71,12 @@ class Guarding:
             if refused is not None:
                 await refused(scope, receive, carrying)
                 return
-            taking = _Taking(receive, scope, self._desk.body_megabytes * 1_000_000)
+            taking = _Taking(receive, self._desk.body_megabytes * 1_000_000)
+            if (wrong := taking.told(Headers(scope=scope))) is not None:
+                refused = _refusal(scope, wrong.status_code, "Too long", wrong.detail)
+                refused.headers["Connection"] = "close"
+                await refused(scope, receive, carrying)
+                return
             await self.app(scope, taking, carrying)
         except Exception:
             reference = secrets.token_hex(4)
@@ -151,19 +156,21 @@ class _Carrying:
 class _Taking:
     """A request's body: counted as it comes, and not waited for without end."""
 
-    def __init__(self, receive: Receive, scope: Scope, most: int) -> None:
+    def __init__(self, receive: Receive, most: int) -> None:
         self._receive = receive
-        self._left = most
-        self._most = most
+        self._left = self._most = most
         self._more = True
-        told = Headers(scope=scope).get("content-length", "")
-        self._told = int(told) if told.isdecimal() and len(told) < 20 else 0  # noqa: PLR2004
+
+    def told(self, headers: Headers) -> HTTPException | None:
+        """What is wrong with the length that the request says it has."""
+        told = headers.get("content-length", "0")
+        if not told.isdecimal() or len(told) > len(str(self._most)) or int(told) > self._most:
+            return self._too_long()
+        return None
 
     async def __call__(self) -> Message:
-        if not self._more:  # the rest is whether the client has gone
+        if not self._more:  # what may still come is that the client has gone
             return await self._receive()
-        if self._told > self._most:
-            raise self._too_long()
         try:
             async with asyncio.timeout(_PATIENCE_SECONDS):
                 message = await self._receive()

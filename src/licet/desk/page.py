@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -17,7 +18,8 @@ from starlette.responses import HTMLResponse
 
 from licet.access.guard import person_of
 from licet.decide.words import POLICY
-from licet.desk.linked import linked
+from licet.desk.proof import absent_list, cite_link, proof_list
+from licet.desk.restated import linked
 from licet.facts.values import plain
 
 if TYPE_CHECKING:
@@ -46,8 +48,9 @@ def environment() -> Environment:
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    found.globals.update(navigation=NAVIGATION, policy=POLICY)
-    found.filters.update(figure=figure, words=words, linked=linked)
+    found.globals.update(navigation=NAVIGATION, policy=POLICY, dict=dict)
+    found.globals.update(absent_list=absent_list, cite_link=cite_link, proof_list=proof_list)
+    found.filters.update(figure=figure, words=words, linked=linked, query=urlencode)
     found.filters["markup"] = Markup  # for SVG that Licet drew itself, and nothing else
     return found
 
@@ -56,6 +59,12 @@ def service_of(request: Request) -> Service:
     """The service that the application was made with."""
     found: Service = request.app.state.service
     return found
+
+
+def address_of(request: Request) -> str:
+    """How people reach this desk, without a slash at the end: as the settings say, or as was asked."""
+    given = service_of(request).settings.desk.address
+    return given.rstrip("/") or f"{request.url.scheme}://{request.url.netloc}"
 
 
 def page(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:

@@ -8,6 +8,7 @@ in this file.
 from __future__ import annotations
 
 from decimal import Decimal
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from licet.decide.decide import decide
@@ -17,7 +18,7 @@ from licet.language.nodes import Compare, Constant, FactNumber, facts_of, walk
 from licet.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from licet.book.provision import Provision
@@ -81,13 +82,17 @@ def plane(
     *,
     on: date,
     sovereigns: tuple[str, ...] | None = None,
+    cuts: Mapping[str, Iterable[Decimal]] = MappingProxyType({}),
 ) -> Plane:
     """The regions of the law of ``on`` in the plane of two figures of an item.
 
     ``make`` gives the transfer of an item with these two figures; all else about it is the caller's.
-    Facts that it leaves unknown leave regions open, as they would an item.
+    Facts that it leaves unknown leave regions open, as they would an item.  ``cuts`` are further values
+    to look at: rules that join figures in a product draw lines at no value of their own.
     """
     thresholds = _thresholds(make, law, figures, on, sovereigns)
+    for fact, values in cuts.items():
+        thresholds[fact] |= {each: () for each in values if each not in thresholds[fact]}
     axes = [cells_of(law, fact, set(thresholds[fact])) for fact in figures]
     axes = [tuple(cell for cell in cells if _over_nought(cell)) for cells in axes]
     grid = Grid(tuple(zip(figures, axes, strict=True)))
@@ -168,12 +173,18 @@ def _over_nought(cell: Cell) -> bool:
 
 
 def _boxes(places: set[_At], grid: Grid) -> Iterator[tuple[Ends, Ends]]:
-    """The boxes of a region that have an area: a threshold is a line, not a stretch."""
+    """The boxes of a region that have an area; where none has, what lies on a threshold alone."""
     (_, across), (_, up) = grid.axes
-    for (left, right), (low, high) in boxes(set(places), grid):
-        x, y = (across[left].low, across[right].high), (up[low].low, up[high].high)
-        if x[0] != x[1] and y[0] != y[1]:
-            yield x, y
+    found = [
+        ((across[left].low, across[right].high), (up[low].low, up[high].high))
+        for (left, right), (low, high) in boxes(set(places), grid)
+    ]
+    wide = [box for box in found if not any(_is_thin(ends) for ends in box)]
+    yield from wide or found
+
+
+def _is_thin(ends: Ends) -> bool:
+    return ends[0] is not None and ends[0] == ends[1]
 
 
 def _lines(
@@ -184,11 +195,11 @@ def _lines(
         fact, cells = grid.axes[axis]
         _, others = grid.axes[1 - axis]
         for place, cell in enumerate(cells[1:-1], 1):
-            if cell.low is None or cell.low != cell.high:
+            if cell.low is None or not _is_thin((cell.low, cell.high)):
                 continue
             pieces: list[tuple[tuple[int, int, bool], Ends]] = []
             for other, across in enumerate(others):
-                if across.low == across.high:
+                if _is_thin((across.low, across.high)):
                     continue
                 sides = [
                     where[(at, other) if axis == 0 else (other, at)]

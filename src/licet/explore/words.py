@@ -5,11 +5,13 @@ The verbs of the command line and the pages say them alike.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from licet.decide import answer as words
 from licet.decide.report import plain_data
 from licet.decide.words import headline
+from licet.facts.values import plain
 from licet.language.text import fact_words
 
 if TYPE_CHECKING:
@@ -91,3 +93,23 @@ def label(name: str, unit: str) -> str:
     """
     tail = "".join(each if each.isalnum() else "_" for each in short_unit(unit).lower())
     return fact_words(name.removesuffix(f"_{tail}") if tail else name)
+
+
+def ends_words(low: Decimal | None, high: Decimal | None) -> str:
+    """A number that is known, or what is known of it, with two places; ``?`` where nothing is.
+
+    >>> (
+    ...     ends_words(Decimal("5.917"), Decimal("5.917")),
+    ...     ends_words(Decimal(4800), None),
+    ...     ends_words(None, None),
+    ... )
+    ('5.92', 'at least 4,800', '?')
+    """
+    if low is None and high is None:
+        return "?"
+    if low == high and low is not None:
+        return plain(round(low, 2))
+    if not low:
+        return f"at most {plain(round(high or Decimal(0), 2))}"
+    least = plain(round(low, 2))
+    return f"at least {least}" if high is None else f"{least} to {plain(round(high, 2))}"

@@ -127,7 +127,7 @@ class Enquiries:
             kept = _locked(work.db, key)
             if kept.stage != DRAFT:
                 raise InputError("This question was sent already.")
-            if not self.questions(kept):
+            if not kept.answers or not self.questions(kept):
                 raise InputError("Nothing was answered yet, so there is nothing to sign.")
             made = replaced(kept, stage=SENT, sent_by=storable(person.name), changed=work.now)
             _write(work.db, made)
@@ -166,8 +166,9 @@ class Enquiries:
             return tuple(_enquiry(row) for row in db.execute(wanted))
 
     def questions(self, enquiry: Enquiry) -> tuple[tuple[str, Question], ...]:
-        """(label, question): one for a transfer, one for each way of sharing of a project."""
-        return questions(enquiry.kind, enquiry.answers, self.service.library)
+        """(label, question): as a rule one for a transfer, one for each way of sharing of a project."""
+        found = questions(enquiry.kind, enquiry.answers, self.service.library)
+        return tuple((each.label, each.question) for each in found)
 
     def _title(self, enquiry: Enquiry) -> str:
         """A short name: what, and where to."""

@@ -9,23 +9,26 @@ from licet.decide.answer import ORDER_RANK
 from licet.decide.questions import DUE_CARE_FACT, Question, questions
 from licet.interview import later
 from licet.interview.next import State, next_question, read_value
-from licet.interview.steps import PROJECT, UNKNOWN, path_of
-from licet.interview.transfers import act_of, day_of, parts_of, raw_of
+from licet.interview.steps import path_of
+from licet.interview.transfers import fixed_raw, parts_of
+from licet.interview.transfers import questions as questions_of
 from licet.record import record, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from licet.decide.decide import Decision
+    from licet.decide.missing import Key
     from licet.interview.model import Enquiry
-    from licet.interview.next import Key
     from licet.interview.steps import Step
+    from licet.interview.transfers import Asked
     from licet.pack.store import Library
     from licet.service.service import Service
-    from licet.service.service import Question as Asked
 
 _ABOUT_ITEM = ("item", "speed", "figures", "paper", "design", "cloud", "visitor", "board")
 _ABOUT_PARTY = ("receiver", "partner")
+_NOT_FOR_THE_ASKER = ("listings", "owners")
+"""Types of facts that lists and graphs tell, and officers judge: screening answers them from the names."""
 
 
 @record
@@ -33,12 +36,10 @@ class Standing:
     """The answer to one part as far as it is known.
 
     ``next`` is what the engine asks next, None where nothing more would change the answer; ``waits`` are
-    the questions that no asker settles: whether a party is the listed one of like name is for officers.
+    the questions that screening answers, or officers do: on which lists a party is, and whether it is the listed one of like name.
     """
 
-    part: str
-    label: str
-    question: Asked
+    asked: Asked
     decisions: tuple[Decision, ...]
     next: Question | None
     waits: tuple[Question, ...]
@@ -46,42 +47,40 @@ class Standing:
     @property
     def step(self) -> str:
         """The name of the step that asks the next question; empty where there is none."""
-        return later.step_of((self.next.fact.name, self.next.party), self.part) if self.next else ""
+        return (
+            later.step_of((self.next.fact.name, self.next.party), self.asked.part)
+            if self.next
+            else ""
+        )
 
 
 def standings(enquiry: Enquiry, service: Service) -> tuple[Standing, ...]:
     """The answer to each part, decided afresh."""
-    from licet.interview.transfers import questions as asked
-
-    parts = parts_of(path_of(enquiry.kind, enquiry.answers))
-    found = asked(enquiry.kind, enquiry.answers, service.library)
-    return tuple(
-        _standing(part, label, question, enquiry.answers, service)
-        for part, (label, question) in zip(parts, found, strict=True)
-    )
+    found = questions_of(enquiry.kind, enquiry.answers, service.library)
+    return tuple(_standing(each, enquiry.answers, service) for each in found)
 
 
-def _standing(
-    part: str, label: str, question: Asked, answers: Mapping[str, Any], service: Service
-) -> Standing:
-    decisions = service.decide(question).decisions
-    skipped = later.skipped(answers, part)
+def _standing(asked: Asked, answers: Mapping[str, Any], service: Service) -> Standing:
+    decisions = service.decide(asked.question).decisions
+    skipped = later.skipped(answers, asked.part)
+    if "care" in answers:
+        skipped |= {(DUE_CARE_FACT, None)}
     waits: dict[Key, Question] = {}
     following = None
     for decision in sorted(decisions, key=lambda each: ORDER_RANK[each.status]):
         following = _for_the_asker(decision, skipped, waits)
         if following is not None:
             break
-    return Standing(part, label, question, decisions, following, tuple(waits.values()))
+    return Standing(asked, decisions, following, tuple(waits.values()))
 
 
 def _for_the_asker(
     decision: Decision, skipped: frozenset[Key], waits: dict[Key, Question]
 ) -> Question | None:
-    """The next question that is for the asker; those about a hit are put among ``waits``."""
+    """The next question that is for the asker; those about lists are put among ``waits``."""
     state = State(decision, skipped=skipped)
     while (question := next_question(state)) is not None:
-        if not question.values:
+        if question.fact.type not in _NOT_FOR_THE_ASKER:
             return question
         key = (question.fact.name, question.party)
         waits[key] = question
@@ -97,7 +96,8 @@ def asking(enquiry: Enquiry, step: str, service: Service) -> Question | None:
     part, key = found
     open_ = {name: word for name, word in enquiry.answers.items() if name != step}
     standing = next(
-        (e for e in standings(replaced(enquiry, answers=open_), service) if e.part == part), None
+        (e for e in standings(replaced(enquiry, answers=open_), service) if e.asked.part == part),
+        None,
     )
     fact = service.library.law.book.facts[key[0]]
     if standing is None or (
@@ -125,9 +125,7 @@ def with_fact(
     """
     read_value(question.fact, word, service.library)
     after = replaced(enquiry, answers={**enquiry.answers, step: word})
-    for each in standings(after, service):
-        if each.part == (later.key_of(step) or ("",))[0]:
-            break
+    standings(after, service)
     return after
 
 
@@ -161,19 +159,15 @@ def _without(answers: dict[str, Any], step: Step, library: Library) -> dict[str,
 
 def _no_longer_open(kind: str, answers: dict[str, Any], library: Library) -> dict[str, Any]:
     """The answers without those to the engine that a page now answers itself."""
-    fixed = {name: said for name, said in answers.items() if later.key_of(name) is None}
     facts = library.law.book.facts
-    steps = path_of(kind, answers)
     gone: set[str] = set()
-    for part in parts_of(steps):
-        mine = [each for each in steps if each.part in ("", part)]
-        on = day_of(kind, answers) or _today()
-        raw = raw_of(mine, act_of(mine, fixed), fixed, part, library, on)
+    for part in parts_of(path_of(kind, answers)):
+        raw = fixed_raw(kind, answers, part, library)
         for name in answers:
-            found = later.key_of(name)
-            if found is not None and found[0] == part and (fact := facts.get(found[1][0])):
-                if _stands(raw, later.place_of(fact, found[1][1])):
-                    gone.add(name)
+            asked, key = later.key_of(name) or (None, ("", None))
+            fact = facts.get(key[0]) if asked == part else None
+            if fact is not None and _stands(raw, later.place_of(fact, key[1])):
+                gone.add(name)
     return {name: said for name, said in answers.items() if name not in gone}
 
 
@@ -190,22 +184,6 @@ def _stands(raw: Any, way: tuple[str, ...]) -> bool:
     return True
 
 
-def _today() -> Any:
-    from datetime import date
-
-    return date.today()
-
-
 def meant(text: str, library: Library) -> tuple[str, ...]:
     """Names of products that ``text`` may mean."""
     return tuple(match.product.name for match in find(library.catalogue, text, limit=8))
-
-
-def is_unknown(said: Any) -> bool:
-    """Whether a whole step was answered with "I don't know"."""
-    return bool(said == UNKNOWN)
-
-
-def title_of(kind: str) -> str:
-    """What a kind of enquiry is called."""
-    return "A joint project" if kind == PROJECT else "A transfer"

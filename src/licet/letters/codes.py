@@ -22,7 +22,7 @@ def code_of(statement: bytes) -> str:
     """The code of a signed statement.
 
     >>> code_of(b"a statement")
-    'TSEQ-RCM5-F4CA-KX40-72EY'
+    '5132-R7JV-4M15-A1DX-CQMB'
     """
     bits = 5 * _CARRYING
     number = int.from_bytes(hashlib.sha256(statement).digest(), "big") >> (256 - bits)
@@ -35,8 +35,8 @@ def read_code(text: str) -> str:
     Raises:
         InputError: it is no code: too short, too long, a strange sign, or a slip of the keyboard.
 
-    >>> read_code(" tseqrcm5 f4ca-kx4o-72ey ")
-    'TSEQ-RCM5-F4CA-KX40-72EY'
+    >>> read_code(" 5i32r7jv 4ml5-aidx-cqmb ")
+    '5132-R7JV-4M15-A1DX-CQMB'
     """
     signs = text.upper().translate(_READ_AS)
     wanted = _CARRYING + _CHECKING

@@ -127,3 +127,33 @@ def _change(before: Entry, after: Entry) -> Change:
         if old != new
     )
     return Change(before, after, fields)
+
+
+def counted(found: Difference) -> str:
+    """How much changed, in a sentence."""
+    return (
+        f"{found.list}, edition of {found.since} against that of {found.until}: {len(found.added):,} "
+        f"added, {len(found.removed):,} removed, {len(found.changed):,} changed."
+    )
+
+
+def entry_words(entry: Entry) -> str:
+    """An entry in one line: its key, its name and where it is."""
+    where = f" ({', '.join(entry.countries)})" if entry.countries else ""
+    return f"{entry.key}  {entry.name}{where}"
+
+
+def field_changes(change: Change) -> list[tuple[str, str, str]]:
+    """Each field that differs, with what it was and what it is."""
+    before, after = plain(change.before), plain(change.after)
+    return [(name, _shown(before.get(name)), _shown(after.get(name))) for name in change.fields]
+
+
+def _shown(content: Any) -> str:
+    if isinstance(content, list):
+        return "; ".join(
+            each if isinstance(each, str) else " ".join(map(str, each.values()))
+            if isinstance(each, dict) else str(each)
+            for each in content
+        ) or "nothing"  # fmt: skip
+    return str(content) if content not in (None, "") else "nothing"

@@ -79,6 +79,27 @@ def read_editions(
     return read_all(data, form=form, list=code, as_of=as_of, file=file)
 
 
+def taken_sentences(taken: Taken, edition: Edition) -> list[str]:
+    """What became of an edition, in plain words."""
+    kept = taken.kept
+    if not taken.new:
+        same = f"The edition of {kept.as_of} ({kept.entries:,} entries) still holds"
+        return [f"{kept.list}: no change. {same}, confirmed for {kept.confirmed}."]
+    before = f", {taken.before.entries:,} before" if taken.before else ""
+    found = [
+        f"{kept.list}: new edition of {kept.as_of}, {kept.entries:,} entries{before}; file {kept.sha256[:12]}."
+    ]
+    if kept.overridden:
+        found.append(f"let pass by {kept.officer}: {kept.reason}")
+    if edition.dropped:
+        count, first = len(edition.dropped), edition.dropped[0]
+        found.append(
+            f"1 row held no party: {first}" if count == 1
+            else f"{count:,} rows held no party, the first: {first}"
+        )  # fmt: skip
+    return found
+
+
 def fetch(
     shelf: Shelf,
     wanted: Iterable[Source],

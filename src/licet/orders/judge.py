@@ -10,11 +10,12 @@ from licet.errors import InputError
 from licet.orders.model import RESULTS, Found, LineChecked
 from licet.orders.read import OrderFaults
 from licet.orders.results import result_of, why_open
-from licet.orders.words import match_words, next_step, reason_of, role_of
+from licet.orders.words import match_words, next_step, reason_of
 from licet.record import record, replaced
 from licet.screen.model import party_key
 from licet.service.service import Question
 from licet.store.plain import canonical, storable
+from licet.telling.screened import whose
 from licet.transfer.screening import IS_IT, SET_ASIDE
 
 if TYPE_CHECKING:
@@ -190,6 +191,6 @@ def _key_of(match: Match) -> Key:
 def _found(match: Match, transfer: Transfer) -> Found:
     entry = match.hit.entry
     return Found(
-        match.name, role_of(match, transfer), entry.id, storable(entry.name), entry.since,
+        match.name, whose(transfer, match), entry.id, storable(entry.name), entry.since,
         entry.content, match.standing, match.why, match.hit.score, match.hit.band,
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """Open orders are checked again when lists, law, closings or the day have changed.
 
-    with watching(service, 60): serve()
+    with watching(service, EVERY): serve()
 
 A look costs a few file times and one query.  Several workers may watch at once: a check that would say
 what the last one says is not written.
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from licet.orders.model import OrderChecked
     from licet.service.service import Service
 
+EVERY = 60
+"""Seconds between two looks of a server (``watch_orders`` under ``[desk]`` turns them off)."""
 WHY = "lists, law, closings or the day have changed"
 _log = logging.getLogger(__name__)
 

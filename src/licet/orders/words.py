@@ -9,6 +9,7 @@ from licet.decide.questions import questions
 from licet.decide.words import headline
 from licet.orders.model import PASS
 from licet.orders.results import CODES, NOT_SCREENED, OPEN_HIT, UNVERIFIED
+from licet.telling.screened import whose
 from licet.transfer.screening import AGREES, CLOSED, CONFIRMED, CONFLICT, OPEN, SET_ASIDE, TAKEN
 
 if TYPE_CHECKING:
@@ -107,17 +108,6 @@ def match_words(match: Match, transfer: Transfer) -> str:
     entry = match.hit.entry
     since = f", listed since {entry.since}" if entry.since else ""
     return (
-        f"“{match.name}” ({role_of(match, transfer)}) {STANDING[match.standing]} “{entry.name}” "
+        f"“{match.name}” ({whose(transfer, match)}) {STANDING[match.standing]} “{entry.name}” "
         f"({entry.id}{since})."
     )
-
-
-def role_of(match: Match, transfer: Transfer) -> str:
-    """Whose name met the entry: exporter, end user, owner of the end user."""
-    if match.party is None:
-        return "exporter"
-    party = transfer.parties[match.party]
-    role = str(party.role or "party").replace("_", " ")
-    if match.via:
-        return f"about the {role} {party.name}, {match.via}"
-    return role if match.owner is None else f"owner of the {role} {party.name}".strip()

@@ -10,6 +10,7 @@ aside.  Cells are parted by commas, or by semicolons or tabs where the first lin
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -70,6 +71,19 @@ def read_customers(file: Path, *, own_refs: bool = False) -> Iterator[Row]:
                     yield row_of(data, line, own_ref=own_refs)
     except OSError as error:
         raise InputError(f"The file cannot be read: {error.strerror}.", Place(str(file))) from None
+
+
+def read_pasted(text: str) -> Iterator[Row]:
+    """The rows of a pasted text: CSV where its first line has a column ``name``, else one name a line.
+
+    Raises:
+        InputError: a column stands there twice.
+    """
+    first = text.lstrip("\r\n").partition("\n")[0].lower()
+    cells = [each.strip() for mark in ",;\t" for each in first.split(mark)]
+    reader = _csv if "name" in cells else _text
+    for row in reader(io.StringIO(text, newline=None), "the list"):
+        yield row if isinstance(row, Fault) else row_of(row[1], row[0])
 
 
 def row_of(data: dict[str, Any], line: int, *, own_ref: bool = False) -> Row:

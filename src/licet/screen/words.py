@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from licet.lists.model import plain
-from licet.screen.model import BELOW, REVIEW, SAME, STRONG
+from licet.screen.model import BELOW, REVIEW, SAME, STRONG, Aligned, Hit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from licet.screen.model import Aligned, Closing, Hit, Screened
+    from licet.lists.model import Entry
+    from licet.screen.model import Closing, Screened
 
 SILENCE = (
     "No hit is not a clearance: it says that these lists, as loaded, hold no name close enough on "
@@ -77,6 +78,33 @@ def sentences(hit: Hit) -> list[str]:
         if text:
             found.append(f"{label}: {text.rstrip('.')}.")
     return found
+
+
+def closing_words(closing: Closing) -> str:
+    """What two officers said, in short."""
+    until = f", until {closing.until}" if closing.until else ""
+    verdict = closing.verdict.replace("_", " ")
+    return f"{verdict}, by {' and '.join(closing.officers)}{until}"
+
+
+def hit_of_data(told: dict[str, Any], entry: Entry) -> Hit:
+    """A hit as the store keeps it: what ``plain`` made of it, and the entry that stands beside."""
+    pairs = tuple(Aligned(**each) for each in told.get("aligned", ()))
+    lists = {
+        name: tuple(told.get(name, ()))
+        for name in ("unmatched_query", "unmatched_listed", "factors")
+    }
+    return Hit(**{**told, **lists, "aligned": pairs, "entry": entry})
+
+
+def kind_words(pair: Aligned) -> str:
+    """How two words stand for each other: the same, another spelling, translated."""
+    return _KIND.get(pair.kind, pair.kind)
+
+
+def band_words(band: str) -> str:
+    """How near a hit is, in words."""
+    return _BAND[band]
 
 
 def _pair(pair: Aligned) -> str:

@@ -66,6 +66,19 @@ class Searched:
         return Screener.of(self.editions, self.settings.indexes)
 
     @property
+    def sentences(self) -> tuple[str, ...]:
+        """What was searched and what was not, with the warnings that stand beside every answer."""
+        lists = ", ".join(
+            f"{each.list} of {each.as_of} ({len(each.entries):,})" for each in self.editions
+        )
+        found = [f"Searched: {lists}."]
+        if self.left_out:
+            found.append(f"Left out by choice: {', '.join(self.left_out)}.")
+        if self.missing:
+            found.append(f"Not searched, for none is loaded: {', '.join(self.missing)}.")
+        return (*found, *self.warnings)
+
+    @property
     def fingerprint(self) -> str:
         """One hash over the editions searched."""
         import hashlib

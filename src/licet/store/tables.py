@@ -281,7 +281,7 @@ officer that the person becomes, if any.  A row leaves when its code is used."""
 attempts = _table(
     "attempts",
     sa.Column("key", sa.String(64), nullable=False, unique=True),
-    sa.Column("count", sa.Integer, nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False),
     sa.Column("at", Moment, nullable=False, index=True),
 )  # fmt: skip
 """Failed sign-ins by account name and by address, each name or address as a SHA-256."""
@@ -289,12 +289,9 @@ attempts = _table(
 visits = _table(
     "visits",
     sa.Column("digest", sa.String(64), nullable=False, unique=True),
-    _text("nonce"),
-    _text("verifier"),
-    _text("next"),
     sa.Column("at", Moment, nullable=False, index=True),
 )  # fmt: skip
-"""Sign-ins under way at an OIDC provider; a row leaves when its answer comes, so none is taken twice."""
+"""Answers of an OIDC provider that were taken, so that none is taken twice."""
 
 # What is asked at the desk and through the API.
 

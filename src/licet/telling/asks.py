@@ -10,7 +10,7 @@ from licet.decide.words import POLICY
 from licet.telling.model import Asked, LeadTold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from licet.decide.decide import Decision
     from licet.decide.questions import Lead, Question
@@ -26,20 +26,24 @@ def said(status: str) -> str:
     return _SAY.get(status) or status.replace("_", " ")
 
 
-def asks(decision: Decision) -> Iterator[Asked]:
-    """The questions to put, of each law by itself, since each asks its own."""
+def asks(
+    decision: Decision, skip: Collection[tuple[str, int | None]] = ()
+) -> Iterator[Asked]:
+    """The questions to put, of each law by itself, since each asks its own; ``skip`` are not put again."""
     several = len(decision.telling) > 1
     for answer in decision.telling:
         alone = decision.only(answer.sovereign)
         if _adds(alone):
-            for each in _of_law(alone, several=several):
+            for each in _of_law(alone, skip, several=several):
                 yield _asked(alone, answer.sovereign, each)
 
 
-def _of_law(alone: Decision, *, several: bool) -> tuple[Question, ...]:
+def _of_law(
+    alone: Decision, skip: Collection[tuple[str, int | None]], *, several: bool
+) -> tuple[Question, ...]:
     if several:
-        return questions(alone, most=_WEIGHED)[:1]
-    return questions(alone)[:_ALONE]
+        return questions(alone, skip, most=_WEIGHED)[:1]
+    return questions(alone, skip)[:_ALONE]
 
 
 def _adds(decision: Decision) -> bool:

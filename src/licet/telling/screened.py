@@ -62,7 +62,7 @@ def _inner(transfer: Transfer, found: Screening, *, why: bool) -> Iterator[Point
     for name in found.names:
         if matches := _of(found, name):
             hits = map(_full, matches) if why else _short(matches)
-            yield _point(f"“{name}” ({_who(transfer, matches[0])}):", tuple(hits))
+            yield _point(f"“{name}” ({whose(transfer, matches[0])}):", tuple(hits))
     for name, reason in found.cannot:
         way_out = (
             "Its lists are as stated" if name in found.relied else "Look for it by other means"
@@ -156,7 +156,8 @@ def _reasons(match: Match) -> Iterator[str]:
         yield "; ".join(terms)
 
 
-def _who(transfer: Transfer, match: Match) -> str:
+def whose(transfer: Transfer, match: Match) -> str:
+    """Whose name met the entry: the exporter's, the end user's, an owner's of the end user."""
     if match.party is None:
         return "exporter"
     party = transfer.parties[match.party]

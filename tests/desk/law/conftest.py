@@ -17,7 +17,7 @@ def client(library, tmp_path_factory):
     home = tmp_path_factory.mktemp("law-desk")
     settings = Settings(home, f"sqlite:///{home / 'licet.sqlite'}", "", {})
     with Service(library, settings, Store.open(settings)) as service:
-        yield TestClient(make_app(service), follow_redirects=False)
+        yield TestClient(make_app(service), base_url="http://127.0.0.1:8787", follow_redirects=False)
 
 
 @pytest.fixture(scope="session")

@@ -17,3 +17,23 @@ document.addEventListener("DOMContentLoaded", () => {
     wrong.focus();
   }
 });
+
+// A slider of days moves the date field it belongs to; without scripts the field alone does.
+const DAY = 86400000;
+document.querySelectorAll("[data-days-of]").forEach((box) => {
+  const field = document.getElementById(box.dataset.daysOf);
+  const slider = box.querySelector("input");
+  const count = (text) => Math.round(Date.parse(text) / DAY);
+  const tell = () => {
+    const text = new Date(Number(slider.value) * DAY).toISOString().slice(0, 10);
+    slider.setAttribute("aria-valuetext", text);
+    return text;
+  };
+  slider.min = count(field.min);
+  slider.max = Math.max(count(field.value), Math.round(Date.now() / DAY)) + 365;
+  slider.value = count(field.value);
+  tell();
+  slider.addEventListener("input", () => { field.value = tell(); });
+  field.addEventListener("input", () => { slider.value = count(field.value); tell(); });
+  box.hidden = false;
+});

@@ -93,14 +93,11 @@ def upgrade() -> None:
     )  # fmt: skip
     indexed("invitations", "account")
     table(
-        "attempts", digest("key"), sa.Column("count", sa.Integer(), nullable=False), moment("at"),
+        "attempts", digest("key"), sa.Column("tries", sa.Integer(), nullable=False), moment("at"),
         once("attempts", "key"),
     )  # fmt: skip
     indexed("attempts", "at")
-    table(
-        "visits", digest("digest"), text("nonce"), text("verifier"), text("next"), moment("at"),
-        once("visits", "digest"),
-    )  # fmt: skip
+    table("visits", digest("digest"), moment("at"), once("visits", "digest"))
     indexed("visits", "at")
     table(
         "enquiries", text("key"), sa.Column("account", NUMBER, nullable=True), text("kind"),

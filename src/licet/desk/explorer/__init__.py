@@ -1,0 +1,1 @@
+"""The explorer of products: what its rooms show, what is asked of them, and how it is drawn."""
