@@ -127,7 +127,7 @@ class Enquiries:
             kept = _locked(work.db, key)
             if kept.stage != DRAFT:
                 raise InputError("This question was sent already.")
-            if not self.questions(kept):
+            if not kept.answers or not self.questions(kept):
                 raise InputError("Nothing was answered yet, so there is nothing to sign.")
             made = replaced(kept, stage=SENT, sent_by=storable(person.name), changed=work.now)
             _write(work.db, made)

@@ -107,10 +107,11 @@ def release(request: Request, form: Form) -> Response:
     """Let an order go on, under an officer's signature."""
     service, ref = service_of(request), text(form, "ref")
     found, why = Orders(service), text(form, "reason")
+    last = found.get(ref).last
+    if last is not None and text(form, "check") != str(last.number):
+        late = f"The order was checked again since you read it: check {last.number} is the newest. Read it first."
+        return _order(request, ref, 409, reason=why, errors=[("reason", late)])
     try:
-        last = found.get(ref).last
-        if last is not None and text(form, "check") != str(last.number):
-            raise InputError(f"The order was checked again since you read it: check {last.number} is the newest. Read it first.")  # fmt: skip
         found.release(ref, signer_of_form(service.store, person_of(request), form), why)
     except InputError as error:
         field = "signing_password" if "password" in str(error) else "reason"
