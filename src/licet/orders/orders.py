@@ -35,6 +35,8 @@ RECEIVED, CHANGED = "received", "sent again"
 """Why an order is checked when the order system sends it."""
 
 
+_NAMED = 3
+"""Hits that the reason of a hold names one by one."""
 _BEFORE = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands where a check has no time yet."""
 
@@ -127,10 +129,10 @@ class Orders:
             found = rows.counts(db)
         return {state: found.get(state, 0) for state in STATES}
 
-    def checks(self, ref: str) -> tuple[OrderChecked, ...]:
-        """All checks of an order, the newest first."""
+    def checks(self, ref: str, most: int = 0) -> tuple[OrderChecked, ...]:
+        """The checks of an order, the newest first; at most so many where ``most`` is not nought."""
         with self.store.reading() as db:
-            return rows.checks(db, ref)
+            return rows.checks(db, ref, most)
 
     def holds(self, ref: str) -> tuple[Hold, ...]:
         """All holds of an order, the oldest first."""
@@ -242,8 +244,9 @@ def hold_reason(checked: OrderChecked) -> str:
     """Why a check puts an order on hold, in a sentence."""
     held = [each for each in checked.lines if each.result == checked.result]
     first = held[0]
-    if first.hits and first.code == OPEN_HIT:
-        why = f"hit {', '.join(map(str, first.hits))} waits for two officers"
-    else:
-        why = first.reason
-    return f"Check {checked.number}: {line_names([each.line for each in held])} {checked.result}: {why}"
+    parts = [] if first.code == OPEN_HIT else [first.reason.partition(". ")[0].rstrip(".")]
+    if first.hits:
+        several = f"{len(first.hits)} hits wait" if len(first.hits) > _NAMED else f"hit{'s' if first.hits[1:] else ''} {', '.join(map(str, first.hits))} wait{'' if first.hits[1:] else 's'}"  # fmt: skip
+        parts.append(f"{several} for two officers")
+    lines = line_names([each.line for each in held])
+    return f"Check {checked.number}: {lines} {checked.result}: {'; '.join(parts)}."
