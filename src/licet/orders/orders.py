@@ -129,10 +129,10 @@ class Orders:
             found = rows.counts(db)
         return {state: found.get(state, 0) for state in STATES}
 
-    def checks(self, ref: str) -> tuple[OrderChecked, ...]:
-        """All checks of an order, the newest first."""
+    def checks(self, ref: str, most: int = 0) -> tuple[OrderChecked, ...]:
+        """The checks of an order, the newest first; at most so many where ``most`` is not nought."""
         with self.store.reading() as db:
-            return rows.checks(db, ref)
+            return rows.checks(db, ref, most)
 
     def holds(self, ref: str) -> tuple[Hold, ...]:
         """All holds of an order, the oldest first."""
