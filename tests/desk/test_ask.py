@@ -1,4 +1,5 @@
 """The pages that ask one question at a time."""
+
 import pytest
 from starlette.testclient import TestClient
 
