@@ -76,12 +76,10 @@ def needs(permission: str) -> Any:
         person = person_of(request)
         if not _may(person, permission):
             raise NotAllowed(permission, person)
-        if (
-            request.method not in SAFE
-            and person.csrf
-            and not same(await _mark(request), person.csrf)
-        ):
-            raise Forged
+        if request.method not in SAFE:
+            request.state.received = request  # who stands around it closes what it holds open
+            if person.csrf and not same(await _mark(request), person.csrf):
+                raise Forged
         return person
 
     guard.permission = permission  # type: ignore[attr-defined]

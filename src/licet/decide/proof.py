@@ -125,7 +125,7 @@ def distances(run: Run, book: RuleBook) -> tuple[Distance, ...]:
     return tuple(apart)
 
 
-_LINES = -1
+_LINES = "lines"
 """Where a plan keeps the lines that it draws, beside the texts of its leaves and units."""
 
 

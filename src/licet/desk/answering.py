@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_right
 from collections import OrderedDict
 from datetime import date
 from functools import lru_cache
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -37,9 +39,12 @@ if TYPE_CHECKING:
 
     Make = Callable[[Service, Pairs], tuple[str, Markup]]
 
+K = TypeVar("K")
+V = TypeVar("V")
 OWN = (SKIP, "line")
 """Parameters of the page itself, beside those of the question."""
 _KEPT = 512
+"""Bodies, and whole pages, that are kept: some twenty megabytes of each."""
 
 
 @record
@@ -58,6 +63,7 @@ class Answers:
         self._service = service
         self._lock = Lock()
         self._drawn: OrderedDict[tuple[str, ...], Drawn] = OrderedDict()
+        self._pages: OrderedDict[str, bytes] = OrderedDict()
 
     def key(self, query: str) -> tuple[str, ...]:
         """What an answer to this query string depends on."""
@@ -65,11 +71,25 @@ class Answers:
 
     def kept(self, key: tuple[str, ...]) -> Drawn | None:
         """The page of a key, where it was drawn before."""
+        return self._get(self._drawn, key)
+
+    def _get(self, kept: OrderedDict[K, V], key: K) -> V | None:
         with self._lock:
-            found = self._drawn.get(key)
+            found = kept.get(key)
             if found is not None:
-                self._drawn.move_to_end(key)
+                kept.move_to_end(key)
             return found
+
+    def _put(self, kept: OrderedDict[K, V], key: K, made: V) -> V:
+        with self._lock:
+            kept[key] = made
+            while len(kept) > _KEPT:
+                kept.popitem(last=False)
+        return made
+
+    def page(self, tag: str, make: Callable[[], bytes]) -> bytes:
+        """A whole page as one person sees it, by the tag that tells it from every other."""
+        return self._get(self._pages, tag) or self._put(self._pages, tag, make())
 
     def draw(self, key: tuple[str, ...], params: Pairs, make: Make) -> Drawn:
         """The page of a key, made by ``make`` of the parameters where it is not kept.
@@ -81,12 +101,7 @@ class Answers:
             return known
         title, body = make(self._service, params)
         tag = hashlib.sha256("\n".join(key).encode()).hexdigest()[:32]
-        made = Drawn(title, body, tag)
-        with self._lock:
-            self._drawn[key] = made
-            while len(self._drawn) > _KEPT:
-                self._drawn.popitem(last=False)
-        return made
+        return self._put(self._drawn, key, Drawn(title, body, tag))
 
 
 def drawn(service: Service, params: Pairs) -> tuple[str, Markup]:
@@ -128,7 +143,8 @@ def view(
     """What the templates of an answer are given."""
     own = (*pairs(question), *((SKIP, each) for each in skip))
     shown = read_line(line, service) if line else None
-    edges = days_of_law(service)
+    countries = service.library.law.book.facts.countries
+    edges, on = days_of_law(service), question.on or date.today()
     ask_who = not question.transfer.get("parties") and any(e.status == UNKNOWN for e in answers)
     return {
         "answers": answers,
@@ -136,17 +152,18 @@ def view(
         "pairs": own,
         "open_conditions": tuple(map(open_conditions, answers)),
         "asks": tuple(
-            tuple(linked(each, own) for each in told.asks if not ask_who or telling(each))
+            tuple(linked(each, own, countries) for each in told.asks if not ask_who or telling(each))
             for told in answers
         ),
         "line": shown,
         "line_said": _said(shown, service),
         "for_programs": _for_programs(question),
-        "on": question.on or date.today(),
+        "on": on,
+        "query": urlencode(own),
         "days": edges,
         "roles": service.library.law.book.facts["role"].choices,
         "ask_who": ask_who,
-        "stop": sum(day <= (question.on or date.today()) for day in edges) - 1,
+        "stop": max(bisect_right(edges, on) - 1, 0),
     }
 
 

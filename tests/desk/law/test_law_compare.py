@@ -69,7 +69,5 @@ def test_what_cannot_be_compared_comes_back_filled(client, query, said):
     assert "<script>" not in found.text.replace('<script src="', "")
 
 
-def test_every_link_of_a_comparison_into_the_law_leads_to_a_page(client, links):
-    for each in links(JANUARY):
-        if each.startswith("/law"):
-            assert client.get(each).status_code == 200, each
+def test_every_link_of_a_comparison_into_the_law_leads_to_a_page(dead):
+    assert dead(JANUARY) == []

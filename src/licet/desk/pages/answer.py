@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from licet.access.guard import needs, person_of
 from licet.desk.answering import OWN, Answers, days_of_law, drawn
@@ -77,14 +77,16 @@ def _afresh(request: Request, answers: Answers, key: tuple[str, ...]) -> Respons
 def shown(request: Request, body: Drawn) -> Response:
     """The page around a drawn body; nothing but a nod where the browser has it already."""
     person = person_of(request)
-    mine = f"{body.tag} {person.name} {person.csrf} {request.cookies.get('look')}"
-    tag = f'"{hashlib.sha256(mine.encode()).hexdigest()[:32]}"'
-    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
+    mine = f"{body.tag} {person.name} {person.how} {person.csrf} {request.cookies.get('look')}"
+    tag = hashlib.sha256(mine.encode()).hexdigest()[:32]
+    headers = {"ETag": f'"{tag}"', "Cache-Control": "private, no-cache"}
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
-    found = page(request, "answer/show.html", title=body.title, body=body.body)
-    found.headers.update(headers)
-    return found
+
+    def make() -> bytes:
+        return bytes(page(request, "answer/show.html", title=body.title, body=body.body).body)
+
+    return HTMLResponse(answers_of(request).page(tag, make), headers=headers)
 
 
 def _line(request: Request, text: str) -> Response:

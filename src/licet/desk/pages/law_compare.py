@@ -59,7 +59,7 @@ def _made(
 ) -> dict[str, Any]:
     book = library.law.book
     found = two_days(book, days["from"], days["to"])
-    flips = tuple(flip for flip in _flips(flipper_of(request, library), found, asked, library))
+    flips = tuple(flip for flip in _flips(flipper_of(library), found, asked, library))
     moved = [each for each in found.moved if asked["law"] in ("", each.provision.sovereign)]
     page = paged(request, moved, _A_PAGE)
     return {

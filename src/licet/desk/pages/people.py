@@ -64,7 +64,7 @@ def first_account(request: Request, form: Form) -> Response:
         raise NotAllowed("people", person)
     try:
         made = accounts.add(
-            store, name, shown=text(form, "shown"), roles=("administrator",), by=person.name,
+            store, name, shown=text(form, "shown"), roles=("administrator",), by=person.name, first=True,
             password=secrets.checked(repeated(form, "password"), name),
         )  # fmt: skip
     except InputError as error:
