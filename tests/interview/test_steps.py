@@ -98,7 +98,7 @@ def step_called(name, flow=TRANSFER):
         ("item", {"product": ["H2000"]}, "Did you mean NVIDIA H200"),
         ("item", {"product": [""]}, "I don't know"),
         ("route", {"to": ["Chinaa"]}, "Did you mean"),
-        ("route", {"day": ["next week"]}, "write it as 2026-01-15"),
+        ("route", {"day": ["next week"]}, "write it as 2026-02-01"),
         ("figures", {"die_area": ["large"]}, "large"),
         ("figures", {"die_area": ["-3"]}, "under nought"),
         ("figures", {"form": ["spaceship"]}, "none of the answers"),

@@ -17,6 +17,7 @@ VERBS = {
     "compare-law": "where the lines of several countries' laws differ, and since when",
     "alternatives": "what else in the catalogue meets a milder requirement",
     "classify": "the entry that figures fall under, with the arithmetic",
+    "declared": "manufacturers' declared classes against computed ones, row by row",
     "chips": "search the catalogue of chips",
     "tools": "search the catalogue of chipmaking tools",
     "materials": "search the catalogue of materials",

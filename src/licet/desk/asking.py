@@ -9,7 +9,7 @@ from licet.interview import later
 from licet.interview.figures import Figures, figures
 from licet.interview.said import NONE, YESNO, in_words
 from licet.interview.steps import BITS, PROJECT, UNKNOWN, first_open, path_of
-from licet.interview.talk import Standing, asking, meant, standings
+from licet.interview.talk import Standing, meant, standings
 from licet.record import record
 from licet.telling.model import Told
 from licet.telling.tell import told
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from licet.interview.model import Enquiry
     from licet.interview.steps import Step
     from licet.pack.store import Library
-    from licet.service.service import Service
 
     Wrong = Sequence[tuple[str, str]]
     """Ids of fields, each with what is wrong."""
@@ -87,9 +86,9 @@ def _needed(question: Question, book: Any) -> tuple[tuple[str, str], ...]:
     return tuple((name, book.provisions[name].title) for name in question.provisions if name in book.provisions)  # fmt: skip
 
 
-def rows_of(enquiry: Enquiry, service: Service) -> tuple[Row, ...]:
+def rows_of(enquiry: Enquiry, library: Library) -> tuple[Row, ...]:
     """What was answered, in the order of asking."""
-    return (*_fixed(enquiry, service.library), *_later(enquiry, service))
+    return (*_fixed(enquiry, library), *_later(enquiry, library))
 
 
 def _fixed(enquiry: Enquiry, library: Library) -> Iterator[Row]:
@@ -107,21 +106,20 @@ def _fixed(enquiry: Enquiry, library: Library) -> Iterator[Row]:
                 yield Row(step.short, field.label, words, step.id, step.part)
 
 
-def _later(enquiry: Enquiry, service: Service) -> Iterator[Row]:
-    countries = service.library.law.book.facts.countries
+def _later(enquiry: Enquiry, library: Library) -> Iterator[Row]:
+    facts = library.law.book.facts
     labels = {each.part: each.short for each in path_of(enquiry.kind, enquiry.answers) if each.part}
     for name, word in enquiry.answers.items():
-        found = later.key_of(name)
-        question = asking(enquiry, name, service) if found else None
-        if found is None or question is None:
+        part, (fact_name, party) = later.key_of(name) or ("", ("", None))
+        fact = facts.get(fact_name)
+        if fact is None:
             continue
-        about = f" ({question.who})" if question.who else ""
-        said = {UNKNOWN: "I don't know"}.get(word, word)
-        if question.fact.type == "country":
-            said = countries.get(said, said)
-        yield Row(
-            labels.get(found[0], "What the law asked"), question.text + about, said, name, found[0]
-        )
+        about = "" if party is None else f" (party {party + 1})"
+        said = "I don't know" if word == UNKNOWN else str(word)
+        if fact.type == "country":
+            said = facts.countries.get(said, said)
+        group = labels.get(part, "What the law asked")
+        yield Row(group, fact.question + about, said, name, part)
 
 
 @record
@@ -144,7 +142,7 @@ def answered_page(
     return page(
         request, "ask/project_answer.html" if enquiry.kind == PROJECT else "ask/answer.html",
         enquiry=enquiry, parts=[_shown(e, enquiry, book) for e in standings(enquiry, service)], link=link,
-        open=first_open(enquiry.kind, enquiry.answers), changeable=changeable, rows=rows_of(enquiry, service),
+        open=first_open(enquiry.kind, enquiry.answers), changeable=changeable, rows=rows_of(enquiry, service.library),
         countries=book.facts.countries, yesno=YESNO, until=_until(enquiry),
     )  # fmt: skip
 

@@ -126,7 +126,7 @@ def _moved(book: RuleBook, first: date, last: date, happened: tuple[Event, ...])
 
 
 def _groups(book: RuleBook, first: date, last: date) -> Iterator[GroupMoved]:
-    for name, group in book.groups.items():
+    for group in book.groups.values():
         old, new = group.on(first, date.max), group.on(last, date.max)
         if old != new:
             yield GroupMoved(group, tuple(sorted(new - old)), tuple(sorted(old - new)))

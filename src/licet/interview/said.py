@@ -10,11 +10,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from licet.catalogue.errors import UnknownProduct
-from licet.errors import InputError, UnknownName
+from licet.errors import InputError
 from licet.facts.values import parse_number, plain
 from licet.interview.steps import BITS, UNKNOWN
-from licet.transfer.build import read_day
-from licet.transfer.public_record import folded
+from licet.service.written import country_code, day_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -87,7 +86,7 @@ def _read(field: Field, value: Any, library: Library) -> Any:
         case "country":
             return country(text, library)
         case "date":
-            return str(read_day(text))
+            return str(day_of(text) or "")
         case "number":
             return _number(field, text)
         case "choice" | "yesno":
@@ -118,14 +117,7 @@ def read_word(fact: Fact, word: str, library: Library) -> str:
 
 def country(text: str, library: Library) -> str:
     """The code of a country given by code or by name; ``UnknownName`` with suggestions."""
-    countries = library.law.book.facts.countries
-    if text.upper() in countries:
-        return text.upper()
-    wanted = folded(text)
-    for code, name in countries.items():
-        if folded(name) == wanted:
-            return code
-    raise UnknownName("country", text, [*countries, *countries.values()])
+    return country_code(text, library.law.book.facts.countries)
 
 
 def _number(field: Field, text: str) -> str:
@@ -183,6 +175,17 @@ def in_words(field: Field, value: Any, library: Library) -> str:
             return str(library.law.book.facts.countries.get(value, value))
         case "number":
             return f"{value} {field.unit}".strip()
+        case "product":
+            return product_name(str(value), library)
         case "date":
             return f"{date.fromisoformat(value):%-d %B %Y}"
     return str(value)
+
+
+def product_name(text: str, library: Library) -> str:
+    """The product that a text names, by its full name; the text where it names several, or none any more."""
+    try:
+        products = library.catalogue.resolve(text)
+    except UnknownProduct:
+        return text
+    return products[0].name if len(products) == 1 else text

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from licet.decide.decide import Decision
+    from licet.decide.missing import Key
     from licet.interview.model import Enquiry
-    from licet.interview.next import Key
     from licet.interview.steps import Step
     from licet.interview.transfers import Asked
     from licet.pack.store import Library

@@ -18,6 +18,7 @@ from licet.interview.said import NONE
 from licet.interview.steps import PROJECT, UNKNOWN, book, path_of
 from licet.record import record
 from licet.service.service import Question
+from licet.service.written import usual_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -229,7 +230,7 @@ def _passing(raw: Raw, act: Act) -> None:
     if kind != _LEAVES:
         raw.setdefault("kind", kind)
     elif "from" in raw:
-        raw.setdefault("kind", "export" if raw["from"] == "US" else "reexport")
+        raw.setdefault("kind", usual_kind(raw["from"]))
 
 
 def _title(raw: Raw, act: Act | None) -> str:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 router = APIRouter()
 _A_PAGE = 50
+_CHECKS = 30
+"""Checks that an order's page shows; the API has all."""
 _FIELDS = ("ref", "on", "from", "to", "kind", "exporter", "end_use")
 _LONG = ("parties", "lines", "order")
 
@@ -107,10 +109,11 @@ def release(request: Request, form: Form) -> Response:
     """Let an order go on, under an officer's signature."""
     service, ref = service_of(request), text(form, "ref")
     found, why = Orders(service), text(form, "reason")
+    last = found.get(ref).last
+    if last is not None and text(form, "check") != str(last.number):
+        late = f"The order was checked again since you read it: check {last.number} is the newest. Read it first."
+        return _order(request, ref, 409, reason=why, errors=[("reason", late)])
     try:
-        last = found.get(ref).last
-        if last is not None and text(form, "check") != str(last.number):
-            raise InputError(f"The order was checked again since you read it: check {last.number} is the newest. Read it first.")  # fmt: skip
         found.release(ref, signer_of_form(service.store, person_of(request), form), why)
     except InputError as error:
         field = "signing_password" if "password" in str(error) else "reason"
@@ -159,7 +162,7 @@ def _order(
     said = found.read(one.body)
     return page(
         request, "orders/order.html", status, order=one, said={each.line: each for each in said.lines},
-        parties=said.transfer["parties"], checks=found.checks(ref), holds=found.holds(ref), codes=CODES,
+        parties=said.transfer["parties"], checks=found.checks(ref, _CHECKS), holds=found.holds(ref), codes=CODES,
         open_hits=_open(found, ref), reason=reason, errors=errors or [], same=_alike(one.last), states=STATES,
         signers=signers(service.store, person) if "sign" in person.may else (), held=one.state == HELD,
     )  # fmt: skip

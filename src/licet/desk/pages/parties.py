@@ -95,7 +95,7 @@ def _typed(said: Mapping[str, str]) -> dict[str, str]:
 
 
 @router.get("/parties/list", dependencies=[needs("screen")])
-def list_form(request: Request) -> HTMLResponse:
+def list_form(request: Request) -> Response:
     """The form for many names."""
     return _many(request, {})
 

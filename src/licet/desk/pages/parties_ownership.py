@@ -15,7 +15,7 @@ from licet.desk.forms import Form, raw, text
 from licet.desk.page import page, service_of
 from licet.errors import InputError
 from licet.ownership.chart import chart
-from licet.ownership.judge import judge
+from licet.ownership.judge import FOUND, judge
 from licet.ownership.proof import prove
 from licet.ownership.read import read_graph
 from licet.ownership.words import proof_lines, rule_line, standing
@@ -86,7 +86,7 @@ def _page(
     )
     empty = {"owning": None, "told": (), "party": "", "drawing": "", "remarks": (), "searched": ()}
     return page(
-        request, "parties/ownership.html", status, typed={**blank, **typed}, rows=range(ROWS), regimes=tuple(known),
+        request, "parties/ownership.html", status, typed={**blank, **typed}, rows=range(ROWS), found_words=FOUND, regimes=tuple(known),
         errors=[(_field(error), error)] if error else [], **{**empty, **found},
     )  # fmt: skip
 
