@@ -201,3 +201,11 @@ def test_laws_asked_by_name_are_the_only_ones(desk):
 def test_what_an_officer_signs_is_this_question(desk):
     found = links(desk.get(H200))
     assert "/records/new?item=nvidia-h200&to=CN&on=2026-02-01" in found
+
+
+def test_what_the_lists_say_of_a_name_stands_beside_with_a_link_to_look(desk):
+    answer = desk.get(f"{H200}&party={quote('role=end_user,country=CN,name=Semiconductor Manufacturing International Corporation')}")  # fmt: skip
+    assert "Parties against the lists:" in words(answer)
+    assert any(each.startswith("/parties/screen?name=Semiconductor") for each in links(answer))
+    unsearched = desk.get(f"{H200}&screen=no&party={quote('role=end_user,name=Acme')}")
+    assert "not screened" in words(unsearched)
