@@ -50,7 +50,9 @@ def described(page, check=no_barriers):
     say(page, "May anybody have the file already?", "No")
     say(page, "Does it come from research whose results", "No")
     check(page)
-    go_on(page, **{"Product that it is the design of, or is needed to make or use": "H100 SXM 80GB"})
+    go_on(
+        page, **{"Product that it is the design of, or is needed to make or use": "H100 SXM 80GB"}
+    )
     say(page, "Does the partner get possession", "No")
     say(page, "Will AI models be trained", "No")
     go_on(page, **{

@@ -38,12 +38,14 @@ class Asked:
     """One question of a saved enquiry: the way of sharing that it is about, its label, and the question.
 
     ``of`` says of which product a class of technology was taken, empty where it was stated or is unknown.
+    ``thing`` is the product or data sheet in raw form, where nothing but it passes as far as is known.
     """
 
     part: str
     label: str
     question: Question
     of: str = ""
+    thing: Raw | None = None
 
 
 def questions(kind: str, answers: Mapping[str, Any], library: Library) -> tuple[Asked, ...]:
@@ -97,6 +99,7 @@ class _Asking:
         self.act = book().act(named or (said.get("act", "") if isinstance(said, dict) else ""))
         self.classes: dict[str, str] = {}
         self.of = ""
+        self.thing: Raw | None = None
 
     @property
     def on(self) -> date:
@@ -106,7 +109,7 @@ class _Asking:
         """The question; where laws differ in the class, one more for each other class."""
         raw = self.raw()
         label = label or _title(raw, self.act)
-        yield Asked(self.part, label, Question(raw, on=self.day), self.of)
+        yield Asked(self.part, label, Question(raw, on=self.day), self.of, self.thing)
         stated = raw["item"].get("facts", {}).get(_TECHNOLOGY_FOR)
         titles = self.library.law.book.sovereigns
         for law, entry in self.classes.items():
@@ -129,6 +132,7 @@ class _Asking:
                         put(raw, _way(place), value)
         item = raw.setdefault("item", {})
         if self.act is None:
+            self.thing = {**item}
             item.clear()  # what passes is the thing, or technology about it: nobody has said which
         else:
             _passing(raw, self.act)
@@ -139,8 +143,10 @@ class _Asking:
         if self.act is not None:
             for party in raw.get("parties", ()):
                 party.setdefault("role", self.act.role)
-        if "id" not in item:
-            with_the_chip_inside(item, self.library, self.on)
+        if self.act is not None and not self.act.about:
+            self.thing = item
+        if self.thing is not None and "id" not in self.thing:
+            with_the_chip_inside(self.thing, self.library, self.on)
         return raw
 
     def _technology(self, item: Raw, act: Act, home: str | None) -> None:
