@@ -11,9 +11,16 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from licet.decide.answer import ORDER_RANK
 from licet.explore.classify import Rate, performance
 from licet.interview import later
-from licet.interview.classes import claims, classes_of, main_class, with_the_chip_inside
+from licet.interview.classes import (
+    classes_of,
+    forms_of,
+    main_class,
+    status_under,
+    with_the_chip_inside,
+)
 from licet.interview.said import NONE
 from licet.interview.steps import PROJECT, UNKNOWN, book, path_of
 from licet.record import record
@@ -51,8 +58,9 @@ class Asked:
 def questions(kind: str, answers: Mapping[str, Any], library: Library) -> tuple[Asked, ...]:
     """One question for a transfer, one for each way of sharing of a project.
 
-    Where technology is about a product that two laws which claim it list under different classes, each of
-    them is asked with its own: a transfer states one class.
+    Where technology is about a product that laws which claim it list under different classes, each of them
+    is asked with its own, and of a form in which the product is controlled more strictly: a transfer states
+    one class.
     """
     steps = path_of(kind, answers)
     day = day_of(kind, answers)
@@ -100,26 +108,49 @@ class _Asking:
         self.classes: dict[str, str] = {}
         self.of = ""
         self.thing: Raw | None = None
+        self.about: Raw = {}
 
     @property
     def on(self) -> date:
         return self.day or date.today()
 
     def all(self, label: str) -> Iterator[Asked]:
-        """The question; where laws differ in the class, one more for each other class."""
+        """The question, and one more for each other class that matters."""
         raw = self.raw()
         label = label or _title(raw, self.act)
         yield Asked(self.part, label, Question(raw, on=self.day), self.of, self.thing)
+        yield from self._by_other_classes(raw, label)
+
+    def _by_other_classes(self, raw: Raw, label: str) -> Iterator[Asked]:
+        """The same for each other class that the product has under a law, or may have in some form.
+
+        A form is asked of where the law that has it answers more strictly than for the class stated.
+        """
         stated = raw["item"].get("facts", {}).get(_TECHNOLOGY_FOR)
-        titles = self.library.law.book.sovereigns
         for law, entry in self.classes.items():
-            if entry == stated:
+            if entry != stated:
+                other = _about(raw, entry)
+                if status_under(other, law, self.library, self.on) is not None:
+                    title = self.library.law.book.sovereigns[law].title
+                    by = f"{label}, by the law of {title}"
+                    yield self._one_law(by, other, law)
                 continue
-            facts = {**raw["item"]["facts"], _TECHNOLOGY_FOR: entry}
-            other = {**raw, "item": {**raw["item"], "facts": facts}}
-            if claims(other, law, self.library, self.on):
-                by = f"{label}, by the law of {titles[law].title}"
-                yield Asked(self.part, by, Question(other, self.day, sovereigns=(law,)), self.of)
+            milder = status_under(raw, law, self.library, self.on)
+            for form in self.forms(law):
+                other = _about(raw, form)
+                found = status_under(other, law, self.library, self.on)
+                if found is not None and _stricter(found, milder):
+                    yield self._one_law(
+                        f"{label}, if it is about a product of class {form}", other, law
+                    )
+                    break
+
+    def _one_law(self, label: str, raw: Raw, law: str) -> Asked:
+        return Asked(self.part, label, Question(raw, self.day, sovereigns=(law,)), self.of)
+
+    def forms(self, law: str) -> tuple[str, ...]:
+        """Further classes of the product that technology is about."""
+        return forms_of(self.about, law, self.library, self.on)
 
     def raw(self) -> Raw:
         """One transfer: what the pages say, what follows from the act, what the engine was told."""
@@ -157,12 +188,23 @@ class _Asking:
         thing = {"id": product} if product else {"kind": item.get("kind"), "facts": figures}
         about = str(item.get("name") or product or "")
         if _TECHNOLOGY_FOR not in facts and home and (product or figures):
+            self.about = thing
             self.classes = classes_of(thing, self.library, self.on)
             self.of = about or "the figures given"
             if entry := main_class(self.classes, home):
                 facts[_TECHNOLOGY_FOR] = entry
         item["kind"] = "technology"
         item["name"] = f"{act.short} {about}".strip() if product else about or act.about
+
+
+def _about(raw: Raw, entry: str) -> Raw:
+    """The same transfer of technology about something of another class."""
+    facts = {**raw["item"]["facts"], _TECHNOLOGY_FOR: entry}
+    return {**raw, "item": {**raw["item"], "facts": facts}}
+
+
+def _stricter(status: str, than: str | None) -> bool:
+    return than is None or ORDER_RANK[status] < ORDER_RANK[than]
 
 
 _OF_TECHNOLOGY = frozenset({"published", "fundamental_research", _TECHNOLOGY_FOR})
