@@ -10,7 +10,7 @@ from licet.service.service import Question, Service
 from licet.settings import Settings
 from licet.store.store import Store
 
-PASSWORD = "a long signing password"
+PASSWORD = "a long signing password"  # noqa: S105 - of a test
 DAY = date(2026, 2, 1)
 AT = datetime(2026, 11, 22, 9, 30, 15, 123456, tzinfo=UTC)
 TO_CHINA = Question(

@@ -3,10 +3,11 @@
 from contextlib import contextmanager
 
 import pytest
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from licet.access.model import LOCAL, PERMISSIONS, Person
-from licet.api.app import make_api
+from licet.api.app import mount_api
 from licet.api.limits import Limits
 from licet.service.service import Service
 from licet.settings import Settings
@@ -21,6 +22,12 @@ TRANSFER = {
 }
 QUESTION = {"transfer": TRANSFER, "on": "2026-02-01"}
 
+ORDER = {
+    "ref": "SO-1001", "on": "2026-02-01", "from": "US",
+    "parties": [{"role": "sold_to", "name": "Acme Works", "country": "MY"},
+                {"role": "end_user", "name": "Acme Works", "country": "MY", "headquarters": "MY"}],
+    "lines": [{"line": 10, "item": "nvidia-h200-sxm-141gb", "quantity": 8, "unit": "pcs"}],
+}  # fmt: skip
 FREE = Limits(0, 0, 0, 0)
 
 
@@ -53,14 +60,19 @@ def service(settings, library):
         yield one
 
 
+def mounted(service, limits):
+    """The API at its place, with nothing around it."""
+    desk = FastAPI()
+    mount_api(desk, service, limits=limits)
+    return desk
+
+
 @contextmanager
 def _asking(service, who, limits):
-    from fastapi import FastAPI
-
-    desk = FastAPI()
-    desk.mount("/api/v1", make_api(service, limits=limits))
     with TestClient(
-        As(desk, who), base_url="http://testserver/api/v1/", raise_server_exceptions=False
+        As(mounted(service, limits), who),
+        base_url="http://testserver/api/v1/",
+        raise_server_exceptions=False,
     ) as client:
         yield client
 

@@ -5,8 +5,9 @@ import pytest
 from .conftest import problem
 
 READ = (
-    "products", "products/nvidia-h200", "products/nvidia-h200/history?to=CN&since=2025-01-01",
+    "products", "products/nvidia-h200", "products/nvidia-h200/history?to=CN&since=2026-01-01",
     "law/provisions?limit=1", "law/provisions/us.ccl.3A090.a", "law/changes?from=2026-01-01&to=2026-02-01",
+    "orders", "determinations",
     "law/coverage", "hits", "worklist", "lists",
 )  # fmt: skip
 

@@ -34,7 +34,9 @@ def test_two_neighbors_swapped_are_always_noticed(statement, place):
         read_code("".join(typed))
 
 
-@pytest.mark.parametrize("typed", ["", "5132", "U132-R7JV-4M15-A1DX-CQMB", "5132-R7JV-4M15-A1DX-CQMB-9"])
+@pytest.mark.parametrize(
+    "typed", ["", "5132", "U132-R7JV-4M15-A1DX-CQMB", "5132-R7JV-4M15-A1DX-CQMB-9"]
+)
 def test_what_is_no_code_is_refused_with_what_a_code_looks_like(typed):
     with pytest.raises(InputError, match="A code has 20"):
         read_code(typed)

@@ -16,7 +16,8 @@ def file(pdf, tmp_path):
     return str(tmp_path / "letter.pdf")
 
 
-def test_a_genuine_letter_exits_with_0_and_says_what_was_compared(store, file, kept, capsys):
+@pytest.mark.usefixtures("store")
+def test_a_genuine_letter_exits_with_0_and_says_what_was_compared(file, kept, capsys):
     assert main(["verify-letter", file]) == 0
     said = capsys.readouterr().out
     assert said.startswith("Genuine.")
@@ -24,7 +25,8 @@ def test_a_genuine_letter_exits_with_0_and_says_what_was_compared(store, file, k
     assert f"determination {kept.id} of this store" in said
 
 
-def test_a_changed_letter_exits_with_1(store, file, pdf, capsys):
+@pytest.mark.usefixtures("store")
+def test_a_changed_letter_exits_with_1(file, pdf, capsys):
     from pathlib import Path
 
     Path(file).write_bytes(pdf + b" ")
@@ -38,7 +40,8 @@ def test_without_the_store_the_key_must_be_named_for_a_verdict(file, signed, cap
     assert "The key is the one that you named." in capsys.readouterr().out
 
 
-def test_a_code_is_looked_up_in_the_store(store, signed, capsys):
+@pytest.mark.usefixtures("store")
+def test_a_code_is_looked_up_in_the_store(signed, capsys):
     assert main(["verify-letter", signed.code]) == 0
     assert main(["verify-letter", "0000-0000-0000-0000-0000"]) == 3
     assert main(["verify-letter", "0000", "--json"]) == 2

@@ -78,7 +78,9 @@ def test_a_letter_that_somebody_else_signed_is_never_genuine(service, signed):
 
 
 def test_a_statement_that_is_not_in_the_store_is_unknown_and_is_not_typeset(empty, pdf, monkeypatch):  # fmt: skip
-    monkeypatch.setattr(verifying, "letter", lambda _: pytest.fail("a stranger's letter was typeset"))
+    monkeypatch.setattr(
+        verifying, "letter", lambda _: pytest.fail("a stranger's letter was typeset")
+    )
     found = verify_letter(pdf, empty)
     assert found.verdict == "unknown"
 

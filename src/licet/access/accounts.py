@@ -78,6 +78,18 @@ def find(store: Store, number: int) -> Account:
         return find_in(db, number)
 
 
+def named(store: Store, name: str) -> Account:
+    """The account of that name.
+
+    Raises:
+        UnknownName: there is none.
+    """
+    known = {each.name: each for each in everyone(store)}
+    if name not in known:
+        raise UnknownName("account", name, known)
+    return known[name]
+
+
 def find_in(db: sa.Connection, number: int) -> Account:
     """The same within a transaction."""
     row = db.execute(accounts.select().where(accounts.c.id == number)).first()
@@ -95,9 +107,12 @@ def account_of(row: Any) -> Account:
 
 
 def add(
-    store: Store, name: str, *, shown: str = "", roles: Iterable[str], password: str = "", by: str
+    store: Store, name: str, *, shown: str = "", roles: Iterable[str], password: str = "", by: str,
+    first: bool = False,
 ) -> Account:  # fmt: skip
     """Make an account; without a password an invitation lets the person set one.
+
+    ``first`` makes the first account or none.
 
     Raises:
         InputError: the name is taken or cannot be one, the password is too short, the first account is
@@ -105,6 +120,10 @@ def add(
     """
     sealed = secrets.sealed(secrets.checked(password, name)) if password else ""
     with store.writing() as work:
+        if first and work.db.execute(sa.select(accounts.c.id).limit(1)).first() is not None:
+            raise InputError(
+                "Somebody has just made the first account; sign in with one of your own."
+            )
         return add_in(work, name, shown=shown, roles=roles, by=by, password=sealed)
 
 

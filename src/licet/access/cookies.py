@@ -8,27 +8,30 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-_NAME = "licet_session"
+_SESSION, VISIT = "licet_session", "licet_visit"
+"""Whose session this is; a sign-in under way at a provider."""
 
 
-def cookie_name(scheme: str) -> str:
+def cookie_name(scheme: str, name: str = _SESSION) -> str:
     """The cookie's name; over https one that no other host and no plain connection can set."""
-    return f"__Host-{_NAME}" if scheme == "https" else _NAME
+    return f"__Host-{name}" if scheme == "https" else name
 
 
-def session_of(request: Request) -> str:
+def read(request: Request, name: str = _SESSION) -> str:
     """What the cookie holds; empty where there is none."""
-    return request.cookies.get(cookie_name(request.url.scheme), "")
+    return request.cookies.get(cookie_name(request.url.scheme, name), "")
 
 
-def keep(request: Request, response: Response, secret: str, hours: int) -> None:
-    """Send the cookie of a new session."""
+def keep(
+    request: Request, response: Response, secret: str, seconds: int, name: str = _SESSION
+) -> None:
+    """Send a cookie for so many seconds."""
     response.set_cookie(
-        cookie_name(request.url.scheme), secret, max_age=hours * 3600, path="/", httponly=True,
+        cookie_name(request.url.scheme, name), secret, max_age=seconds, path="/", httponly=True,
         samesite="lax", secure=request.url.scheme == "https",
     )  # fmt: skip
 
 
-def drop(request: Request, response: Response) -> None:
-    """Take the cookie back."""
-    keep(request, response, "", 0)
+def drop(request: Request, response: Response, name: str = _SESSION) -> None:
+    """Take a cookie back."""
+    keep(request, response, "", 0, name)

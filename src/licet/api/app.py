@@ -1,4 +1,4 @@
-"""The HTTP API: ``make_api(service)`` gives the application that the desk mounts at ``/api/v1``.
+"""The HTTP API: ``make_api(service)`` gives the application that ``mount_api`` puts at ``/api/v1`` of the desk.
 
 Who asks is found out by the desk, which hands the person over in the request's state.  Each route names
 its permission, each error is a problem document, and nothing here can sign.
@@ -7,18 +7,21 @@ its permission, each error is a problem document, and nothing here can sign.
 from __future__ import annotations
 
 import logging
+import re
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount
 
 from licet.access.guard import OPEN, Forged, NotAllowed, needs
-from licet.api import decisions, law, parties, products
+from licet.api import decisions, determinations, law, orders, parties, products
 from licet.api.answers import Kept, NotModified, answered, marked, tag
 from licet.api.body import unfit
-from licet.api.described import openapi, problems
+from licet.api.described import BASE, openapi, problems
 from licet.api.edge import Edge
 from licet.api.limits import Limiter, Limits
 from licet.api.models import Health
@@ -28,7 +31,7 @@ from licet.errors import LicetError
 if TYPE_CHECKING:
     from licet.service.service import Service
 
-_ROOMS = (decisions, products, law, parties)
+_ROOMS = (decisions, products, law, parties, orders, determinations)
 _log = logging.getLogger(__name__)
 
 
@@ -53,13 +56,24 @@ def make_api(service: Service, *, limits: Limits | None = None) -> FastAPI:
     )  # fmt: skip
     def health() -> Response:
         """By which law it answers, and that its store can be read."""
-        etag = tag(service).strip('"')
-        return answered({"status": "ok", "etag": etag, "hashes": service.hashes}, {"Cache-Control": "no-store"})  # fmt: skip
+        tag(service)
+        return answered({"status": "ok", "etag": service.etag, "hashes": service.hashes}, {"Cache-Control": "no-store"})  # fmt: skip
 
     app.openapi = lambda: openapi(app)  # type: ignore[method-assign]
     for kind, handler in _HANDLERS.items():
         app.add_exception_handler(kind, handler)
     return app
+
+
+def mount_api(app: FastAPI, service: Service, *, limits: Limits | None = None) -> FastAPI:
+    """Put the API in its place under ``app``; gives the API.  Before the pages, which are many."""
+    api = make_api(service, limits=limits)
+    place = Mount(BASE, app=api, name="api")
+    # Also a path with a line break in it is answered by the API, and with a problem.
+    place.path_regex = re.compile(place.path_regex.pattern, re.DOTALL)
+    app.router.routes.append(place)
+    app.state.api = api
+    return api
 
 
 async def _refused(request: Request, error: Any) -> Response:
@@ -97,6 +111,10 @@ async def _http(request: Request, error: Any) -> Response:
     return response(Refused(kind_of(error.status_code), said, headers=error.headers), path)
 
 
+async def _gone(_request: Request, _error: Exception) -> Response:
+    return Response(status_code=400)  # nobody is there to read it
+
+
 async def _fault(request: Request, error: Exception) -> Response:
     _log.error("%s %s", request.method, request.url.path, exc_info=error)
     return response(Refused("fault", "Something went wrong that should not."), request.url.path)
@@ -110,5 +128,6 @@ _HANDLERS: dict[Any, Any] = {
     LicetError: _input,
     RequestValidationError: _unfit,
     HTTPException: _http,
+    ClientDisconnect: _gone,
     Exception: _fault,
 }

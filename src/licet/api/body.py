@@ -115,10 +115,19 @@ def fitted(model: type[M], document: Any) -> M:
 
 def unfit(faults: Any, *, pointer: bool = True) -> Refused:
     """What pydantic found, as a problem; places are JSON pointers, or names of parameters."""
-    told = [(_place(each["loc"], pointer=pointer), _words(each)) for each in faults]
+    told = [(_place(_whole(each["loc"]), pointer=pointer), _words(each)) for each in faults]
+    told = list(dict(reversed(told)).items())[
+        ::-1
+    ]  # of the kinds that would do, the first is named
     first = "; ".join(f"{place or 'the body'}: {what}" for place, what in told[:_MOST_IN_WORDS])
     more = f"; and {len(told) - _MOST_IN_WORDS} more" if len(told) > _MOST_IN_WORDS else ""
     return Refused("not-valid", f"{first}{more}.", errors=told[:_MOST_NAMED])
+
+
+def _whole(where: tuple[int | str, ...]) -> tuple[int | str, ...]:
+    """The place without the name of one kind of several that would do there."""
+    last = str(where[-1]) if where else ""
+    return where[:-1] if "[" in last or last in ("str", "int") else where
 
 
 def _place(where: tuple[int | str, ...], *, pointer: bool) -> str:

@@ -64,12 +64,19 @@ async def decide(
     return Response(found, headers=marked(etag or tag(service)), media_type=JSON)
 
 
+_ANY = {"description": "Anything else is a row too, and is answered with a problem of its own."}
+
+
 def _takes_rows() -> dict[str, Any]:
     found = bodies.takes(DecisionIn)
     content = found["requestBody"]["content"]
     one = content[JSON]
     content[JSON] = {
-        "schema": {"type": "array", "items": one["schema"], "maxItems": MOST_ROWS},
+        "schema": {
+            "type": "array",
+            "items": {"anyOf": [one["schema"], _ANY]},
+            "maxItems": MOST_ROWS,
+        },
         "example": [one["example"]],
     }
     content[ROWS] = {"schema": {"type": "string"}, "example": json.dumps(one["example"])}
@@ -113,7 +120,10 @@ def answer(service: Service, asked: DecisionIn) -> dict[str, Any]:
         data = {
             "status": found.strictest.status,
             "ref": asked.ref,
-            "decisions": [report(each, proof=asked.proof) for each in found.decisions],
+            "decisions": [
+                report(each, proof=asked.proof, questions=asked.questions)
+                for each in found.decisions
+            ],
             "silence": SILENCE,
         }
         if asked.telling:

@@ -60,7 +60,7 @@ def openapi(app: FastAPI) -> dict[str, Any]:
         "token": {"type": "http", "scheme": "bearer", "description": "A token made under Account."}
     }
     asked = {
-        (method.lower(), route.path): permission_of(route.dependencies)
+        (method.lower(), route.path_format): permission_of(route.dependencies)
         for route in routes(app)
         for method in route.methods
     }

@@ -53,6 +53,35 @@ _HIT: dict[str, Any] = {
     "refs": ["PO-1001"], "history": [],
 }  # fmt: skip
 
+_CHECK: dict[str, Any] = {
+    "ref": "SO-1001", "number": 1, "result": "HOLD",
+    "lines": [
+        {
+            "line": "10", "item": "nvidia-h200-sxm-141gb", "result": "HOLD", "status": "license_required",
+            "reason": "United States: license required; presumption of denial.", "code": "license_required",
+            "next_step": "Assign a license to the line.", "hits": [], "matches": [],
+        },
+    ],
+    "differs": [], "notes": [], "hashes": _HASHES,
+}  # fmt: skip
+_CHECKED = {**_CHECK, "state": "held", "held": "Check 1: Line 10 HOLD: license required"}
+_ORDER: dict[str, Any] = {
+    "ref": "SO-1001",
+    "state": "held",
+    "held": _CHECKED["held"],
+    "result": "HOLD",
+    "check": 1,
+}
+_DETERMINATION: dict[str, Any] = {
+    "id": 1,
+    "at": "2026-11-22T09:00:00+00:00",
+    "officer": "anna",
+    "ref": "SO-1001",
+    "item": "NVIDIA H200 SXM 141GB",
+    "status": "license_required",
+    "note": "",
+}
+
 
 def _page(item: dict[str, Any], where: str) -> dict[str, Any]:
     return {"items": [item], "next": f"/api/v1/{where}?limit=1&cursor=Im52aWRpYS1oMjAwIg", "total": 2}  # fmt: skip
@@ -110,6 +139,17 @@ EXAMPLES: dict[str, Any] = {
         "on": "2026-11-22",
         "lists": [{"list": "US-EL", "title": "Entity List", "state": "snapshot", "as_of": "2026-07-31", "entries": 404}],
     },
+    "sendOrder": _CHECKED,
+    "checkOrder": _CHECKED,
+    "orders": _page(_ORDER, "orders"),
+    "order": {**_ORDER, "body": {"ref": "SO-1001", "lines": []}, "last": _CHECK},
+    "orderChecks": {"ref": "SO-1001", "state": "held", "checks": [_CHECK]},
+    "determinations": _page(_DETERMINATION, "determinations"),
+    "determination": {
+        **_DETERMINATION, "code": "LCT-1-XXXX", "statement": {"officer": "anna", "status": "license_required"},
+        "signature": "c2lnbmF0dXJl", "public_key": "ed25519:...", "answer": [_DECISION], "faults": [],
+    },
+    "letter": "%PDF-1.7 ...",
     "health": {"status": "ok", "etag": "c58658998272b893367e4198bc3ce281", "hashes": _HASHES},
 }  # fmt: skip
 """An answer by the ``operationId`` that gives it."""

@@ -105,6 +105,10 @@ class DecisionIn(In):
     known_on: Day | None = Field(None, description="Use only what was published by this day.")
     sovereigns: list[Country] = Field([], max_length=60, description="Ask these laws alone.")
     proof: bool = Field(False, description="Every step, also those that did not apply.")
+    questions: bool = Field(
+        True,
+        description="What would settle an open answer, and where each reply leads; false is quicker.",
+    )
     telling: bool = Field(False, description="The answer in words as well, as the pages tell it.")
     screened: bool = Field(True, description="False leaves names unsearched, and says so.")
     ref: Word = Field("", description="Your own key, sent back as it came.")
@@ -318,6 +322,113 @@ class ListsOut(Out):
 
     on: Day
     lists: list[dict[str, Any]]
+
+
+class OrderIn(BaseModel):
+    """One order: who takes part, where it goes, and its lines.
+
+    Columns have the names of your order system where they are usual (`part_no`, `eccn`, `qty`, `sold_to`);
+    what no rule reads is kept and named among the notes of a check.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+        populate_by_name=True,
+        json_schema_extra={
+            "examples": [
+                {
+                    "ref": "SO-1001",
+                    "on": "2026-12-01",
+                    "from": "US",
+                    "parties": [{"role": "end_user", "name": "Acme Works", "country": "MY"}],
+                    "lines": [
+                        {"line": 10, "item": "nvidia-h200-sxm-141gb", "quantity": 8, "unit": "pcs"},
+                        {"line": 20, "part_no": "CBL-7", "eccn": "EAR99", "qty": 40},
+                    ],
+                }
+            ]
+        },
+    )
+
+    ref: str | int = Field(description="The order's own number; the order is kept under it.")
+    on: str | None = Field(None, description="Day of shipment; today where left out.")
+    from_: str | None = Field(None, alias="from", description="Country it leaves, ISO 3166.")
+    to: str | None = Field(None, description="Where it goes; else as the consignee's country says.")
+    parties: list[Any] | None = Field(None, description="Each with role, name, country.")
+    lines: list[Any] = Field(description="Each with line, item or class, quantity, unit, facts.")
+
+
+class CheckIn(In):
+    """Why an order is checked again."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"why": "before loading"}]})
+
+    why: Annotated[str, Field(min_length=1, max_length=200, pattern=_CLEAN)] = "asked by API"
+
+
+class LineOut(Out):
+    """One line of an order, and why it is as it is."""
+
+    line: str
+    item: str
+    result: Literal["PASS", "HOLD", "FAIL"]
+    status: Status
+    reason: str
+    code: str
+    next_step: str
+    matches: list[str]
+
+
+class CheckedOut(Out):
+    """One check of an order.  PASS is no permission."""
+
+    ref: str
+    number: int
+    result: Literal["PASS", "HOLD", "FAIL"]
+    lines: list[LineOut]
+    differs: list[str]
+    notes: list[str]
+    hashes: dict[str, str]
+
+
+class CheckOut(CheckedOut):
+    """A check that was made now, and how the order stands after it."""
+
+    state: str
+    held: str | None
+
+
+class ChecksOut(Out):
+    """All checks of one order, the newest first."""
+
+    ref: str
+    state: str
+    checks: list[CheckedOut]
+
+
+class OrderOut(Out):
+    """One order."""
+
+    ref: str
+    state: str
+    held: str | None
+    body: dict[str, Any]
+    last: CheckedOut | None
+
+
+class DeterminationOut(Out):
+    """What an officer has signed; `faults` is empty where bytes, hashes and signature fit."""
+
+    id: int
+    officer: str
+    item: str
+    status: str
+    code: str
+    statement: dict[str, Any]
+    signature: str
+    public_key: str
+    answer: Any
+    faults: list[str]
 
 
 class Health(Out):

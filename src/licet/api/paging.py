@@ -16,7 +16,7 @@ from licet.api.answers import answered
 from licet.api.problems import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from fastapi import Request
     from starlette.responses import Response
@@ -40,32 +40,44 @@ def paged(
         Refused: the cursor is none of ours.
     """
     everything = list(found)
-    after = None if not cursor else _read(cursor)
-    if after is not None and everything and type(after) is not type(key(everything[0])):
-        raise _not_ours(cursor)
+    after = cursor_of(cursor, type(key(everything[0])) if everything else object)
     rest = everything if after is None else [each for each in everything if key(each) > after]
+    return sent(request, rest, key, limit=limit, shown=shown, total=len(everything), headers=headers)  # fmt: skip
+
+
+def sent(
+    request: Request, rest: Sequence[Any], key: Callable[[Any], int | str], *, limit: int,
+    shown: Callable[[Any], Any], total: int, headers: dict[str, str] | None = None,
+) -> Response:  # fmt: skip
+    """The first ``limit`` of ``rest``, what comes after the cursor; one more of it tells of a next page."""
     here = rest[:limit]
     link, told = None, dict(headers or {})
     if len(rest) > limit:
         url = request.url.include_query_params(cursor=_written(key(here[-1])))
         link = f"{url.path}?{url.query}"
         told["Link"] = f'<{link}>; rel="next"'
-    data = {"items": [shown(each) for each in here], "next": link, "total": len(everything)}
-    return answered(data, told)
+    return answered({"items": [shown(each) for each in here], "next": link, "total": total}, told)
 
 
-def _written(place: int | str) -> str:
-    return base64.urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
+def cursor_of(cursor: str, kind: type) -> Any:
+    """The place that a cursor stands for; None where there is no cursor.
 
-
-def _read(cursor: str) -> Any:
+    Raises:
+        Refused: the cursor is none of ours, or of another list.
+    """
+    if not cursor:
+        return None
     try:
         found = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except ValueError:
         raise _not_ours(cursor) from None
-    if not isinstance(found, int | str):
+    if type(found) not in (int, str) or not isinstance(found, kind):
         raise _not_ours(cursor)
     return found
+
+
+def _written(place: int | str) -> str:
+    return base64.urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
 
 
 def _not_ours(cursor: str) -> Refused:

@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from licet.cli.show import wrapped
-from licet.decide.questions import missing_facts
+from licet.decide.missing import missing_facts
 from licet.errors import InputError
 from licet.explore.words import in_short, short_unit
 from licet.interview.next import State, answered, carried, next_question, offered, with_party

@@ -8,12 +8,21 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from licet.cli.codes import PASS
-from licet.cli.gap_overview import overview, totals, totals_rows
-from licet.cli.gap_words import area, axis_strip, gap_rows, relation_words, since_words
+from licet.cli.gap_overview import overview, totals
 from licet.cli.options import day, parser
 from licet.cli.show import print_footer, print_json, strong, table, wrapped
 from licet.errors import InputError
-from licet.language.text import fact_words
+from licet.explore.gap_words import (
+    area,
+    axis_strip,
+    gap_rows,
+    relation_words,
+    remarks,
+    settled_words,
+    since_words,
+    split_words,
+)
+from licet.explore.overview import totals_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -171,21 +180,8 @@ def _line(gap: Gap, line: Line, first: Line, mapper: Mapper) -> Iterator[str]:
     for level in line.levels:
         for text in area(gap, line, level, book):
             yield wrapped(text, 4, 8)
-    for each in line.labels:
-        if each.states:
-            point = line.points[0]
-            said = " and ".join(f"{fact_words(fact)} {value}" for fact, value in each.states)
-            yield wrapped(f"{point.point.name}, with {said}: {point.now.level}", 4, 8)
-    missing = dict.fromkeys(name for point in line.points for name in point.settled_by)
-    if missing:
-        yield wrapped(f"open for want of: {', '.join(map(fact_words, missing))}", 4, 6)
-    for each in line.labels:
-        state = "" if each.read else "not settled here; "
-        if each.note or not each.read:
-            yield wrapped(f"note: {state}{each.note or each.code} ({each.confidence})", 4, 6)
-    if line.mixed:
-        names = " and ".join(map(fact_words, line.mixed))
-        yield wrapped(f"note: its rule joins {names} in a sum or product, so away from the items shown the line is only roughly so", 4, 6)  # fmt: skip
+    for hang, text in remarks(line):
+        yield wrapped(text, 4, hang)
     for name in line.rests:
         provision = book.provisions[name]
         version = provision.on(gap.on, date.max)
@@ -202,7 +198,7 @@ def _strays(strays: Sequence[Stray]) -> Iterator[str]:
         yield f"Between the lines, in the catalogue ({len(sure)}):"
         groups: dict[str, list[str]] = {}
         for each in sure:
-            groups.setdefault(_split(each), []).append(each.name)
+            groups.setdefault(split_words(each), []).append(each.name)
         for split, names in groups.items():
             yield wrapped(f"{split}: {_some(names)}", 2, 6)
     if maybe:
@@ -210,10 +206,7 @@ def _strays(strays: Sequence[Stray]) -> Iterator[str]:
         yield f"Open between some of them ({len(maybe)}):"
         groups = {}
         for each in maybe:
-            need = ", ".join(map(fact_words, each.settled_by))
-            groups.setdefault(_split(each) + (f"; settled by {need}" if need else ""), []).append(
-                each.name
-            )
+            groups.setdefault(split_words(each) + settled_words(each), []).append(each.name)
         ordered = sorted(groups.items(), key=lambda each: -len(each[1]))
         for split, names in ordered[:_GROUPS]:
             yield wrapped(f"{split}: {_some(names)}", 2, 6)
@@ -224,13 +217,6 @@ def _strays(strays: Sequence[Stray]) -> Iterator[str]:
 def _some(names: list[str]) -> str:
     more = f", and {len(names) - _MANY} more" if len(names) > _MANY else ""
     return ", ".join(names[:_MANY]) + more
-
-
-def _split(each: Stray) -> str:
-    sides: dict[str, list[str]] = {}
-    for code, state in each.states:
-        sides.setdefault(state.level, []).append(code)
-    return "; ".join(f"{', '.join(codes)} {level}" for level, codes in sides.items())
 
 
 # -- data ----------------------------------------------------------------------------------

@@ -76,12 +76,12 @@ def key_file(settings: Settings, name: str) -> Path:
     return settings.home / "keys" / f"{name}.pem"
 
 
-def passphrase(file: str) -> bytes:
+def passphrase(file: str, asked: str = "Passphrase of the key: ") -> bytes:
     """The first line of a file, or what is typed unseen."""
     if file == "-":
         import getpass
 
-        return getpass.getpass("Passphrase of the key: ").encode()
+        return getpass.getpass(asked).encode()
     try:
         lines = Path(file).read_bytes().splitlines()
     except OSError as error:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from licet.explore.timeline import Event
 
+
 def main(words: list[str]) -> int:
     """Print every change by day; exit 0."""
     options = parser(

@@ -83,7 +83,7 @@ class Plan:
         """All conditions; the answer rests on these and on the truths of the units, and no more."""
         self.answers: dict[object, object] = {}
         """Answers by the outcomes that ``evaluated`` gives: whoever makes them keeps them here."""
-        self.texts: dict[int, Any] = {}
+        self.texts: dict[object, Any] = {}  # what slots say whatever the facts
         """What proofs say of each slot whatever the facts; kept here by whoever writes proofs."""
 
     def run(self, situation: Situation) -> tuple[list[Truth], list[tuple[int, ...]]]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from licet.book.book import RuleBook
     from licet.decide.join import Run
-    from licet.decide.plan import Unit
+    from licet.decide.plan import Plan, Unit
     from licet.facts.values import Truth
     from licet.language.nodes import Node
     from licet.transfer.model import Transfer
@@ -116,17 +116,33 @@ def distances(run: Run, book: RuleBook) -> tuple[Distance, ...]:
     distance.
     """
     found: dict[tuple[str, Decimal], Distance] = {}
-    for node in run.plan.leaf_nodes:
-        match node:
-            case Compare(FactNumber(fact), _, Constant(line)) if book.facts[fact].owner == "item":
-                gap = Distance.of(fact, run.facts.get(fact), line, book.facts[fact].unit)
-                if gap is not None:
-                    found[fact, line] = gap
-            case _:
-                pass
+    for fact, line, unit in _lines(run.plan, book):
+        known = run.facts.get(fact)
+        if known is not None and (gap := Distance.of(fact, known, line, unit)) is not None:
+            found[fact, line] = gap
     measured = [each for each in found.values() if each.line]  # a line at nought has no scale
     apart = sorted(measured, key=lambda each: (abs(each.percent or 0), each.fact, each.line))
     return tuple(apart)
+
+
+_LINES = "lines"
+"""Where a plan keeps the lines that it draws, beside the texts of its leaves and units."""
+
+
+def _lines(plan: Plan, book: RuleBook) -> tuple[tuple[str, Decimal, str], ...]:
+    """Each line that a plan draws through a figure of the item: fact, line and unit."""
+    known: tuple[tuple[str, Decimal, str], ...] | None = plan.texts.get(_LINES)
+    if known is not None:
+        return known
+    found: dict[tuple[str, Decimal, str], None] = {}
+    for node in plan.leaf_nodes:
+        match node:
+            case Compare(FactNumber(fact), _, Constant(line)) if book.facts[fact].owner == "item":
+                found[fact, line, book.facts[fact].unit] = None
+            case _:
+                pass
+    plan.texts[_LINES] = tuple(found)
+    return tuple(found)
 
 
 def nearer_end(value: object, line: Decimal) -> Decimal | None:

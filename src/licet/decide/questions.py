@@ -8,15 +8,16 @@ the fact whose answers settle most comes first.
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from licet.book.evaluate import LISTINGS, has_role, quantity
+from licet.book.evaluate import LISTINGS, quantity
 from licet.decide import answer as words
-from licet.decide.possible import OWNERS, perhaps_owned, whether_listed
+from licet.decide.missing import Key, missing_facts
+from licet.decide.possible import OWNERS, whether_listed
 from licet.facts.values import Interval, plain
 from licet.language.nodes import (
-    AnyParty,
     Arithmetic,
     Compare,
     Constant,
@@ -33,8 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from licet.decide.decide import Decision
-    from licet.decide.join import Run
-    from licet.decide.plan import Unit
+    from licet.decide.plan import Plan
     from licet.facts.dictionary import Fact
     from licet.transfer.model import Transfer
 
@@ -82,71 +82,6 @@ class Question:
         return bool(self.leads) and all(lead.settled for lead in self.leads)
 
 
-def missing_facts(decision: Decision) -> dict[tuple[str, int | None], tuple[str, ...]]:
-    """Every unknown fact under an open need, exception or review, with the provisions that ask for it."""
-    found: dict[tuple[str, int | None], dict[str, None]] = {}
-    for answer in decision.answers:
-        run: Run = answer.run
-        for unit in _open_units(run, answer):
-            for fact, party in _unknown(run, unit, decision.transfer):
-                found.setdefault((fact, party), {})[unit.provision.id] = None
-    return {key: tuple(ids) for key, ids in found.items()}
-
-
-def _open_units(run: Run, answer: Any) -> Iterator[Unit]:
-    kinds = ("requirement", "letter", "prohibition", "notification")
-    for unit in run.units(*kinds):
-        if run.truth(unit) is None and unit.state in ("in_force", "stale", "beyond_text"):
-            yield unit
-    if answer.license_required is True:
-        fitting = {finding.id for finding in answer.enforced.reviews}
-        for unit in run.units("exception", "review_policy"):
-            relevant = unit.provision.kind == "exception" or unit.provision.id in fitting
-            if relevant and run.truth(unit) is None and unit.state == "in_force":
-                yield unit
-    yield from (
-        unit
-        for unit in run.units("classification", "charge", "presumption")
-        if run.truth(unit) is None
-    )
-
-
-def _unknown(run: Run, unit: Unit, transfer: Transfer) -> Iterator[tuple[str, int | None]]:
-    """Unknown facts in the part of the rule that left it open."""
-    first = len(run.plan.leaf_nodes)
-    for position in run.decisive[unit.slot - first]:
-        slot = unit.leaves[position]
-        if slot >= first:
-            yield from _unknown(run, run.plan.units[slot - first], transfer)
-            continue
-        node = run.plan.leaf_nodes[slot]
-        if not isinstance(node, AnyParty):
-            for name in _names(node):
-                if not isinstance(run.facts.get(name), Decimal | str | bool | frozenset):
-                    yield name, None
-            continue
-        parties: Any = run.facts["*parties"]
-        for number, party in enumerate(parties):
-            if node.roles and has_role(party.get("role"), node.roles) is False:
-                continue
-            for name in _names(node.test):
-                known = party.get(name)
-                if known is None or isinstance(known, Interval):
-                    if perhaps_owned(transfer.parties[number], name):
-                        yield OWNERS, number
-                    yield name, number
-                elif name == LISTINGS and any(not each.certain for each in known):
-                    yield name, number
-        if run.facts.get("*complete") is not True:
-            yield "parties_complete", None
-
-
-def _names(node: Any) -> tuple[str, ...]:
-    from licet.language.nodes import facts_of
-
-    return tuple(sorted(facts_of(node)))
-
-
 def questions_by_law(decision: Decision) -> Iterator[tuple[str, tuple[Question, ...]]]:
     """Each claiming law's own questions, by its code: what is open under one is no matter of another.
 
@@ -159,14 +94,16 @@ def questions_by_law(decision: Decision) -> Iterator[tuple[str, tuple[Question, 
 
 
 def questions(
-    decision: Decision, skip: Collection[tuple[str, int | None]] = (), *, most: int = MOST
-) -> tuple[Question, ...]:
+    decision: Decision, skip: Collection[Key] = (), *, most: int = MOST,
+    missing: Mapping[Key, tuple[str, ...]] | None = None,
+) -> tuple[Question, ...]:  # fmt: skip
     """The missing facts as questions, the most telling first; empty where nothing is open.
 
     ``skip`` are facts (and the number of the party, if any) that nobody could answer; ``most``
-    is how many facts are weighed.
+    is how many facts are weighed; ``missing`` what ``missing_facts`` gave of this decision, where it is at hand.
     """
-    missing = {key: asked for key, asked in missing_facts(decision).items() if key not in skip}
+    every_one = missing_facts(decision) if missing is None else missing
+    missing = {key: asked for key, asked in every_one.items() if key not in skip}
     weighed = []
     first = sorted(missing.items(), key=lambda each: not _possible(decision.transfer, *each[0]))
     for (name, party), provisions in first[:most]:
@@ -267,14 +204,9 @@ def _with(transfer: Transfer, name: str, party: int | None, value: Any) -> Trans
 
 
 def _values(decision: Decision, fact: Fact, party: int | None) -> list[tuple[str, Any]]:
-    nodes = [
-        node
-        for each in decision.answers
-        for leaf in each.run.plan.leaf_nodes
-        for node in walk(leaf)
-    ]
     if fact.type == "boolean":
         return [("yes", True), ("no", False)]
+    nodes = [node for each in decision.answers for node in _tests(each.run.plan)]
     if fact.numeric:
         known = decision.transfer.facts.get(fact.name) if party is None else None
         stated = (
@@ -304,6 +236,19 @@ def _values(decision: Decision, fact: Fact, party: int | None) -> list[tuple[str
             *((f"on {name}", (*sure, Listing(name))) for name in more),
         ]
     return []
+
+
+@lru_cache(maxsize=512)
+def _tests(plan: Plan) -> tuple[Compare | Within | HasCode | OnList, ...]:
+    """What the leaves of a plan test, each once: the lines that an answer may turn at."""
+    return tuple(
+        dict.fromkeys(
+            node
+            for leaf in plan.leaf_nodes
+            for node in walk(leaf)
+            if isinstance(node, Compare | Within | HasCode | OnList)
+        )
+    )
 
 
 def _line(node: Compare, fact: str, facts: Mapping[str, Any]) -> Decimal | None:

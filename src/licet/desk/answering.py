@@ -8,29 +8,43 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_right
 from collections import OrderedDict
 from datetime import date
+from functools import lru_cache
 from threading import Lock
-from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from licet.decide.answer import UNKNOWN
 from licet.desk.linked import SKIP, linked, skipped, without
 from licet.desk.page import environment
 from licet.record import record
-from licet.service.asked import pairs, read
+from licet.errors import InputError
+from licet.service.asked import BadQuestion, pairs, read
 from licet.service.line import read_line
 from licet.telling.tell import told
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from licet.book.book import RuleBook
+    from licet.decide.decide import Decision
+    from licet.desk.linked import Pairs
     from licet.service.line import LineRead
     from licet.service.service import Question, Service
-    from licet.telling.model import Told
+    from licet.telling.model import Asked, Told
 
+    Make = Callable[[Service, Pairs], tuple[str, Markup]]
+
+K = TypeVar("K")
+V = TypeVar("V")
 OWN = (SKIP, "line")
 """Parameters of the page itself, beside those of the question."""
 _KEPT = 512
+"""Bodies, and whole pages, that are kept: some twenty megabytes of each."""
 
 
 @record
@@ -49,6 +63,7 @@ class Answers:
         self._service = service
         self._lock = Lock()
         self._drawn: OrderedDict[tuple[str, ...], Drawn] = OrderedDict()
+        self._pages: OrderedDict[str, bytes] = OrderedDict()
 
     def key(self, query: str) -> tuple[str, ...]:
         """What an answer to this query string depends on."""
@@ -56,56 +71,99 @@ class Answers:
 
     def kept(self, key: tuple[str, ...]) -> Drawn | None:
         """The page of a key, where it was drawn before."""
+        return self._get(self._drawn, key)
+
+    def _get(self, kept: OrderedDict[K, V], key: K) -> V | None:
         with self._lock:
-            found = self._drawn.get(key)
+            found = kept.get(key)
             if found is not None:
-                self._drawn.move_to_end(key)
+                kept.move_to_end(key)
             return found
 
-    def draw(self, key: tuple[str, ...]) -> Drawn:
-        """The page of a key, made and kept.
-
-        Raises:
-            BadQuestion: the query string cannot be read.
-        """
-        made = drawn(self._service, tuple(parse_qsl(key[0], keep_blank_values=True)), key)
+    def _put(self, kept: OrderedDict[K, V], key: K, made: V) -> V:
         with self._lock:
-            self._drawn[key] = made
-            while len(self._drawn) > _KEPT:
-                self._drawn.popitem(last=False)
+            kept[key] = made
+            while len(kept) > _KEPT:
+                kept.popitem(last=False)
         return made
 
+    def page(self, tag: str, make: Callable[[], bytes]) -> bytes:
+        """A whole page as one person sees it, by the tag that tells it from every other."""
+        return self._get(self._pages, tag) or self._put(self._pages, tag, make())
 
-def drawn(service: Service, params: tuple[tuple[str, str], ...], key: tuple[str, ...]) -> Drawn:
-    """The page of a question, made afresh."""
+    def draw(self, key: tuple[str, ...], params: Pairs, make: Make) -> Drawn:
+        """The page of a key, made by ``make`` of the parameters where it is not kept.
+
+        Raises:
+            BadQuestion: the parameters cannot be read.
+        """
+        if (known := self.kept(key)) is not None:
+            return known
+        title, body = make(self._service, params)
+        tag = hashlib.sha256("\n".join(key).encode()).hexdigest()[:32]
+        return self._put(self._drawn, key, Drawn(title, body, tag))
+
+
+def drawn(service: Service, params: Pairs) -> tuple[str, Markup]:
+    """Title and body of a question's answer, made afresh."""
     question = read(without(params, *OWN), service)
     skip = tuple(value for name, value in params if name == SKIP)
     line = next((value for name, value in params if name == "line"), "")
-    answers = told(service.decide(question).decisions, every=bool(question.sovereigns), skip=skipped(list(skip)))  # fmt: skip
+    decisions = decided(service, question)
+    answers = told(decisions, every=bool(question.sovereigns), skip=skipped(skip))
     context = view(service, question, answers, skip, line)
-    body = environment().get_template("answer/body.html").render(**context)
-    tag = hashlib.sha256("\n".join(key).encode()).hexdigest()[:32]
-    return Drawn(context["title"], Markup(body), tag)  # noqa: S704 - drawn by our own templates, escaped there
+    return context["title"], body_of("answer/body.html", context)
+
+
+def decided(service: Service, question: Question) -> tuple[Decision, ...]:
+    """The decisions of a question, one a variant.
+
+    Raises:
+        BadQuestion: its facts do not fit each other, or a list is too old.
+    """
+    try:
+        return service.decide(question).decisions
+    except InputError as error:
+        raise BadQuestion((("fact", str(error)),)) from None
+
+
+def body_of(template: str, context: dict[str, Any]) -> Markup:
+    """A part of a page that depends on nobody who looks at it."""
+    text = environment().get_template(template).render(**context)
+    return Markup(text)  # noqa: S704 - our own templates, which escape what they are given
 
 
 def view(
-    service: Service, question: Question, answers: tuple[Told, ...], skip: tuple[str, ...], line: str
+    service: Service,
+    question: Question,
+    answers: tuple[Told, ...],
+    skip: tuple[str, ...],
+    line: str,
 ) -> dict[str, Any]:
     """What the templates of an answer are given."""
     own = (*pairs(question), *((SKIP, each) for each in skip))
     shown = read_line(line, service) if line else None
-    edges = days_of_law(service)
+    countries = service.library.law.book.facts.countries
+    edges, on = days_of_law(service), question.on or date.today()
+    ask_who = not question.transfer.get("parties") and any(e.status == UNKNOWN for e in answers)
     return {
         "answers": answers,
         "title": title(answers),
         "pairs": own,
-        "asks": tuple(tuple(linked(each, own) for each in told.asks) for told in answers),
+        "open_conditions": tuple(map(open_conditions, answers)),
+        "asks": tuple(
+            tuple(linked(each, own, countries) for each in told.asks if not ask_who or telling(each))
+            for told in answers
+        ),
         "line": shown,
         "line_said": _said(shown, service),
         "for_programs": _for_programs(question),
-        "on": question.on or date.today(),
+        "on": on,
+        "query": urlencode(own),
         "days": edges,
-        "stop": sum(day <= (question.on or date.today()) for day in edges) - 1,
+        "roles": service.library.law.book.facts["role"].choices,
+        "ask_who": ask_who,
+        "stop": max(bisect_right(edges, on) - 1, 0),
     }
 
 
@@ -132,6 +190,17 @@ def title(answers: tuple[Told, ...]) -> str:
     return f"{item} to {way['to']}" if "to" in way else item
 
 
+def telling(asked: Asked) -> bool:
+    """Whether some answer to the question leads out of the open."""
+    return any(lead.status != UNKNOWN for lead in asked.leads)
+
+
+def open_conditions(told: Told) -> int:
+    """Conditions that are neither met nor failed."""
+    groups = (group for law in told.laws for group in law.conditions)
+    return sum(point.holds is None for group in groups for point in group.points)
+
+
 def common(items: list[str]) -> str:
     """What several names begin with, in whole words; all of them where that is nothing.
 
@@ -149,8 +218,12 @@ def common(items: list[str]) -> str:
 
 def days_of_law(service: Service) -> tuple[date, ...]:
     """The days on which any law of the book changes, from the first day on which it asks for anything."""
+    return _days(service.library.law.book)
+
+
+@lru_cache(maxsize=2)
+def _days(book: RuleBook) -> tuple[date, ...]:
     from licet.explore.history import first_day
 
-    book = service.library.law.book
     first = first_day(book)
     return (first, *sorted(day for day in book.edges if day > first))

@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from licet.access.knowing import Knowing
 from licet.agents.server import http_app, make_server
-from licet.api.app import make_api
+from licet.api.app import mount_api
 from licet.desk.faults import HANDLERS
 from licet.desk.guarding import Guarding
 from licet.desk.page import STATIC
@@ -39,8 +39,9 @@ def make_app(service: Service) -> FastAPI:
     app = FastAPI(title="Licet", docs_url=None, redoc_url=None, openapi_url=None, lifespan=living)
     app.state.service = service
     app.state.knowing = Knowing(service.store, service.settings.desk)
+    app.state.providers = {}
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    app.mount("/api/v1", make_api(service), name="api")  # before the pages, which are many
+    mount_api(app, service)
     app.mount("/mcp", http_app(tools), name="agents")
     for router in routers():
         app.include_router(router, include_in_schema=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
@@ -10,8 +11,12 @@ from starlette.datastructures import FormData
 _LONGEST_FIELD = 64 * 1024 * 1024  # the request as a whole is counted before (licet.desk.guarding)
 
 
-async def _form(request: Request) -> FormData:
-    return await request.form(max_part_size=_LONGEST_FIELD)
+async def _form(request: Request) -> AsyncIterator[FormData]:
+    form = await request.form(max_part_size=_LONGEST_FIELD)
+    try:
+        yield form
+    finally:
+        await form.close()  # lets go of the files that were sent
 
 
 Form = Annotated[FormData, Depends(_form)]

@@ -12,6 +12,8 @@ from urllib.parse import urlencode
 from licet.record import record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from licet.telling.model import Asked, LeadTold
 
     Pairs = tuple[tuple[str, str], ...]
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 ANSWER = "/answer"
 DUE_CARE = "no_knowledge_beyond_stated"
 SKIP = "skip"
+_LABELS = {"none": "on no list"}
+"""What a party's lists are called where they are none, in a choice and in its lead."""
 
 
 @record
@@ -65,7 +69,9 @@ def with_fact(pairs: Pairs, fact: str, party: int | None, value: str) -> Pairs:
     (('due_care', 'yes'),)
     """
     if fact == DUE_CARE:
-        return with_one(pairs, "due_care", "yes") if value == "yes" else skipping(pairs, fact, party)
+        return (
+            with_one(pairs, "due_care", "yes") if value == "yes" else skipping(pairs, fact, party)
+        )
     if party is None:
         kept = tuple(e for e in pairs if e[0] != "fact" or not e[1].startswith(f"{fact}="))
         return (*kept, ("fact", f"{fact}={value}"))
@@ -78,12 +84,22 @@ def with_fact(pairs: Pairs, fact: str, party: int | None, value: str) -> Pairs:
     return tuple(found)
 
 
+def with_party(pairs: Pairs, told: dict[str, str]) -> Pairs:
+    """The pairs with one party more, of the facts about it that are told.
+
+    >>> with_party((), {"role": "end_user", "country": "China", "headquarters": ""})
+    (('party', 'role=end_user,country=China'),)
+    """
+    text = ",".join(f"{name}={value.strip()}" for name, value in told.items() if value.strip())
+    return (*pairs, ("party", text))
+
+
 def skipping(pairs: Pairs, fact: str, party: int | None) -> Pairs:
     """The pairs with a fact that nobody knows: it is not asked again."""
     return (*pairs, (SKIP, fact if party is None else f"{fact}@{party}"))
 
 
-def skipped(texts: list[str]) -> tuple[tuple[str, int | None], ...]:
+def skipped(texts: Iterable[str]) -> tuple[tuple[str, int | None], ...]:
     """Facts that nobody knows, as ``told`` takes them.
 
     >>> skipped(["headquarters@0", "military"])
@@ -96,14 +112,17 @@ def skipped(texts: list[str]) -> tuple[tuple[str, int | None], ...]:
     return tuple(found)
 
 
-def linked(asked: Asked, pairs: Pairs) -> AskLinked:
-    """A question with a link for each answer that it may have."""
-    choices = () if asked.identity else asked.choices
+def linked(asked: Asked, pairs: Pairs, countries: Mapping[str, str]) -> AskLinked:
+    """A question with a link for each answer that it may have; ``countries`` are names by code."""
     return AskLinked(
         asked,
         tuple(
-            Choice(each, href(with_fact(pairs, asked.fact, asked.party, each)), _lead(asked, each))
-            for each in choices
+            Choice(
+                countries.get(each, each) if asked.type == "country" else _LABELS.get(each, each),
+                href(with_fact(pairs, asked.fact, asked.party, each)),
+                _lead(asked, _LABELS.get(each, each)),
+            )
+            for each in (() if asked.identity else asked.choices)
         ),
         href(skipping(pairs, asked.fact, asked.party)),
         (*pairs, ("add", asked.fact if asked.party is None else f"{asked.fact}@{asked.party}")),

@@ -18,6 +18,7 @@ from starlette.responses import HTMLResponse
 
 from licet.access.guard import person_of
 from licet.decide.words import POLICY
+from licet.desk.proof import absent_list, cite_link, proof_list
 from licet.desk.restated import linked
 from licet.facts.values import plain
 
@@ -48,6 +49,7 @@ def environment() -> Environment:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     found.globals.update(navigation=NAVIGATION, policy=POLICY, dict=dict)
+    found.globals.update(absent_list=absent_list, cite_link=cite_link, proof_list=proof_list)
     found.filters.update(figure=figure, words=words, linked=linked, query=urlencode)
     found.filters["markup"] = Markup  # for SVG that Licet drew itself, and nothing else
     return found
@@ -57,6 +59,12 @@ def service_of(request: Request) -> Service:
     """The service that the application was made with."""
     found: Service = request.app.state.service
     return found
+
+
+def address_of(request: Request) -> str:
+    """How people reach this desk, without a slash at the end: as the settings say, or as was asked."""
+    given = service_of(request).settings.desk.address
+    return given.rstrip("/") or f"{request.url.scheme}://{request.url.netloc}"
 
 
 def page(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:

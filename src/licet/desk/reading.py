@@ -19,10 +19,10 @@ from starlette.responses import Response
 
 from licet.access.guard import person_of
 from licet.desk.page import TEMPLATES, page, service_of, wants_part
-from licet.record import record
+from licet.record import record, replaced
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from starlette.requests import Request
 
@@ -74,6 +74,30 @@ def read_days(request: Request, **defaults: date | None) -> Days:
     return Days(found, texts, tuple(errors))
 
 
+def wrong(days: Days, field: str, sentence: str) -> Days:
+    """The same with one more error."""
+    return replaced(days, errors=(*days.errors, (field, sentence)))
+
+
+@record
+class Paged:
+    """One page of many: what is on it, its number from one, how many pages and how many in all."""
+
+    shown: tuple[Any, ...]
+    number: int
+    pages: int
+    count: int
+
+
+def paged(request: Request, every: Sequence[Any], most: int) -> Paged:
+    """The page that the address names, the last where there are fewer, the first where it names none."""
+    text = request.query_params.get("page", "1")
+    number = max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 6 else 1  # noqa: PLR2004
+    pages = max(1, -(-len(every) // most))
+    number = min(number, pages)
+    return Paged(tuple(every[(number - 1) * most : number * most]), number, pages, len(every))
+
+
 def reading(
     request: Request,
     template: str,
@@ -85,12 +109,8 @@ def reading(
     context |= {"days": days, "carry": _carried(request)}
     if days is not None and days.errors:
         return page(request, template, 400, made=False, **context)
-    headers = {
-        "ETag": _etag(request),
-        "Cache-Control": "private, no-cache",
-        "Vary": "Cookie, HX-Request",
-    }
-    if headers["ETag"] in _known(request):
+    headers = labels(request)
+    if known(request, headers):
         return Response(status_code=304, headers=headers)
     made = page(request, template, made=True, **context, **make())
     made.headers.update(headers)
@@ -105,6 +125,21 @@ def _carried(request: Request) -> str:
         if request.query_params.get(name)
     }
     return f"?{urlencode(asked)}" if asked else ""
+
+
+def labels(request: Request) -> dict[str, str]:
+    """The headers by which a browser asks whether a page is still the same."""
+    return {
+        "ETag": _etag(request),
+        "Cache-Control": "private, no-cache",
+        "Vary": "Cookie, HX-Request",
+    }
+
+
+def known(request: Request, headers: Mapping[str, str]) -> bool:
+    """Whether the reader has the page of these ``labels`` already."""
+    sent = request.headers.get("If-None-Match", "")
+    return headers["ETag"] in {each.strip().removeprefix("W/") for each in sent.split(",")}
 
 
 def _etag(request: Request) -> str:
@@ -124,8 +159,3 @@ def _templates() -> str:
     for path in sorted(TEMPLATES.rglob("*.html")):
         digest.update(path.read_bytes())
     return digest.hexdigest()
-
-
-def _known(request: Request) -> set[str]:
-    sent = request.headers.get("If-None-Match", "")
-    return {each.strip().removeprefix("W/") for each in sent.split(",")}

@@ -9,8 +9,9 @@ if TYPE_CHECKING:
     from fastapi import APIRouter
 
 PAGES = (
-    "home", "answer", "ask", "project", "chips", "tools", "law_groups", "law", "parties", "orders", "records",
-    "papers", "access", "people", "probes", "help",
+    "home", "answer", "ask", "project", "chips", "tools", "law_compare", "law_changes",
+    "law_coverage", "law_gaps", "law_groups", "law", "parties", "orders", "records", "papers", "access",
+    "programs", "provider", "people", "probes", "help",
 )  # fmt: skip
 """Modules of ``licet.desk.pages``, each with a ``router``."""
 

@@ -98,9 +98,7 @@ def seen(sealed: bytes) -> dict[str, str]:
     return {"shown": digest(sealed), "shown_told": json.dumps([sentences, rests])}
 
 
-def sign(
-    service: Service, person: Person, draft: Draft, form: Mapping[str, Any]
-) -> Determination:
+def sign(service: Service, person: Person, draft: Draft, form: Mapping[str, Any]) -> Determination:
     """Sign what was shown, and note it at the enquiry.
 
     Raises:
@@ -115,7 +113,9 @@ def sign(
     if form.get("agrees") == OTHERWISE:
         otherwise = (str(form.get("status") or ""), str(form.get("reason") or ""))
         if not otherwise[1].strip():
-            raise InputError("Say why you determine otherwise than the machine: a reason is wanted.")
+            raise InputError(
+                "Say why you determine otherwise than the machine: a reason is wanted."
+            )
     signer = signer_of_form(service.store, person, form)
     made = service.store.determine(
         seal(parts, str(form.get("asked_by") or "").strip()), signer,
@@ -154,4 +154,3 @@ def again(service: Service, kept: bytes, today: bool) -> bytes | None:  # noqa: 
         question = Question(asked["transfer"], on, known, tuple(asked["sovereigns"]), asked["screened"])  # fmt: skip
         parts.append(Part(asked["label"], question, service.decide(question).decisions))
     return seal(parts, by) if parts else None
-

@@ -84,7 +84,7 @@ def _number(value: object) -> Decimal | None:
 
 def _missing(decision: Decision) -> tuple[str, ...]:
     """Unknown facts of the item under a classification that is open."""
-    from licet.decide.questions import missing_facts
+    from licet.decide.missing import missing_facts
 
     if all(each.classification.settled for each in decision.claiming):
         return ()

@@ -50,7 +50,7 @@ _OWN_KINDS = {
     "alerts": ("alert",),
 }
 """Kinds of provision that a facet of an answer is read from."""
-_RANK = (
+KIND_RANK = (
     *NEEDS, "notification", "exception", "review_policy", "charge", "carve_out", "group", "fold",
     "listing", "classification", "jurisdiction", "alert", "test",
 )  # fmt: skip
@@ -107,7 +107,7 @@ class Explained:
 
 def rank(event: Event) -> tuple[object, ...]:
     """Order of events behind one change: by day, needs first, what comes before what goes."""
-    place = _RANK.index(event.kind) if event.kind in _RANK else len(_RANK)
+    place = KIND_RANK.index(event.kind) if event.kind in KIND_RANK else len(KIND_RANK)
     return (event.on, place, {BEGINS: 0, ENDS: 2}.get(event.what, 1), event.subject)
 
 

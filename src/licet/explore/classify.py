@@ -219,7 +219,7 @@ def _reached(run: Run, unit: Unit, seen: set[str]) -> Iterator[Node]:
 
 def _missing(decision: Decision, units: list[Unit]) -> tuple[Fact, ...]:
     """Unknown facts of the item that leave one of ``units`` open."""
-    from licet.decide.questions import missing_facts
+    from licet.decide.missing import missing_facts
 
     facts, wanted = decision.law.book.facts, {unit.provision.id for unit in units}
     return tuple(

@@ -21,7 +21,7 @@ from licet.explore.timeline import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from licet.explore.timeline import Event
 
@@ -68,7 +68,8 @@ def source(event: Event) -> str:
     return event.source or "; ".join(event.cite) or "no source given"
 
 
-def sentence(event: Event) -> str:
-    """What happens on the day, as a sentence; the title of the subject stands above it."""
-    names = some(event.names)
+def sentence(event: Event, countries: Mapping[str, str] | None = None) -> str:
+    """What happens on the day, as a sentence; ``countries`` gives codes their names."""
+    known = countries or {} if event.kind in ("group", "fold") else {}
+    names = some([known.get(each, each) for each in event.names])
     return _SENTENCES[event.what] + (f": {names}." if names else ".")

@@ -17,7 +17,7 @@ from licet.decide import answer as words
 from licet.decide.decide import decide
 from licet.decide.words import POLICY, headline
 from licet.explore.causes import explained, rank
-from licet.explore.outline import MARKING, outlines, severity
+from licet.explore.outline import outlines, severity
 from licet.record import record
 from licet.transfer.build import Builder
 from licet.transfer.public_record import with_public_record
@@ -94,27 +94,27 @@ class Flipper:
     ) -> tuple[Flip, ...]:  # fmt: skip
         """Products with another answer on ``last`` than on ``first``, those that changed alike together.
 
+        Either day may be the earlier one.
+
         ``kinds`` are kinds of item that the law between the days may touch (None: any); ``shelves``
         the shelves of the catalogue to look on (empty: all).  The strictest answers come first.
         """
         wanted = frozenset(shelves)
-        found: dict[object, tuple[Side, Side, tuple[Event, ...], list[Product]]] = {}
+        found: dict[object, tuple[Side, Side, set[Event], list[Product]]] = {}
         for product in self.products:
             if (kinds is not None and product.kind not in kinds) or (wanted and product.shelf not in wanted):  # fmt: skip
                 continue
             before, after = self._side(product, journey, first), self._side(product, journey, last)
             if before.mark == after.mark:
                 continue
-            causes = self._causes(product, journey, first, last)
-            key = (before.sentence, after.sentence, causes)
-            found.setdefault(key, (before, after, causes, []))[3].append(product)
+            kept = found.setdefault((before.sentence, after.sentence), (before, after, set(), []))
+            kept[2].update(self._causes(product, journey, *sorted((first, last))))
+            kept[3].append(product)
         made = [
-            Flip(tuple(products), journey, before, after, causes)
+            Flip(_newest(products), journey, before, after, tuple(sorted(causes, key=rank)))
             for before, after, causes, products in found.values()
         ]
-        return tuple(
-            sorted(made, key=lambda each: each.after.severity, reverse=True)
-        )
+        return tuple(sorted(made, key=lambda each: each.after.severity, reverse=True))
 
     def decision(self, product: Product, journey: Journey, on: date) -> Decision:
         """The answer for one product on a day."""
@@ -140,13 +140,16 @@ class Flipper:
 
     def _causes(
         self, product: Product, journey: Journey, first: date, last: date
-    ) -> tuple[Event, ...]:
+    ) -> frozenset[Event]:
         before, after = (self.decision(product, journey, day) for day in (first, last))
-        changes = [
-            each for each in explained(before, after) if each.difference.facet in MARKING
-        ]
-        causes = {event for each in changes if each.difference.facet in _ANSWER for event in each.causes}  # fmt: skip
-        return tuple(sorted(causes, key=rank))
+        changes = explained(before, after)
+        told = [each for each in changes if each.difference.facet in _ANSWER]
+        return frozenset(event for each in told for event in each.causes)
+
+
+def _newest(products: list[Product]) -> tuple[Product, ...]:
+    """The newest first, since they are what most people ask about; those without a day last."""
+    return tuple(sorted(products, key=lambda each: each.announced or "", reverse=True))
 
 
 def side(decision: Decision) -> Side:
@@ -162,6 +165,8 @@ def side(decision: Decision) -> Side:
 
 
 def _marked(each: Outline) -> tuple[tuple[str, ...], ...]:
-    if each.status == (words.PROHIBITED,):  # no review and no exception speaks of what no license cures
+    if each.status == (
+        words.PROHIBITED,
+    ):  # no review and no exception speaks of what no license cures
         return ()
     return tuple(each.facet(name) for name in _ANSWER)

@@ -196,7 +196,7 @@ class Probe:
 
     def settled_by(self, decision: Decision, state: State) -> tuple[str, ...]:
         """Facts of the item that a label of the concept, or what the state rests on, still asks for."""
-        from licet.decide.questions import missing_facts
+        from licet.decide.missing import missing_facts
 
         facts, asking = self.law.book.facts, self.provisions | set(state.rests)
         return tuple(

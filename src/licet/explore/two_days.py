@@ -6,8 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from licet.explore.browse import listed
+from licet.explore.causes import KIND_RANK
 from licet.explore.redline import changes
-from licet.explore.related import users_of_fact, users_of_group
+from licet.explore.related import backward, users_of_fact, users_of_group
 from licet.explore.timeline import between, events
 from licet.record import record
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from licet.explore.browse import Listed
     from licet.explore.redline import Change
     from licet.explore.timeline import Event
+
+_BESIDE = frozenset({"alert", "charge"})
 
 
 @record
@@ -37,12 +40,14 @@ class Moved:
 
     @property
     def sort(self) -> str:
-        """``came``, ``went``, ``state`` (the same text stands otherwise) or ``text``."""
+        """``came``, ``went``, ``text``, ``version`` (another with the same rule) or ``state`` (standing otherwise)."""
         if not self.before.stands:
             return "came"
         if not self.after.stands:
             return "went"
-        return "text" if self.changes else "state"
+        if self.changes:
+            return "text"
+        return "state" if self.before.version is self.after.version else "version"
 
 
 @record
@@ -65,8 +70,16 @@ class TwoDays:
     others: tuple[Event, ...]
 
     def kinds(self, book: RuleBook, *places: str) -> frozenset[str] | None:
-        """Kinds of item that the difference may touch on a way between ``places``; None: any."""
-        names = {each.provision.id for each in self.moved}
+        """Kinds of item whose answer may be another on a way between ``places``; None: any.
+
+        What stands beside an answer, such as an alert, changes none unless another rule refers to it.
+        """
+        referring = backward(book).referring
+        names = {
+            each.provision.id
+            for each in self.moved
+            if each.provision.kind not in _BESIDE or each.provision.id in referring
+        }
         for each in self.groups:
             if {*each.came, *each.went} & set(places):
                 names |= set(users_of_group(each.group.name, book))
@@ -87,12 +100,12 @@ class TwoDays:
 
 
 def two_days(book: RuleBook, first: date, last: date) -> TwoDays:
-    """Everything that differs between the law of ``first`` and of ``last``, the earlier one first."""
-    happened = between(events(book), first, last)
+    """What is otherwise on ``last`` than on ``first``; either may be the earlier one."""
+    happened = between(events(book), *sorted((first, last)))
     return TwoDays(
         first,
         last,
-        tuple(_moved(book, first, last, happened)),
+        tuple(sorted(_moved(book, first, last, happened), key=_weight)),
         tuple(_groups(book, first, last)),
         tuple(each for each in happened if each.kind in ("table", "fold")),
     )
@@ -113,7 +126,13 @@ def _moved(book: RuleBook, first: date, last: date, happened: tuple[Event, ...])
 
 
 def _groups(book: RuleBook, first: date, last: date) -> Iterator[GroupMoved]:
-    for name, group in book.groups.items():
+    for group in book.groups.values():
         old, new = group.on(first, date.max), group.on(last, date.max)
         if old != new:
             yield GroupMoved(group, tuple(sorted(new - old)), tuple(sorted(old - new)))
+
+
+def _weight(each: Moved) -> int:
+    """Needs first, then what frees from them, then the rest."""
+    kind = each.provision.kind
+    return KIND_RANK.index(kind) if kind in KIND_RANK else len(KIND_RANK)

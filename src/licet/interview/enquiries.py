@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from licet.errors import InputError
 from licet.interview.model import DRAFT, SENT, SIGNED, Enquiry
+from licet.interview.said import product_name
 from licet.interview.steps import PROJECT, TRANSFER
 from licet.interview.transfers import questions
 from licet.record import replaced
@@ -127,7 +128,7 @@ class Enquiries:
             kept = _locked(work.db, key)
             if kept.stage != DRAFT:
                 raise InputError("This question was sent already.")
-            if not self.questions(kept):
+            if not kept.answers or not self.questions(kept):
                 raise InputError("Nothing was answered yet, so there is nothing to sign.")
             made = replaced(kept, stage=SENT, sent_by=storable(person.name), changed=work.now)
             _write(work.db, made)
@@ -166,8 +167,9 @@ class Enquiries:
             return tuple(_enquiry(row) for row in db.execute(wanted))
 
     def questions(self, enquiry: Enquiry) -> tuple[tuple[str, Question], ...]:
-        """(label, question): one for a transfer, one for each way of sharing of a project."""
-        return questions(enquiry.kind, enquiry.answers, self.service.library)
+        """(label, question): as a rule one for a transfer, one for each way of sharing of a project."""
+        found = questions(enquiry.kind, enquiry.answers, self.service.library)
+        return tuple((each.label, each.question) for each in found)
 
     def _title(self, enquiry: Enquiry) -> str:
         """A short name: what, and where to."""
@@ -176,8 +178,9 @@ class Enquiries:
             return storable(
                 f"Project with {_of(answers, 'partner', 'name') or 'a partner not named yet'}"
             )
+        product = _of(answers, "item", "product")
         what = (
-            _of(answers, "item", "product")
+            (product and product_name(product, self.service.library))
             or _of(answers, "figures", "name")
             or "an item not named yet"
         )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from licet.explore.classify import classify, performance
 from licet.facts.values import plain
 from licet.interview.transfers import rates_of
-from licet.record import record
+from licet.record import record, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,12 +47,17 @@ class Figures:
 
 
 def figures(decision: Decision, answers: Mapping[str, Any]) -> Figures:
-    """The figures of one transfer's item; ``answers`` may hold the rates of a data sheet."""
-    found = classify(decision.transfer, decision.law, on=decision.on)
+    """The figures of one transfer's item; ``answers`` may hold the rates of a data sheet.
+
+    The item alone is classified, so that a law which does not claim this transfer says its entry too.
+    """
+    book = decision.law.book
+    kept = {n: v for n, v in decision.transfer.facts.items() if n == "item_kind" or book.facts[n].owner == "item"}  # fmt: skip
+    alone = replaced(decision.transfer, facts=MappingProxyType(kept), parties=())
+    found = classify(alone, decision.law, on=decision.on)
     said = answers.get("speed")
     rates = rates_of(said.get("rates") or {}) if isinstance(said, dict) else ()
     listed = [each for each in found.sheets if each.classification.candidates]
-    book = decision.law.book
     titles = {each.sovereign: book.sovereigns[each.sovereign].title for each in found.sheets}
     return Figures(
         decision.transfer.item,

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from licet.interview.next import UNKNOWN, Key
+from licet.decide.missing import Key
+from licet.interview.next import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from licet.decide import answer as words
 from licet.decide.decide import decide
+from licet.decide.missing import Key, missing_facts
 from licet.decide.possible import OWNERS, whether_listed
-from licet.decide.questions import DUE_CARE_FACT, MOST, Question, missing_facts, questions
+from licet.decide.questions import DUE_CARE_FACT, MOST, Question, questions
 from licet.errors import InputError
 from licet.record import record, replaced
 from licet.transfer.build import Builder
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
 
 UNKNOWN = ("", "?", "unknown", "i don't know", "don't know")
 """What counts as "I don't know"."""
-Key = tuple[str, "int | None"]
-"""A fact, and the number of the party that it is about."""
+_ROUNDS = 2
+"""Rounds of facts that are weighed before the first of them is asked: with little known, no single fact tells."""
 
 
 @record
@@ -62,8 +63,11 @@ def _next_under(decision: Decision, state: State) -> Question | None:
     pool: set[Key] = set(state.skipped)
     asked: list[Question] = []
     missing = missing_facts(decision)
-    while left := [key for key in missing if key not in pool]:
-        round_ = questions(decision, pool)
+    for _ in range(_ROUNDS):
+        left = [key for key in missing if key not in pool]
+        if not left:
+            break
+        round_ = questions(decision, pool, missing=missing)
         if telling := [each for each in round_ if _tells(each, decision)]:
             return telling[0]
         asked += round_

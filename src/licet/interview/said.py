@@ -10,15 +10,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from licet.catalogue.errors import UnknownProduct
-from licet.errors import InputError, UnknownName
+from licet.errors import InputError
 from licet.facts.values import parse_number, plain
 from licet.interview.steps import BITS, UNKNOWN
-from licet.transfer.build import read_day
-from licet.transfer.public_record import folded
+from licet.service.written import country_code, day_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from licet.facts.dictionary import Fact
     from licet.interview.steps import Field, Step
     from licet.pack.store import Library
 
@@ -86,7 +86,7 @@ def _read(field: Field, value: Any, library: Library) -> Any:
         case "country":
             return country(text, library)
         case "date":
-            return str(read_day(text))
+            return str(day_of(text) or "")
         case "number":
             return _number(field, text)
         case "choice" | "yesno":
@@ -102,16 +102,22 @@ def _product(text: str, library: Library) -> str:
     return text
 
 
+def read_word(fact: Fact, word: str, library: Library) -> str:
+    """The answer to a question of the engine as it is kept; whether it fits the fact is for the law to say.
+
+    Raises:
+        InputError: nothing was typed, or too much, or a country that nobody knows.
+    """
+    if not word:
+        raise InputError("Give an answer, or choose “I don't know”.")
+    if len(word) > LONGEST:
+        raise InputError(f"At most {LONGEST} characters are kept.")
+    return country(word, library) if fact.type == "country" and word != UNKNOWN else word
+
+
 def country(text: str, library: Library) -> str:
     """The code of a country given by code or by name; ``UnknownName`` with suggestions."""
-    countries = library.law.book.facts.countries
-    if text.upper() in countries:
-        return text.upper()
-    wanted = folded(text)
-    for code, name in countries.items():
-        if folded(name) == wanted:
-            return code
-    raise UnknownName("country", text, [*countries, *countries.values()])
+    return country_code(text, library.law.book.facts.countries)
 
 
 def _number(field: Field, text: str) -> str:
@@ -162,13 +168,24 @@ def in_words(field: Field, value: Any, library: Library) -> str:
         case "ticks":
             return field.none if value == [NONE] else "; ".join(labels.get(e, e) for e in value)
         case "choice":
-            return labels.get(value, value)
+            return labels.get(str(value), str(value))
         case "yesno":
-            return dict(YESNO).get(value, value)
+            return dict(YESNO).get(str(value), str(value))
         case "country":
-            return library.law.book.facts.countries.get(value, value)
+            return str(library.law.book.facts.countries.get(value, value))
         case "number":
             return f"{value} {field.unit}".strip()
+        case "product":
+            return product_name(str(value), library)
         case "date":
             return f"{date.fromisoformat(value):%-d %B %Y}"
     return str(value)
+
+
+def product_name(text: str, library: Library) -> str:
+    """The product that a text names, by its full name; the text where it names several, or none any more."""
+    try:
+        products = library.catalogue.resolve(text)
+    except UnknownProduct:
+        return text
+    return products[0].name if len(products) == 1 else text

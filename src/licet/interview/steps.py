@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 TRANSFER, PROJECT = "transfer", "project"
 UNKNOWN = "?"
 """What stands for "I don't know", for a whole step or one field."""
-BITS = (4, 8, 16, 32, 64)
-"""Bit lengths that a data sheet may give a rate for."""
+BITS = {4: "FP4, INT4", 8: "INT8, FP8", 16: "FP16, BF16", 32: "FP32", 64: "FP64"}
+"""Bit lengths that a data sheet may give a rate for, with the formats that have them."""
 
 
 @record
@@ -54,11 +54,15 @@ class Field:
 
 @record
 class Act:
-    """A way in which a thing passes: the kind of act, and the role of the one who receives it."""
+    """A way in which a thing passes: the kind of act, and the role of the one who receives it.
+
+    ``short`` begins the name of technology about a product.
+    """
 
     id: str
     label: str
     kind: str
+    short: str = ""
     hint: str = ""
     role: str = "end_user"
     about: str = ""
@@ -103,9 +107,9 @@ class Steps:
     acts: tuple[Act, ...]
     steps: tuple[Step, ...]
 
-    def act(self, name: str) -> Act:
-        """The act called ``name``; the first where nobody said what happens."""
-        return next((each for each in self.acts if each.id == name), self.acts[0])
+    def act(self, name: str) -> Act | None:
+        """The act called ``name``; None where nobody said what happens."""
+        return next((each for each in self.acts if each.id == name), None)
 
 
 @cache

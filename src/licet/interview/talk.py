@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from licet.catalogue.search import find
@@ -11,19 +10,19 @@ from licet.decide.questions import DUE_CARE_FACT, Question, questions
 from licet.interview import later
 from licet.interview.next import State, next_question, read_value
 from licet.interview.steps import path_of
-from licet.interview.transfers import act_of, day_of, parts_of, raw_of
-from licet.interview.transfers import questions as asked_of
+from licet.interview.transfers import fixed_raw, parts_of
+from licet.interview.transfers import questions as questions_of
 from licet.record import record, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from licet.decide.decide import Decision
+    from licet.decide.missing import Key
     from licet.interview.model import Enquiry
-    from licet.interview.next import Key
     from licet.interview.steps import Step
+    from licet.interview.transfers import Asked
     from licet.pack.store import Library
-    from licet.service.service import Question as Asked
     from licet.service.service import Service
 
 _ABOUT_ITEM = ("item", "speed", "figures", "paper", "design", "cloud", "visitor", "board")
@@ -40,9 +39,7 @@ class Standing:
     the questions that screening answers, or officers do: on which lists a party is, and whether it is the listed one of like name.
     """
 
-    part: str
-    label: str
-    question: Asked
+    asked: Asked
     decisions: tuple[Decision, ...]
     next: Question | None
     waits: tuple[Question, ...]
@@ -50,24 +47,22 @@ class Standing:
     @property
     def step(self) -> str:
         """The name of the step that asks the next question; empty where there is none."""
-        return later.step_of((self.next.fact.name, self.next.party), self.part) if self.next else ""
+        return (
+            later.step_of((self.next.fact.name, self.next.party), self.asked.part)
+            if self.next
+            else ""
+        )
 
 
 def standings(enquiry: Enquiry, service: Service) -> tuple[Standing, ...]:
     """The answer to each part, decided afresh."""
-    parts = parts_of(path_of(enquiry.kind, enquiry.answers))
-    found = asked_of(enquiry.kind, enquiry.answers, service.library)
-    return tuple(
-        _standing(part, label, question, enquiry.answers, service)
-        for part, (label, question) in zip(parts, found, strict=True)
-    )
+    found = questions_of(enquiry.kind, enquiry.answers, service.library)
+    return tuple(_standing(each, enquiry.answers, service) for each in found)
 
 
-def _standing(
-    part: str, label: str, question: Asked, answers: Mapping[str, Any], service: Service
-) -> Standing:
-    decisions = service.decide(question).decisions
-    skipped = later.skipped(answers, part)
+def _standing(asked: Asked, answers: Mapping[str, Any], service: Service) -> Standing:
+    decisions = service.decide(asked.question).decisions
+    skipped = later.skipped(answers, asked.part)
     if "care" in answers:
         skipped |= {(DUE_CARE_FACT, None)}
     waits: dict[Key, Question] = {}
@@ -76,7 +71,7 @@ def _standing(
         following = _for_the_asker(decision, skipped, waits)
         if following is not None:
             break
-    return Standing(part, label, question, decisions, following, tuple(waits.values()))
+    return Standing(asked, decisions, following, tuple(waits.values()))
 
 
 def _for_the_asker(
@@ -101,7 +96,8 @@ def asking(enquiry: Enquiry, step: str, service: Service) -> Question | None:
     part, key = found
     open_ = {name: word for name, word in enquiry.answers.items() if name != step}
     standing = next(
-        (e for e in standings(replaced(enquiry, answers=open_), service) if e.part == part), None
+        (e for e in standings(replaced(enquiry, answers=open_), service) if e.asked.part == part),
+        None,
     )
     fact = service.library.law.book.facts[key[0]]
     if standing is None or (
@@ -163,14 +159,10 @@ def _without(answers: dict[str, Any], step: Step, library: Library) -> dict[str,
 
 def _no_longer_open(kind: str, answers: dict[str, Any], library: Library) -> dict[str, Any]:
     """The answers without those to the engine that a page now answers itself."""
-    fixed = {name: said for name, said in answers.items() if later.key_of(name) is None}
     facts = library.law.book.facts
-    steps = path_of(kind, answers)
     gone: set[str] = set()
-    for part in parts_of(steps):
-        mine = [each for each in steps if each.part in ("", part)]
-        on = day_of(kind, answers) or date.today()
-        raw = raw_of(mine, act_of(mine, fixed), fixed, part, library, on)
+    for part in parts_of(path_of(kind, answers)):
+        raw = fixed_raw(kind, answers, part, library)
         for name in answers:
             asked, key = later.key_of(name) or (None, ("", None))
             fact = facts.get(key[0]) if asked == part else None

@@ -11,12 +11,14 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from licet.errors import InputError
-from licet.explore.classify import Rate, classify, performance
+from licet.explore.classify import Rate, performance
 from licet.interview import later
+from licet.interview.classes import claims, classes_of, main_class, with_the_chip_inside
 from licet.interview.said import NONE
 from licet.interview.steps import PROJECT, UNKNOWN, book, path_of
+from licet.record import record
 from licet.service.service import Question
+from licet.service.written import usual_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,17 +33,32 @@ _TECHNOLOGY_FOR = "technology_for"
 _EIGHT = "8"
 
 
-def questions(kind: str, answers: Mapping[str, Any], library: Library) -> tuple[tuple[str, Question], ...]:  # fmt: skip
-    """(label, question) for each act: one for a transfer, one a way of sharing for a project."""
+@record
+class Asked:
+    """One question of a saved enquiry: the way of sharing that it is about, its label, and the question.
+
+    ``of`` says of which product a class of technology was taken, empty where it was stated or is unknown.
+    """
+
+    part: str
+    label: str
+    question: Question
+    of: str = ""
+
+
+def questions(kind: str, answers: Mapping[str, Any], library: Library) -> tuple[Asked, ...]:
+    """One question for a transfer, one for each way of sharing of a project.
+
+    Where technology is about a product that two laws which claim it list under different classes, each of
+    them is asked with its own: a transfer states one class.
+    """
     steps = path_of(kind, answers)
     day = day_of(kind, answers)
-    found = []
+    found: list[Asked] = []
     for part in parts_of(steps):
         mine = [each for each in steps if each.part in ("", part)]
-        act = act_of(mine, answers)
-        raw = raw_of(mine, act, answers, part, library, day or date.today())
-        label = next((each.short for each in mine if each.part), "")
-        found.append((label or _title(raw, act), Question(raw, on=day)))
+        asking = _Asking(mine, answers, part, library, day)
+        found += asking.all(next((each.short for each in mine if each.part), ""))
     return tuple(found)
 
 
@@ -59,36 +76,90 @@ def day_of(kind: str, answers: Mapping[str, Any]) -> date | None:
     return date.fromisoformat(day) if day else None
 
 
-def act_of(steps: list[Step], answers: Mapping[str, Any]) -> Act:
-    """What happens: as the step of a part says, or as was answered."""
-    named = next((each.act for each in steps if each.act), "")
-    said = answers.get("act")
-    return book().act(named or (said.get("act", "") if isinstance(said, dict) else ""))
+def fixed_raw(kind: str, answers: Mapping[str, Any], part: str, library: Library) -> Raw:
+    """What the pages alone say of a part, without what the engine was told."""
+    steps = path_of(kind, answers)
+    mine = [each for each in steps if each.part in ("", part)]
+    fixed = {name: said for name, said in answers.items() if later.key_of(name) is None}
+    return _Asking(mine, fixed, part, library, day_of(kind, answers)).raw()
 
 
-def raw_of(  # noqa: PLR0917 - in the order of need
-    steps: list[Step], act: Act, answers: Mapping[str, Any], part: str, library: Library, on: date
-) -> Raw:  # fmt: skip
-    """One transfer in raw form: what the steps say, what follows from the act, what the engine asked."""
-    raw: Raw = {}
-    for step in steps:
-        said = answers.get(step.id)
-        if isinstance(said, dict):
-            for field in step.fields:
-                for place, value in _filled(field, said.get(field.name)):
-                    put(raw, _way(place), value)
-    if isinstance(answers.get("act"), dict) or act.id in {each.act for each in steps}:
-        _passing(raw, act)
-    item = raw.setdefault("item", {})
-    if act.about:
-        _technology(item, act, library, on, raw.get("from"))
-    for way, value in later.places(answers, part, library.law.book.facts):
-        put(raw, way, value, over=False)
-    for party in raw.get("parties", ()):
-        party.setdefault("role", act.role)
-    if not act.about and "id" not in item:
-        _of_a_sheet(item, library, on, raw.get("from"))
-    return raw
+class _Asking:
+    """One way of sharing, put together."""
+
+    def __init__(
+        self, steps: list[Step], answers: Mapping[str, Any], part: str, library: Library, day: date | None
+    ) -> None:  # fmt: skip
+        self.steps, self.answers, self.part = steps, answers, part
+        self.library, self.day = library, day
+        named = next((each.act for each in steps if each.act), "")
+        said = answers.get("act")
+        self.act = book().act(named or (said.get("act", "") if isinstance(said, dict) else ""))
+        self.classes: dict[str, str] = {}
+        self.of = ""
+
+    @property
+    def on(self) -> date:
+        return self.day or date.today()
+
+    def all(self, label: str) -> Iterator[Asked]:
+        """The question; where laws differ in the class, one more for each other class."""
+        raw = self.raw()
+        label = label or _title(raw, self.act)
+        yield Asked(self.part, label, Question(raw, on=self.day), self.of)
+        stated = raw["item"].get("facts", {}).get(_TECHNOLOGY_FOR)
+        titles = self.library.law.book.sovereigns
+        for law, entry in self.classes.items():
+            if entry == stated:
+                continue
+            facts = {**raw["item"]["facts"], _TECHNOLOGY_FOR: entry}
+            other = {**raw, "item": {**raw["item"], "facts": facts}}
+            if claims(other, law, self.library, self.on):
+                by = f"{label}, by the law of {titles[law].title}"
+                yield Asked(self.part, by, Question(other, self.day, sovereigns=(law,)), self.of)
+
+    def raw(self) -> Raw:
+        """One transfer: what the pages say, what follows from the act, what the engine was told."""
+        raw: Raw = {}
+        for step in self.steps:
+            said = self.answers.get(step.id)
+            if isinstance(said, dict):
+                for field in step.fields:
+                    for place, value in _filled(field, said.get(field.name)):
+                        put(raw, _way(place), value)
+        item = raw.setdefault("item", {})
+        if self.act is None:
+            item.clear()  # what passes is the thing, or technology about it: nobody has said which
+        else:
+            _passing(raw, self.act)
+            if self.act.about:
+                self._technology(item, self.act, raw.get("from"))
+        for way, value in later.places(self.answers, self.part, self.library.law.book.facts):
+            put(raw, way, value, over=False)
+        if self.act is not None:
+            for party in raw.get("parties", ()):
+                party.setdefault("role", self.act.role)
+        if "id" not in item:
+            with_the_chip_inside(item, self.library, self.on)
+        return raw
+
+    def _technology(self, item: Raw, act: Act, home: str | None) -> None:
+        """Turn the item into technology about it, of the class that the product has where it is at home."""
+        product = item.pop("id", None)
+        facts = item.setdefault("facts", {})
+        figures = {name: facts.pop(name) for name in list(facts) if name not in _OF_TECHNOLOGY}
+        thing = {"id": product} if product else {"kind": item.get("kind"), "facts": figures}
+        about = str(item.get("name") or product or "")
+        if _TECHNOLOGY_FOR not in facts and home and (product or figures):
+            self.classes = classes_of(thing, self.library, self.on)
+            self.of = about or "the figures given"
+            if entry := main_class(self.classes, home):
+                facts[_TECHNOLOGY_FOR] = entry
+        item["kind"] = "technology"
+        item["name"] = f"{act.short} {about}".strip() if product else about or act.about
+
+
+_OF_TECHNOLOGY = frozenset({"published", "fundamental_research", _TECHNOLOGY_FOR})
 
 
 def _way(place: str) -> tuple[str, ...]:
@@ -159,72 +230,9 @@ def _passing(raw: Raw, act: Act) -> None:
     if kind != _LEAVES:
         raw.setdefault("kind", kind)
     elif "from" in raw:
-        raw.setdefault("kind", "export" if raw["from"] == "US" else "reexport")
+        raw.setdefault("kind", usual_kind(raw["from"]))
 
 
-def _technology(item: Raw, act: Act, library: Library, on: date, home: str | None) -> None:
-    """Turn the item into technology about it, of the class that the product has."""
-    product = item.pop("id", None)
-    facts = item.setdefault("facts", {})
-    figures = {name: facts.pop(name) for name in list(facts) if name not in _OF_TECHNOLOGY}
-    kind = item.pop("kind", None)
-    if _TECHNOLOGY_FOR not in facts:
-        if product:
-            entry = class_of({"id": product}, library, on, home)
-        else:
-            thing = {"kind": kind or "integrated_circuit", "facts": figures}
-            entry = class_of(thing, library, on, home) if figures else None
-        if entry:
-            facts[_TECHNOLOGY_FOR] = entry
-    item["kind"] = "technology"
-    about = item.get("name") or product
-    if product or not item.get("name"):
-        item["name"] = f"{act.id} about {about}" if about else act.id
-
-
-_OF_TECHNOLOGY = frozenset({"published", "fundamental_research", _TECHNOLOGY_FOR})
-
-
-def class_of(item: Raw, library: Library, on: date, home: str | None) -> str | None:
-    """The entry of a product on the list of ``home``, or else of the first law that lists it.
-
-    None where it is open, differs between variants, or is on no list.
-    """
-    from licet.transfer.build import Builder
-
-    builder = Builder(library.law.book, library.products)
-    products = library.catalogue.resolve(str(item["id"])) if item.get("id") else (None,)
-    found = set()
-    for each in products:
-        one = {**item, "id": each.id} if each else item
-        transfer = builder.transfer(
-            {"kind": "export", **({"from": home} if home else {}), "item": one}
-        )
-        sheets = sorted(
-            classify(transfer, library.law, on=on).sheets, key=lambda e: e.sovereign != home
-        )
-        entries = [e.classification.entry for e in sheets if e.classification.settled]
-        found.add(next(filter(None, entries), None))
-    return found.pop() if len(found) == 1 else None
-
-
-def _of_a_sheet(item: Raw, library: Library, on: date, home: str | None) -> None:
-    """A board or server: at which level the chip in it is, by the figures of one chip."""
-    facts = item.get("facts", {})
-    if not facts:
-        return
-    kind = item.setdefault("kind", "integrated_circuit")
-    inside = library.law.book.facts.get("contains_3a090_ic")
-    if kind in ("assembly", "computer") and inside is not None and inside.name not in facts:
-        try:
-            entry = class_of({"kind": "integrated_circuit", "facts": facts}, library, on, home)
-        except InputError:
-            entry = None
-        level = (entry or "").rpartition(".")[2]
-        if level in inside.choices:
-            facts[inside.name] = level
-
-
-def _title(raw: Raw, act: Act) -> str:
+def _title(raw: Raw, act: Act | None) -> str:
     item = raw.get("item", {})
-    return str(item.get("name") or item.get("id") or act.label)
+    return str(item.get("name") or item.get("id") or (act.label if act else "Nothing stated yet"))

@@ -10,8 +10,9 @@ import hashlib
 import json
 import re
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from licet.errors import InputError, LawError
 from licet.letters import fonts
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-STANDARDS = ["a-3a", "ua-1"]
+STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
 # What changes how a line reads without being seen: controls, marks of direction, half characters.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]")  # fmt: skip
 _NO_GLYPH = re.compile(r"the text `\"(.*)\"` could not be displayed")
@@ -45,9 +46,7 @@ class Form:
 
 def made_with(form: Form, data: Mapping[str, Any]) -> dict[str, str]:
     """What decides the bytes beside the data: Typst's version, the form, the font for East Asian signs."""
-    import typst
-
-    found = {"typst": str(typst.__version__), "form": form.digest}
+    found = {"typst": version("typst"), "form": form.digest}
     if _needs_east_asian(data):
         found.update({each.name: fonts.digest(each) for each in fonts.east_asian()})
     return found
@@ -66,11 +65,12 @@ def pdf(
     import typst
 
     seen = _shown(data, _UNSEEN)
+    compiling: Any = typst.compile  # its overloads leave out a timestamp beside a list of standards
     found = _fonts(fonts.east_asian() if _needs_east_asian(seen) else ())
     while True:
         inputs = {"data": json.dumps(seen, ensure_ascii=False), "attached": json.dumps(attached or {})}  # fmt: skip
         try:
-            made: bytes = typst.compile(
+            made: bytes = compiling(
                 str(form.file), root=str(_PACKAGE), format="pdf", font_paths=found, sys_inputs=inputs,
                 pdf_standards=STANDARDS, timestamp=at.replace(microsecond=0),
             )  # fmt: skip
@@ -86,7 +86,7 @@ def _without(data: Any, complaint: str, form: Form) -> Any:
     if lacking is None:
         raise LawError(f"The form {form.file.name} cannot be set: {complaint}")
     text = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), lacking[1])
-    signs = {each for each in text if ord(each) > 0x7E}
+    signs = {each for each in text if not each.isascii()}
     shown = _shown(data, re.compile(f"[{re.escape(''.join(sorted(signs)))}]")) if signs else data
     if shown == data:
         raise InputError(f"No font here has the signs of {text!r}.")
@@ -96,7 +96,7 @@ def _without(data: Any, complaint: str, form: Form) -> Any:
 def _shown(data: Any, signs: re.Pattern[str]) -> Any:
     """The data with each of these signs as its number: a mark of direction as ``[U+202E]``.
 
-    >>> _shown({"name": "a\\u202eb"}, _UNSEEN)
+    >>> _shown({"name": f"a{chr(0x202E)}b"}, _UNSEEN)
     {'name': 'a[U+202E]b'}
     """
     match data:
@@ -126,5 +126,5 @@ def _needs_east_asian(data: Any) -> bool:
 def _fonts(files: tuple[Path, ...]) -> Any:
     import typst
 
-    folders: list[str | Path] = [*dict.fromkeys(each.parent for each in files)]
+    folders = [*dict.fromkeys(str(each.parent) for each in files)]
     return typst.Fonts(include_system_fonts=False, font_paths=folders)

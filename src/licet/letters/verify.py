@@ -100,7 +100,7 @@ def verify_letter(file: bytes, store: Store | None = None, public_key: str = "")
     # Nothing is typeset that a stranger signed: where there is a store, what it keeps is.
     if whole and (store is None or kept is not None):
         compared.append(_made_again(signed, file))
-    return Verified(_verdict(compared), signed.code, tuple(compared), kept and kept.id)
+    return Verified(_verdict(compared), signed.code, tuple(compared), kept.id if kept else None)
 
 
 def _in_the_store(
@@ -147,7 +147,7 @@ def _signed(file: bytes) -> Signed | None:
             int(seal["number"]), files[STATEMENT], base64.b64decode(seal["signature"], validate=True),
             str(seal["public_key"]), files[ANSWER],
         )  # fmt: skip
-        if not isinstance(signed.said, dict) or "at" not in signed.said:
+        if "at" not in signed.said:
             return None
     except (KeyError, TypeError, ValueError, binascii.Error):
         return None

@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from licet.errors import InputError, LicetError, UnknownName
 from licet.service.service import Question
 from licet.service.written import WITH_COMMAS, country_code, day_of, read_party, usual_kind
+from licet.transfer.build import Builder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -61,6 +62,8 @@ class BadQuestion(InputError):
 def read(params: Pairs, service: Service) -> Question:
     """The question that parameters ask; each is a name and a text, as ``multi_items()`` gives them.
 
+    That its facts fit each other is seen when it is decided (``InputError``).
+
     Raises:
         BadQuestion: one or more of them cannot be read, each with its field and what was wanted.
     """
@@ -94,7 +97,7 @@ class _Reading:
         raw["exporter"] = {"name": name} if (name := self._one("exporter")) else {}
         if letters := self._all.get("letter"):
             raw["exporter"]["letters"] = [each for each in letters if each != "none"]
-        raw["parties"] = [self._try("party", read_party, e, "party") for e in self._all.get("party", ())]  # fmt: skip
+        raw["parties"] = [self._try("party", self._party, e) for e in self._all.get("party", ())]
         for text in self._all.get("fact", ()):
             self._try("fact", self._fact, raw, text)
         if self._yes("due_care", usual=False):
@@ -104,8 +107,6 @@ class _Reading:
         laws = tuple(self._try("law", self._country, e) or "" for e in self._all.get("law", ()))
         screened = self._yes("screen", usual=True)
         found = Question(raw, on, known_on, laws, screened=screened)
-        if not self._errors:
-            self._try("fact", self._service.transfers, raw)
         if self._errors:
             raise BadQuestion(tuple(self._errors))
         return found
@@ -131,6 +132,16 @@ class _Reading:
 
     def _country(self, text: str) -> str:
         return country_code(text, self._facts.countries)
+
+    def _party(self, text: str) -> dict[str, Any]:
+        """A party, its countries by name or by code."""
+        found = read_party(text, "party")
+        for key, value in found.items():
+            fact = self._facts.get(key)
+            if fact is not None and fact.type == "country":
+                found[key] = self._country(value)
+        Builder(self._service.library.law.book).party(found)
+        return found
 
     def _item(self, item: dict[str, Any]) -> None:
         named, declared = self._one("item"), self._one("class")

@@ -289,12 +289,9 @@ attempts = _table(
 visits = _table(
     "visits",
     sa.Column("digest", sa.String(64), nullable=False, unique=True),
-    _text("nonce"),
-    _text("verifier"),
-    _text("next"),
     sa.Column("at", Moment, nullable=False, index=True),
 )  # fmt: skip
-"""Sign-ins under way at an OIDC provider; a row leaves when its answer comes, so none is taken twice."""
+"""Answers of an OIDC provider that were taken, so that none is taken twice."""
 
 # What is asked at the desk and through the API.
 

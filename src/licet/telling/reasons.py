@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from licet.decide.plan import Unit
     from licet.decide.proof import Distance, Reading, Step
 
+_ABSENT = "absent"
 _SHOWN = 3
 """Facts that a rule shows in short."""
 
@@ -86,11 +87,19 @@ class Reasons:
 
     def absent(self) -> tuple[Point, ...]:
         """What was tested, and not found to apply."""
+        texts = self._run.plan.texts
         return tuple(
-            Point(unit.provision.title, False, "rule", cites(unit), provision=unit.provision.id)
+            texts.get((_ABSENT, unit.slot)) or self._absent(unit)
             for unit in self._run.units("requirement", "letter", "prohibition", "notification")
             if self._run.truth(unit) is False
         )
+
+    def _absent(self, unit: Unit) -> Point:
+        """What a unit says where it does not hold; kept with the plan, since every answer lists many."""
+        name = unit.provision.id
+        found = Point(unit.provision.title, False, "rule", cites(unit), provision=name)
+        self._run.plan.texts[_ABSENT, unit.slot] = found
+        return found
 
     def _proved(self, finding: Finding) -> Point:
         return self._point(self._prover.step(self._run.plan.by_id[finding.id]))

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from licet.decide import answer as words
 from licet.decide.words import headline
+from licet.record import replaced
 from licet.telling.asks import asks, said
 from licet.telling.laws import law_told
-from licet.telling.model import Point, Told
+from licet.telling.model import Told
 from licet.telling.reasons import Reasons, cite
 from licet.telling.screened import in_full, in_short
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from licet.decide.answer import Answer, Conflict
     from licet.decide.decide import Decision
+    from licet.telling.model import LawTold, Point
     from licet.transfer.model import Transfer
 
     Skip = Collection[tuple[str, int | None]]
@@ -56,6 +58,7 @@ def _told(alike: list[Decision], *, every: bool, skip: Skip) -> Told:
     first = alike[0]
     shown = first.answers if every else first.telling
     screened = tuple(_screened(alike))
+    laws = tuple(law_told(alike, each) for each in shown)
     return Told(
         items=tuple(each.transfer.item for each in alike),
         products=tuple(each.transfer.product for each in alike),
@@ -66,8 +69,8 @@ def _told(alike: list[Decision], *, every: bool, skip: Skip) -> Told:
         review=next((each.enforced.review_policy or "" for each in first.answers[:1]), ""),
         headline=headline(first),
         passes=all(each.passes for each in alike),
-        because=_because(first),
-        laws=tuple(law_told(alike, each) for each in shown),
+        because=_because(first, laws[0]) if laws else (),
+        laws=laws,
         conflicts=tuple(_conflicts(first)),
         unclaimed=() if every else tuple(_unclaimed(first)),
         asks=tuple(asks(first, skip)),
@@ -114,28 +117,20 @@ def _due_care(decision: Decision) -> str:
     return headline(decision.with_due_care)
 
 
-def _because(decision: Decision) -> tuple[Point, ...]:
+def _because(decision: Decision, law: LawTold) -> tuple[Point, ...]:
     """The two or three facts that made the strictest law's answer, or that keep it open."""
-    if not decision.answers:
-        return ()
     answer = decision.answers[0]
-    reasons, run = Reasons(decision, answer), answer.run
-    rules = list(reasons.short())
+    rules = list(law.reasons)
     if not rules and answer.status == words.UNKNOWN:
-        rules = [
-            reasons.brief(run.plan.by_id[each.id])
-            for each in answer.enforced.requirements
-            if each.truth is None
-        ][:1]
+        open_ = [each for each in answer.enforced.requirements if each.truth is None]
+        rules = [Reasons(decision, answer).brief(answer.run.plan.by_id[e.id]) for e in open_[:1]]
     found: dict[str, Point] = {}
     for rule in rules:
         for fact in rule.inner:
-            found.setdefault(
-                fact.text,
-                Point(fact.text, fact.holds, fact.kind, rule.cites[:1], provision=rule.provision),
-            )
+            where = replaced(fact, cites=rule.cites[:1], provision=rule.provision)
+            found.setdefault(fact.text, where)
     if not found and answer.status == words.NOTHING:
-        return reasons.lines()[:1]
+        return law.lines[:1]
     return tuple(found.values())[:_BECAUSE]
 
 

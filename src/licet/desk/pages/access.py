@@ -36,7 +36,7 @@ def sign_in(request: Request, form: Form) -> Response:
     name, going = text(form, "name"), text(form, "next")
     try:
         secret = signin.sign_in(
-            service.store, name, raw(form, "password"), desk=desk, old=cookies.session_of(request),
+            service.store, name, raw(form, "password"), desk=desk, old=cookies.read(request),
             address=request.client.host if request.client else "",
         )  # fmt: skip
     except InputError as error:
@@ -52,7 +52,7 @@ def signed_in(request: Request, secret: str, going: str) -> Response:
     """On to the page that was asked for, with the cookie of the new session."""
     request.app.state.knowing.forget()
     response = RedirectResponse(way_on(going), 303)
-    cookies.keep(request, response, secret, service_of(request).settings.desk.session_hours)
+    cookies.keep(request, response, secret, service_of(request).settings.desk.session_hours * 3600)
     return response
 
 
@@ -67,7 +67,7 @@ def _sign_in(request: Request, status: int, *, next: str, name: str = "", wrong:
 @router.post("/sign-out", dependencies=[needs(OPEN)])
 def sign_out(request: Request) -> Response:
     """The session ends, here and in the store."""
-    sessions.end(service_of(request).store, cookies.session_of(request))
+    sessions.end(service_of(request).store, cookies.read(request))
     return _signed_out(request)
 
 
@@ -94,7 +94,7 @@ def _account(
     return page(
         request, "access/account.html", status, errors=errors,
         account=accounts.find(store, person.account),
-        sessions=sessions.of(store, person.account, cookies.session_of(request)),
+        sessions=sessions.of(store, person.account, cookies.read(request)),
         tokens=tokens.of(store, person.account), scopes=tokens.scopes_for(person),
         signs=signing.signers(store, person), now=store.clock(), **({"token": "", "typed": {}} | more),
     )  # fmt: skip

@@ -8,13 +8,14 @@ from urllib.parse import parse_qsl, urlencode
 
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from licet.access.guard import needs, person_of
-from licet.desk.answering import OWN, Answers, days_of_law
-from licet.desk.linked import ANSWER, href, with_fact, with_one, without
+from licet.desk.answering import OWN, Answers, days_of_law, drawn
+from licet.desk.linked import ANSWER, href, with_fact, with_one, with_party, without
 from licet.desk.page import page, service_of
 from licet.desk.pages.home import first_page
+from licet.desk.through_time import changes
 from licet.service.asked import BadQuestion
 from licet.service.line import read_line
 
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from licet.desk.answering import Drawn
 
 router = APIRouter()
-_STEERING = frozenset({"add", "value", "stop"})
+PARTY = ("role", "country", "headquarters", "parent")
+"""What the page asks of a party that nobody has told of yet."""
+_STEERING = frozenset({"add", "value", "stop", *PARTY})
 """Parameters that steer to another answer: they are read once and leave the address."""
 
 
@@ -40,36 +43,50 @@ async def answer(request: Request) -> Response:
     query = request.url.query
     answers = answers_of(request)
     key = answers.key(query)
-    drawn = answers.kept(key)
-    if drawn is not None:
-        return shown(request, drawn)
+    known = answers.kept(key)
+    if known is not None:
+        return shown(request, known)
     return await run_in_threadpool(_afresh, request, answers, key)
 
 
+@router.get(f"{ANSWER}/time", dependencies=[needs("read")])
+def through_time(request: Request) -> Response:
+    """The days on which the answer changes, each a link to the answer of that day."""
+    answers = answers_of(request)
+    params = tuple(parse_qsl(request.url.query, keep_blank_values=True))
+    try:
+        found = answers.draw(("time", *answers.key(request.url.query)), params, changes)
+    except BadQuestion as error:
+        return first_page(request, 400, params=without(params, *OWN), errors=error.errors)
+    return shown(request, found)
+
+
 def _afresh(request: Request, answers: Answers, key: tuple[str, ...]) -> Response:
-    params = tuple(parse_qsl(key[0], keep_blank_values=True))
+    params = tuple(parse_qsl(request.url.query, keep_blank_values=True))
     names = {name for name, _ in params}
     if names & _STEERING:
         return _steered(request, params)
     if "line" in names and not names - {"line"}:
         return _line(request, dict(params)["line"])
     try:
-        return shown(request, answers.draw(key))
+        return shown(request, answers.draw(key, params, drawn))
     except BadQuestion as error:
         return first_page(request, 400, params=without(params, *OWN), errors=error.errors)
 
 
-def shown(request: Request, drawn: Drawn) -> Response:
+def shown(request: Request, body: Drawn) -> Response:
     """The page around a drawn body; nothing but a nod where the browser has it already."""
     person = person_of(request)
-    mine = f"{drawn.tag} {person.name} {person.csrf} {request.cookies.get('look')}"
-    tag = f'"{hashlib.sha256(mine.encode()).hexdigest()[:32]}"'
-    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
+    mine = f"{body.tag} {person.name} {person.how} {person.csrf} {request.cookies.get('look')}"
+    tag = hashlib.sha256(mine.encode()).hexdigest()[:32]
+    headers = {"ETag": f'"{tag}"', "Cache-Control": "private, no-cache"}
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
-    found = page(request, "answer/show.html", title=drawn.title, body=drawn.body)
-    found.headers.update(headers)
-    return found
+
+    def make() -> bytes:
+        return bytes(page(request, "answer/show.html", title=body.title, body=body.body).body)
+
+    return HTMLResponse(answers_of(request).page(tag, make), headers=headers)
 
 
 def _line(request: Request, text: str) -> Response:
@@ -89,10 +106,10 @@ def _steered(request: Request, params: tuple[tuple[str, str], ...]) -> Response:
         party = int(number) if at and number.isdecimal() else None
         if value := given.get("value", "").strip():
             kept = with_fact(kept, fact, party, value)
+    if any(given.get(name) for name in PARTY[1:]):
+        kept = with_party(kept, {name: given.get(name, "") for name in PARTY})
     if stop := given.get("stop"):
         days = days_of_law(service_of(request))
         place = min(int(stop), len(days) - 1) if stop.isdecimal() else len(days) - 1
         kept = with_one(kept, "on", days[place].isoformat())
     return RedirectResponse(f"{ANSWER}?{urlencode(kept)}", 303)
-
-

@@ -9,20 +9,22 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request
 from fastapi.exceptions import HTTPException
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from licet.access.guard import needs, person_of
 from licet.desk.asking import answered_page, fact_page, rows_of, step_page
 from licet.desk.page import page, service_of
-from licet.errors import InputError
+from licet.errors import LicetError
 from licet.interview import said as saying
 from licet.interview.enquiries import Enquiries, NoSuchEnquiry, may_change
 from licet.interview.model import DRAFT
+from licet.interview.prefill import answers_of
 from licet.interview.steps import TRANSFER, UNKNOWN, first_open, path_of
 from licet.interview.talk import asking, with_fact, with_said
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from licet.interview.model import Enquiry
     from licet.interview.steps import Step
@@ -33,39 +35,49 @@ router = APIRouter(dependencies=[needs("ask")])
 @router.get("/ask/new")
 def before(request: Request) -> HTMLResponse:
     """What will be asked, and how it is kept."""
-    return page(request, "ask/new.html", steps=path_of(TRANSFER, {}))
+    pairs = request.query_params.multi_items()
+    return page(request, "ask/new.html", steps=path_of(TRANSFER, {}), pairs=pairs)
 
 
 @router.post("/ask/new")
-def begin(request: Request) -> Response:
-    """A fresh question, at its first step."""
-    return begun(request, TRANSFER)
+async def begin(request: Request) -> Response:
+    """A fresh question, at the first step that its link does not answer."""
+    pairs = [(name, str(value)) for name, value in (await request.form()).multi_items()]
+    return await run_in_threadpool(begun, request, TRANSFER, pairs)
 
 
-def begun(request: Request, kind: str) -> Response:
-    """A fresh question of one kind, at its first step."""
-    made = Enquiries(service_of(request)).new(kind, person_of(request))
-    return RedirectResponse(f"/ask/{made.key}/{path_of(kind, {})[0].id}", 303)
+def begun(request: Request, kind: str, pairs: Sequence[tuple[str, str]] = ()) -> Response:
+    """A fresh question of one kind, at its first open step."""
+    service = service_of(request)
+    first = answers_of(pairs, service.library) if kind == TRANSFER else {}
+    made = Enquiries(service).new(kind, person_of(request), first)
+    return RedirectResponse(_onward(made), 303)
 
 
 @router.get("/ask/{key}")
 def summary(request: Request, key: str) -> HTMLResponse:
     """Every answer with a link to change it, and the link to keep."""
-    enquiry = _of(request, key)
+    return _summary(request, _of(request, key))
+
+
+def _summary(request: Request, enquiry: Enquiry, problem: str = "") -> HTMLResponse:
     return page(
-        request, "ask/summary.html", enquiry=enquiry, rows=rows_of(enquiry, service_of(request)),
-        link=_link(request, key), open=first_open(enquiry.kind, enquiry.answers),
-        changeable=_changeable(request, enquiry),
+        request, "ask/summary.html", 400 if problem else 200, enquiry=enquiry, problem=problem,
+        rows=rows_of(enquiry, service_of(request).library), link=_link(request, enquiry.key),
+        open=first_open(enquiry.kind, enquiry.answers), changeable=_changeable(request, enquiry),
     )  # fmt: skip
 
 
 @router.get("/ask/{key}/answer")
 def answer(request: Request, key: str) -> HTMLResponse:
     """The answer as far as it is known, and what the engine asks next."""
-    enquiry = _of(request, key)
-    return answered_page(
-        request, enquiry, _link(request, key), changeable=_changeable(request, enquiry)
-    )
+    enquiry, link = _of(request, key), _link(request, key)
+    try:
+        return answered_page(request, enquiry, link, changeable=_changeable(request, enquiry))
+    except (
+        LicetError
+    ) as error:  # an answer of long ago that the law or the catalogue no longer knows
+        return _summary(request, enquiry, str(error))
 
 
 @router.post("/ask/{key}/send")
@@ -99,8 +111,6 @@ async def one_answer(request: Request, key: str, step: str) -> Response:
     """The answer to one question; on an error the page comes back as it was filled in."""
     form = await request.form()
     typed = {name: [str(each) for each in form.getlist(name)] for name in form}
-    from starlette.concurrency import run_in_threadpool
-
     return await run_in_threadpool(_answered, request, key, step, typed)
 
 
@@ -134,15 +144,12 @@ def _told(request: Request, enquiry: Enquiry, step: str, form: Mapping[str, list
         raise HTTPException(404)
     word = UNKNOWN if "unknown" in form else (form.get("value") or [""])[0].strip()
     try:
-        if not word:
-            raise InputError("Give an answer, or choose “I don't know”.")
-        if len(word) > saying.LONGEST:
-            raise InputError(f"At most {saying.LONGEST} characters are kept.")
-        if question.fact.type == "country" and word != UNKNOWN:
-            word = saying.country(word, service.library)
+        word = saying.read_word(question.fact, word, service.library)
         after = with_fact(enquiry, step, question, word, service)
-    except InputError as error:
-        return fact_page(request, enquiry, step, question, word, wrong=[("value", str(error))])
+    except LicetError as error:
+        return fact_page(
+            request, enquiry, step, question=question, word=word, wrong=[("value", str(error))]
+        )
     kept = Enquiries(service).save(after)
     return RedirectResponse(f"/ask/{kept.key}/answer", 303)
 
@@ -151,7 +158,8 @@ def _fact_page(request: Request, enquiry: Enquiry, step: str) -> HTMLResponse:
     question = asking(enquiry, step, service_of(request))
     if question is None:
         raise HTTPException(404)
-    return fact_page(request, enquiry, step, question, str(enquiry.answers.get(step) or ""))
+    word = str(enquiry.answers.get(step) or "")
+    return fact_page(request, enquiry, step, question=question, word=word)
 
 
 def _onward(enquiry: Enquiry) -> str:

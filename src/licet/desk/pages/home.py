@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from licet.service.line import LineRead
 
 router = APIRouter()
+FIELDS = ("item", "from", "to", "on")
+"""The fields that the page always shows; what else a question had is shown beside them."""
 EXAMPLES = (
     (
         "May I ship an H200 to a Beijing cloud firm today?",
@@ -38,7 +40,9 @@ EXAMPLES = (
 @router.get("/", dependencies=[needs("read")])
 def home(request: Request) -> HTMLResponse:
     """The line, and the ways."""
-    asked = tuple((name, value) for name, value in request.query_params.multi_items() if name in NAMES)
+    asked = tuple(
+        (name, value) for name, value in request.query_params.multi_items() if name in NAMES
+    )
     return first_page(request, params=asked)
 
 
@@ -54,7 +58,8 @@ def first_page(
         examples=tuple((text, href(pairs)) for text, pairs in EXAMPLES),
         line=line, said=line.said(countries) if line else "",
         meant=tuple((each.name, _meant(line, each.id)) for each in line.meant) if line else (),
-        given=given, params=params, errors=errors, by_field=_by_field(errors),
+        given=given, more=tuple(e for e in params if e[0] in NAMES and e[0] not in FIELDS),
+        errors=tuple((name if name in NAMES else "item", text) for name, text in errors), by_field=_by_field(errors),
         countries=sorted(countries.items(), key=lambda each: each[1]), codes=frozenset(countries),
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from licet.access.guard import needs
 from licet.book.provision import KINDS
 from licet.desk.page import page, service_of
 from licet.desk.provision import view
-from licet.desk.reading import Days, read_days, reading
+from licet.desk.reading import Days, paged, read_days, reading
 from licet.errors import UnknownName
 from licet.explore.browse import STATE_WORDS, Listed, found, listed
 from licet.explore.related import users_of_group
@@ -36,19 +36,16 @@ def browse(request: Request) -> Response:
     days = read_days(request, on=date.today(), known_on=None)
     asked = {name: request.query_params.get(name, "").strip() for name in _FILTERS}
     return reading(
-        request, "law/browse.html", lambda: _browsed(library, asked, days, _number(request)), days,
+        request, "law/browse.html", lambda: _browsed(request, library, asked, days), days,
         asked=asked, states=STATE_WORDS, kinds=[(each, each.replace("_", " ")) for each in KINDS],
         sovereigns=[(code, each.title) for code, each in book.sovereigns.items()],
         groups=[(name, f"{each.title} ({name})") for name, each in book.groups.items()],
     )  # fmt: skip
 
 
-def _number(request: Request) -> int:
-    text = request.query_params.get("page", "1")
-    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 6 else 1  # noqa: PLR2004
-
-
-def _browsed(library: Library, asked: Mapping[str, str], days: Days, number: int) -> dict[str, Any]:
+def _browsed(
+    request: Request, library: Library, asked: Mapping[str, str], days: Days
+) -> dict[str, Any]:
     book = library.whole.book
     every = [
         listed(each, days["on"], days.known_on)
@@ -64,12 +61,9 @@ def _browsed(library: Library, asked: Mapping[str, str], days: Days, number: int
     states = Counter(each.state for each in every)
     if asked["state"]:
         every = [each for each in every if each.state == asked["state"]]
-    pages = max(1, -(-len(every) // _A_PAGE))
-    number = min(number, pages)
-    shown = every[(number - 1) * _A_PAGE : number * _A_PAGE]
     return {
-        "shown": shown, "count": len(every), "whole": len(book.provisions), "number": number,
-        "pages": pages, "by_state": {name: states[name] for name in STATE_WORDS if states[name]},
+        "listed": paged(request, every, _A_PAGE), "whole": len(book.provisions),
+        "by_state": {name: states[name] for name in STATE_WORDS if states[name]},
         "unverified": sum(_unverified(each) for each in every),
     }  # fmt: skip
 

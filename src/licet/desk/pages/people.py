@@ -8,10 +8,10 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from licet.access import accounts, invitations, secrets, sessions, signing
-from licet.access.guard import OPEN, NotAllowed, needs, person_of
+from licet.access.guard import OPEN, needs, person_of
 from licet.access.model import PERMISSIONS, ROLES
 from licet.desk.forms import Form, raw, several, text
-from licet.desk.page import page, service_of
+from licet.desk.page import address_of, page, service_of
 from licet.desk.pages.access import repeated, signed_in
 from licet.errors import InputError
 from licet.store.states import RIGHTS
@@ -61,10 +61,10 @@ def first_account(request: Request, form: Form) -> Response:
     service, person = service_of(request), person_of(request)
     store, name = service.store, text(form, "name").lower()
     if person.how != "local":
-        raise NotAllowed("people", person)
+        raise InputError("There are accounts already; make more of them on the page People.")
     try:
         made = accounts.add(
-            store, name, shown=text(form, "shown"), roles=("administrator",), by=person.name,
+            store, name, shown=text(form, "shown"), roles=("administrator",), by=person.name, first=True,
             password=secrets.checked(repeated(form, "password"), name),
         )  # fmt: skip
     except InputError as error:
@@ -128,17 +128,12 @@ def _person(
     request: Request, number: int, status: int = 200, errors: tuple[tuple[str, str], ...] = (), **more: Any
 ) -> Response:  # fmt: skip
     store = service_of(request).store
-    link = f"{_address(request)}/join?code={more['code']}" if more.get("code") else ""
+    link = f"{address_of(request)}/join?code={more['code']}" if more.get("code") else ""
     return page(
         request, "people/person.html", status, errors=errors, account=accounts.find(store, number),
         own=person_of(request).account == number, officers=signing.with_key(store), roles=_roles(),
         rights=RIGHTS, link=link, days=invitations.DAYS, **({"typed": {}} | more),
     )  # fmt: skip
-
-
-def _address(request: Request) -> str:
-    given = service_of(request).settings.desk.address
-    return given.rstrip("/") or f"{request.url.scheme}://{request.url.netloc}"
 
 
 def _another(person: Person, number: int, said: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request
@@ -11,12 +10,12 @@ from starlette.responses import HTMLResponse, Response
 
 from licet.access.guard import needs, person_of
 from licet.access.signing import signers
+from licet.desk.numbers import day, whole
 from licet.desk.page import page, service_of
 from licet.desk.pages import sign, verify
 from licet.desk.to_sign import again
-from licet.errors import InputError
 from licet.interview.enquiries import Enquiries
-from licet.letters.content import Signed, content
+from licet.letters.content import Signed, content, parts_of
 from licet.letters.difference import difference, told_by
 from licet.letters.letter import letter
 from licet.store import found as finding
@@ -38,11 +37,12 @@ _LOG_PAGE = 100
 def listed(request: Request) -> HTMLResponse:
     """What officers have signed, the newest first, and what waits for a signature."""
     service, asked = service_of(request), request.query_params
+    texts = {name: asked.get(name, "").strip() for name in ("status", "officer", "ref", "item")}
     wanted = Wanted(
-        *(asked.get(name, "").strip() for name in ("status", "officer", "ref", "item")),
-        since=_day(asked.get("from", ""), "from"), until=_day(asked.get("to", ""), "to"),
+        **texts,
+        since=day(asked.get("from", ""), "from"), until=day(asked.get("to", ""), "to"),
     )  # fmt: skip
-    number = max(1, _whole(asked.get("page", "1")))
+    number = max(1, whole(asked.get("page", "1")))
     with service.store.reading() as db:
         rows, total = finding.found(db, wanted, first=(number - 1) * A_PAGE, count=A_PAGE)
         officers = finding.officers(db)
@@ -61,7 +61,7 @@ def log(request: Request) -> HTMLResponse:
     kind, before = asked.get("kind", ""), asked.get("before", "")
     checked = service.store.verify(asked.get("noted", "").strip()) if "check" in asked else None
     with service.store.reading() as db:
-        lines = finding.log_back(db, kind=kind, before=_whole(before) if before else None, count=_LOG_PAGE)  # fmt: skip
+        lines = finding.log_back(db, kind=kind, before=whole(before) if before else None, count=_LOG_PAGE)  # fmt: skip
         kinds = finding.kinds_of_log(db)
     return page(
         request, "records/log.html", lines=lines, kinds=kinds, kind=kind, checked=checked,
@@ -127,25 +127,8 @@ def _told(kept: Determination) -> dict[str, Any]:
 
 
 def _parts(sealed: bytes | None) -> list[dict[str, Any]]:
-    from licet.letters.content import parts_of
-
     return [] if sealed is None else parts_of(sealed)
 
 
 def _file(content_: bytes, kind: str, name: str) -> Response:
     return Response(content_, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})  # fmt: skip
-
-
-def _day(text: str, name: str) -> date | None:
-    if not text.strip():
-        return None
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise InputError(f"{name}: {text!r} is no day; write it as 2026-01-15.") from None
-
-
-def _whole(text: str) -> int:
-    if not text.isdecimal() or len(text) > 15:  # noqa: PLR2004 - beyond any page
-        raise InputError(f"{text!r} is no page or line number.")
-    return int(text)

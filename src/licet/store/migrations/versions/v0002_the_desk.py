@@ -97,10 +97,7 @@ def upgrade() -> None:
         once("attempts", "key"),
     )  # fmt: skip
     indexed("attempts", "at")
-    table(
-        "visits", digest("digest"), text("nonce"), text("verifier"), text("next"), moment("at"),
-        once("visits", "digest"),
-    )  # fmt: skip
+    table("visits", digest("digest"), moment("at"), once("visits", "digest"))
     indexed("visits", "at")
     table(
         "enquiries", text("key"), sa.Column("account", NUMBER, nullable=True), text("kind"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from licet.explore.probe import CONTROLLED, FREE, LISTED, MAYBE, OPEN, UNNAMED, UNREAD
 from licet.explore.words import label, short_unit
+from licet.language.text import fact_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -175,6 +176,39 @@ def since_words(line: Line, number: int, gap: Gap) -> str:
     return said + mark + days + tail
 
 
+def remarks(line: Line) -> Iterator[tuple[int, str]]:
+    """What else is said of a line, each with the indent of a second row: forms, open facts, notes."""
+    for each in line.labels:
+        if each.states:
+            point = line.points[0]
+            said = " and ".join(f"{fact_words(fact)} {value}" for fact, value in each.states)
+            yield 8, f"{point.point.name}, with {said}: {point.now.level}"
+    missing = dict.fromkeys(name for point in line.points for name in point.settled_by)
+    if missing:
+        yield 6, f"open for want of: {', '.join(map(fact_words, missing))}"
+    for each in line.labels:
+        state = "" if each.read else "not settled here; "
+        if each.note or not each.read:
+            yield 6, f"note: {state}{each.note or each.code} ({each.confidence})"
+    if line.mixed:
+        names = " and ".join(map(fact_words, line.mixed))
+        yield 6, f"note: its rule joins {names} in a sum or product, so away from the items shown the line is only roughly so"  # fmt: skip
+
+
+def split_words(each: Stray) -> str:
+    """How the laws lie on one product: ``US license; JP none``."""
+    sides: dict[str, list[str]] = {}
+    for code, state in each.states:
+        sides.setdefault(state.level, []).append(code)
+    return "; ".join(f"{', '.join(codes)} {level}" for level, codes in sides.items())
+
+
+def settled_words(each: Stray) -> str:
+    """``; settled by die area``, or nothing where no fact would settle it."""
+    need = ", ".join(map(fact_words, each.settled_by))
+    return f"; settled by {need}" if need else ""
+
+
 def gap_rows(gap: Gap, strays: Sequence[Stray], mapper: Mapper) -> list[dict[str, Any]]:
     """One row a sovereign: what CSV and JSON carry."""
     book = mapper.law.book
@@ -235,6 +269,3 @@ def gap_rows(gap: Gap, strays: Sequence[Stray], mapper: Mapper) -> list[dict[str
 def _cited(line: Line, book: RuleBook, field: str) -> list[str]:
     cites = [cite for name in line.rests for cite in book.provisions[name].cite[:1]]
     return list(dict.fromkeys(getattr(cite, field) for cite in cites if getattr(cite, field)))
-
-
-__all__ = ["area", "axis_strip", "box_words", "gap_rows", "relation_words", "since_words"]

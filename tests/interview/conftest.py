@@ -1,0 +1,32 @@
+"""A service over an empty store, and what it answers."""
+
+import pytest
+
+from licet.service.service import Service
+from licet.settings import Settings
+from licet.store.store import Store
+from tests.interview.samples import enquiry
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory, library):
+    """A service over an empty store."""
+    home = tmp_path_factory.mktemp("interview")
+    settings = Settings(home, f"sqlite:///{home / 'licet.sqlite'}", "", {})
+    with Service(library, settings, Store.open(settings)) as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def status(service):
+    """``status(answers)``: what is answered for each part, strictest variant first."""
+    from licet.decide.answer import ORDER_RANK
+    from licet.interview.talk import standings
+
+    def of(answers, kind="transfer"):
+        found = standings(enquiry(answers, kind), service)
+        return {
+            e.asked.part: min((d.status for d in e.decisions), key=ORDER_RANK.get) for e in found
+        }
+
+    return of
