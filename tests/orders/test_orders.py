@@ -174,3 +174,20 @@ def test_every_act_on_an_order_is_in_the_log_and_the_log_verifies(orders, closed
     kinds = [each.kind for each in orders.store.log()]
     assert {"order", "order_check", "screening", "hold", "decision", "release"} <= set(kinds)
     assert orders.store.verify().faults == ()
+
+
+def test_a_purge_takes_orders_that_were_closed_long_ago_with_their_checks_and_no_other(
+    orders, service, boris
+):
+    from licet.store.retention import Retention
+
+    for number, named in enumerate((None, None, NAMED)):
+        orders.put(order(f"SO-{number}", *([named] if named else [])), "anna")
+    for ref in ("SO-0", "SO-2"):
+        orders.close(ref, "Shipped or withdrawn.", "anna")
+    service.at = service.store._clock().replace(year=2036)
+    gone = service.store.purge(
+        date(2030, 1, 1), boris, "All these deals have ended.", Retention(5, ())
+    )
+    assert (gone["orders"], gone["order_checks"]) == (1, 1)
+    assert [each.ref for each in orders.listed()] == ["SO-1", "SO-2"]  # the last is on hold
