@@ -36,6 +36,7 @@ LABELS = {
     ("answer", "afresh"): "GET /answer, each another question",
     ("decisions", "cached"): "POST /api/v1/decisions, the same again",
     ("decisions", "afresh"): "POST /api/v1/decisions, each another question",
+    ("plain", "afresh"): "the same without what would settle it (questions: false)",
 }
 
 
@@ -101,7 +102,11 @@ class Questions:
         more = "&fact=no_knowledge_beyond_stated%3Dyes" if known else ""
         return get(f"/answer?item={chip}&from=US&to={to}&on={day}&party=role%3Dend_user%2Ccountry%3D{to}%2Cheadquarters%3D{to}{more}", port)
 
-    def decisions(self, port: int) -> bytes:
+    def plain(self, port: int) -> bytes:
+        """A POST of the same kind of question, without asking what would settle it."""
+        return self.decisions(port, questions=False)
+
+    def decisions(self, port: int, *, questions: bool = True) -> bytes:
         """A POST of the same kind of question."""
         chip, to, day, known = next(self._left)
         asked = {
@@ -111,6 +116,7 @@ class Questions:
                 **({"end_use": {"no_knowledge_beyond_stated": True}} if known else {}),
             },
             "on": day,
+            **({} if questions else {"questions": False}),
         }
         return post("/api/v1/decisions", port, json.dumps(asked).encode())
 

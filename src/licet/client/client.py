@@ -51,13 +51,13 @@ class Client:
 
     def decide(
         self, transfer: Mapping[str, Any], *, on: Day = None, known_on: Day = None,
-        sovereigns: Iterable[str] = (), proof: bool = False, telling: bool = False,
-        screened: bool = True, ref: str = "",
+        sovereigns: Iterable[str] = (), proof: bool = False, questions: bool = True,
+        telling: bool = False, screened: bool = True, ref: str = "",
     ) -> models.DecisionsOut:  # fmt: skip
         """What one transfer (the form of a case file) needs, once for each variant of its product."""
         asked = question(
-            transfer, on=on, known_on=known_on, sovereigns=sovereigns, proof=proof, telling=telling,
-            screened=screened, ref=ref,
+            transfer, on=on, known_on=known_on, sovereigns=sovereigns, proof=proof,
+            questions=questions, telling=telling, screened=screened, ref=ref,
         )  # fmt: skip
         found = self._wire.post("/decisions", asked)
         return models.DecisionsOut.model_validate_json(found.content)
@@ -188,8 +188,8 @@ class Client:
 
 def question(
     transfer: Mapping[str, Any], *, on: Day = None, known_on: Day = None,
-    sovereigns: Iterable[str] = (), proof: bool = False, telling: bool = False,
-    screened: bool = True, ref: str = "",
+    sovereigns: Iterable[str] = (), proof: bool = False, questions: bool = True,
+    telling: bool = False, screened: bool = True, ref: str = "",
 ) -> Json:  # fmt: skip
     """A question as the API takes it; what is as it is by itself is left out.
 
@@ -201,7 +201,8 @@ def question(
         "sovereigns": list(sovereigns), "proof": proof, "telling": telling, "ref": ref,
     }  # fmt: skip
     found = {name: value for name, value in said.items() if value or name == "transfer"}
-    return found if screened else {**found, "screened": False}
+    off = {"questions": questions, "screened": screened}
+    return {**found, **{name: False for name, wanted in off.items() if not wanted}}
 
 
 def _day(day: Day) -> str | None:

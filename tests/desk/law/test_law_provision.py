@@ -6,12 +6,12 @@ import pytest
 
 
 def test_every_provision_has_a_page_on_which_every_case_holds(client, book):
-    started = time.monotonic()
+    started = time.process_time()
     for name in book.provisions:
         found = client.get(f"/law/{name}")
         assert found.status_code == 200, name
         assert "NOT as wanted" not in found.text, name
-    assert time.monotonic() - started < 60, "some 12 seconds on two idle cores"
+    assert time.process_time() - started < 40, "some 12 seconds of one core"
 
 
 def test_a_page_says_the_rule_in_words_and_as_code(words):

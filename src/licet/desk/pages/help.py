@@ -24,7 +24,7 @@ STATUSES = (
         words.UNKNOWN,
         "A fact that is not told decides. The next question settles it, or goes some way.",
     ),
-    (words.NOTIFY, "A statement, filing or registration comes first; then it may go."),
+    (words.NOTIFY, "A statement, filing or registration comes first, before anything goes."),
     (
         words.EXCEPTION,
         "A license is needed, unless an exception holds with every one of its conditions.",
