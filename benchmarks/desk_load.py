@@ -64,7 +64,12 @@ def serving(which: str, database: str = ""):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with tempfile.TemporaryDirectory(prefix="licet-load-") as home:
-        environment = {**os.environ, "LICET_HOME": home, "LICET_DATABASE": database, "LICET_API_RATE": "0"}
+        environment = {
+            **os.environ,
+            "LICET_HOME": home,
+            "LICET_DATABASE": database,
+            "LICET_API_RATE": "0",
+        }
         process = subprocess.Popen(  # noqa: S603 - our own module
             [sys.executable, "-m", "benchmarks.desk_server", which, str(port)], env=environment
         )
@@ -100,7 +105,10 @@ class Questions:
         """A GET of the answer page."""
         chip, to, day, known = next(self._left)
         more = "&fact=no_knowledge_beyond_stated%3Dyes" if known else ""
-        return get(f"/answer?item={chip}&from=US&to={to}&on={day}&party=role%3Dend_user%2Ccountry%3D{to}%2Cheadquarters%3D{to}{more}", port)
+        return get(
+            f"/answer?item={chip}&from=US&to={to}&on={day}&party=role%3Dend_user%2Ccountry%3D{to}%2Cheadquarters%3D{to}{more}",
+            port,
+        )
 
     def plain(self, port: int) -> bytes:
         """A POST of the same kind of question, without asking what would settle it."""
@@ -111,7 +119,10 @@ class Questions:
         chip, to, day, known = next(self._left)
         asked = {
             "transfer": {
-                "item": {"id": chip}, "kind": "export", "from": "US", "to": to,
+                "item": {"id": chip},
+                "kind": "export",
+                "from": "US",
+                "to": to,
                 "parties": [{"role": "end_user", "country": to, "headquarters": to}],
                 **({"end_use": {"no_knowledge_beyond_stated": True}} if known else {}),
             },
@@ -140,7 +151,11 @@ def run(*, rounds: int, quick: bool) -> dict[str, Any]:
             else:
                 ours = _load(desk, lambda kind=kind: getattr(asked, kind)(desk), seconds)
             size, path = ours.mean_bytes, f"/bare/{ours.mean_bytes}"
-            same = get(path, bare) if kind == "answer" else post(path, bare, one.partition(b"\r\n\r\n")[2])
+            same = (
+                get(path, bare)
+                if kind == "answer"
+                else post(path, bare, one.partition(b"\r\n\r\n")[2])
+            )
             beside = _load(bare, lambda same=same: same, seconds)
             if beside.mean_bytes != size:
                 raise RuntimeError("the bare endpoint returned another number of bytes")
@@ -149,7 +164,12 @@ def run(*, rounds: int, quick: bool) -> dict[str, Any]:
         one = asked.decisions(desk)
         alone = _load(desk, lambda: one, seconds, connections=8)
         held, open_ones = asyncio.run(_held(desk, one, 50 if quick else SLOW, seconds * 2))
-    return {"lines": {" ".join(key): value for key, value in lines.items()}, "alone": alone, "held": held, "open": open_ones}
+    return {
+        "lines": {" ".join(key): value for key, value in lines.items()},
+        "alone": alone,
+        "held": held,
+        "open": open_ones,
+    }
 
 
 def _load(port: int, requests: Any, seconds: float, connections: int = CONNECTIONS) -> Load:
@@ -184,7 +204,17 @@ def shown(found: dict[str, Any]) -> str:
             f"{ours.per_second / bare.per_second:.2f} ({min(ratios):.2f}-{max(ratios):.2f})", f"{GOALS[how]:.2f}",
             f"{ours.median_ms:.1f}", f"{ours.p99_ms:.1f}", str(sum(a.faults for a, _ in pairs)),
         ])  # fmt: skip
-    heads = ["", "bytes", "a second", "bare", "ratio (all rounds)", "goal", "median ms", "p99 ms", "faults"]
+    heads = [
+        "",
+        "bytes",
+        "a second",
+        "bare",
+        "ratio (all rounds)",
+        "goal",
+        "median ms",
+        "p99 ms",
+        "faults",
+    ]
     alone, held = found["alone"], found["held"]
     slow_rows = [
         [name, f"{each.per_second:,.0f}", f"{each.median_ms:.1f}", f"{each.p99_ms:.1f}", f"{each.worst_ms:.0f}", str(each.faults)]
