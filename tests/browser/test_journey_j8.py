@@ -6,11 +6,9 @@ and a lent board each get an answer, and all of them go to an officer as one rec
 
 import re
 
-import pytest
-
 from tests.browser.conftest import no_barriers
 
-PASSWORD = "a password that opens a key"  # noqa: S105 - made up here
+PARTNER = "Beijing Institute of Example Computing"
 SHARES = ("The paper", "The design file", "The account", "The visitor", "The lent board")
 
 
@@ -27,13 +25,13 @@ def say(page, question, answer):
     group.last.get_by_label(answer, exact=True).check()
 
 
-def described(page):
-    """The project, from the first page to the answers."""
+def described(page, check=no_barriers):
+    """The project, from the first page to the answers; ``check`` looks at pages on the way."""
     page.goto("/")
     page.goto("/project/new")
     page.get_by_role("button", name="Start").click()
     go_on(page, **{
-        "Full name of the institute or company": "Beijing Institute of Example Computing",
+        "Full name of the institute or company": PARTNER,
         "Country where it is": "China", "Country of its head office": "China",
         "Country of the head office of the body that it belongs to in the end": "China",
     })  # fmt: skip
@@ -45,26 +43,26 @@ def described(page):
         page.get_by_label(label, exact=True).check()
     page.get_by_label("An account on your computers or in a cloud").check()
     page.get_by_label("A visiting engineer or student of theirs, with you").check()
-    no_barriers(page)
+    check(page)
     go_on(page)
     say(page, "Will anybody be able to have it", "Yes")
     go_on(page, **{"What it is about": "A compiler for tensor programs"})
     say(page, "May anybody have the file already?", "No")
     say(page, "Does it come from research whose results", "No")
-    no_barriers(page)
-    go_on(page, **{"Product that it is the design of, or is needed to make or use": "H100 SXM"})
+    check(page)
+    go_on(page, **{"Product that it is the design of, or is needed to make or use": "H100 SXM 80GB"})
     say(page, "Does the partner get possession", "No")
     say(page, "Will AI models be trained", "No")
     go_on(page, **{
-        "Chip or machine behind the account": "H100 SXM", "Country in which the hardware stands": "United States",
+        "Chip or machine behind the account": "H100 SXM 80GB", "Country in which the hardware stands": "United States",
         "Country of its owner's head office": "United States",
     })  # fmt: skip
     say(page, "Is all that is shown public?", "No")
     go_on(page, **{
-        "The visitor's citizenship": "China", "Product whose design, making or use is shown": "H100 SXM",
+        "The visitor's citizenship": "China", "Product whose design, making or use is shown": "H100 SXM 80GB",
     })  # fmt: skip
     say(page, "Does it go only for a time", "No")
-    go_on(page, **{"Board or machine": "H100 SXM"})
+    go_on(page, **{"Board or machine": "H100 SXM 80GB"})
     page.get_by_label("None of these", exact=True).check()
     go_on(page)
     say(page, "After proper checks", "Yes")
@@ -77,11 +75,9 @@ def card(page, share):
     return page.get_by_role("article", name=share, exact=True).inner_text()
 
 
-@pytest.mark.parametrize(("width", "look", "scripts"), [("desktop", "light", False), ("phone", "dark", True)])  # fmt: skip
-def test_each_way_of_sharing_gets_an_answer(visit, width, look, scripts):
-    page = visit("/", width=width, look=look, scripts=scripts)
-    described(page)
-    assert page.get_by_role("heading", level=1).inner_text() == "Project with Beijing Institute of Example Computing"  # fmt: skip
+def held(page):
+    """The answers that the page gives, one for each way of sharing."""
+    assert page.get_by_role("heading", level=1).inner_text() == f"Project with {PARTNER}"
     said = {share: card(page, share) for share in SHARES}
     assert "No requirement found" in said["The paper"]
     assert "License required" in said["The design file"]
@@ -90,9 +86,20 @@ def test_each_way_of_sharing_gets_an_answer(visit, width, look, scripts):
     assert "No requirement found" in said["The visitor"]
     assert "License required" in said["The lent board"]
     assert "The project runs to 2027-04-30" in page.inner_text("main")
-    if scripts:
-        no_barriers(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= {"desktop": 1280, "phone": 390}[width]  # fmt: skip
+
+
+def test_each_way_of_sharing_gets_an_answer_without_scripts(visit):
+    page = visit("/", scripts=False)
+    described(page, check=lambda _page: None)
+    held(page)
+
+
+def test_each_way_of_sharing_gets_an_answer_on_a_phone_in_the_dark(visit):
+    page = visit("/", width="phone", look="dark")
+    described(page)
+    held(page)
+    no_barriers(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_what_is_not_known_names_the_question_that_would_settle_it(visit):
