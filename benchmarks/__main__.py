@@ -22,6 +22,7 @@ MODULES = {
     "ownership": "benchmarks.ownership",
     "screening": "benchmarks.screening",
     "screening_scale": "benchmarks.screening_scale",
+    "desk": "benchmarks.desk_load",
 }
 
 

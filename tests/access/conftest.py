@@ -45,7 +45,7 @@ def quick_hashes():
 
 
 @pytest.fixture(scope="session")
-def sealed(quick_hashes):
+def sealed(quick_hashes):  # noqa: ARG001 - first
     """The hash of PASSWORD."""
     return secrets.sealed(PASSWORD)
 
@@ -55,10 +55,17 @@ def clock():
     return Clock()
 
 
+_MADE = {}
+
+
 @contextmanager
 def served(library, folder, clock, desk=None):
     """A service and its application over an empty store."""
     settings = Settings(folder, f"sqlite:///{folder / 'licet.sqlite'}", "", {}, 0, desk or Desk())
+    if "empty" not in _MADE:  # the tables are made once and then copied
+        Store.open(settings, clock).close()
+        _MADE["empty"] = (folder / "licet.sqlite").read_bytes()
+    (folder / "licet.sqlite").write_bytes(_MADE["empty"])
     with Service(library, settings, Store.open(settings, clock)) as service:
         yield service, make_app(service)
 

@@ -117,10 +117,10 @@ def desk(library, tmp_path, clock, small):
         yield Opened(service, app)
 
 
-def gone(desk, next="/chips?kind=x"):
+def gone(desk, going="/chips?kind=x"):
     """A browser that has been sent to the provider, and the address."""
     browser = desk.browser()
-    answer = browser.get(f"/sign-in/provider?{urlencode({'next': next})}")
+    answer = browser.get(f"/sign-in/provider?{urlencode({'next': going})}")
     assert answer.status_code == 303
     return browser, answer.headers["location"]
 
@@ -230,7 +230,9 @@ def test_an_answer_is_taken_once(shared, small):
     thief.cookies.set("licet_visit", cookie)
     assert back(thief, query).status_code == 400
     small.codes["code-again"] = {name: each[0] for name, each in parse_qs(urlsplit(url).query).items()}  # fmt: skip
-    answer = back(thief, query | {"code": "code-again"})  # also where the provider gives a code twice
+    answer = back(
+        thief, query | {"code": "code-again"}
+    )  # also where the provider gives a code twice
     assert answer.status_code == 400
     assert "finished before" in answer.text
 
@@ -287,5 +289,5 @@ def test_a_desk_without_accounts_gets_its_first_from_no_provider(desk, small):
 
 
 def test_nobody_is_sent_on_to_another_site(shared, small):
-    browser, url = gone(shared, next="//evil.example/x")
+    browser, url = gone(shared, going="//evil.example/x")
     assert back(browser, small.authorize(url)).headers["location"] == "/"

@@ -106,7 +106,7 @@ def test_waits_double_and_end_at_a_quarter_of_an_hour(clock):
     assert waits == [0, 1, 2, 4, 900]
 
 
-def test_guesses_at_many_names_from_one_address_must_wait(desk, clock):
+def test_guesses_at_many_names_from_one_address_must_wait(desk):
     for number in range(throttle.FREE["address"]):
         throttle.count(desk.store, f"name{number}", "192.0.2.7")
     with_wait = 0
@@ -194,7 +194,9 @@ def test_sign_ins_and_changes_of_accounts_are_in_the_log(shared):
 def test_an_account_that_has_ended_opens_nothing(shared):
     ada, reader = shared.signed_in("ada"), shared.signed_in("reader")
     with shared.store.reading() as db:
-        number = db.execute(sa.select(accounts.c.id).where(accounts.c.name == "reader")).scalar_one()
+        number = db.execute(
+            sa.select(accounts.c.id).where(accounts.c.name == "reader")
+        ).scalar_one()
     assert post(ada, f"/people/{number}/end").status_code == 303
     assert reader.get("/account").status_code == 303
     assert shared.browser().post("/sign-in", data={"name": "reader", "password": PASSWORD}).status_code == 400  # fmt: skip

@@ -14,7 +14,9 @@ from .conftest import post
 
 def made(browser, scopes=("read", "ask"), **more):
     """A new token, as the page shows it once."""
-    answer = post(browser, "/account/tokens", name="the ERP", scopes=list(scopes), days="30", **more)
+    answer = post(
+        browser, "/account/tokens", name="the ERP", scopes=list(scopes), days="30", **more
+    )
     assert answer.status_code == 200, answer.text
     return re.search(r'value="(licet_[\w-]{43})"', answer.text)[1]
 
@@ -45,7 +47,9 @@ def test_a_token_is_shown_once_and_kept_as_a_hash(shared):
 
 @pytest.mark.parametrize("sent", ["licet_nonsense", "", "x" * 5000, "licet_\u00fc"])
 def test_a_token_that_is_none_is_refused_and_not_taken_for_a_visitor(shared, sent):
-    answer = shared.browser().get("/", headers={"Authorization": f"Bearer {sent}".encode("latin-1")})
+    answer = shared.browser().get(
+        "/", headers={"Authorization": f"Bearer {sent}".encode("latin-1")}
+    )
     assert answer.status_code == 401
     assert answer.headers["www-authenticate"].startswith("Bearer")
     assert answer.headers["content-type"] == "application/problem+json"

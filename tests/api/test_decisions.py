@@ -54,6 +54,14 @@ def test_days_sovereigns_and_unsearched_names_are_as_asked(api):
     assert found["screening"]["off"]
 
 
+def test_questions_are_left_out_where_none_are_wanted(api):
+    open_one = {"transfer": {"item": {"id": "nvidia-h20"}, "to": "CN"}, "on": "2026-02-01"}
+    asked = api().post("decisions", json=open_one).json()["decisions"][0]
+    bare = api().post("decisions", json={**open_one, "questions": False}).json()["decisions"][0]
+    assert asked["questions"]
+    assert bare == {**asked, "questions": []}
+
+
 def test_a_name_is_looked_for_on_the_lists(api):
     party = {"role": "end_user", "name": "Huawei Technologies Co., Ltd.", "country": "CN"}
     found = api().post("decisions", json={**QUESTION, "transfer": {**TRANSFER, "parties": [party]}})

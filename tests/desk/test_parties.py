@@ -166,8 +166,8 @@ def test_a_new_edition_is_taken_in_its_changes_shown_and_orders_held_again(desk)
     del body["on"]
     assert Orders(desk.service).put(body, "desk").result == "PASS"
     data = lines(
-        {"id": "m1", "name": "Maldovar Brix Precision", "countries": ["IE"]},
-        {"id": "o1", "name": "Quilent Torvash Holdings", "countries": ["AE"]},
+        {"id": "m1", "name": "Maldovar Brix Precision", "country": "IE"},
+        {"id": "o1", "name": "Quilent Torvash Holdings", "country": "AE"},
         {"id": "t1", "name": "Tarnquist Veller Optics"},
     )
     sent = {"data": {"as_of": "2026-11-22"}, "files": {"file": ("el.jsonl", data)}}

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from licet.errors import InputError
+from licet.orders import rows
 from licet.orders.model import FAIL, HOLD, PASS
 from licet.orders.rows import answer_data
 from licet.orders.watch import Watcher, watching
@@ -113,17 +114,21 @@ def test_what_an_officer_released_stays_released_while_checks_say_the_same(order
     assert orders.get("SO-2").state == "held"
 
 
-def test_who_may_only_determine_cannot_release_a_line_that_fails(orders, service, monkeypatch):
-    from licet.orders import orders as module
+def test_an_order_that_fails_is_released_only_by_one_who_may_override(orders, service, boris):
     from tests.orders.conftest import signer
 
     chen = signer(service.store, "chen", "determine")
-    orders.put(order("SO-3", NAMED), "anna")
-    last = replaced(orders.get("SO-3").last, result=FAIL, lines=tuple(replaced(e, result=FAIL) for e in orders.get("SO-3").last.lines))  # fmt: skip
-    found = replaced(orders.get("SO-3"), last=last)
-    monkeypatch.setattr(module.Orders, "get", lambda *_: found)
-    with pytest.raises(InputError, match="the right to override"):
+    sent = order("SO-3", party(country="KP"), lines=[{"line": 1, "item": "nvidia-h200"}])
+    orders.put(sent, "anna")
+    last = orders.get("SO-3").last
+    with (
+        service.store.writing() as work
+    ):  # no order of the law as it stands fails; a check that does
+        row = rows.save(work, "SO-3", sent, None)
+        rows.keep(work, row, replaced(last, number=2, result=FAIL))
+    with pytest.raises(InputError, match="newest check FAILs, so the right to override"):
         orders.release("SO-3", chen, "I want to.")
+    assert orders.release("SO-3", boris, "Counsel has looked at it.").released_by == "boris"
 
 
 def test_the_same_order_law_and_lists_give_the_same_bytes(orders):
@@ -169,3 +174,20 @@ def test_every_act_on_an_order_is_in_the_log_and_the_log_verifies(orders, closed
     kinds = [each.kind for each in orders.store.log()]
     assert {"order", "order_check", "screening", "hold", "decision", "release"} <= set(kinds)
     assert orders.store.verify().faults == ()
+
+
+def test_a_purge_takes_orders_that_were_closed_long_ago_with_their_checks_and_no_other(
+    orders, service, boris
+):
+    from licet.store.retention import Retention
+
+    for number, named in enumerate((None, None, NAMED)):
+        orders.put(order(f"SO-{number}", *([named] if named else [])), "anna")
+    for ref in ("SO-0", "SO-2"):
+        orders.close(ref, "Shipped or withdrawn.", "anna")
+    service.at = service.store._clock().replace(year=2036)
+    gone = service.store.purge(
+        date(2030, 1, 1), boris, "All these deals have ended.", Retention(5, ())
+    )
+    assert (gone["orders"], gone["order_checks"]) == (1, 1)
+    assert [each.ref for each in orders.listed()] == ["SO-1", "SO-2"]  # the last is on hold

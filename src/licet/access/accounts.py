@@ -121,7 +121,9 @@ def add(
     sealed = secrets.sealed(secrets.checked(password, name)) if password else ""
     with store.writing() as work:
         if first and work.db.execute(sa.select(accounts.c.id).limit(1)).first() is not None:
-            raise InputError("Somebody has just made the first account; sign in with one of your own.")
+            raise InputError(
+                "Somebody has just made the first account; sign in with one of your own."
+            )
         return add_in(work, name, shown=shown, roles=roles, by=by, password=sealed)
 
 

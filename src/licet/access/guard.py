@@ -47,13 +47,16 @@ class NotAllowed(LicetError):
         )
 
 
-class Forged(LicetError):
+class Forged(NotAllowed):
     """A request that changes something came without what the session's own forms carry."""
 
     def __init__(self) -> None:
-        super().__init__(
+        self.permission = ""
+        self.sign_in = False
+        LicetError.__init__(
+            self,
             "The form did not carry your session's mark, so nothing was done. It is too old, or was made "
-            "elsewhere: go back, load the page again, and send it once more."
+            "elsewhere: go back, load the page again, and send it once more.",
         )
 
 
@@ -76,12 +79,10 @@ def needs(permission: str) -> Any:
         person = person_of(request)
         if not _may(person, permission):
             raise NotAllowed(permission, person)
-        if (
-            request.method not in SAFE
-            and person.csrf
-            and not same(await _mark(request), person.csrf)
-        ):
-            raise Forged
+        if request.method not in SAFE:
+            request.state.received = request  # who stands around it closes what it holds open
+            if person.csrf and not same(await _mark(request), person.csrf):
+                raise Forged
         return person
 
     guard.permission = permission  # type: ignore[attr-defined]

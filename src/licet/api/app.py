@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount
 
@@ -110,6 +111,10 @@ async def _http(request: Request, error: Any) -> Response:
     return response(Refused(kind_of(error.status_code), said, headers=error.headers), path)
 
 
+async def _gone(_request: Request, _error: Exception) -> Response:
+    return Response(status_code=400)  # nobody is there to read it
+
+
 async def _fault(request: Request, error: Exception) -> Response:
     _log.error("%s %s", request.method, request.url.path, exc_info=error)
     return response(Refused("fault", "Something went wrong that should not."), request.url.path)
@@ -123,5 +128,6 @@ _HANDLERS: dict[Any, Any] = {
     LicetError: _input,
     RequestValidationError: _unfit,
     HTTPException: _http,
+    ClientDisconnect: _gone,
     Exception: _fault,
 }

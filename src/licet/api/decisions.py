@@ -120,7 +120,10 @@ def answer(service: Service, asked: DecisionIn) -> dict[str, Any]:
         data = {
             "status": found.strictest.status,
             "ref": asked.ref,
-            "decisions": [report(each, proof=asked.proof) for each in found.decisions],
+            "decisions": [
+                report(each, proof=asked.proof, questions=asked.questions)
+                for each in found.decisions
+            ],
             "silence": SILENCE,
         }
         if asked.telling:

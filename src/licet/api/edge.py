@@ -66,6 +66,8 @@ class Edge:
             return
         try:
             read, whole = await _read(receive)
+            if read[-1]["type"] == "http.disconnect":
+                return
             etag = tag(self._service)
         except HTTPException as error:  # too long, too slow: said by what stands around us
             refused = Refused(kind_of(error.status_code), str(error.detail))

@@ -105,6 +105,10 @@ class DecisionIn(In):
     known_on: Day | None = Field(None, description="Use only what was published by this day.")
     sovereigns: list[Country] = Field([], max_length=60, description="Ask these laws alone.")
     proof: bool = Field(False, description="Every step, also those that did not apply.")
+    questions: bool = Field(
+        True,
+        description="What would settle an open answer, and where each reply leads; false is quicker.",
+    )
     telling: bool = Field(False, description="The answer in words as well, as the pages tell it.")
     screened: bool = Field(True, description="False leaves names unsearched, and says so.")
     ref: Word = Field("", description="Your own key, sent back as it came.")

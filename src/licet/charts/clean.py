@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _KEPT = frozenset(
-    "d x y x1 x2 y1 y2 width height transform opacity stroke-width stroke-dasharray text-anchor "
+    "d dy x y x1 x2 y1 y2 width height transform opacity stroke-width stroke-dasharray text-anchor "
     "font-size font-weight fill-opacity stroke-opacity viewBox".split()
 )
 _COLORS = {"fill": "f", "stroke": "l"}
@@ -57,6 +57,8 @@ def _kept(old: ET.Element, links: Sequence[Link]) -> list[ET.Element]:
         return []
     new = ET.Element(tag, _attributes(old))
     new.text = old.text
+    for line in old if tag == "text" else ():  # a text of several lines
+        ET.SubElement(new, "tspan", _attributes(line)).text = line.text
     said = old.get("aria-label", "")
     if not said.startswith("@"):
         return [new]
@@ -94,7 +96,7 @@ def _is_empty(old: ET.Element, tag: str) -> bool:
             "background",
             "foreground",
         )
-    return tag == "text" and not old.text
+    return tag == "text" and not old.text and not len(old)
 
 
 def _attributes(old: ET.Element) -> dict[str, str]:

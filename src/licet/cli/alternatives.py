@@ -17,19 +17,18 @@ from licet.cli.transfer_options import (
     transfers_of,
 )
 from licet.errors import InputError
-from licet.explore.words import entries, in_short, label, route, short_unit
-from licet.facts.values import plain, show
+from licet.explore.words import entries, in_short, limit_words, route, share_words
+from licet.facts.values import show
 from licet.language.text import fact_words
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
-    from decimal import Decimal
 
     from licet.catalogue.model import Product
     from licet.decide.decide import Decision
     from licet.explore.alternatives import Alternative
-    from licet.explore.limits import Level, Limit, Side
+    from licet.explore.limits import Level
     from licet.pack.store import Library
     from licet.transfer.model import Transfer
 
@@ -161,16 +160,12 @@ def _table(others: list[Alternative]) -> Iterator[str]:
 
 def _figures(each: Alternative) -> tuple[str, str, str]:
     tpp, dram = (_figure(each.decision, fact) for fact in (_TPP, _DRAM))
-    return tpp, _percent(each.performance), dram
+    return tpp, share_words(each.performance), dram
 
 
 def _figure(decision: Decision, fact: str) -> str:
     value = decision.transfer.facts.get(fact)
     return "?" if value is None else show(value)
-
-
-def _percent(share: Decimal | None) -> str:
-    return "?" if share is None else f"{share * 100:.0f} %"
 
 
 def _level_lines(levels: tuple[Level, ...]) -> Iterator[str]:
@@ -180,19 +175,7 @@ def _level_lines(levels: tuple[Level, ...]) -> Iterator[str]:
         sample = level.limits[0].sample
         yield wrapped(f"{in_short(sample, sample.with_due_care)}:", 2, 4)
         for limit in level.limits:
-            yield wrapped(_limit(limit), 6, 8)
-
-
-def _limit(limit: Limit) -> str:
-    sides = " and ".join(_side(each, limit.sample) for each in limit.sides) or "any size"
-    when = " and ".join(f"{fact_words(name)}: {show(value)}" for name, value in limit.when)
-    return sides + (f" ({when})" if when else "")
-
-
-def _side(side: Side, sample: Decision) -> str:
-    unit = sample.law.book.facts[side.fact].unit
-    word = "at most" if side.included else "under"
-    return f"{label(side.fact, unit)} {word} {plain(side.line)} {short_unit(unit)}".rstrip()
+            yield wrapped(limit_words(limit), 6, 8)
 
 
 def _data(
@@ -208,9 +191,9 @@ def _data(
                 "product": each.product.id,
                 "name": each.product.name,
                 "tpp": _figure(each.decision, _TPP),
-                "performance_share": _percent(each.performance),
+                "performance_share": share_words(each.performance),
                 "dram_bandwidth_gb_s": _figure(each.decision, _DRAM),
-                "bandwidth_share": _percent(each.bandwidth),
+                "bandwidth_share": share_words(each.bandwidth),
                 "missing": list(each.missing),
                 **_answer(each.decision),
             }

@@ -11,13 +11,13 @@ from licet.cli.codes import PASS
 from licet.cli.options import day, parser
 from licet.cli.show import print_footer, print_json, strong, table, wrapped
 from licet.errors import InputError
-from licet.explore.words import label, short_unit
-from licet.facts.values import parse_number, plain, show
+from licet.explore.words import line_words
+from licet.facts.values import parse_number, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from licet.decide.proof import Distance, Step
+    from licet.decide.proof import Step
     from licet.explore.classify import Classified, Line, Rate, Sheet
     from licet.facts.dictionary import Dictionary
     from licet.pack.store import Library
@@ -243,25 +243,8 @@ def _step(step: Step) -> Iterator[str]:
 
 
 def _distances(lines: list[Line]) -> str:
-    rows = []
-    for line in lines:
-        gap = line.distance
-        if gap is None:
-            continue
-        away = f"{gap.units:+,.4f}".rstrip("0").rstrip(".") if gap.units else "on it"
-        rows.append(
-            (label(line.fact, line.unit), f"{plain(line.line)} {short_unit(line.unit)}",
-             plain(round(gap.value, 4)), away, _percent(gap), ", ".join(line.entries[:3]))
-        )  # fmt: skip
+    rows = [line_words(each) for each in lines if each.distance is not None]
     return table(rows, ("figure", "line", "item", "away", "percent", "drawn by"))
-
-
-def _percent(gap: Distance) -> str:
-    """In percent of the line, with as many places as it takes not to read as nought."""
-    if gap.percent is None or not gap.units:
-        return ""
-    places = 1 if abs(gap.percent) >= Decimal("0.1") else 4
-    return f"{gap.percent:+,.{places}f} %"
 
 
 def _missing(sheet: Sheet) -> Iterator[str]:

@@ -11,7 +11,7 @@ from licet.cli.exploring import Stated, of_product, stated
 from licet.cli.options import day, parser
 from licet.cli.show import faint, print_footer, print_json, strong, wrapped
 from licet.cli.transfer_options import add_transfer_options
-from licet.explore.words import by, entries, event_data, in_short, instrument, route
+from licet.explore.words import by, course, entries, event_data, in_short, instrument, route
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,15 +87,8 @@ def _blocks(args: argparse.Namespace, library: Library) -> Iterator[_Block]:
         again = history(
             by_vendor.on, library.law, since=since, until=args.until, known_on=args.known_on
         )
-        if _shape(again) != _shape(found):
+        if course(again) != course(found):
             yield by_vendor, again
-
-
-def _shape(stretches: tuple[Stretch, ...]) -> tuple[tuple[object, ...], ...]:
-    return tuple(
-        (each.since, in_short(each.decision, each.closed), entries(each.decision))
-        for each in stretches
-    )
 
 
 def _joined(blocks: list[_Block]) -> Iterator[tuple[list[str], Stated, tuple[Stretch, ...]]]:
@@ -103,7 +96,7 @@ def _joined(blocks: list[_Block]) -> Iterator[tuple[list[str], Stated, tuple[Str
     groups: dict[object, tuple[list[str], Stated, tuple[Stretch, ...]]] = {}
     for each, stretches in blocks:
         exporter = stretches[0].decision.transfer.facts.get("exporter.name") if stretches else None
-        names, _, _ = groups.setdefault((_shape(stretches), exporter), ([], each, stretches))
+        names, _, _ = groups.setdefault((course(stretches), exporter), ([], each, stretches))
         names.append(each.name)
     yield from groups.values()
 

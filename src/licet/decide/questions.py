@@ -8,6 +8,7 @@ the fact whose answers settle most comes first.
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from licet.decide.decide import Decision
+    from licet.decide.plan import Plan
     from licet.facts.dictionary import Fact
     from licet.transfer.model import Transfer
 
@@ -202,14 +204,9 @@ def _with(transfer: Transfer, name: str, party: int | None, value: Any) -> Trans
 
 
 def _values(decision: Decision, fact: Fact, party: int | None) -> list[tuple[str, Any]]:
-    nodes = [
-        node
-        for each in decision.answers
-        for leaf in each.run.plan.leaf_nodes
-        for node in walk(leaf)
-    ]
     if fact.type == "boolean":
         return [("yes", True), ("no", False)]
+    nodes = [node for each in decision.answers for node in _tests(each.run.plan)]
     if fact.numeric:
         known = decision.transfer.facts.get(fact.name) if party is None else None
         stated = (
@@ -239,6 +236,19 @@ def _values(decision: Decision, fact: Fact, party: int | None) -> list[tuple[str
             *((f"on {name}", (*sure, Listing(name))) for name in more),
         ]
     return []
+
+
+@lru_cache(maxsize=512)
+def _tests(plan: Plan) -> tuple[Compare | Within | HasCode | OnList, ...]:
+    """What the leaves of a plan test, each once: the lines that an answer may turn at."""
+    return tuple(
+        dict.fromkeys(
+            node
+            for leaf in plan.leaf_nodes
+            for node in walk(leaf)
+            if isinstance(node, Compare | Within | HasCode | OnList)
+        )
+    )
 
 
 def _line(node: Compare, fact: str, facts: Mapping[str, Any]) -> Decimal | None:

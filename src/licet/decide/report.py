@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 
-def report(decision: Decision, *, proof: bool = True) -> Json:
+def report(decision: Decision, *, proof: bool = True, questions: bool = True) -> Json:
     """The whole decision; ``proof`` adds every step, also those that did not apply.
+
+    ``questions`` False leaves out what would settle an open answer, which takes longest to find.
 
     Laws that do not claim the transfer are listed without steps.
     """
@@ -48,7 +50,7 @@ def report(decision: Decision, *, proof: bool = True) -> Json:
         ],
         "questions": [
             {"law": law, **_question(each)}
-            for law, asked in questions_by_law(decision)
+            for law, asked in (questions_by_law(decision) if questions else ())
             for each in asked
         ],
         "facts": {

@@ -143,6 +143,7 @@ def view(
     """What the templates of an answer are given."""
     own = (*pairs(question), *((SKIP, each) for each in skip))
     shown = read_line(line, service) if line else None
+    countries = service.library.law.book.facts.countries
     edges, on = days_of_law(service), question.on or date.today()
     ask_who = not question.transfer.get("parties") and any(e.status == UNKNOWN for e in answers)
     return {
@@ -151,7 +152,7 @@ def view(
         "pairs": own,
         "open_conditions": tuple(map(open_conditions, answers)),
         "asks": tuple(
-            tuple(linked(each, own) for each in told.asks if not ask_who or telling(each))
+            tuple(linked(each, own, countries) for each in told.asks if not ask_who or telling(each))
             for told in answers
         ),
         "line": shown,

@@ -6,7 +6,7 @@ from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from licet.charts.timeline import Mark, Span, timeline
+from licet.charts.timeline import Span, timeline
 from licet.explore.gaps import Mapper
 from licet.explore.probe import (
     FREE,
@@ -72,14 +72,22 @@ class GapMaps:
         return self._mapper.gap(self._library.concepts[concept], codes, on)
 
     def _between(self, concept: str, codes: tuple[str, ...], on: date) -> tuple[Stray, ...]:
-        return self._mapper.between(self._kept(concept, codes, on), self._library.catalogue.products)
+        return self._mapper.between(
+            self._kept(concept, codes, on), self._library.catalogue.products
+        )
+
+
+@lru_cache(maxsize=2)
+def maps_of(library: Library) -> GapMaps:
+    """The maps of a library, kept."""
+    return GapMaps(library)
 
 
 def drawing(gap: Gap, book: RuleBook) -> Drawn:
     """A lane for each law and representative item, from the first day of control of any to the day."""
     spans = [span for line in gap.lines for span in _spans(gap, line, book)]
     since = min((each.since for each in spans), default=gap.on)
-    return timeline(spans, since=since, until=gap.on, marks=[Mark(gap.on, str(gap.on))])
+    return timeline(spans, since=since, until=gap.on)
 
 
 def _spans(gap: Gap, line: Line, book: RuleBook) -> Iterator[Span]:
@@ -92,4 +100,6 @@ def _spans(gap: Gap, line: Line, book: RuleBook) -> Iterator[Span]:
             entry = f" [{', '.join(each.state.entries)}]" if each.state.entries else ""
             rests = next((name for name in each.state.rests if name in book.provisions), "")
             href = f"/law/{rests}?on={each.since}" if rests else ""
-            yield Span(lane, each.since, to, _TONES.get(level, "open"), level, f"{level}{entry}", href)
+            yield Span(
+                lane, each.since, to, _TONES.get(level, "open"), level, f"{level}{entry}", href
+            )

@@ -86,6 +86,9 @@ class Guarding:
             scope.setdefault("state", {}).setdefault("person", self._knowing.stranger)
             said = f"This is a fault of ours, and no answer. It was noted under the number {reference}; tell it to who runs this desk."  # fmt: skip
             await _refusal(scope, 500, "Something went wrong", said)(scope, receive, carrying)
+        finally:
+            if (received := scope.get("state", {}).get("received")) is not None:
+                await received.close()  # files that came with a form
 
     async def _known(self, scope: Scope, headers: Headers) -> Response | None:
         """Find out who asks; the answer where the request goes no further."""

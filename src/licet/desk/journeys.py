@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from licet.errors import InputError, nearest
@@ -10,21 +11,16 @@ from licet.explore.flips import Flipper, Journey
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from starlette.requests import Request
-
     from licet.pack.store import Library
 
 MOST = 4
 """Destinations of one page: each takes up to a second."""
 
 
-def flipper_of(request: Request, library: Library) -> Flipper:
-    """The one that keeps the answers of this application."""
-    state = request.app.state
-    if not hasattr(state, "flipper"):
-        state.flipper = Flipper(library)
-    found: Flipper = state.flipper
-    return found
+@lru_cache(maxsize=2)
+def flipper_of(library: Library) -> Flipper:
+    """The one that keeps the answers of a library."""
+    return Flipper(library)
 
 
 def usual(library: Library) -> tuple[str, str]:

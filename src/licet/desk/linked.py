@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from licet.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from licet.telling.model import Asked, LeadTold
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 ANSWER = "/answer"
 DUE_CARE = "no_knowledge_beyond_stated"
 SKIP = "skip"
+_LABELS = {"none": "on no list"}
+"""What a party's lists are called where they are none, in a choice and in its lead."""
 
 
 @record
@@ -110,14 +112,17 @@ def skipped(texts: Iterable[str]) -> tuple[tuple[str, int | None], ...]:
     return tuple(found)
 
 
-def linked(asked: Asked, pairs: Pairs) -> AskLinked:
-    """A question with a link for each answer that it may have."""
-    choices = () if asked.identity else asked.choices
+def linked(asked: Asked, pairs: Pairs, countries: Mapping[str, str]) -> AskLinked:
+    """A question with a link for each answer that it may have; ``countries`` are names by code."""
     return AskLinked(
         asked,
         tuple(
-            Choice(each, href(with_fact(pairs, asked.fact, asked.party, each)), _lead(asked, each))
-            for each in choices
+            Choice(
+                countries.get(each, each) if asked.type == "country" else _LABELS.get(each, each),
+                href(with_fact(pairs, asked.fact, asked.party, each)),
+                _lead(asked, _LABELS.get(each, each)),
+            )
+            for each in (() if asked.identity else asked.choices)
         ),
         href(skipping(pairs, asked.fact, asked.party)),
         (*pairs, ("add", asked.fact if asked.party is None else f"{asked.fact}@{asked.party}")),

@@ -7,7 +7,7 @@ the book does not say).  Memberships and rows without a first day are no events.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -73,6 +73,12 @@ def changes_since(book: RuleBook, day: date) -> tuple[Event, ...]:
 def between(found: Iterable[Event], first: date, last: date) -> tuple[Event, ...]:
     """Events with ``first < on <= last``."""
     return tuple(event for event in found if first < event.on <= last)
+
+
+def latest_days(found: Iterable[Event], until: date, most: int) -> tuple[tuple[date, int], ...]:
+    """The last days up to ``until`` on which something happened, newest first, with how much did."""
+    days = Counter(event.on for event in found if event.on <= until)
+    return tuple(sorted(days.items(), reverse=True)[:most])
 
 
 def provision_events(provision: Provision) -> Iterator[Event]:

@@ -11,11 +11,15 @@ from typing import TYPE_CHECKING, Any
 from licet.decide import answer as words
 from licet.decide.report import plain_data
 from licet.decide.words import headline
-from licet.facts.values import plain
+from licet.facts.values import plain, show
 from licet.language.text import fact_words
 
 if TYPE_CHECKING:
     from licet.decide.decide import Decision
+    from licet.decide.proof import Distance
+    from licet.explore.classify import Line
+    from licet.explore.history import Stretch
+    from licet.explore.limits import Limit, Side
     from licet.explore.timeline import Event
     from licet.transfer.model import Transfer
 
@@ -113,3 +117,53 @@ def ends_words(low: Decimal | None, high: Decimal | None) -> str:
         return f"at most {plain(round(high or Decimal(0), 2))}"
     least = plain(round(low, 2))
     return f"at least {least}" if high is None else f"{least} to {plain(round(high, 2))}"
+
+
+def course(stretches: tuple[Stretch, ...]) -> tuple[tuple[object, ...], ...]:
+    """A history as people see it: two are alike where they read alike."""
+    return tuple(
+        (each.since, in_short(each.decision, each.closed), entries(each.decision))
+        for each in stretches
+    )
+
+
+def limit_words(limit: Limit) -> str:
+    """The largest item that stays within a limit, as a sentence without a full stop."""
+    sides = " and ".join(_side(each, limit) for each in limit.sides) or "any size"
+    when = " and ".join(f"{fact_words(name)}: {show(value)}" for name, value in limit.when)
+    return sides + (f" ({when})" if when else "")
+
+
+def _side(side: Side, limit: Limit) -> str:
+    unit = limit.sample.law.book.facts[side.fact].unit
+    word = "at most" if side.included else "under"
+    return f"{label(side.fact, unit)} {word} {plain(side.line)} {short_unit(unit)}".rstrip()
+
+
+def share_words(share: Decimal | None) -> str:
+    """A share of the reference in percent.
+
+    >>> share_words(Decimal("0.504")), share_words(None)
+    ('50 %', '?')
+    """
+    return "?" if share is None else f"{share * 100:.0f} %"
+
+
+def line_words(line: Line) -> tuple[str, str, str, str, str, str]:
+    """A line of the law: figure, line, item, how far away, the same in percent, and who draws it."""
+    gap = line.distance
+    drawn = ", ".join(line.entries[:3])
+    at = f"{plain(line.line)} {short_unit(line.unit)}".rstrip()
+    if gap is None:
+        return label(line.fact, line.unit), at, "?", "?", "", drawn
+    away = f"{gap.units:+,.4f}".rstrip("0").rstrip(".") if gap.units else "on it"
+    item = plain(round(gap.value, 4))
+    return label(line.fact, line.unit), at, item, away, _percent(gap), drawn
+
+
+def _percent(gap: Distance) -> str:
+    """In percent of the line, with as many places as it takes not to read as nought."""
+    if gap.percent is None or not gap.units:
+        return ""
+    places = 1 if abs(gap.percent) >= Decimal("0.1") else 4
+    return f"{gap.percent:+,.{places}f} %"

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from licet.errors import InputError
 from licet.interview.model import DRAFT, SENT, SIGNED, Enquiry
+from licet.interview.said import product_name
 from licet.interview.steps import PROJECT, TRANSFER
 from licet.interview.transfers import questions
 from licet.record import replaced
@@ -177,8 +178,9 @@ class Enquiries:
             return storable(
                 f"Project with {_of(answers, 'partner', 'name') or 'a partner not named yet'}"
             )
+        product = _of(answers, "item", "product")
         what = (
-            _of(answers, "item", "product")
+            (product and product_name(product, self.service.library))
             or _of(answers, "figures", "name")
             or "an item not named yet"
         )

@@ -175,6 +175,17 @@ def in_words(field: Field, value: Any, library: Library) -> str:
             return str(library.law.book.facts.countries.get(value, value))
         case "number":
             return f"{value} {field.unit}".strip()
+        case "product":
+            return product_name(str(value), library)
         case "date":
             return f"{date.fromisoformat(value):%-d %B %Y}"
     return str(value)
+
+
+def product_name(text: str, library: Library) -> str:
+    """The product that a text names, by its full name; the text where it names several, or none any more."""
+    try:
+        products = library.catalogue.resolve(text)
+    except UnknownProduct:
+        return text
+    return products[0].name if len(products) == 1 else text

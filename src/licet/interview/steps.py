@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 TRANSFER, PROJECT = "transfer", "project"
 UNKNOWN = "?"
 """What stands for "I don't know", for a whole step or one field."""
-BITS = (4, 8, 16, 32, 64)
-"""Bit lengths that a data sheet may give a rate for."""
+BITS = {4: "FP4, INT4", 8: "INT8, FP8", 16: "FP16, BF16", 32: "FP32", 64: "FP64"}
+"""Bit lengths that a data sheet may give a rate for, with the formats that have them."""
 
 
 @record

@@ -100,14 +100,16 @@ def in_work(db: sa.Connection) -> tuple[str, ...]:
     return tuple(db.execute(wanted).scalars())
 
 
-def checks(db: sa.Connection, ref: str) -> tuple[OrderChecked, ...]:
-    """All checks of an order, the newest first."""
+def checks(db: sa.Connection, ref: str, most: int = 0) -> tuple[OrderChecked, ...]:
+    """The checks of an order, the newest first."""
     wanted = (
         sa.select(order_checks)
         .join(orders, order_checks.c.order == orders.c.id)
         .where(orders.c.ref == ref)
         .order_by(order_checks.c.id.desc())
     )
+    if most:
+        wanted = wanted.limit(most)
     return tuple(_checked(ref, row) for row in db.execute(wanted))
 
 

@@ -31,6 +31,8 @@ _FILLING = frozenset(
     "and or please is be it its by with as this that these would should do does go goes there allowed what how about "
     "import reexport law under if from".split()
 )
+_APART = re.compile(r"[|,;?!()]|:(?!\w)")
+"""What parts of a line are set apart by."""
 _WORD = re.compile(r"[\w.+'’&/-]+(?::\w[\w.+'’&/-]*)*")
 _CHOICES = 6
 
@@ -129,7 +131,7 @@ class _Reading:
             for first in range(len(words) - count + 1):
                 start, end = words[first][0], words[first + count - 1][1]
                 run = self._rest[start:end]
-                if not re.search(r"[|,;:?!()]", run):
+                if not _APART.search(run):
                     yield start, end, run.strip(".'’")
 
     def _product(self) -> tuple[str, str]:
@@ -175,7 +177,7 @@ class _Reading:
         return code_of(run) or by_name.get(folded(run), "") or cities().get(folded(run), "")
 
     def _left(self) -> Iterator[str]:
-        for part in re.split(r"[|,;:?!()]+", self._rest):
+        for part in _APART.split(self._rest):
             words = [each for each in _WORD.findall(part) if each.strip(".-/'’&+")]
             while words and words[0].lower() in _FILLING:
                 words.pop(0)

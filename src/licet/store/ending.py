@@ -27,6 +27,8 @@ from licet.store.tables import (
     log,
     matches,
     metadata,
+    order_checks,
+    orders,
     runs,
     screened,
 )
@@ -110,12 +112,21 @@ def purge(work: Work, before: date, by: Signer, reason: str, kept: Retention) ->
             db, determinations, (determinations.c.at < day) & determinations.c.ref.not_in(held)
         ),
         "holds": _delete(db, holds, holds.c.released < day),
+        **_purge_orders(db, day, held),
         "log": _purge_log(db, day),
     }
     said = {"before": before.isoformat(), "reason": storable(reason), "years": kept.years, "deleted": counts}  # fmt: skip
     _, signature = officers.signed(officer, by, {"form": "licet-purge/1", **said})
     note(work, "purge", officer.name, {**said, "signature": signature.hex()})
     return counts
+
+
+def _purge_orders(db: sa.Connection, day: datetime, held: sa.Select[Any]) -> dict[str, int]:
+    """Orders that were closed before the day, with their checks; what is on hold stays."""
+    old = (orders.c.state == "closed") & (orders.c.changed < day) & orders.c.ref.not_in(held)
+    theirs = order_checks.c.order.in_(sa.select(orders.c.id).where(old))
+    checks = _delete(db, order_checks, theirs)
+    return {"order_checks": checks, "orders": _delete(db, orders, old)}
 
 
 def _purge_hits(db: sa.Connection, day: datetime, today: date) -> dict[str, int]:

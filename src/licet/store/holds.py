@@ -13,7 +13,7 @@ from licet.store.keys import Signer
 from licet.store.model import Hold, Unscreened
 from licet.store.plain import storable
 from licet.store.states import MATCH, check_reason
-from licet.store.tables import hits, holds, runs, screened
+from licet.store.tables import hits, holds, order_checks, orders, runs, screened
 from licet.store.work import Work, note, stamp
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ def hold(work: Work, ref: str, reason: str, by: str) -> Hold:
 def release(work: Work, ref: str, by: Signer, reason: str) -> Hold:
     """Let an order go on: needs the right to determine, a reason, and no open hit under the order.
 
-    A confirmed match, or a party whose name could not be screened, needs the right to override too.
+    A confirmed match, a party whose name could not be screened, or an order whose newest check FAILs needs
+    the right to override too.
 
     Raises:
         InputError: the order is not on hold, a hit is open, or the officer may not.
@@ -61,10 +62,11 @@ def release(work: Work, ref: str, by: Signer, reason: str) -> Hold:
         raise InputError(f"{ref} cannot be released: open under it {'is hit' if len(waiting) == 1 else 'are hits'} {numbers}. Two officers must close {'it' if len(waiting) == 1 else 'them'} first.")  # fmt: skip
     over = _matches_under(work.db, ref, work.today)
     unread = [each.name for each in unscreened(work.db) if each.ref == ref]
-    if (over or unread) and "override" not in officer.may:
-        why = f"hit {over[0]} is a match" if over else f"{unread[0]!r} could not be screened"
+    fails = _fails(work.db, ref)
+    if (over or unread or fails) and "override" not in officer.may:
+        why = f"hit {over[0]} is a match" if over else f"{unread[0]!r} could not be screened" if unread else "its newest check FAILs"  # fmt: skip
         raise InputError(f"{by.name} may not release {ref}: {why}, so the right to override is wanted.")  # fmt: skip
-    said = {"ref": ref, "reason": reason, "held": stamp(row.at), "matches": over, "unscreened": unread}  # fmt: skip
+    said = {"ref": ref, "reason": reason, "held": stamp(row.at), "matches": over, "unscreened": unread, **({"fails": True} if fails else {})}  # fmt: skip
     form = {"form": "licet-release/1", "officer": officer.name, "at": stamp(work.now)}
     statement, signature = officers.signed(officer, by, {**form, **said})
     work.db.execute(
@@ -109,6 +111,18 @@ def _matches_under(db: sa.Connection, ref: str, today: date) -> list[int]:
         under([ref]), in_state(MATCH, today), hits.c.replaced_by.is_(None)
     )
     return list(db.execute(wanted.order_by(hits.c.id)).scalars())
+
+
+def _fails(db: sa.Connection, ref: str) -> bool:
+    """Whether the newest check of the order says FAIL: prohibited, or in conflict with another law."""
+    wanted = (
+        sa.select(order_checks.c.result)
+        .join(orders, order_checks.c.order == orders.c.id)
+        .where(orders.c.ref == ref)
+        .order_by(order_checks.c.id.desc())
+        .limit(1)
+    )
+    return db.execute(wanted).scalar() == "FAIL"
 
 
 def unscreened(db: sa.Connection) -> tuple[Unscreened, ...]:

@@ -84,5 +84,7 @@ def _choices(decision: Decision, question: Question) -> tuple[str, ...]:
             countries = decision.law.book.facts.countries
             tried = [e.strip() for lead in question.leads for e in lead.value.split(" or ")]
             return tuple(each for each in tried if each in countries)
+        case "listings":
+            return ("none",)
         case _:
             return ()

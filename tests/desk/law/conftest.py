@@ -17,7 +17,9 @@ def client(library, tmp_path_factory):
     home = tmp_path_factory.mktemp("law-desk")
     settings = Settings(home, f"sqlite:///{home / 'licet.sqlite'}", "", {})
     with Service(library, settings, Store.open(settings)) as service:
-        yield TestClient(make_app(service), base_url="http://127.0.0.1:8787", follow_redirects=False)
+        yield TestClient(
+            make_app(service), base_url="http://127.0.0.1:8787", follow_redirects=False
+        )
 
 
 @pytest.fixture(scope="session")
@@ -34,11 +36,22 @@ def words(client):
 
 
 @pytest.fixture(scope="session")
-def links(client):
-    """``links(address)``: every address of the desk that a page links to, in order."""
+def dead(client):
+    """``dead(address)``: links of a page into the law that lead nowhere.
 
-    def read(address):
-        found = re.findall(r'href="(/[^"#]*)', client.get(address).text)
-        return list(dict.fromkeys(each.replace("&amp;", "&") for each in found))
+    Each address is tried once a session, and of the pages that compute for seconds one each.
+    """
+    tried = {}
+    slow = ("/law/compare", "/law/gaps", "/law/changes")
 
-    return read
+    def find(address):
+        links = re.findall(r'href="(/(?:law|help)[^"#]*)', client.get(address).text)
+        for each in dict.fromkeys(each.replace("&amp;", "&") for each in links):
+            page = each.partition("?")[0]
+            key = page if page in slow else each
+            if key not in tried:
+                tried[key] = client.get(each).status_code
+            if tried[key] != 200:
+                yield each
+
+    return lambda address: list(find(address))

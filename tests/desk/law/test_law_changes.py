@@ -63,7 +63,5 @@ def test_the_feed_is_atom_and_the_same_twice(client):
     assert again.status_code == 304
 
 
-def test_links_of_a_month_into_the_law_lead_to_pages(client, links):
-    for each in links("/law/changes?month=2026-07"):
-        if each.startswith("/law"):
-            assert client.get(each).status_code == 200, each
+def test_links_of_a_month_into_the_law_lead_to_pages(dead):
+    assert dead("/law/changes?month=2026-01") == []

@@ -37,9 +37,9 @@ def test_a_text_that_changed_is_marked_in_words(client):
 
 def test_a_comparison_is_quick_once_the_law_is_warm(client):
     client.get(JANUARY)
-    started = time.monotonic()
+    started = time.process_time()
     client.get("/law/compare?from=2025-01-01&to=2026-11-01")
-    assert time.monotonic() - started < 10, "some 2 seconds on an idle machine"
+    assert time.process_time() - started < 8, "some 2 seconds of one core"
 
 
 def test_a_journey_may_be_another(words):
@@ -69,7 +69,5 @@ def test_what_cannot_be_compared_comes_back_filled(client, query, said):
     assert "<script>" not in found.text.replace('<script src="', "")
 
 
-def test_every_link_of_a_comparison_into_the_law_leads_to_a_page(client, links):
-    for each in links(JANUARY):
-        if each.startswith("/law"):
-            assert client.get(each).status_code == 200, each
+def test_every_link_of_a_comparison_into_the_law_leads_to_a_page(dead):
+    assert dead(JANUARY) == []

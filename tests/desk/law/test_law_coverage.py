@@ -39,7 +39,5 @@ def test_a_day_that_is_none_comes_back(client):
     assert (found.status_code, 'value="tomorrow"' in found.text) == (400, True)
 
 
-def test_links_lead_to_pages(client, links):
-    for each in links("/law/coverage")[:120]:
-        if each.startswith("/law"):
-            assert client.get(each).status_code in (200, 404 if each == "/law/gaps" else 200), each
+def test_links_lead_to_pages(dead):
+    assert dead("/law/coverage") == []

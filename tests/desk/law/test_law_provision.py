@@ -6,12 +6,12 @@ import pytest
 
 
 def test_every_provision_has_a_page_on_which_every_case_holds(client, book):
-    started = time.monotonic()
+    started = time.process_time()
     for name in book.provisions:
         found = client.get(f"/law/{name}")
         assert found.status_code == 200, name
         assert "NOT as wanted" not in found.text, name
-    assert time.monotonic() - started < 60, "some 12 seconds on two idle cores"
+    assert time.process_time() - started < 40, "some 12 seconds of one core"
 
 
 def test_a_page_says_the_rule_in_words_and_as_code(words):
@@ -48,10 +48,8 @@ def test_conditions_for_a_person_say_so(words):
     "address",
     ["/law", "/law/us.ccl.3A090.a?on=2026-02-01", "/law/us.740.28.ACM", "/law/groups/D5", "/law/groups/is_informed_letters"],
 )  # fmt: skip
-def test_every_link_into_the_law_leads_to_a_page(client, links, address):
-    for each in links(address):
-        if each.startswith(("/law?", "/law/us", "/law/groups")):
-            assert client.get(each).status_code == 200, each
+def test_every_link_into_the_law_leads_to_a_page(dead, address):
+    assert dead(address) == []
 
 
 def test_every_group_and_table_has_a_page(client, book):

@@ -60,7 +60,11 @@ class Asked:
     @property
     def route(self) -> str:
         """The address of the same route and day, for the page of a product."""
-        return "?" + urlencode({"to": self.to, "from": self.origin, "on": str(self.on)})
+        return self.route_on(self.on)
+
+    def route_on(self, day: date) -> str:
+        """The same on another day."""
+        return "?" + urlencode({"to": self.to, "from": self.origin, "on": str(day)})
 
     @property
     def filtered(self) -> bool:
@@ -89,7 +93,7 @@ def read(
 
     def day() -> date:
         try:
-            return day_of(params.get("on", "").strip() or None) or today
+            return day_of(params.get("on", "")) or today
         except InputError as error:
             wrong.append(("on", str(error)))
             return today

@@ -82,13 +82,13 @@ def decided(
     service: Service, product: Product, way: tuple[str, str], on: date, exporter: str = ""
 ) -> Decision:
     """The answer for one product on a ``way``, from and to; nothing else stated but who exports it, where named."""
-    raw = raw_transfer(service, product, way)
+    raw = raw_transfer(product, way)
     if exporter:
         raw["exporter"] = {"name": exporter}
     return service.decide(Question(raw, on=on, screened=False)).decisions[0]
 
 
-def raw_transfer(service: Service, product: Product, way: tuple[str, str]) -> dict[str, object]:
+def raw_transfer(product: Product, way: tuple[str, str]) -> dict[str, object]:
     """The transfer of a product on a route, in its raw form."""
     origin, to = way
     leaves = product.vendor_country or "US" if origin == MAKER else origin

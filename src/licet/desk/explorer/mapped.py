@@ -172,7 +172,7 @@ def _axis(fact: str, title: str, all_: Sequence[Judged]) -> Axis:
     ]
     if not known:
         return Axis(title, Decimal(1), Decimal(1000))
-    unknown = f"{label(fact, '')} not known".removesuffix(" nm")
+    unknown = f"{title.partition(' (')[0]} not known"
     return Axis(title, min(known) / _MARGIN, max(known) * _MARGIN, unknown)
 
 

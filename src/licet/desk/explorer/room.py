@@ -105,7 +105,8 @@ TOOLS = Room(
         View(
             "wavelength", "wavelength", ("wavelength_nm", OVERLAY),
             ("Wavelength of the light (nm)", "Overlay on one chuck (nm)"),
-            _SCANNER, "an immersion scanner whose aperture is not stated",
+            MappingProxyType({**_SCANNER, "numerical_aperture": "1.35"}),
+            "an immersion scanner of aperture 1.35",
         ),
         View(
             "feature", "smallest feature", (FEATURE, OVERLAY),

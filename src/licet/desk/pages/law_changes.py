@@ -49,7 +49,7 @@ def _made(request: Request, library: Library, month: Month) -> dict[str, Any]:
     today = date.today()
     now = [each for each in every if month.has(each.on)]
     origin, destination = usual(library)
-    flips = flips_by_day(now, flipper_of(request, library), origin, destination)
+    flips = flips_by_day(now, flipper_of(library), origin, destination)
     soon = [each for each in every if today < each.on <= today + _AHEAD]
     announced = [each for each in every if month.has(each.published) and each.on > month.last]
     return {

@@ -16,6 +16,7 @@ from licet.desk.reading import Days, paged, read_days, reading, wrong
 from licet.errors import InputError
 from licet.explore.browse import STATE_WORDS
 from licet.explore.event_words import sentence, source
+from licet.explore.timeline import events, latest_days
 from licet.explore.two_days import two_days
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 router = APIRouter()
 _A_PAGE = 40
+_RECENT = 8
 
 
 @router.get("/law/compare", dependencies=[needs("read")])
@@ -50,8 +52,14 @@ def compare(request: Request) -> Response:
             days = wrong(days, name, error.message)
     return reading(
         request, "law/compare.html", lambda: _made(request, library, days, asked), days, asked=asked,
-        states=STATE_WORDS, sovereigns=[(code, each.title) for code, each in library.whole.book.sovereigns.items()],
+        states=STATE_WORDS, recent=_recent(library, today), sovereigns=[(code, each.title) for code, each in library.whole.book.sovereigns.items()],
     )  # fmt: skip
+
+
+def _recent(library: Library, today: date) -> list[tuple[date, date, int]]:
+    """Days to compare at a click: (eve, day, how much happened on it)."""
+    found = latest_days(events(library.law.book), today, _RECENT)
+    return [(day - timedelta(days=1), day, count) for day, count in found]
 
 
 def _made(
@@ -59,7 +67,7 @@ def _made(
 ) -> dict[str, Any]:
     book = library.law.book
     found = two_days(book, days["from"], days["to"])
-    flips = tuple(flip for flip in _flips(flipper_of(request, library), found, asked, library))
+    flips = tuple(flip for flip in _flips(flipper_of(library), found, asked, library))
     moved = [each for each in found.moved if asked["law"] in ("", each.provision.sovereign)]
     page = paged(request, moved, _A_PAGE)
     return {

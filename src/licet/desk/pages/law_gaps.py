@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from licet.access.guard import needs
-from licet.desk.gapmap import SIGNS, GapMaps, drawing
+from licet.desk.gapmap import SIGNS, GapMaps, drawing, maps_of
 from licet.desk.page import page, service_of
 from licet.desk.reading import Days, read_days, reading, wrong
 from licet.errors import InputError, nearest
@@ -37,7 +37,7 @@ def gaps(request: Request) -> Response:
     """The items of one subject, or one item, across laws on a day."""
     library = service_of(request).library
     concepts = library.concepts
-    maps = _maps(request, library)
+    maps = maps_of(library)
     days = read_days(request, on=date.today())
     groups = Counter(each.group for each in concepts.by_id.values())
     between = request.query_params.get("between", "").strip() or ",".join(concepts.between)
@@ -48,7 +48,10 @@ def gaps(request: Request) -> Response:
         days = wrong(days, "between", error.message)
     asked = {"between": between, "group": request.query_params.get("group", ""), "concept": ""}
     common = {"asked": asked, "groups": groups, "signs": SIGNS, "book": library.whole.book}
-    common["gap_choices"] = [*((each, f"{each} ({number})") for each, number in groups.items()), (_ALL, f"all ({groups.total()})")]
+    common["gap_choices"] = [
+        *((each, f"{each} ({number})") for each, number in groups.items()),
+        (_ALL, f"all ({groups.total()})"),
+    ]
     if name := request.query_params.get("concept", ""):
         if name not in concepts.by_id:
             near = nearest(name, concepts.by_id)
@@ -68,14 +71,6 @@ def gaps(request: Request) -> Response:
     )  # fmt: skip
 
 
-def _maps(request: Request, library: Library) -> GapMaps:
-    state = request.app.state
-    if not hasattr(state, "gap_maps"):
-        state.gap_maps = GapMaps(library)
-    found: GapMaps = state.gap_maps
-    return found
-
-
 def _first(groups: Counter[str], library: Library) -> str:
     """The subject that is shown where none is named: that in which most laws have a line."""
     labels = Counter(
@@ -91,9 +86,7 @@ def _first(groups: Counter[str], library: Library) -> str:
 def _many(
     library: Library, maps: GapMaps, group: str, codes: tuple[str, ...], days: Days
 ) -> dict[str, Any]:
-    wanted = [
-        each for each in library.concepts.by_id.values() if group in (_ALL, each.group)
-    ]
+    wanted = [each for each in library.concepts.by_id.values() if group in (_ALL, each.group)]
     made = [maps.gap(each.id, codes, days["on"]) for each in wanted]
     rows = [(gap, [cell(line, gap) for line in gap.lines]) for gap in made]
     return {

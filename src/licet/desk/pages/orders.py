@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 router = APIRouter()
 _A_PAGE = 50
+_CHECKS = 30
+"""Checks that an order's page shows; the API has all."""
 _FIELDS = ("ref", "on", "from", "to", "kind", "exporter", "end_use")
 _LONG = ("parties", "lines", "order")
 
@@ -160,7 +162,7 @@ def _order(
     said = found.read(one.body)
     return page(
         request, "orders/order.html", status, order=one, said={each.line: each for each in said.lines},
-        parties=said.transfer["parties"], checks=found.checks(ref), holds=found.holds(ref), codes=CODES,
+        parties=said.transfer["parties"], checks=found.checks(ref, _CHECKS), holds=found.holds(ref), codes=CODES,
         open_hits=_open(found, ref), reason=reason, errors=errors or [], same=_alike(one.last), states=STATES,
         signers=signers(service.store, person) if "sign" in person.may else (), held=one.state == HELD,
     )  # fmt: skip

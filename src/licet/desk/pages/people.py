@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from licet.access import accounts, invitations, secrets, sessions, signing
-from licet.access.guard import OPEN, NotAllowed, needs, person_of
+from licet.access.guard import OPEN, needs, person_of
 from licet.access.model import PERMISSIONS, ROLES
 from licet.desk.forms import Form, raw, several, text
 from licet.desk.page import address_of, page, service_of
@@ -61,7 +61,7 @@ def first_account(request: Request, form: Form) -> Response:
     service, person = service_of(request), person_of(request)
     store, name = service.store, text(form, "name").lower()
     if person.how != "local":
-        raise NotAllowed("people", person)
+        raise InputError("There are accounts already; make more of them on the page People.")
     try:
         made = accounts.add(
             store, name, shown=text(form, "shown"), roles=("administrator",), by=person.name, first=True,

@@ -1,0 +1,62 @@
+"""The explorer of chips in a real browser: both widths and looks, by keyboard, with and without scripts."""
+
+import pytest
+
+from tests.browser.conftest import LOOKS, WIDTHS, no_barriers
+
+DAY = "on=2026-02-01&to=CN"
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_chart_and_list_have_no_barriers(visit, width, look):
+    page = visit(f"/chips?{DAY}&vendor=NVIDIA", width=width, look=look)
+    assert page.locator(f".chart svg.for-{'narrow' if width == 'phone' else 'wide'}").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    no_barriers(page)
+
+
+def test_a_point_of_the_chart_is_reached_by_keyboard_and_leads_to_its_chip(visit):
+    page = visit(f"/chips?{DAY}&q=h200")
+    point = page.locator(".chart svg.for-wide a").first
+    point.focus()
+    name = point.get_attribute("aria-label")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/chips/nvidia-h200-*")
+    assert page.get_by_role("heading", level=1).inner_text() in name
+
+
+def test_another_day_moves_the_lines_in_place_and_stays_in_the_address(visit):
+    page = visit("/chips?on=2022-12-01&to=CN&view=links&vendor=Apple")
+    assert page.locator(".chart svg.for-wide text", has_text="600").count() == 1
+    page.locator("#on").fill("2023-12-01")
+    page.locator("#on").dispatch_event("change")
+    page.locator(".said", has_text="2023-12-01").wait_for()
+    assert page.locator(".chart svg.for-wide text", has_text="600").count() == 0
+    assert "on=2023-12-01" in page.url
+
+
+def test_the_slider_moves_the_day(visit):
+    page = visit("/chips?on=2023-11-16&to=CN&vendor=Apple")
+    slider = page.locator("#days")
+    slider.focus()
+    slider.press("ArrowRight")
+    page.locator(".said", has_text="2023-11-17").wait_for()
+    assert page.locator("#on").input_value() == "2023-11-17"
+
+
+def test_without_scripts_the_form_and_the_days_still_work(visit):
+    page = visit("/chips?on=2022-12-01&to=CN&vendor=Apple", scripts=False)
+    assert not page.locator("#days").is_visible()
+    page.locator("#on").fill("2023-12-01")
+    page.get_by_role("button", name="Show").click()
+    assert "by the law of 2023-12-01" in page.locator(".said").inner_text()
+    page.get_by_role("link", name="2026-01-15").click()
+    assert "by the law of 2026-01-15" in page.locator(".said").inner_text()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_page_of_a_chip_has_no_barriers_and_takes_in_its_history(visit, width):
+    page = visit(f"/chips/nvidia-rtx-pro-6000-blackwell?{DAY}", width=width)
+    page.locator("#history table").wait_for(timeout=90_000)
+    no_barriers(page)

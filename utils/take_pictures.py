@@ -1,0 +1,100 @@
+"""Takes the pictures of the desk that the pages of docs/ show, in Debian's Chromium.
+
+    python utils/take_pictures.py            starts a desk over an empty store and rewrites docs/pictures/*.png
+
+Everything seen was typed in by this script: no list, order or name of anyone's own is shown.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parent.parent
+OUT = ROOT / "docs" / "pictures"
+WIDE, NARROW = (1180, 860), (390, 844)
+PICTURES: tuple[tuple[str, str, tuple[int, int], str], ...] = (
+    ("first-page", "/", WIDE, "light"),
+    (
+        "answer",
+        "/answer?item=nvidia-h200&from=US&to=CN&on=2026-02-01&party=role%3Dend_user%2Ccountry%3DCN%2Cheadquarters%3DCN",
+        WIDE,
+        "light",
+    ),
+    ("chips", "/chips?to=CN&on=2026-02-01", WIDE, "light"),
+    ("chips-dark", "/chips?to=CN&on=2022-12-01", WIDE, "dark"),
+    ("two-days", "/law/compare?from=2026-01-14&to=2026-01-15", WIDE, "light"),
+    ("answer-on-a-phone", "/answer?item=nvidia-h200&from=US&to=CN&on=2026-02-01", NARROW, "dark"),
+)
+"""Name, address, size of the window, look."""
+
+
+@contextmanager
+def desk() -> Iterator[str]:
+    """The address of a desk that this script started."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    home = tempfile.mkdtemp(prefix="licet-pictures-")
+    server = subprocess.Popen(  # noqa: S603 - our own command
+        [sys.executable, "-m", "licet.cli.main", "serve", "--port", str(port)],
+        env={**os.environ, "LICET_HOME": home, "PYTHONPATH": str(ROOT / "src")},
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"{address}/healthz").read()  # noqa: S310 - our own address
+                break
+            except OSError:
+                time.sleep(0.2)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(10)
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def main() -> int:
+    """Take every picture; exit 0."""
+    from playwright.sync_api import sync_playwright
+
+    OUT.mkdir(exist_ok=True)
+    chromium = shutil.which(os.environ.get("LICET_CHROMIUM", "chromium"))
+    with desk() as address, sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        for name, path, (wide, high), look in PICTURES:
+            take(browser, address + path, OUT / f"{name}.png", wide, high, look)
+            print(f"docs/pictures/{name}.png")
+        browser.close()
+    return 0
+
+
+def take(browser: Any, address: str, file: Path, wide: int, high: int, look: str) -> None:  # noqa: PLR0917 - here only
+    """One picture of what a window of this size shows."""
+    context = browser.new_context(
+        viewport={"width": wide, "height": high}, color_scheme=look, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    answer = page.goto(address)
+    if answer is None or not answer.ok:
+        raise SystemExit(f"{address} did not answer as it should")
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=file)
+    context.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
