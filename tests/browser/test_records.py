@@ -20,8 +20,9 @@ def officer(settings):
     return "anna"
 
 
+@pytest.mark.usefixtures("officer")
 @pytest.mark.parametrize(("width", "look"), [("desktop", "light"), ("phone", "dark")])
-def test_an_answer_is_signed_its_letter_downloaded_and_verified(officer, visit, tmp_path, width, look):  # fmt: skip
+def test_an_answer_is_signed_its_letter_downloaded_and_verified(visit, tmp_path, width, look):  # fmt: skip
     page = visit(ASKED, width=width, look=look)
     no_barriers(page)
     page.get_by_label("Who asks").fill("Example GmbH")
@@ -55,7 +56,8 @@ def test_an_answer_is_signed_its_letter_downloaded_and_verified(officer, visit, 
         assert wide <= 0, f"{path} is {wide} pixels wider than the window"
 
 
-def test_the_record_reads_without_scripts(officer, visit):
+@pytest.mark.usefixtures("officer")
+def test_the_record_reads_without_scripts(visit):
     signing = visit(ASKED, scripts=False)
     signing.get_by_label("Signing password").fill(PASSWORD)
     signing.get_by_role("button", name="Sign this determination").click()

@@ -1,7 +1,7 @@
 """What an officer signs: the answers as data, with all that a letter needs, in one form of bytes.
 
-The bytes are a list of the reports of ``licet decide --json`` (or one of them), each extended by ``asked``
-(what was asked, by whom) and ``lists`` (the editions searched); the first of each question carries ``told``,
+The bytes are a list of the reports of ``licet decide --json`` (or one of them), the proof of each told once
+(``licet.letters.proof``), and extended by ``asked`` (what was asked, by whom) and ``lists`` (the editions searched); the first of each question carries ``told``,
 the answer in words.  A letter is made from this and never from the law of its own day.
 """
 
@@ -11,6 +11,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 from licet.decide.report import plain_data, report
+from licet.letters.proof import steps
 from licet.record import record
 from licet.store.plain import canonical, storable_data
 from licet.telling.tell import told
@@ -53,7 +54,10 @@ def _reports(part: Part, asked_by: str) -> Iterable[dict[str, Any]]:
         "sovereigns": list(question.sovereigns), "screened": question.screened,
     }  # fmt: skip
     for number, decision in enumerate(part.decisions):
-        data = report(decision)
+        data = report(decision, proof=False)
+        for told_of, each in zip(data["answers"], decision.answers, strict=True):
+            if each.claims is not False:
+                told_of["steps"] = steps(decision, each)
         searched = (data["screening"] or {}).get("searched", ())
         data["asked"] = asked
         data["lists"] = [{name: each[name] for name in _OF_AN_EDITION} for each in searched]

@@ -46,6 +46,7 @@ class Form:
 
 def made_with(form: Form, data: Mapping[str, Any]) -> dict[str, str]:
     """What decides the bytes beside the data: Typst's version, the form, the font for East Asian signs."""
+    _typst()
     found = {"typst": version("typst"), "form": form.digest}
     if _needs_east_asian(data):
         found.update({each.name: fonts.digest(each) for each in fonts.east_asian()})
@@ -62,15 +63,13 @@ def pdf(
     Raises:
         InputError: East Asian signs are to be set, and the font for them is not here.
     """
-    import typst
-
+    typst = _typst()
     seen = _shown(data, _UNSEEN)
-    compiling: Any = typst.compile  # its overloads leave out a timestamp beside a list of standards
     found = _fonts(fonts.east_asian() if _needs_east_asian(seen) else ())
     while True:
         inputs = {"data": json.dumps(seen, ensure_ascii=False), "attached": json.dumps(attached or {})}  # fmt: skip
         try:
-            made: bytes = compiling(
+            made: bytes = typst.compile(
                 str(form.file), root=str(_PACKAGE), format="pdf", font_paths=found, sys_inputs=inputs,
                 pdf_standards=STANDARDS, timestamp=at.replace(microsecond=0),
             )  # fmt: skip
@@ -122,9 +121,16 @@ def _needs_east_asian(data: Any) -> bool:
             return False
 
 
+def _typst() -> Any:
+    try:
+        import typst
+    except ModuleNotFoundError:
+        raise InputError("Letters and papers as PDF need typst: pip install 'licet[desk]'.") from None  # fmt: skip
+    return typst
+
+
 @cache
 def _fonts(files: tuple[Path, ...]) -> Any:
-    import typst
-
+    typst = _typst()
     folders = [*dict.fromkeys(str(each.parent) for each in files)]
     return typst.Fonts(include_system_fonts=False, font_paths=folders)

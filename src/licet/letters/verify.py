@@ -84,7 +84,7 @@ def verify_letter(file: bytes, store: Store | None = None, public_key: str = "")
         code = found[1].decode() if found else ""
         return Verified("unknown", code, (("This is no letter with a signed statement inside: nothing can be compared.", None),))  # fmt: skip
     compared: list[tuple[str, bool | None]] = [
-        ("The signature fits the signed statement.", verifies(signed.public_key, signed.signature, signed.statement)),
+        ("The signature fits the signed statement, which says all but the number of the record.", verifies(signed.public_key, signed.signature, signed.statement)),
         ("The attached answer is the one that the statement names.", _answer_fits(signed)),
         ("The code stands for the statement.", found is not None and found[1].decode() == signed.code),
     ]  # fmt: skip

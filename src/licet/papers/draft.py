@@ -41,6 +41,8 @@ def _entry(kind: Kind, field: Field, known: Known | None, typed: Mapping[str, st
     if typed is not None and field.name in typed:
         text = typed[field.name].strip()
         return Entry(field, text, "as typed" if text else "")
+    if field.always:
+        return Entry(field, field.always, "by what the form asks")
     if known is None or not field.known:
         return Entry(field, "", "")
     text = _codes(kind, known) if field.known == CODES else known.values.get(field.known, "")

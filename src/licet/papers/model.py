@@ -11,7 +11,7 @@ from licet.record import record
 class Field:
     """One entry of a paper.  ``known`` names what fills it (``licet.papers.known``); empty: nothing does.
 
-    ``long`` asks for several lines.
+    ``long`` asks for several lines; ``always`` is what stands there in every case.
     """
 
     name: str
@@ -20,6 +20,7 @@ class Field:
     hint: str = ""
     cite: str = ""
     long: bool = False
+    always: str = ""
 
 
 @record

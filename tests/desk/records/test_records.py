@@ -96,7 +96,11 @@ def test_a_question_that_was_sent_waits_and_is_signed_under_its_number(desk, ser
     from licet.interview.enquiries import Enquiries
 
     enquiries = Enquiries(service)
-    made = enquiries.new("transfer", LOCAL, {"item": {"product": "nvidia-h200-nvl-141gb"}, "route": {"from": "US", "to": "CN"}})  # fmt: skip
+    answers = {
+        "item": {"product": "nvidia-h200-sxm-141gb"}, "act": {"act": "ship"},
+        "route": {"from": "US", "to": "CN", "day": "2026-02-01"},
+    }  # fmt: skip
+    made = enquiries.new("transfer", LOCAL, answers)
     enquiries.send(made.key, LOCAL)
     assert f"/records/new?enquiry={made.key}" in desk.get("/records").text
     page = desk.get(f"/records/new?enquiry={made.key}")
