@@ -58,7 +58,7 @@ def way_on(asked: str) -> str:
     return asked if ours and not odd else "/"
 
 
-def at(error: Exception, field: str, word: str = "password") -> tuple[tuple[str, str], ...]:  # noqa: S107
+def at(error: Exception, field: str, word: str = "password") -> tuple[tuple[str, str], ...]:
     """The error with the field that it is about, ``word`` for a password that cannot be one."""
     if isinstance(error, BadPassword):
         field = error.field or word
