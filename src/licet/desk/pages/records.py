@@ -9,12 +9,11 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
 from licet.access.guard import needs, person_of
-from licet.access.signing import signers
 from licet.desk.numbers import day, whole
 from licet.desk.page import page, service_of
 from licet.desk.pages import sign, verify
 from licet.desk.to_sign import again
-from licet.interview.enquiries import Enquiries
+from licet.interview.enquiries import Enquiries, NoSuchEnquiry
 from licet.letters.content import Signed, content, parts_of
 from licet.letters.difference import difference, told_by
 from licet.letters.letter import letter
@@ -75,7 +74,7 @@ def one(request: Request, number: int) -> HTMLResponse:
     service = service_of(request)
     kept = service.store.determination(number)
     return page(
-        request, "records/one.html", kept=kept, letter=_told(kept), may_sign=bool(signers(service.store, person_of(request))),
+        request, "records/one.html", kept=kept, letter=_told(kept), enquiry=_enquiry(request, number),
         faults=service.store.verify_determination(number).faults,
         statement=json.dumps(json.loads(kept.statement), indent=2, ensure_ascii=False),
     )  # fmt: skip
@@ -120,6 +119,17 @@ def answer(request: Request, number: int) -> Response:
 
 def _kept(request: Request, number: int) -> Determination:
     return service_of(request).store.determination(number)
+
+
+def _enquiry(request: Request, number: int) -> str | None:
+    """The key of the question that was signed, for a person who may read it."""
+    service = service_of(request)
+    with service.store.reading() as db:
+        key = finding.enquiry_of(db, number)
+    try:
+        return Enquiries(service).of(key, person_of(request)).key if key else None
+    except NoSuchEnquiry:
+        return None
 
 
 def _told(kept: Determination) -> dict[str, Any]:
