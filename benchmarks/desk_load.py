@@ -19,10 +19,12 @@ import tempfile
 import time
 import urllib.request
 import warnings
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.desk_clients import Load, get, post, quick, slow
+from benchmarks.desk_clients import Load, get, post, slow
+from benchmarks.desk_clients import quick as loaded
 from benchmarks.table import table
 from benchmarks.timing import progress
 
@@ -59,18 +61,23 @@ def postgres():
 
 @contextlib.contextmanager
 def serving(which: str, database: str = ""):
-    """The port of a server in a process of its own."""
+    """The port and the process of a server."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with tempfile.TemporaryDirectory(prefix="licet-load-") as home:
-        environment = {**os.environ, "LICET_HOME": home, "LICET_DATABASE": database, "LICET_API_RATE": "0"}
+        environment = {
+            **os.environ,
+            "LICET_HOME": home,
+            "LICET_DATABASE": database,
+            "LICET_API_RATE": "0",
+        }
         process = subprocess.Popen(  # noqa: S603 - our own module
             [sys.executable, "-m", "benchmarks.desk_server", which, str(port)], env=environment
         )
         try:
             _wait(port, "/api/v1/health" if which == "desk" else "/bare/1", process)
-            yield port
+            yield port, process.pid
         finally:
             process.terminate()
             process.wait(20)
@@ -79,10 +86,16 @@ def serving(which: str, database: str = ""):
 def _wait(port: int, path: str, process: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + 120
     while time.monotonic() < deadline and process.poll() is None:
-        with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}{path}"):  # noqa: S310 - loopback
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}{path}"):
             return
         time.sleep(0.1)
     raise RuntimeError(f"the server on port {port} did not start")
+
+
+def _processor_seconds(pid: int) -> float:
+    """What a process has had of the processor, its children aside."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 class Questions:
@@ -100,7 +113,10 @@ class Questions:
         """A GET of the answer page."""
         chip, to, day, known = next(self._left)
         more = "&fact=no_knowledge_beyond_stated%3Dyes" if known else ""
-        return get(f"/answer?item={chip}&from=US&to={to}&on={day}&party=role%3Dend_user%2Ccountry%3D{to}%2Cheadquarters%3D{to}{more}", port)
+        return get(
+            f"/answer?item={chip}&from=US&to={to}&on={day}&party=role%3Dend_user%2Ccountry%3D{to}%2Cheadquarters%3D{to}{more}",
+            port,
+        )
 
     def plain(self, port: int) -> bytes:
         """A POST of the same kind of question, without asking what would settle it."""
@@ -111,7 +127,10 @@ class Questions:
         chip, to, day, known = next(self._left)
         asked = {
             "transfer": {
-                "item": {"id": chip}, "kind": "export", "from": "US", "to": to,
+                "item": {"id": chip},
+                "kind": "export",
+                "from": "US",
+                "to": to,
                 "parties": [{"role": "end_user", "country": to, "headquarters": to}],
                 **({"end_use": {"no_knowledge_beyond_stated": True}} if known else {}),
             },
@@ -128,43 +147,56 @@ def run(*, rounds: int, quick: bool) -> dict[str, Any]:
     progress("desk: starting Postgres and two servers")
     with postgres() as database, serving("desk", database) as desk, serving("bare") as bare:
         asked = Questions()
-        lines: dict[tuple[str, str], list[tuple[Load, Load]]] = {}
+        lines: dict[str, list[tuple[Met, Met]]] = {}
         for kind in ("answer", "decisions"):
             progress(f"desk: {kind}: the law meets what it will be asked")
-            _load(desk, lambda kind=kind: getattr(asked, kind)(desk), warm)
+            _load(desk, lambda kind=kind: getattr(asked, kind)(desk[0]), warm)
         for number, (kind, how) in itertools.product(range(rounds), LABELS):
             progress(f"desk: round {number + 1} of {rounds}, {kind} {how}")
-            one = getattr(asked, kind)(desk)
+            one = getattr(asked, kind)(desk[0])
             if how == "cached":
                 ours = _load(desk, lambda one=one: one, seconds)
             else:
-                ours = _load(desk, lambda kind=kind: getattr(asked, kind)(desk), seconds)
-            size, path = ours.mean_bytes, f"/bare/{ours.mean_bytes}"
-            same = get(path, bare) if kind == "answer" else post(path, bare, one.partition(b"\r\n\r\n")[2])
+                ours = _load(desk, lambda kind=kind: getattr(asked, kind)(desk[0]), seconds)
+            path = f"/bare/{ours.load.mean_bytes}"
+            body = one.partition(b"\r\n\r\n")[2]
+            same = get(path, bare[0]) if kind == "answer" else post(path, bare[0], body)
             beside = _load(bare, lambda same=same: same, seconds)
-            if beside.mean_bytes != size:
+            if beside.load.mean_bytes != ours.load.mean_bytes:
                 raise RuntimeError("the bare endpoint returned another number of bytes")
-            lines.setdefault((kind, how), []).append((ours, beside))
-        progress(f"desk: {SLOW:,} slow clients held")
-        one = asked.decisions(desk)
+            lines.setdefault(f"{kind} {how}", []).append((ours, beside))
+        one = asked.decisions(desk[0])
         alone = _load(desk, lambda: one, seconds, connections=8)
-        held, open_ones = asyncio.run(_held(desk, one, 50 if quick else SLOW, seconds * 2))
-    return {"lines": {" ".join(key): value for key, value in lines.items()}, "alone": alone, "held": held, "open": open_ones}
+        count = 50 if quick else SLOW
+        progress(f"desk: {count:,} slow clients held")
+        held, open_ones = asyncio.run(_held(desk[0], one, count, seconds * 2))
+    return {"lines": lines, "alone": alone.load, "held": held, "open": open_ones}
 
 
-def _load(port: int, requests: Any, seconds: float, connections: int = CONNECTIONS) -> Load:
-    return asyncio.run(quick(port, requests, connections=connections, seconds=seconds))
+@dataclass(frozen=True)
+class Met:
+    """A load, and milliseconds of processor that an answer took in the server."""
+
+    load: Load
+    processor_ms: float
+
+
+def _load(server: tuple[int, int], requests: Any, seconds: float, connections: int = CONNECTIONS) -> Met:  # fmt: skip
+    port, pid = server
+    before = _processor_seconds(pid)
+    found = asyncio.run(loaded(port, requests, connections=connections, seconds=seconds))
+    return Met(found, (_processor_seconds(pid) - before) * 1000 / max(1, found.answers))
 
 
 async def _held(port: int, one: bytes, count: int, seconds: float) -> tuple[Load, int]:
     """Normal requests while slow clients hold their connections."""
     stop = asyncio.Event()
-    large = one.replace(b'"on"', b'"proof": true, "on"')
-    body = large.partition(b"\r\n\r\n")[2]
-    holding = asyncio.create_task(slow(port, count, post("/api/v1/decisions", port, body), stop))
-    await asyncio.sleep(3)
+    asked = json.loads(one.partition(b"\r\n\r\n")[2])
+    large = post("/api/v1/decisions", port, json.dumps({**asked, "proof": True}).encode())
+    holding = asyncio.create_task(slow(port, count, large, stop))
+    await asyncio.sleep(8)
     try:
-        found = await quick(port, lambda: one, connections=8, seconds=seconds)
+        found = await loaded(port, lambda: one, connections=8, seconds=seconds)
     finally:
         stop.set()
         open_ones = await holding
@@ -176,15 +208,17 @@ def shown(found: dict[str, Any]) -> str:
     rows = []
     for key, pairs in found["lines"].items():
         kind, how = key.split()
-        pairs = sorted(pairs, key=lambda each: each[0].per_second / each[1].per_second)
-        ours, bare = pairs[len(pairs) // 2]
-        ratios = [a.per_second / b.per_second for a, b in pairs]
+        by_ratio = sorted(pairs, key=lambda each: each[1].processor_ms / each[0].processor_ms)
+        ours, bare = by_ratio[len(pairs) // 2]
+        ratios = [b.processor_ms / a.processor_ms for a, b in pairs]
+        walls = [a.load.per_second / b.load.per_second for a, b in pairs]
         rows.append([
-            LABELS[kind, how], f"{ours.mean_bytes:,}", f"{ours.per_second:,.0f}", f"{bare.per_second:,.0f}",
-            f"{ours.per_second / bare.per_second:.2f} ({min(ratios):.2f}-{max(ratios):.2f})", f"{GOALS[how]:.2f}",
-            f"{ours.median_ms:.1f}", f"{ours.p99_ms:.1f}", str(sum(a.faults for a, _ in pairs)),
+            LABELS[kind, how], f"{ours.load.mean_bytes:,}", f"{ours.processor_ms:.2f}", f"{bare.processor_ms:.2f}",
+            f"{ratios[ratios.index(bare.processor_ms / ours.processor_ms)]:.2f} ({min(ratios):.2f}-{max(ratios):.2f})",
+            f"{GOALS[how]:.2f}", f"{ours.load.per_second:,.0f}", f"{bare.load.per_second:,.0f}",
+            f"{min(walls):.2f}-{max(walls):.2f}", f"{ours.load.p99_ms:.0f}", str(sum(a.load.faults for a, _ in pairs)),
         ])  # fmt: skip
-    heads = ["", "bytes", "a second", "bare", "ratio (all rounds)", "goal", "median ms", "p99 ms", "faults"]
+    heads = ["", "bytes", "cpu ms", "bare cpu ms", "ratio", "goal", "a second", "bare", "ratio by clock", "p99 ms", "faults"]  # fmt: skip
     alone, held = found["alone"], found["held"]
     slow_rows = [
         [name, f"{each.per_second:,.0f}", f"{each.median_ms:.1f}", f"{each.p99_ms:.1f}", f"{each.worst_ms:.0f}", str(each.faults)]
@@ -192,5 +226,6 @@ def shown(found: dict[str, Any]) -> str:
     ]  # fmt: skip
     return "\n\n".join([
         table(f"The desk and a bare FastAPI endpoint of as many bytes, {CONNECTIONS} connections (middle round)", heads, rows),
+        "ratio: how many answers of the desk a server's processor time buys for one of the bare endpoint's",
         table("POST /api/v1/decisions on 8 connections beside slow clients", ["", "a second", "median ms", "p99 ms", "worst ms", "faults"], slow_rows),
     ])  # fmt: skip

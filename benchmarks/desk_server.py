@@ -1,6 +1,6 @@
 """A server for the load benchmark: the desk, or a bare FastAPI endpoint, in a process of its own.
 
-    python -m benchmarks.desk_server desk|bare PORT
+python -m benchmarks.desk_server desk|bare PORT
 """
 
 import contextlib

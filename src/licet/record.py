@@ -62,7 +62,7 @@ def _initialiser(cls: Any, names: tuple[str, ...], defaults: dict[str, Any]) -> 
     if "__post_init__" in cls.__dict__:
         lines.append("    self.__post_init__()")
     body = "\n".join(lines) or "    pass"
-    exec(f"def __init__(self, {head}):\n{body}", scope)  # noqa: S102 - names are our own annotations
+    exec(f"def __init__(self, {head}):\n{body}", scope)  # noqa: S102 - names are our own annotations # nosec B102
     return scope["__init__"]
 
 

@@ -22,7 +22,7 @@ def test_the_page_shows_every_operation_with_a_line_to_try(desk):
         for method, operation in operations.items():
             assert f'id="{operation["operationId"]}"' in text
             assert f"{method.upper()} /api/v1{path}" in text
-    assert text.count("curl --header") == sum(map(len, document["paths"].values()))
+    assert text.count("<code>curl ") == sum(map(len, document["paths"].values()))
 
 
 def test_every_kind_of_problem_has_its_line_there(desk):

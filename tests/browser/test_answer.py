@@ -17,7 +17,9 @@ def test_the_answer_page_has_no_barriers(visit, width, look):
     for each in page.locator("summary").all():
         each.click()
     no_barriers(page)
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    wide = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
     assert wide == 0
 
 
@@ -66,7 +68,9 @@ def test_hostile_words_in_an_address_run_nothing(visit):
     asked = []
     page.on("dialog", lambda each: (asked.append(each.message), each.dismiss()))
     for name in ("item", "to", "line", "fact", "party"):
-        page.goto(f"/answer?to=CN&{name}=%22%3E%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E%3Cscript%3Ealert(2)%3C/script%3E")
+        page.goto(
+            f"/answer?to=CN&{name}=%22%3E%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E%3Cscript%3Ealert(2)%3C/script%3E"
+        )
         no_images = page.locator("main img").count()
         assert no_images == 0
     assert asked == []

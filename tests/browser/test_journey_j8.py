@@ -7,6 +7,7 @@ and a lent board each get an answer, and all of them go to an officer as one rec
 import re
 
 from tests.browser.conftest import no_barriers
+from tests.browser.test_journey_j2 import PASSWORD, make_an_officer
 
 PARTNER = "Beijing Institute of Example Computing"
 SHARES = ("The paper", "The design file", "The account", "The visitor", "The lent board")
@@ -50,7 +51,9 @@ def described(page, check=no_barriers):
     say(page, "May anybody have the file already?", "No")
     say(page, "Does it come from research whose results", "No")
     check(page)
-    go_on(page, **{"Product that it is the design of, or is needed to make or use": "H100 SXM 80GB"})
+    go_on(
+        page, **{"Product that it is the design of, or is needed to make or use": "H100 SXM 80GB"}
+    )
     say(page, "Does the partner get possession", "No")
     say(page, "Will AI models be trained", "No")
     go_on(page, **{
@@ -94,12 +97,24 @@ def test_each_way_of_sharing_gets_an_answer_without_scripts(visit):
     held(page)
 
 
-def test_each_way_of_sharing_gets_an_answer_on_a_phone_in_the_dark(visit):
+def test_each_way_of_sharing_gets_an_answer_and_all_a_record_on_a_phone_in_the_dark(visit):
     page = visit("/", width="phone", look="dark")
     described(page)
     held(page)
     no_barriers(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.get_by_role("button", name="Send all to an officer to sign").click()
+    make_an_officer(page)
+    page.goto("/records")
+    page.get_by_role("link", name=re.compile(PARTNER)).click()
+    assert all(share in page.inner_text("main") for share in SHARES)
+    page.get_by_label("Signing password").fill(PASSWORD)
+    page.get_by_role("button", name=re.compile("^Sign")).click()
+    page.wait_for_url(re.compile(r"/records/\d+"))
+    said = page.inner_text("main")
+    assert all(share in said for share in SHARES)
+    assert "Anna Lind" in said
+    no_barriers(page)
 
 
 def test_what_is_not_known_names_the_question_that_would_settle_it(visit):

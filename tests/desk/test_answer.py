@@ -24,7 +24,9 @@ def links(answer):
 
 def test_the_question_of_a_newcomer_is_one_click_from_its_answer(desk):
     first = desk.get("/")
-    where = re.search(r'href="([^"]+)">May I ship an H200 to a Beijing cloud firm today', first.text)
+    where = re.search(
+        r'href="([^"]+)">May I ship an H200 to a Beijing cloud firm today', first.text
+    )
     answer = desk.get(html.unescape(where[1]))
     assert answer.status_code == 200
     assert "headquarters=CN" in words(answer)
@@ -51,7 +53,9 @@ def test_citations_lead_to_the_official_text_and_to_the_rule_of_that_day(desk):
 
 
 def test_arithmetic_is_printed_for_one_to_redo(desk):
-    assert "(0.25 * 193) / 1.35 = 35.7407" in words(desk.get("/answer?item=asml-nxt-1980i&from=NL&to=CN&on=2026-06-01"))
+    assert "(0.25 * 193) / 1.35 = 35.7407" in words(
+        desk.get("/answer?item=asml-nxt-1980i&from=NL&to=CN&on=2026-06-01")
+    )
 
 
 def test_nothing_is_ever_called_clear(desk):
@@ -75,7 +79,9 @@ def test_each_possible_answer_is_a_link_to_the_answer_with_that_fact(desk):
 
 def test_an_answer_that_cannot_be_counted_is_typed_in(desk):
     where = about(role="end_user", country="SG", headquarters="SG", parent="SG")
-    where = where.replace("2026-02-01", "2026-11-22")  # a day on which shares of listed owners count
+    where = where.replace(
+        "2026-02-01", "2026-11-22"
+    )  # a day on which shares of listed owners count
     asked = desk.get(where)
     assert 'name="add" value="owned_by_listed_pct@0"' in asked.text
     after = desk.get(f"{where}&add=owned_by_listed_pct%400&value=60")
@@ -133,7 +139,9 @@ def test_a_line_that_is_not_enough_comes_back_with_what_is_missing(desk):
         ("item=nvidia-h200&to=CN&item=nvidia-h20", "item", "stands 2 times"),
     ],
 )  # fmt: skip
-def test_a_bad_parameter_says_what_was_wanted_at_its_field_and_loses_nothing(desk, query, field, said):
+def test_a_bad_parameter_says_what_was_wanted_at_its_field_and_loses_nothing(
+    desk, query, field, said
+):
     answer = desk.get(f"/answer?{query}")
     assert answer.status_code == 400
     assert "There is a problem" in words(answer)
@@ -193,3 +201,11 @@ def test_laws_asked_by_name_are_the_only_ones(desk):
 def test_what_an_officer_signs_is_this_question(desk):
     found = links(desk.get(H200))
     assert "/records/new?item=nvidia-h200&to=CN&on=2026-02-01" in found
+
+
+def test_what_the_lists_say_of_a_name_stands_beside_with_a_link_to_look(desk):
+    answer = desk.get(f"{H200}&party={quote('role=end_user,country=CN,name=Semiconductor Manufacturing International Corporation')}")  # fmt: skip
+    assert "Parties against the lists:" in words(answer)
+    assert any(each.startswith("/parties/screen?name=Semiconductor") for each in links(answer))
+    unsearched = desk.get(f"{H200}&screen=no&party={quote('role=end_user,name=Acme')}")
+    assert "not screened" in words(unsearched)

@@ -25,7 +25,7 @@ def hit(desk):
 
 def test_the_overview_counts_what_waits_and_says_how_the_lists_stand(desk, hit):
     said = words(desk.get("/parties"))
-    assert "1 open hits" in said
+    assert "1 open hit" in said
     assert "current" in said
     assert "Not searched, for none is loaded: " in said
     assert hit == 1

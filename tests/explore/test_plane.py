@@ -49,7 +49,7 @@ def test_the_lines_are_those_of_the_rules_in_force(mini):
     }
 
 
-def test_a_threshold_moved_in_the_law_moves_its_line(mini, moved):
+def test_a_threshold_moved_in_the_law_moves_its_line(moved):
     places = {at for fact, at, _ in lines(laid(moved)) if fact == "speed"}
     assert places == {Decimal(50), Decimal(120)}
 

@@ -109,7 +109,7 @@ def step_called(name, flow=TRANSFER):
 )
 def test_what_cannot_be_read_is_said_at_its_field(step, form, says, library):
     found = step_called(step)
-    said, wrong = read(found, typed(found, form), library)
+    _, wrong = read(found, typed(found, form), library)
     assert len(wrong) == 1
     assert says in wrong[0][1]
 

@@ -65,7 +65,7 @@ def test_no_answers_to_a_project_raise(service, answers):
 
 @settings(max_examples=25)
 @given(data=st.data())
-def test_i_dont_know_opens_an_answer_and_never_flips_it(service, status, data):
+def test_i_dont_know_opens_an_answer_and_never_flips_it(status, data):
     """Due care is left out: it says by itself what is taken as no."""
     answers = data.draw(sequences("transfer"))
     answers.pop("care", None)
@@ -125,7 +125,7 @@ def test_a_step_of_no_fact_is_no_question(service):
         assert asking(enquiry(CHIP), name, service) is None
 
 
-def test_to_name_another_product_forgets_what_was_told_of_the_first(service, library):
+def test_to_name_another_product_forgets_what_was_told_of_the_first(library):
     told = replaced(
         enquiry({**CHIP, "fact-made_in_violation": "no", "fact-parties_complete": "yes"}),
         kind="transfer",

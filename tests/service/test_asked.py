@@ -93,7 +93,7 @@ def test_a_listing_is_written_as_it_is_read(service):
     assert party_text(question.transfer["parties"][0]) == party
 
 
-def test_a_raw_transfer_of_true_and_false_is_written_as_words(service):
+def test_a_raw_transfer_of_true_and_false_is_written_as_words():
     question = Question({"item": {"id": "nvidia-h200"}, "facts": {"parties_complete": True}})
     assert write(question) == "item=nvidia-h200&fact=parties_complete%3Dyes"
 

@@ -53,7 +53,7 @@ def of_type(headers: Mapping[str, str], wanted: tuple[str, ...]) -> str:
 
 
 async def received(request: Request, most: int) -> bytes:
-    """The bytes of the body, at most ``most`` of them; they stay in ``request.state.received``."""
+    """The bytes of the body, at most ``most`` of them; they stay in ``request.state.api_body``."""
     said = request.headers.get("content-length", "")
     if said.isdecimal() and int(said[:_DIGITS]) > most:
         raise _large(most)
@@ -63,7 +63,7 @@ async def received(request: Request, most: int) -> bytes:
         if size > most:
             raise _large(most)
         parts.append(part)
-    request.state.received = whole = b"".join(parts)
+    request.state.api_body = whole = b"".join(parts)
     return whole
 
 

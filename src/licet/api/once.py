@@ -58,7 +58,7 @@ async def once(request: Request, make: Callable[[], Made]) -> Response:
     if not _KEY.fullmatch(key):
         what = "Idempotency-Key is 1 to 200 visible characters, such as a UUID"
         raise Refused("not-valid", f"{what}.", errors=[("Idempotency-Key", what)])
-    body: bytes = getattr(request.state, "received", b"")
+    body: bytes = getattr(request.state, "api_body", b"")
     digest = hashlib.sha256(f"{request.method} {request.url.path}\n".encode() + body).hexdigest()
     who = whose(person_of(request))
     store = service_of(request).store

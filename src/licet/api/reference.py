@@ -44,19 +44,29 @@ class Operation:
     curl: str
 
 
-def reference(document: dict[str, Any], address: str) -> dict[str, tuple[Operation, ...]]:
-    """Operations by topic, in the order of the document; ``address`` is that of the desk."""
+def reference(
+    document: dict[str, Any], address: str, *, token: bool = True
+) -> dict[str, tuple[Operation, ...]]:
+    """Operations by topic, in the order of the document.
+
+    ``address`` is that of the desk; ``token`` says whether a line to try sends one.
+    """
     base = address.rstrip("/") + document["servers"][0]["url"]
     found: dict[str, list[Operation]] = {}
     for path, operations in document["paths"].items():
         for method, each in operations.items():
-            made = _operation(document, base, (method, path), each)
+            made = _operation(document, base, (method, path), each, token=token)
             found.setdefault(each["tags"][0], []).append(made)
     return {topic: tuple(each) for topic, each in found.items()}
 
 
 def _operation(
-    document: dict[str, Any], base: str, where: tuple[str, str], said: dict[str, Any]
+    document: dict[str, Any],
+    base: str,
+    where: tuple[str, str],
+    said: dict[str, Any],
+    *,
+    token: bool,
 ) -> Operation:
     method, path = where
     body = said.get("requestBody", {}).get("content", {}).get("application/json", {})
@@ -68,7 +78,7 @@ def _operation(
         (*_parameters(said), *_keys(document, body)),
         "" if sent is None else _shown(sent), _shown(content["example"]),
         tuple((status, each["description"]) for status, each in said["responses"].items() if status != "200"),
-        _curl(base, method, path, said, sent),
+        _curl(base, where, said, sent, token=token),
     )  # fmt: skip
 
 
@@ -131,8 +141,10 @@ def _shown(example: Any) -> str:
     )
 
 
-def _curl(base: str, method: str, path: str, said: dict[str, Any], sent: Any) -> str:
-    query = {}
+def _curl(
+    base: str, where: tuple[str, str], said: dict[str, Any], sent: Any, *, token: bool
+) -> str:
+    (method, path), query = where, {}
     for each in said.get("parameters", ()):
         given = (each["schema"].get("examples") or [each["schema"].get("example")])[0]
         if each["in"] == "path":
@@ -140,7 +152,9 @@ def _curl(base: str, method: str, path: str, said: dict[str, Any], sent: Any) ->
         elif each.get("required"):
             query[each["name"]] = str(given)
     url = base + path + (f"?{urlencode(query)}" if query else "")
-    parts = ["curl", "--header", '"Authorization: Bearer $LICET_TOKEN"']
+    parts = ["curl"]
+    if token:
+        parts += ["--header", '"Authorization: Bearer $LICET_TOKEN"']
     if method == "post":
         data = json.dumps(sent, ensure_ascii=False)
         parts += ["--header", "'Content-Type: application/json'", "--data", shlex.quote(data)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET  # to write with; what is read goes through defusedxml
+from xml.etree import ElementTree as ET  # to write with; what is read goes through defusedxml # nosec B405
 
 from defusedxml.ElementTree import fromstring
 

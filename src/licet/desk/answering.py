@@ -21,8 +21,8 @@ from markupsafe import Markup
 from licet.decide.answer import UNKNOWN
 from licet.desk.linked import SKIP, linked, skipped, without
 from licet.desk.page import environment
-from licet.record import record
 from licet.errors import InputError
+from licet.record import record
 from licet.service.asked import BadQuestion, pairs, read
 from licet.service.line import read_line
 from licet.telling.tell import told
@@ -130,7 +130,7 @@ def decided(service: Service, question: Question) -> tuple[Decision, ...]:
 def body_of(template: str, context: dict[str, Any]) -> Markup:
     """A part of a page that depends on nobody who looks at it."""
     text = environment().get_template(template).render(**context)
-    return Markup(text)  # noqa: S704 - our own templates, which escape what they are given
+    return Markup(text)  # noqa: S704 - our own templates, which escape what they are given # nosec B704
 
 
 def view(
@@ -152,7 +152,9 @@ def view(
         "pairs": own,
         "open_conditions": tuple(map(open_conditions, answers)),
         "asks": tuple(
-            tuple(linked(each, own, countries) for each in told.asks if not ask_who or telling(each))
+            tuple(
+                linked(each, own, countries) for each in told.asks if not ask_who or telling(each)
+            )
             for told in answers
         ),
         "line": shown,

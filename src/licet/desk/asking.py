@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from licet.desk.page import page, service_of
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from licet.interview.model import Enquiry
     from licet.interview.steps import Step
     from licet.pack.store import Library
+    from licet.service.service import Service
 
     Wrong = Sequence[tuple[str, str]]
     """Ids of fields, each with what is wrong."""
@@ -141,19 +143,19 @@ def answered_page(
     book = service.library.law.book
     return page(
         request, "ask/project_answer.html" if enquiry.kind == PROJECT else "ask/answer.html",
-        enquiry=enquiry, parts=[_shown(e, enquiry, book) for e in standings(enquiry, service)], link=link,
+        enquiry=enquiry, parts=[_shown(e, enquiry, service) for e in standings(enquiry, service)], link=link,
         open=first_open(enquiry.kind, enquiry.answers), changeable=changeable, rows=rows_of(enquiry, service.library),
         countries=book.facts.countries, yesno=YESNO, until=_until(enquiry),
     )  # fmt: skip
 
 
-def _shown(standing: Standing, enquiry: Enquiry, book: Any) -> Shown:
-    item = standing.asked.question.transfer.get("item") or {}
-    technology = str((item.get("facts") or {}).get("technology_for") or "")
-    thing = item.get("kind") != "technology" and bool(item.get("id") or item.get("facts"))
+def _shown(standing: Standing, enquiry: Enquiry, service: Service) -> Shown:
+    asked, book = standing.asked, service.library.law.book
+    technology = (asked.question.transfer["item"].get("facts") or {}).get("technology_for", "")
+    on = asked.question.on or date.today()
     return Shown(
         standing, told(standing.decisions), _needed(standing.next, book) if standing.next else (),
-        figures(standing.decisions[0], enquiry.answers) if thing else None, technology,
+        figures(asked.thing, service, on, enquiry.answers) if asked.thing else None, str(technology),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
+from xml.etree import ElementTree as ET  # to write with; nothing is read # nosec B405
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

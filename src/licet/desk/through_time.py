@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from licet.desk.answering import OWN, body_of, decided, title
@@ -67,13 +68,12 @@ def changes(service: Service, params: Pairs) -> tuple[str, Markup]:
     firsts = dict(zip((t.items[0] for t in answers), answers, strict=True))
     chosen = [e for e in service.transfers(question.transfer) if e.item in firsts]
     book = service.library.law.book
+    first = first_day(book)
     lines = []
     for each in chosen:
-        found = history(
-            lambda day, each=each: with_public_record(each, book, day, question.known_on or date.max),
-            service.library.law, known_on=question.known_on,
-        )  # fmt: skip
-        lines.append(_line(", ".join(firsts[each.item].items), found, asked, first_day(book)))
+        on = partial(with_public_record, each, book, known_on=question.known_on or date.max)
+        found = history(on, service.library.law, known_on=question.known_on)
+        lines.append(_line(", ".join(firsts[each.item].items), found, asked, first))
     heading = f"{title(answers)}: through time"
     context = {
         "title": heading, "lines": tuple(lines), "back": href(asked), "wide": WIDE,

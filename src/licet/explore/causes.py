@@ -7,6 +7,7 @@ itself changed between the two days.  Those events are its *causes*.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from licet.book.patterns import matches
@@ -117,14 +118,13 @@ def explained(before: Decision, after: Decision) -> tuple[Explained, ...]:
     ``before.on`` must not be later than ``after.on``.  A facet that no provision of its own kind
     accounts for is put down to the requirements, since exceptions and reviews follow from them.
     """
-    tracers = {
-        answer.sovereign: _Tracer(before, after, answer.sovereign)
-        for answer in after.answers
-        if before.answer(answer.sovereign) is not None
-    }
+    tracers: dict[str, _Tracer] = {}
     found = []
     for difference in differences(before, after):
-        effects = tracers[difference.sovereign].effects
+        name = difference.sovereign
+        if name not in tracers:
+            tracers[name] = _Tracer(before, after, name)
+        effects = tracers[name].effects
         found.append(Explained(difference, _telling(difference, effects, after)))
     return tuple(found)
 
@@ -166,12 +166,10 @@ class _Tracer:
         self.old: Run = first.run
         self.new: Run = last.run
         self.carvers = [
-            each
-            for each in self.book.provisions.values()
-            if each.carves_out and each.sovereign == sovereign
+            self.book[name] for name, *_, carves in self.book.outlines[sovereign] if carves
         ]
 
-    @property
+    @cached_property
     def effects(self) -> tuple[Effect, ...]:
         """Every provision that stands otherwise and may matter: true or open on a day at least."""
         names = dict.fromkeys((*self.old.plan.by_id, *self.new.plan.by_id))

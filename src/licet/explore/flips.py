@@ -51,12 +51,16 @@ class Journey:
 
 @record
 class Side:
-    """An answer in short: its status, its sentence, its place in the order of strictness."""
+    """An answer in short: its status, its sentence, its place in the order of strictness.
+
+    Answers with one ``mark`` read alike; with the same ``reasons`` they also rest on the same grounds.
+    """
 
     status: str
     sentence: str
     severity: tuple[int, ...]
     mark: tuple[object, ...]
+    reasons: tuple[object, ...]
 
 
 @record
@@ -100,6 +104,7 @@ class Flipper:
         the shelves of the catalogue to look on (empty: all).  The strictest answers come first.
         """
         wanted = frozenset(shelves)
+        causes: dict[object, frozenset[Event]] = {}
         found: dict[object, tuple[Side, Side, set[Event], list[Product]]] = {}
         for product in self.products:
             if (kinds is not None and product.kind not in kinds) or (wanted and product.shelf not in wanted):  # fmt: skip
@@ -108,11 +113,16 @@ class Flipper:
             if before.mark == after.mark:
                 continue
             kept = found.setdefault((before.sentence, after.sentence), (before, after, set(), []))
-            kept[2].update(self._causes(product, journey, *sorted((first, last))))
+            alike = (before.reasons, after.reasons)
+            if (
+                alike not in causes
+            ):  # products that are answered alike in all are moved by the same rules
+                causes[alike] = self._causes(product, journey, *sorted((first, last)))
+            kept[2].update(causes[alike])
             kept[3].append(product)
         made = [
-            Flip(_newest(products), journey, before, after, tuple(sorted(causes, key=rank)))
-            for before, after, causes, products in found.values()
+            Flip(_newest(products), journey, before, after, tuple(sorted(events, key=rank)))
+            for before, after, events, products in found.values()
         ]
         return tuple(sorted(made, key=lambda each: each.after.severity, reverse=True))
 
@@ -161,7 +171,8 @@ def side(decision: Decision) -> Side:
         reviewed = " or ".join(POLICY[each] for each in reversed(policies))
         said += f"; without it {reviewed}" if reviewed else ""
     mark = tuple((each.sovereign, each.status, *_marked(each)) for each in told)
-    return Side(decision.status, said, severity(decision), mark)
+    reasons = tuple(each.mark for each in told)
+    return Side(decision.status, said, severity(decision), mark, reasons)
 
 
 def _marked(each: Outline) -> tuple[tuple[str, ...], ...]:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from licet.decide.answer import Classification
-    from licet.decide.decide import Decision
     from licet.pack.store import Library
 
 _INSIDE = "contains_3a090_ic"
@@ -44,6 +43,12 @@ def classes_of(item: Mapping[str, Any], library: Library, on: date) -> dict[str,
     return found
 
 
+def forms_of(item: Mapping[str, Any], law: str, library: Library, on: date) -> tuple[str, ...]:
+    """Further classes of one law that the product has, or may have, in some form in which it is shipped."""
+    variants = _classified(item, library, on).get(law, [])
+    return tuple(dict.fromkeys(form for each in variants for form in each.forms))
+
+
 def main_class(classes: Mapping[str, str], home: str) -> str:
     """The entry to state: that of the law at ``home``, or else of the first law that lists the product."""
     return classes.get(home) or next(iter(classes.values()), "")
@@ -68,8 +73,8 @@ def with_the_chip_inside(item: dict[str, Any], library: Library, on: date) -> No
         facts[_INSIDE] = fact.closed
 
 
-def claims(raw: Mapping[str, Any], law: str, library: Library, on: date) -> bool:
-    """Whether a law claims the transfer, or may."""
+def status_under(raw: Mapping[str, Any], law: str, library: Library, on: date) -> str | None:
+    """What one law alone answers to a transfer; None where it does not claim it."""
     transfer = Builder(library.law.book, library.products).transfer(dict(raw))
-    decision: Decision = decide(transfer, library.law, on=on, sovereigns=(law,))
-    return any(each.claims is not False for each in decision.answers)
+    found = decide(transfer, library.law, on=on, sovereigns=(law,)).answers
+    return found[0].status if found and found[0].claims is not False else None

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from licet.explore.classify import classify, performance
 from licet.facts.values import plain
 from licet.interview.transfers import rates_of
-from licet.record import record, replaced
+from licet.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
-    from licet.decide.decide import Decision
     from licet.explore.classify import Rate, Sheet
+    from licet.service.service import Service
 
 
 @record
@@ -46,21 +46,21 @@ class Figures:
     unlisted: tuple[str, ...]
 
 
-def figures(decision: Decision, answers: Mapping[str, Any]) -> Figures:
-    """The figures of one transfer's item; ``answers`` may hold the rates of a data sheet.
+def figures(thing: Mapping[str, Any], service: Service, on: date, answers: Mapping[str, Any]) -> Figures:  # fmt: skip
+    """The figures of a product or data sheet; ``answers`` may hold the rates of a data sheet.
 
-    The item alone is classified, so that a law which does not claim this transfer says its entry too.
+    The item alone is classified, so that a law which does not claim the transfer says its entry too.  Of
+    a family the first variant speaks.
     """
-    book = decision.law.book
-    kept = {n: v for n, v in decision.transfer.facts.items() if n == "item_kind" or book.facts[n].owner == "item"}  # fmt: skip
-    alone = replaced(decision.transfer, facts=MappingProxyType(kept), parties=())
-    found = classify(alone, decision.law, on=decision.on)
+    law = service.library.law
+    transfer = service.transfers({"kind": "export", "item": thing})[0]
+    found = classify(transfer, law, on=on)
     said = answers.get("speed")
     rates = rates_of(said.get("rates") or {}) if isinstance(said, dict) else ()
     listed = [each for each in found.sheets if each.classification.candidates]
-    titles = {each.sovereign: book.sovereigns[each.sovereign].title for each in found.sheets}
+    titles = {each.sovereign: law.book.sovereigns[each.sovereign].title for each in found.sheets}
     return Figures(
-        decision.transfer.item,
+        transfer.item,
         tuple(_worked(rates)),
         found.sums,
         tuple(_class(each, titles[each.sovereign]) for each in listed),

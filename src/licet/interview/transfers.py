@@ -11,9 +11,16 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from licet.decide.answer import ORDER_RANK
 from licet.explore.classify import Rate, performance
 from licet.interview import later
-from licet.interview.classes import claims, classes_of, main_class, with_the_chip_inside
+from licet.interview.classes import (
+    classes_of,
+    forms_of,
+    main_class,
+    status_under,
+    with_the_chip_inside,
+)
 from licet.interview.said import NONE
 from licet.interview.steps import PROJECT, UNKNOWN, book, path_of
 from licet.record import record
@@ -38,19 +45,22 @@ class Asked:
     """One question of a saved enquiry: the way of sharing that it is about, its label, and the question.
 
     ``of`` says of which product a class of technology was taken, empty where it was stated or is unknown.
+    ``thing`` is the product or data sheet in raw form, where nothing but it passes as far as is known.
     """
 
     part: str
     label: str
     question: Question
     of: str = ""
+    thing: Raw | None = None
 
 
 def questions(kind: str, answers: Mapping[str, Any], library: Library) -> tuple[Asked, ...]:
     """One question for a transfer, one for each way of sharing of a project.
 
-    Where technology is about a product that two laws which claim it list under different classes, each of
-    them is asked with its own: a transfer states one class.
+    Where technology is about a product that laws which claim it list under different classes, each of them
+    is asked with its own, and of a form in which the product is controlled more strictly: a transfer states
+    one class.
     """
     steps = path_of(kind, answers)
     day = day_of(kind, answers)
@@ -97,26 +107,50 @@ class _Asking:
         self.act = book().act(named or (said.get("act", "") if isinstance(said, dict) else ""))
         self.classes: dict[str, str] = {}
         self.of = ""
+        self.thing: Raw | None = None
+        self.about: Raw = {}
 
     @property
     def on(self) -> date:
         return self.day or date.today()
 
     def all(self, label: str) -> Iterator[Asked]:
-        """The question; where laws differ in the class, one more for each other class."""
+        """The question, and one more for each other class that matters."""
         raw = self.raw()
         label = label or _title(raw, self.act)
-        yield Asked(self.part, label, Question(raw, on=self.day), self.of)
+        yield Asked(self.part, label, Question(raw, on=self.day), self.of, self.thing)
+        yield from self._by_other_classes(raw, label)
+
+    def _by_other_classes(self, raw: Raw, label: str) -> Iterator[Asked]:
+        """The same for each other class that the product has under a law, or may have in some form.
+
+        A form is asked of where the law that has it answers more strictly than for the class stated.
+        """
         stated = raw["item"].get("facts", {}).get(_TECHNOLOGY_FOR)
-        titles = self.library.law.book.sovereigns
         for law, entry in self.classes.items():
-            if entry == stated:
+            if entry != stated:
+                other = _about(raw, entry)
+                if status_under(other, law, self.library, self.on) is not None:
+                    title = self.library.law.book.sovereigns[law].title
+                    by = f"{label}, by the law of {title}"
+                    yield self._one_law(by, other, law)
                 continue
-            facts = {**raw["item"]["facts"], _TECHNOLOGY_FOR: entry}
-            other = {**raw, "item": {**raw["item"], "facts": facts}}
-            if claims(other, law, self.library, self.on):
-                by = f"{label}, by the law of {titles[law].title}"
-                yield Asked(self.part, by, Question(other, self.day, sovereigns=(law,)), self.of)
+            milder = status_under(raw, law, self.library, self.on)
+            for form in self.forms(law):
+                other = _about(raw, form)
+                found = status_under(other, law, self.library, self.on)
+                if found is not None and _stricter(found, milder):
+                    yield self._one_law(
+                        f"{label}, if it is about a product of class {form}", other, law
+                    )
+                    break
+
+    def _one_law(self, label: str, raw: Raw, law: str) -> Asked:
+        return Asked(self.part, label, Question(raw, self.day, sovereigns=(law,)), self.of)
+
+    def forms(self, law: str) -> tuple[str, ...]:
+        """Further classes of the product that technology is about."""
+        return forms_of(self.about, law, self.library, self.on)
 
     def raw(self) -> Raw:
         """One transfer: what the pages say, what follows from the act, what the engine was told."""
@@ -129,6 +163,7 @@ class _Asking:
                         put(raw, _way(place), value)
         item = raw.setdefault("item", {})
         if self.act is None:
+            self.thing = {**item}
             item.clear()  # what passes is the thing, or technology about it: nobody has said which
         else:
             _passing(raw, self.act)
@@ -139,8 +174,10 @@ class _Asking:
         if self.act is not None:
             for party in raw.get("parties", ()):
                 party.setdefault("role", self.act.role)
-        if "id" not in item:
-            with_the_chip_inside(item, self.library, self.on)
+        if self.act is not None and not self.act.about:
+            self.thing = item
+        if self.thing is not None and "id" not in self.thing:
+            with_the_chip_inside(self.thing, self.library, self.on)
         return raw
 
     def _technology(self, item: Raw, act: Act, home: str | None) -> None:
@@ -151,12 +188,23 @@ class _Asking:
         thing = {"id": product} if product else {"kind": item.get("kind"), "facts": figures}
         about = str(item.get("name") or product or "")
         if _TECHNOLOGY_FOR not in facts and home and (product or figures):
+            self.about = thing
             self.classes = classes_of(thing, self.library, self.on)
             self.of = about or "the figures given"
             if entry := main_class(self.classes, home):
                 facts[_TECHNOLOGY_FOR] = entry
         item["kind"] = "technology"
         item["name"] = f"{act.short} {about}".strip() if product else about or act.about
+
+
+def _about(raw: Raw, entry: str) -> Raw:
+    """The same transfer of technology about something of another class."""
+    facts = {**raw["item"]["facts"], _TECHNOLOGY_FOR: entry}
+    return {**raw, "item": {**raw["item"], "facts": facts}}
+
+
+def _stricter(status: str, than: str | None) -> bool:
+    return than is None or ORDER_RANK[status] < ORDER_RANK[than]
 
 
 _OF_TECHNOLOGY = frozenset({"published", "fundamental_research", _TECHNOLOGY_FOR})

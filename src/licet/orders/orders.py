@@ -105,6 +105,11 @@ class Orders:
                 found.append(now)
         return tuple(found)
 
+    def under(self, hit: KeptHit) -> tuple[str, ...]:
+        """References of the orders, not closed, under which a hit was found."""
+        with self.store.reading() as db:
+            return rows.in_work(db, hit.refs)
+
     def get(self, ref: str) -> Order:
         """One order.
 

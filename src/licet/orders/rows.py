@@ -19,11 +19,11 @@ from licet.orders.model import (
     OrderChecked,
 )
 from licet.store.model import as_data
-from licet.store.plain import storable_data
+from licet.store.plain import chunks, storable_data
 from licet.store.tables import added, holds, order_checks, orders
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from licet.store.work import Work
 
@@ -94,10 +94,13 @@ def counts(db: sa.Connection) -> dict[str, int]:
     return {row[0]: row[1] for row in db.execute(wanted)}
 
 
-def in_work(db: sa.Connection) -> tuple[str, ...]:
-    """References of the orders that are not closed."""
+def in_work(db: sa.Connection, refs: Sequence[str] | None = None) -> tuple[str, ...]:
+    """References of the orders that are not closed; of those in ``refs`` alone, where given."""
     wanted = sa.select(orders.c.ref).where(orders.c.state != CLOSED).order_by(orders.c.ref)
-    return tuple(db.execute(wanted).scalars())
+    if refs is None:
+        return tuple(db.execute(wanted).scalars())
+    parts = (db.execute(wanted.where(orders.c.ref.in_(part))).scalars() for part in chunks(refs))
+    return tuple(ref for part in parts for ref in part)
 
 
 def checks(db: sa.Connection, ref: str, most: int = 0) -> tuple[OrderChecked, ...]:

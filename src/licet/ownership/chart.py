@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape  # it writes, and reads nothing # nosec B406
 
 from licet.ownership.judge import CERTAIN, LISTED, NOT_SHOWN, POSSIBLE
 from licet.ownership.layout import FREE, layout

@@ -200,7 +200,7 @@ def _share(name: str, outcomes: Sequence[Outcome], line: int) -> Share:
 def _intervals(
     pools: dict[str, list[Outcome]], negatives: list[Outcome], line: int
 ) -> dict[str, Share]:
-    draw = random.Random(SEED)  # noqa: S311 - a bootstrap, no secret
+    draw = random.Random(SEED)  # noqa: S311 - a bootstrap, no secret # nosec B311
     against = [each.score for each in negatives]
     scores = {name: [each.score for each in pool] for name, pool in pools.items()}
     drawn: dict[str, list[Decimal]] = {name: [] for name in pools}

@@ -64,7 +64,7 @@ def _read(file: Path, entries: Sequence[Entry]) -> Index | None:
         data = file.read_bytes()
         if hashlib.sha256(data[32:]).digest() != data[:32]:
             return None
-        state: dict[str, Any] = marshal.loads(data[32:])  # noqa: S302 - our own bytes, by their hash
+        state: dict[str, Any] = marshal.loads(data[32:])  # noqa: S302 - our own bytes, by their hash # nosec B302
         found = Index.__new__(Index)
         found.restore(entries)
         for name in _PLAIN:

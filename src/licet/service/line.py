@@ -224,7 +224,7 @@ def cities() -> dict[str, str]:
     >>> cities()["beijing"], cities()["kualalumpur"]
     ('CN', 'MY')
     """
-    found = {}
+    found: dict[str, str] = {}
     text = (Path(__file__).resolve().parent / "cities.tsv").read_text("utf-8")
     for line in text.splitlines():
         code, tab, names = line.partition("\t")

@@ -21,7 +21,6 @@ _PARTY_WORDS = {
 }
 
 
-
 def usual_kind(origin: str) -> str:
     """What a transfer from a place is taken for where nobody says: an export from the US, else a reexport."""
     return "export" if origin == "US" else "reexport"
@@ -97,16 +96,21 @@ DAY = re.compile(
 """A day within a text: 2026-02-01, today, 1 Feb 2026, February 1st, 2026."""
 
 
-def day_of(text: str) -> date | None:
+def day_of(text: str | None) -> date | None:
     """A day as people write it; None for today, and where nothing stands there.
 
     Raises:
         InputError: the text is no day.
 
-    >>> day_of("1 Feb 2026"), day_of("Feb 1, 2026"), day_of("2026-02-01") == day_of("1st february 2026"), day_of("today")
+    >>> (
+    ...     day_of("1 Feb 2026"),
+    ...     day_of("Feb 1, 2026"),
+    ...     day_of("2026-02-01") == day_of("1st february 2026"),
+    ...     day_of("today"),
+    ... )
     (datetime.date(2026, 2, 1), datetime.date(2026, 2, 1), True, None)
     """
-    text = text.strip()
+    text = (text or "").strip()
     found = DAY.fullmatch(text)
     if not text or (found and found["today"]):
         return None

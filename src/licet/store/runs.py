@@ -8,7 +8,7 @@ the party's data changed, the hit is a new one: ``reopened`` if the earlier had 
 from __future__ import annotations
 
 import hashlib
-import pickle
+import pickle  # to set bytes of our own aside for a moment # nosec B403
 from contextlib import contextmanager
 from datetime import date
 from tempfile import TemporaryFile
@@ -90,7 +90,7 @@ def spooled(answers: Iterable[Screened]) -> Iterator[Iterable[Screened]]:
 def _again(file: IO[bytes]) -> Iterator[Screened]:
     while True:
         try:
-            yield from pickle.load(file)  # noqa: S301 - our own bytes, written a moment ago
+            yield from pickle.load(file)  # noqa: S301 - our own bytes, written a moment ago # nosec B301
         except EOFError:
             return
 

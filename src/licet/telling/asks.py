@@ -26,9 +26,7 @@ def said(status: str) -> str:
     return _SAY.get(status) or status.replace("_", " ")
 
 
-def asks(
-    decision: Decision, skip: Collection[tuple[str, int | None]] = ()
-) -> Iterator[Asked]:
+def asks(decision: Decision, skip: Collection[tuple[str, int | None]] = ()) -> Iterator[Asked]:
     """The questions to put, of each law by itself, since each asks its own; ``skip`` are not put again."""
     several = len(decision.telling) > 1
     for answer in decision.telling:

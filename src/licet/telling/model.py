@@ -39,9 +39,10 @@ class Point:
     """One line of reasoning, with what it rests on beneath it.
 
     ``kind`` is ``rule`` (a provision or a part of one), ``fact`` (what a rule read), ``line`` (distance
-    to a threshold), ``condition`` or ``party`` (what screening found; ``more`` and ``hashes`` where it is told in short and
-    the full form says more); ``rule`` the rule in words where ``kind`` is ``rule``; ``person``
-    marks what only a person can judge; ``provision`` links to its page, empty where there is none.
+    to a threshold), ``condition`` or ``party`` (what screening found; ``more`` and ``hashes`` where it is
+    told in short and the full form says more).  ``rule`` is the rule in words where ``kind`` is ``rule``,
+    and the name that was searched where it is ``party``; ``person`` marks what only a person can judge;
+    ``provision`` links to its page, empty where there is none.
     """
 
     text: str

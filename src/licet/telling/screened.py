@@ -44,9 +44,14 @@ def in_full(transfer: Transfer) -> tuple[Point, ...]:
 
 
 def _point(
-    text: str, inner: tuple[Point, ...] = (), holds: bool | None = None, kind: str = "party"
+    text: str,
+    inner: tuple[Point, ...] = (),
+    *,
+    holds: bool | None = None,
+    kind: str = "party",
+    name: str = "",
 ) -> Point:
-    return Point(text, holds, kind, inner=inner)
+    return Point(text, holds, kind, inner=inner, rule=name)
 
 
 def _screening(transfer: Transfer, *, why: bool) -> tuple[Point, ...]:
@@ -62,7 +67,7 @@ def _inner(transfer: Transfer, found: Screening, *, why: bool) -> Iterator[Point
     for name in found.names:
         if matches := _of(found, name):
             hits = map(_full, matches) if why else _short(matches)
-            yield _point(f"“{name}” ({whose(transfer, matches[0])}):", tuple(hits))
+            yield _point(f"“{name}” ({whose(transfer, matches[0])}):", tuple(hits), name=name)
     for name, reason in found.cannot:
         way_out = (
             "Its lists are as stated" if name in found.relied else "Look for it by other means"
@@ -131,7 +136,7 @@ def _full(match: Match) -> Point:
     return _point(
         f"{_WORD[match.standing]}: “{entry.name}” ({entry.id}{since}{until})",
         tuple(map(_point, _reasons(match))),
-        _holds(match),
+        holds=_holds(match),
     )
 
 

@@ -92,7 +92,8 @@ def _map(  # noqa: PLR0917 - here only, in this order
     laid = plane_of(service, room, view, asked, all_)
     x, y = (_axis(fact, title, all_) for fact, title in zip(view.facts, view.titles, strict=True))
     points = tuple(_point(each, view, room, asked) for each in shown)
-    edges = tuple(_edge(laid, line) for line in laid.lines)
+    # Where rules join figures the line runs somewhere between two cuts, so no line is drawn at either.
+    edges = tuple(_edge(laid, line) for line in laid.lines if line.by)
     drawn = scatter(points, _patches(laid, x, y), edges, x=x, y=y)
     areas = tuple(_area(each) for each in laid.regions)
     claiming = {each.sovereign for region in laid.regions for each in region.sample.claiming}
@@ -196,7 +197,7 @@ def _patches(laid: Plane, x: Axis, y: Axis) -> tuple[Patch, ...]:
         largest = max(
             region.boxes, key=lambda box: _share(box[0], x) * _share(box[1], y), default=None
         )
-        name = _entry(region) if len(region.entries) <= 1 else f"{region.entries[0]}\nor another"
+        name = _entry(region) if len(region.entries) <= 1 else f"{region.entries[0]}?\nor another"
         if several.count(region.entries) > 1 and region.sample.answers:
             name += f"\n{_brief(region)}"
         found += [
@@ -243,7 +244,7 @@ def _borders(laid: Plane, areas: tuple[Area, ...], service: Service) -> list[Bor
     for line in laid.lines:
         unit = book.facts[line.fact].unit
         other = laid.y if line.fact == laid.x else laid.x
-        sign = "from" if line.included else "over"
+        sign = ("from" if line.included else "over") if line.by else "by"
         below, above = (_side(areas[at], areas) for at in (line.below, line.above))
         found.append(
             Border(

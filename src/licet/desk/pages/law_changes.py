@@ -40,10 +40,10 @@ def changes(request: Request) -> Response:
     elif text:
         wrong = (("month", f"“{text[:40]}” is no month; write it as 2026-10"),)
     days = Days({}, {"month": text or str(month)}, wrong)
-    return reading(request, "law/changes.html", lambda: _made(request, library, month), days)
+    return reading(request, "law/changes.html", lambda: _made(library, month), days)
 
 
-def _made(request: Request, library: Library, month: Month) -> dict[str, Any]:
+def _made(library: Library, month: Month) -> dict[str, Any]:
     book = library.law.book
     every = events(book)
     today = date.today()

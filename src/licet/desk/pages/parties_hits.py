@@ -13,7 +13,6 @@ from licet.desk.forms import Form, number, text
 from licet.desk.page import page, service_of
 from licet.errors import InputError
 from licet.lists.model import entry_from_plain
-from licet.orders.model import CLOSED as ORDER_CLOSED
 from licet.orders.orders import Orders
 from licet.screen.words import hit_of_data
 from licet.store.states import CLOSED, PROPOSED, STATES, VERDICTS
@@ -132,7 +131,7 @@ def _acted(request: Request, hit: int, form: Form, act: Any) -> Response:
     after = service.store.hit(hit)
     if (before.state in CLOSED) != (after.state in CLOSED):
         orders = Orders(service)
-        for ref in _orders_of(orders, after):
+        for ref in orders.under(after):
             orders.check(ref, f"hit {hit} is {after.state.replace('_', ' ')}", by.name)
     return RedirectResponse(f"/parties/hits/{hit}", 303)
 
@@ -141,15 +140,6 @@ def _overtaken(before: KeptHit, form: Form) -> bool:
     """Whether the page was made before somebody else acted."""
     seen = text(form, "seen")
     return seen.isdecimal() and int(seen) != len(before.history)
-
-
-def _orders_of(orders: Orders, found: KeptHit) -> list[str]:
-    """The orders, of those that the desk knows and that are not closed, under which the hit stands."""
-    from licet.orders import rows
-
-    with orders.store.reading() as db:
-        known = [rows.find(db, ref) for ref in found.refs]
-    return [each.ref for each in known if each is not None and each.state != ORDER_CLOSED]
 
 
 def _hit(
@@ -169,7 +159,7 @@ def _hit(
         request, "parties/hit.html", status, hit=found, entry=entry, told=told, proposer=proposer,
         may_sign=tuple(each for each in names if each != proposer), names=names,
         orders={ref: bool(each and each[-1].released is None) for ref, each in held.items()},
-        known=_orders_of(Orders(service), found), verdicts=VERDICTS, closed=CLOSED,
+        known=Orders(service).under(found), verdicts=VERDICTS, closed=CLOSED,
         typed={**dict.fromkeys(_FIELDS, ""), **(typed or {})}, errors=[(_field(error), error)] if error else [], overtaken=overtaken,
     )  # fmt: skip
 

@@ -105,7 +105,7 @@ def _lists(
     service, person = service_of(request), person_of(request)
     found = Shelf.of(service.settings).status(service.store.today)
     return page(
-        request, "parties/lists.html", status, lists=found, states=STATES, forms=FORMS,
+        request, "parties/lists.html", status, lists=found, states=STATES, forms=FORMS, megabytes=service.settings.desk.body_megabytes,
         officers=signers(service.store, person), errors=[(_field(error), error)] if error else [],
         typed={**dict.fromkeys(_FIELDS, ""), **(typed or {})},
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
-from licet.access.guard import OPEN, needs
+from licet.access.guard import OPEN, needs, person_of
 from licet.api.problems import KINDS
 from licet.api.reference import reference, words
 from licet.desk.page import page
@@ -20,5 +20,5 @@ def programs(request: Request) -> HTMLResponse:
     about = [words(each) for each in document["info"]["description"].replace("**", "").split("\n\n")]  # fmt: skip
     return page(
         request, "programs/api.html", about=about, kinds=KINDS,
-        topics=reference(document, str(request.base_url)),
+        topics=reference(document, str(request.base_url), token=person_of(request).how != "local"),
     )  # fmt: skip

@@ -1,0 +1,196 @@
+"""What a hostile person or page tries, in a real browser; and signing in as people do it."""
+
+import re
+
+import pytest
+from starlette.applications import Starlette
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
+
+from licet.desk.app import make_app
+from licet.service.service import Service
+from licet.store.store import Store
+from tests.browser.conftest import WIDTHS, no_barriers, serving
+from tests.desk.test_matrix import walked
+
+PASSWORD, SIGNING = "correct horse battery", "a signing password of mine"
+HURTS = '"><img src=x onerror="window.hurt=1"><script>window.hurt=1</script>{{7*7}}\'"'
+TYPED = "input:not([type]), input[type=text], input[type=search], input[type=email], textarea"
+
+
+@pytest.fixture(scope="module")
+def app(library, tmp_path_factory):
+    """One desk over an empty store for all hostile tries."""
+    from licet.settings import Settings
+
+    folder = tmp_path_factory.mktemp("hostile")
+    settings = Settings(folder, f"sqlite:///{folder / 'licet.sqlite'}", "", {})
+    with Service(library, settings, Store.open(settings)) as service:
+        yield make_app(service)
+
+
+@pytest.fixture(scope="module")
+def hostile(app):
+    with serving(app) as address:
+        yield address
+
+
+@pytest.fixture
+def watched(browser, hostile):
+    """A page of the hostile desk, and what went wrong on it: dialogs, faults, breaches of the policy."""
+    context = browser.new_context(base_url=hostile)
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    wrong = []
+    page.on("dialog", lambda dialog: (wrong.append(f"{page.url}: dialog {dialog.message}"), dialog.dismiss()))  # fmt: skip
+    page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
+
+    def said(message):
+        text = message.text
+        if "Content Security Policy" in text or "Content-Security-Policy" in text:
+            wrong.append(f"{page.url}: {text}")
+
+    page.on("console", said)
+    yield page, wrong
+    context.close()
+
+
+def pages(app):
+    """Every page of the desk whose address has no gaps."""
+    found = [
+        path for path, method, _ in walked(app.routes)
+        if method == "GET" and "{" not in path and not path.startswith(("/api/v1", "/sign-in/provider"))
+    ]  # fmt: skip
+    return sorted(set(found) - {"/healthz", "/readyz", "/join", "/law/changes.atom"})
+
+
+def unhurt(page):
+    """Nothing that was typed has become a part of the page or has run."""
+    assert page.evaluate("window.hurt") is None, page.url
+    assert page.locator('img[src="x"]').count() == 0, page.url
+
+
+def test_what_is_typed_in_any_field_of_any_page_never_runs(app, watched):
+    page, wrong = watched
+    tried = 0
+    for path in pages(app):
+        page.goto(path)
+        for number in range(page.locator("form").count()):
+            page.goto(path)
+            form = page.locator("form").nth(number)
+            if form.get_attribute("action") == "/look" or form.locator(TYPED).count() == 0:
+                continue
+            with page.expect_navigation(wait_until="domcontentloaded"):
+                form.evaluate(
+                    """(form, [fields, text]) => {
+                        for (const each of form.querySelectorAll(fields)) each.value = text;
+                        form.noValidate = true;
+                        form.submit();
+                    }""",
+                    [TYPED, HURTS],
+                )
+            unhurt(page)
+            tried += 1
+    assert tried >= 8
+    for path in pages(app):  # what was kept is shown again
+        answer = page.goto(path)
+        assert answer.status < 500, path
+        assert "default-src 'none'" in answer.headers["content-security-policy"]
+        unhurt(page)
+    assert not wrong, "no page breaches its own policy"
+
+
+def test_what_stands_in_an_address_never_runs(app, watched):
+    page, wrong = watched
+    for path in pages(app):
+        page.goto(f"{path}?" + "&".join(f"{name}=%22%3E%3Cscript%3Ewindow.hurt%3D1%3C%2Fscript%3E%3Cimg%20src%3Dx%3E" for name in ("q", "on", "next", "item", "name", "ref", "to", "from", "code", "kind")))  # fmt: skip
+        unhurt(page)
+    page.goto("/%22%3E%3Cimg%20src=x%20onerror=window.hurt=1%3E")
+    unhurt(page)
+    assert not wrong
+
+
+def test_a_form_on_another_site_changes_nothing(app, browser, hostile):
+    form = f"""<!doctype html><form method="post" action="{hostile}/people/officers">
+      <input name="officer" value="mallory"><input name="title" value="Mallory"><input name="may" value="close">
+      <input name="signing_password" value="{SIGNING}"><input name="signing_password_again" value="{SIGNING}">
+      <button>Win a prize</button></form>
+      <script>fetch("{hostile}/people/officers", {{method: "POST", mode: "no-cors", credentials: "include",
+        body: new URLSearchParams(new FormData(document.querySelector("form")))}}).finally(() => document.title = "sent")</script>"""
+    evil = Starlette(routes=[Route("/", lambda _: HTMLResponse(form))])
+    with serving(evil) as address:
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(address.replace("127.0.0.1", "localhost"))
+        page.wait_for_function("document.title === 'sent'")
+        page.get_by_role("button", name="Win a prize").click()
+        page.get_by_role("heading", name="From another site").wait_for()
+        framed = f'<!doctype html><iframe src="{hostile}/people"></iframe>'
+        page.set_content(framed)
+        page.wait_for_timeout(300)
+        assert not any("Officers" in frame.content() for frame in page.frames)
+        context.close()
+    assert not app.state.service.store.officers()
+
+
+def invited(ada):
+    """The first account makes a second, an officer's; gives the link to send."""
+    ada.goto("/people")
+    no_barriers(ada)
+    ada.get_by_text("Make the first account").click()
+    ada.get_by_label("Account name").fill("ada")
+    ada.get_by_label("Full name", exact=True).fill("Ada <b>Lind</b>")
+    ada.get_by_label("Password", exact=True).fill(PASSWORD)
+    ada.get_by_label("Password again", exact=True).fill(PASSWORD)
+    ada.get_by_role("button", name="Make the account and sign in").click()
+    ada.get_by_role("heading", name="Accounts").wait_for()
+    no_barriers(ada)
+    ada.get_by_text("Make an account").click()
+    ada.get_by_label("Account name").fill("otto")
+    ada.get_by_label("Full name", exact=True).fill("Otto Weiss")
+    ada.get_by_label(re.compile("^reader")).uncheck()
+    ada.get_by_label(re.compile("^officer:")).check()
+    ada.get_by_role("button", name="Make the account").click()
+    ada.get_by_label("Full name and office").fill("Otto Weiss, export control officer")
+    ada.get_by_label(re.compile("^determine")).check()
+    ada.get_by_role("button", name="Make a link").click()
+    link = ada.get_by_label("Invitation").input_value()
+    no_barriers(ada)
+    return link
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_people_come_in_by_invitation_and_sign_as_themselves(browser, desk, width):
+    wide, high = WIDTHS[width]
+    view = {"viewport": {"width": wide, "height": high}, "base_url": desk}
+    ada = browser.new_context(**view).new_page()
+    link = invited(ada)
+    otto = browser.new_context(**view).new_page()
+    otto.goto(link)
+    no_barriers(otto)
+    for label, typed in (("Password", PASSWORD), ("Password again", PASSWORD), ("Signing password", SIGNING), ("Signing password again", SIGNING)):  # fmt: skip
+        otto.get_by_label(label, exact=True).fill(typed)
+    otto.get_by_role("button", name="Set and sign in").click()
+    otto.get_by_role("heading", name="Otto Weiss").wait_for()
+    no_barriers(otto)
+    otto.get_by_text("Make a token").click()
+    otto.get_by_label("What it is for").fill("the ERP")
+    otto.get_by_label(re.compile("^order")).check()
+    otto.get_by_role("button", name="Make the token").click()
+    assert otto.get_by_label("Token", exact=True).input_value().startswith("licet_")
+    no_barriers(otto)
+    otto.get_by_role("button", name="Sign out", exact=True).click()
+    otto.get_by_role("heading", name="Sign in").wait_for()
+    no_barriers(otto)
+    otto.get_by_label("Account name").fill("otto")
+    otto.get_by_label("Password").fill("not the password")
+    otto.get_by_label("Password").press("Enter")
+    assert "do not fit" in otto.get_by_role("alert").inner_text()
+    no_barriers(otto)
+    otto.get_by_label("Password").fill(PASSWORD)
+    otto.get_by_label("Password").press("Enter")
+    otto.get_by_role("link", name="Otto Weiss").wait_for()
+    answer = otto.goto("/people")
+    assert answer.status == 403
+    for page in (ada, otto):
+        page.context.close()
