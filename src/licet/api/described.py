@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from licet.access.guard import permission_of
-from licet.api import models
+from licet.api import models, requests
 from licet.api.examples import EXAMPLES
 from licet.api.problems import KINDS, MEDIA, kind_of
 
@@ -85,6 +85,10 @@ def routes(app: FastAPI) -> list[Any]:
 
 def _models() -> list[type[BaseModel]]:
     return [
-        each for each in vars(models).values()
-        if isinstance(each, type) and issubclass(each, BaseModel) and each.__module__ == models.__name__
-    ]  # fmt: skip
+        each
+        for place in (requests, models)
+        for each in vars(place).values()
+        if isinstance(each, type)
+        and issubclass(each, BaseModel)
+        and each.__module__ == place.__name__
+    ]
