@@ -21,6 +21,7 @@ from markupsafe import Markup
 from licet.decide.answer import UNKNOWN
 from licet.desk.linked import SKIP, linked, skipped, without
 from licet.desk.page import environment
+from licet.desk.stated import stated
 from licet.errors import InputError
 from licet.record import record
 from licet.service.asked import BadQuestion, pairs, read
@@ -157,6 +158,7 @@ def view(
             )
             for told in answers
         ),
+        "stated": tuple(stated(own, service.library.law.book.facts)),
         "line": shown,
         "line_said": _said(shown, service),
         "for_programs": _for_programs(question),
