@@ -57,9 +57,9 @@ def make_an_officer(page):
     press(page, "Make the officer")
 
 
-@pytest.mark.parametrize("width", ["desktop", "phone"])
-def test_an_engineer_answers_six_questions_and_an_officer_signs(visit, width, tmp_path):
-    page = visit("/", width=width)
+@pytest.mark.parametrize(("width", "look"), [("desktop", "light"), ("phone", "dark")])
+def test_an_engineer_answers_six_questions_and_an_officer_signs(visit, width, look, tmp_path):
+    page = visit("/", width=width, look=look)
     answer_the_questions(page)
     page.wait_for_url("**/answer")
     said = page.inner_text("main")
