@@ -87,6 +87,8 @@ def test_an_engineer_answers_six_questions_and_an_officer_signs(visit, width, lo
     assert file.read_bytes().startswith(b"%PDF")
     page.goto("/verify")
     page.locator("input[type=file]").set_input_files(file)
-    page.get_by_role("button").filter(has_text=re.compile("letter|Check", re.IGNORECASE)).first.click()
+    page.get_by_role("button").filter(
+        has_text=re.compile("letter|Check", re.IGNORECASE)
+    ).first.click()
     assert "genuine" in page.inner_text("main").lower()
     no_barriers(page)
