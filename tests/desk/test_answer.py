@@ -217,3 +217,9 @@ def test_variants_that_differ_stand_one_after_another_with_links_to_each(desk):
     assert {"#variant-1", "#variant-2"} <= set(links(answer))
     ids = re.findall(r' id="([^"]+)"', answer.text)
     assert len(ids) == len(set(ids))
+
+
+def test_a_line_that_asks_something_else_is_not_said_to_be_what_was_read(desk):
+    asked = {"item": "nvidia-h200", "to": "CN", "line": "H200 to China"}
+    assert "Read as:" in desk.get("/answer", params=asked).text
+    assert "Read as:" not in desk.get("/answer", params={**asked, "line": "H100 to Malaysia"}).text
