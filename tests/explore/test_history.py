@@ -82,3 +82,15 @@ def test_a_rule_not_yet_published_makes_no_line(law, shipment):
     transfer = shipment("nvidia-h200-sxm-141gb")
     known = lines(law, transfer, known_on=date(2025, 12, 31))
     assert date(2026, 1, 15) not in {stretch.since for stretch in known}
+
+
+@pytest.mark.parametrize(("product", "code"), [("nvidia-h200-sxm-141gb", "US"), ("asml-nxt-1980i", "NL")])  # fmt: skip
+def test_one_law_alone_changes_on_its_own_days_and_no_others(law, shipment, product, code):
+    """To look only where that law changes gives what a look at every day gives."""
+    transfer = shipment(product)
+    alone = lines(law, transfer, sovereigns=(code,))
+    days = [each.since for each in alone]
+    for day in (each for each in law.book.edges if each >= days[0]):
+        here = max(each for each in days if each <= day)
+        asked = [decide(transfer, law, on=when, sovereigns=(code,)) for when in (here, day)]
+        assert [e.mark for e in outlines(asked[0])] == [e.mark for e in outlines(asked[1])]

@@ -86,7 +86,9 @@ def use(store: Store, code: str, password: str, signing_password: str = "") -> A
     made = None
     if found.may:
         if signing_password == password:
-            raise InputError("Take a signing password other than the one for signing in.")
+            raise secrets.BadPassword(
+                "Take a signing password other than the one for signing in.", "signing_password"
+            )
         made = signing.key(signing_password)
     with store.writing() as work:
         again = _found(work.db, code, work.now)

@@ -31,6 +31,15 @@ ROLES = {
 }
 """What each role may do.  Nobody who gives out roles signs, unless given that role by another."""
 
+ROLES_SAID = {
+    "reader": "reads, asks, and keeps questions under links",
+    "order_desk": "a reader who also sends orders and sees what holds them",
+    "analyst": "of the order desk, and screens names, sees hits, determinations and the log",
+    "officer": "an analyst who also says what a hit is, signs, releases orders and takes in lists",
+    "administrator": "looks after accounts, roles and officers, takes in lists, sees the records; signs nothing",
+}
+"""The same in a line each."""
+
 ANONYMOUS = ("read", "ask")
 """What a visitor may do where the desk is public; nothing where it is not."""
 

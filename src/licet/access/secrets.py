@@ -18,6 +18,14 @@ LEAST, MOST = 12, 1000
 """Characters of a password, at least and at most."""
 
 
+class BadPassword(InputError):
+    """A password that cannot be one; ``field`` names the field of a form, where that is known."""
+
+    def __init__(self, message: str, field: str = "") -> None:
+        self.field = field
+        super().__init__(message)
+
+
 class TooManyAtOnce(LicetError):
     """More people sign in at this moment than passwords can be checked."""
 
@@ -33,16 +41,18 @@ def checked(password: str, name: str = "") -> str:
     """A new password, if it is long enough and not the name itself.
 
     Raises:
-        InputError: it is too short or too long, or made of the name or of one character.
+        BadPassword: it is too short or too long, or made of the name or of one character.
     """
     if len(password) < LEAST:
-        raise InputError(f"A password has at least {LEAST} characters; this one has {len(password)}.")  # fmt: skip
+        raise BadPassword(f"A password has at least {LEAST} characters; this one has {len(password)}.")  # fmt: skip
     if len(password) > MOST:
-        raise InputError(f"A password has at most {MOST} characters; this one has {len(password)}.")
+        raise BadPassword(
+            f"A password has at most {MOST} characters; this one has {len(password)}."
+        )
     if name and not password.casefold().replace(name.casefold(), ""):
-        raise InputError("A password cannot be the name of the account. Take several words.")
+        raise BadPassword("A password cannot be the name of the account. Take several words.")
     if len(set(password)) < 4:  # noqa: PLR2004 - a handful of characters is guessed at once
-        raise InputError("This password repeats the same few characters. Take several words.")
+        raise BadPassword("This password repeats the same few characters. Take several words.")
     return password
 
 

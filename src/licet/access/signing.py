@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from licet.access import throttle
 from licet.access.model import Person
+from licet.access.secrets import BadPassword
 from licet.errors import InputError
 from licet.store import keys, officers
 from licet.store.keys import Signer
@@ -47,7 +48,7 @@ def key(password: str) -> tuple[bytes, str]:
         InputError: the password is too short.
     """
     if len(password) < LEAST:
-        raise InputError(f"A signing password has at least {LEAST} characters; this one has {len(password)}.")  # fmt: skip
+        raise BadPassword(f"A signing password has at least {LEAST} characters; this one has {len(password)}.", "signing_password")  # fmt: skip
     return keys.make(password.encode())
 
 
@@ -72,7 +73,7 @@ def change_password(store: Store, person: Person, old: str, new: str) -> None:
     if officer not in signers(store, person):
         raise InputError("No officer's key at this desk is yours.")
     if len(new) < LEAST:
-        raise InputError(f"A signing password has at least {LEAST} characters; this one has {len(new)}.")  # fmt: skip
+        raise BadPassword(f"A signing password has at least {LEAST} characters; this one has {len(new)}.", "new_signing_password")  # fmt: skip
     resealed = keys.sealed(_opened(store, officer, old), new.encode())
     with store.writing() as work:
         mine = officer_keys.c.officer == officer

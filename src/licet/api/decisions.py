@@ -18,8 +18,9 @@ from licet.api import body as bodies
 from licet.api.answers import JSON, as_bytes, marked, service_of, tag
 from licet.api.described import problems
 from licet.api.edge import KEY
-from licet.api.models import DecisionIn, DecisionsOut
+from licet.api.models import DecisionsOut
 from licet.api.problems import Refused, as_data, of_input, response
+from licet.api.requests import DecisionIn
 from licet.decide.report import report
 from licet.errors import LicetError
 from licet.service.service import Question

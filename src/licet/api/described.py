@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from licet.access.guard import permission_of
-from licet.api import models
+from licet.api import models, requests
 from licet.api.examples import EXAMPLES
 from licet.api.problems import KINDS, MEDIA, kind_of
 
@@ -24,7 +24,7 @@ something may go: **Licet shows evidence; a named officer determines. Its silenc
 
 Send `Authorization: Bearer TOKEN`. Errors are problem documents (RFC 9457). Answers that rest on the law
 carry an `ETag`; send it back as `If-None-Match`. A POST that keeps something takes an `Idempotency-Key`."""
-_ALWAYS = (401, 403, 429)
+_ALWAYS = (400, 401, 403, 429)
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -85,6 +85,10 @@ def routes(app: FastAPI) -> list[Any]:
 
 def _models() -> list[type[BaseModel]]:
     return [
-        each for each in vars(models).values()
-        if isinstance(each, type) and issubclass(each, BaseModel) and each.__module__ == models.__name__
-    ]  # fmt: skip
+        each
+        for place in (requests, models)
+        for each in vars(place).values()
+        if isinstance(each, type)
+        and issubclass(each, BaseModel)
+        and each.__module__ == place.__name__
+    ]

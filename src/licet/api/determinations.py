@@ -12,9 +12,10 @@ from starlette.responses import Response
 from licet.access.guard import needs
 from licet.api.answers import Fresh, answered, service_of
 from licet.api.described import problems
-from licet.api.models import DeterminationOut, Paged, Word
+from licet.api.models import DeterminationOut, Paged
 from licet.api.paging import Cursor, Limit, paged
 from licet.api.problems import Refused
+from licet.api.requests import Word
 from licet.errors import InputError
 from licet.letters.content import Signed
 from licet.letters.letter import letter

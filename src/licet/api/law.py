@@ -11,9 +11,10 @@ from starlette.responses import Response
 from licet.access.guard import needs
 from licet.api.answers import Fresh, answered, service_of
 from licet.api.described import problems
-from licet.api.models import ChangesOut, Country, CoverageOut, Day, Paged, ProvisionOut, Word
+from licet.api.models import ChangesOut, CoverageOut, Paged, ProvisionOut
 from licet.api.paging import Cursor, Limit, paged
 from licet.api.problems import Refused
+from licet.api.requests import Country, Day, Word
 from licet.book.provision import KINDS
 from licet.decide.report import plain_data
 from licet.errors import UnknownName

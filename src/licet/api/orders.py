@@ -11,10 +11,11 @@ from licet.access.guard import needs, person_of
 from licet.api import body as bodies
 from licet.api.answers import Fresh, answered, as_bytes, service_of
 from licet.api.described import problems
-from licet.api.models import CheckIn, CheckOut, ChecksOut, OrderIn, OrderOut, Paged, Word
+from licet.api.models import CheckOut, ChecksOut, OrderOut, Paged
 from licet.api.once import Made, once
 from licet.api.paging import Cursor, Limit, cursor_of, sent
 from licet.api.problems import Refused, of_input, place_of
+from licet.api.requests import CheckIn, OrderIn, Word
 from licet.errors import LicetError
 from licet.orders.model import STATES
 from licet.orders.orders import Orders

@@ -13,20 +13,11 @@ from licet.access.guard import needs, person_of
 from licet.api import body as bodies
 from licet.api.answers import Fresh, answered, as_bytes, service_of
 from licet.api.described import problems
-from licet.api.models import (  # fmt: skip
-    Day,
-    HitOut,
-    ListsOut,
-    Name,
-    Paged,
-    ScreeningIn,
-    ScreeningOut,
-    Word,
-    WorklistOut,
-)
+from licet.api.models import HitOut, ListsOut, Paged, ScreeningOut, WorklistOut
 from licet.api.once import Made, once
 from licet.api.paging import Cursor, Limit, paged
 from licet.api.problems import Refused, of_input
+from licet.api.requests import Day, Name, ScreeningIn, Word
 from licet.errors import InputError
 from licet.lists.model import Identifier
 from licet.lists.shelf import Shelf

@@ -11,9 +11,10 @@ from starlette.responses import Response
 from licet.access.guard import needs
 from licet.api.answers import Fresh, answered, service_of
 from licet.api.described import problems
-from licet.api.models import Country, Day, HistoryOut, Paged, ProductOut, Word
+from licet.api.models import HistoryOut, Paged, ProductOut
 from licet.api.paging import Cursor, Limit, paged
 from licet.api.problems import Refused, of_input
+from licet.api.requests import Country, Day, Word
 from licet.catalogue.errors import UnknownProduct
 from licet.decide.report import plain_data
 from licet.decide.words import headline

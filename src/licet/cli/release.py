@@ -13,7 +13,7 @@ def main(words: list[str]) -> int:
     options = options_of(
         "release",
         "Let an order go on.  Needs an officer who may determine, a reason, and no open hit under "
-        "the order; a confirmed match, or a name that could not be screened, needs one who may override.",
+        "the order; a confirmed match, a name that could not be screened, or a check that FAILs needs one who may override.",
     )  # fmt: skip
     options.add_argument("ref", metavar="REF", help="your own number of the order")
     options.add_argument("--reason", required=True, metavar="TEXT")

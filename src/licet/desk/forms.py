@@ -8,6 +8,8 @@ from typing import Annotated, Any
 from fastapi import Depends, Path, Request
 from starlette.datastructures import FormData
 
+from licet.access.secrets import BadPassword
+
 _LONGEST_FIELD = 64 * 1024 * 1024  # the request as a whole is counted before (licet.desk.guarding)
 
 
@@ -64,3 +66,10 @@ def way_on(asked: str) -> str:
     ours = asked.startswith("/") and not asked.startswith("//")
     odd = any(each in asked for each in "\\\x7f") or any(each <= " " for each in asked)
     return asked if ours and not odd else "/"
+
+
+def at(error: Exception, field: str, word: str = "password") -> tuple[tuple[str, str], ...]:
+    """The error with the field that it is about, ``word`` for a password that cannot be one."""
+    if isinstance(error, BadPassword):
+        field = error.field or word
+    return ((field, str(error)),)

@@ -57,26 +57,28 @@ class Line:
 def changes(service: Service, params: Pairs) -> tuple[str, Markup]:
     """Title and body of the page that shows an answer through time.
 
-    Names of parties are not searched again for each day: what is stated of them counts.
+    The laws that have a say in the answer are told of, and no others.  Names of parties are not searched again for each day: what is stated of them counts.
 
     Raises:
         BadQuestion: the parameters cannot be read.
     """
     question = read(without(params, *OWN), service)
     asked = tuple(pairs(question))
-    answers = told(decided(service, question))
+    answers = told(decided(service, question), every=bool(question.sovereigns))
     firsts = dict(zip((t.items[0] for t in answers), answers, strict=True))
     chosen = [e for e in service.transfers(question.transfer) if e.item in firsts]
     book = service.library.law.book
     first = first_day(book)
+    laws = dict.fromkeys((law.sovereign, law.title) for each in answers for law in each.laws)
+    codes = tuple(code for code, _ in laws)
     lines = []
     for each in chosen:
         on = partial(with_public_record, each, book, known_on=question.known_on or date.max)
-        found = history(on, service.library.law, known_on=question.known_on)
+        found = history(on, service.library.law, known_on=question.known_on, sovereigns=codes)
         lines.append(_line(", ".join(firsts[each.item].items), found, asked, first))
     heading = f"{title(answers)}: through time"
     context = {
-        "title": heading, "lines": tuple(lines), "back": href(asked), "wide": WIDE,
+        "title": heading, "laws": tuple(name for _, name in laws), "lines": tuple(lines), "back": href(asked), "wide": WIDE,
         "named": any(e.name for each in chosen for e in each.parties),
     }  # fmt: skip
     return heading, body_of("answer/time.html", context)

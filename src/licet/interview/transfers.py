@@ -21,7 +21,7 @@ from licet.interview.classes import (
     status_under,
     with_the_chip_inside,
 )
-from licet.interview.said import NONE
+from licet.interview.said import NONE, product_name
 from licet.interview.steps import PROJECT, UNKNOWN, book, path_of
 from licet.record import record
 from licet.service.service import Question
@@ -133,7 +133,7 @@ class _Asking:
                 if status_under(other, law, self.library, self.on) is not None:
                     title = self.library.law.book.sovereigns[law].title
                     by = f"{label}, by the law of {title}"
-                    yield self._one_law(by, other, law)
+                    yield self._one_law(by, other, law, self.of)
                 continue
             milder = status_under(raw, law, self.library, self.on)
             for form in self.forms(law):
@@ -145,8 +145,8 @@ class _Asking:
                     )
                     break
 
-    def _one_law(self, label: str, raw: Raw, law: str) -> Asked:
-        return Asked(self.part, label, Question(raw, self.day, sovereigns=(law,)), self.of)
+    def _one_law(self, label: str, raw: Raw, law: str, of: str = "") -> Asked:
+        return Asked(self.part, label, Question(raw, self.day, sovereigns=(law,)), of)
 
     def forms(self, law: str) -> tuple[str, ...]:
         """Further classes of the product that technology is about."""
@@ -172,7 +172,8 @@ class _Asking:
         for way, value in later.places(self.answers, self.part, self.library.law.book.facts):
             put(raw, way, value, over=False)
         if self.act is not None:
-            for party in raw.get("parties", ()):
+            parties = raw.get("parties", [])
+            for party in parties if self.part else parties[:1]:
                 party.setdefault("role", self.act.role)
         if self.act is not None and not self.act.about:
             self.thing = item
@@ -190,11 +191,13 @@ class _Asking:
         if _TECHNOLOGY_FOR not in facts and home and (product or figures):
             self.about = thing
             self.classes = classes_of(thing, self.library, self.on)
-            self.of = about or "the figures given"
+            self.of = product_name(about, self.library) if product else about or "the figures given"
             if entry := main_class(self.classes, home):
                 facts[_TECHNOLOGY_FOR] = entry
         item["kind"] = "technology"
-        item["name"] = f"{act.short} {about}".strip() if product else about or act.about
+        item["name"] = (
+            f"{act.short} {product_name(about, self.library)}" if product else about or act.about
+        )
 
 
 def _about(raw: Raw, entry: str) -> Raw:

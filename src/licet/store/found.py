@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from licet.record import record
 from licet.store.model import LogEntry
-from licet.store.tables import determinations, log
+from licet.store.tables import determinations, enquiries, log
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -96,6 +96,12 @@ def log_back(
 def kinds_of_log(db: sa.Connection) -> tuple[str, ...]:
     """The kinds of lines that the log has."""
     return tuple(db.execute(sa.select(log.c.kind).distinct().order_by(log.c.kind)).scalars())
+
+
+def enquiry_of(db: sa.Connection, determination: int) -> str | None:
+    """The key of the saved question that a determination answers; None where it came from a link."""
+    number = enquiries.c.state["determination"].as_integer()
+    return db.execute(sa.select(enquiries.c.key).where(number == determination)).scalar()
 
 
 def _listed(row: Any) -> Listed:

@@ -108,6 +108,7 @@ def test_a_question_that_was_sent_waits_and_is_signed_under_its_number(desk, ser
     number = int(done.headers["location"].rsplit("/", 1)[1])
     kept = enquiries.get(made.key)
     assert (kept.stage, kept.determination) == ("signed", number)
+    assert f'href="/ask/{made.key}"' in desk.get(f"/records/{number}").text
     assert f"/records/new?enquiry={made.key}" not in desk.get("/records").text
     assert "signed already" in desk.get(f"/records/new?enquiry={made.key}").text
 

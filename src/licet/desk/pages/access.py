@@ -9,8 +9,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from licet.access import accounts, cookies, sessions, signin, signing, tokens
 from licet.access.guard import OPEN, OWN, needs, person_of
+from licet.access.secrets import BadPassword
 from licet.access.throttle import Wait
-from licet.desk.forms import Form, Number, number, raw, several, text, way_on
+from licet.desk.forms import Form, Number, at, number, raw, several, text, way_on
 from licet.desk.page import page, service_of
 from licet.errors import InputError, LicetError
 
@@ -112,7 +113,7 @@ def make_token(request: Request, form: Form) -> Response:
     try:
         secret, _ = tokens.issue(store, person, text(form, "name"), several(form, "scopes"), number(form, "days"))  # fmt: skip
     except InputError as error:
-        return _account(request, 400, (("name", str(error)),), typed=typed)
+        return _account(request, 400, at(error, "name"), typed=typed)
     return _account(request, token=secret)
 
 
@@ -153,7 +154,7 @@ def change_password(request: Request, form: Form) -> Response:
             store = service_of(request).store
             signin.change_password(store, person.account, raw(form, "old_password"), new)
     except LicetError as error:
-        return _account(request, 400, (("old_password", str(error)),))
+        return _account(request, 400, at(error, "old_password", "new_password"))
     return _signed_out(request)
 
 
@@ -165,7 +166,7 @@ def change_signing_password(request: Request, form: Form) -> Response:
         new = repeated(form, "new_signing_password")
         signing.change_password(store, person, raw(form, "old_signing_password"), new)
     except InputError as error:
-        return _account(request, 400, (("old_signing_password", str(error)),))
+        return _account(request, 400, at(error, "old_signing_password", "new_signing_password"))
     return _changed(request)
 
 
@@ -176,7 +177,7 @@ def repeated(form: FormData, name: str) -> str:
         InputError: the two differ.
     """
     if raw(form, name) != raw(form, f"{name}_again"):
-        raise InputError("The two passwords differ. Type the same one twice.")
+        raise BadPassword("The two passwords differ. Type the same one twice.", name)
     return raw(form, name)
 
 

@@ -9,8 +9,8 @@ from starlette.responses import RedirectResponse, Response
 
 from licet.access import accounts, invitations, secrets, sessions, signing
 from licet.access.guard import OPEN, needs, person_of
-from licet.access.model import PERMISSIONS, ROLES
-from licet.desk.forms import Form, Number, raw, several, text
+from licet.access.model import ROLES_SAID
+from licet.desk.forms import Form, Number, at, raw, several, text
 from licet.desk.page import address_of, page, service_of
 from licet.desk.pages.access import repeated, signed_in
 from licet.errors import InputError
@@ -38,13 +38,8 @@ def _people(
     return page(
         request, "people/people.html", status, errors=errors, accounts=accounts.everyone(store),
         officers=store.officers(), with_key=with_key, today_utc=store.today, rights=RIGHTS,
-        roles=_roles(), **({"typed": {}} | more),
+        roles=ROLES_SAID, **({"typed": {}} | more),
     )  # fmt: skip
-
-
-def _roles() -> dict[str, str]:
-    """Each role and what it opens, in words."""
-    return {role: "; ".join(PERMISSIONS[each] for each in may) for role, may in ROLES.items()}
 
 
 def _typed(form: FormData) -> dict[str, Any]:
@@ -68,7 +63,7 @@ def first_account(request: Request, form: Form) -> Response:
             password=secrets.checked(repeated(form, "password"), name),
         )  # fmt: skip
     except InputError as error:
-        return _people(request, 400, (("name", str(error)),), typed={"first": _typed(form)})
+        return _people(request, 400, at(error, "name"), typed={"first": _typed(form)})
     with store.writing() as work:
         secret = sessions.begin(work, made, service.settings.desk)
     return signed_in(request, secret, "/people")
@@ -86,7 +81,7 @@ def make_officer(request: Request, form: Form) -> Response:
             may=_some(several(form, "may")), password=repeated(form, "signing_password"),
         )  # fmt: skip
     except InputError as error:
-        return _people(request, 400, (("officer", str(error)),), typed={"officer": _typed(form)})
+        return _people(request, 400, at(error, "officer"), typed={"officer": _typed(form)})
     return RedirectResponse("/people#officers", 303)
 
 
@@ -114,7 +109,7 @@ def make_account(request: Request, form: Form) -> Response:
         )  # fmt: skip
         code = invitations.invite(store, made.id, by=person.name)
     except InputError as error:
-        return _people(request, 400, (("name", str(error)),), typed={"account": _typed(form)})
+        return _people(request, 400, at(error, "name"), typed={"account": _typed(form)})
     return _person(request, made.id, code=code)
 
 
@@ -131,7 +126,7 @@ def _person(
     link = f"{address_of(request)}/join?code={more['code']}" if more.get("code") else ""
     return page(
         request, "people/person.html", status, errors=errors, account=accounts.find(store, number),
-        own=person_of(request).account == number, officers=signing.with_key(store), roles=_roles(),
+        own=person_of(request).account == number, officers=signing.with_key(store), roles=ROLES_SAID,
         rights=RIGHTS, link=link, days=invitations.DAYS, **({"typed": {}} | more),
     )  # fmt: skip
 
@@ -209,7 +204,7 @@ def join(request: Request, form: Form) -> Response:
     except InputError as error:
         return page(
             request, "people/join.html", 400, invitation=found, code=code, rights=RIGHTS,
-            errors=(("password", str(error)),),
+            errors=at(error, "password"),
         )  # fmt: skip
     with service.store.writing() as work:
         secret = sessions.begin(work, made, service.settings.desk)

@@ -9,16 +9,17 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
 from licet.access.guard import needs, person_of
-from licet.access.signing import signers
 from licet.desk.forms import Number
 from licet.desk.numbers import day, whole
 from licet.desk.page import page, service_of
 from licet.desk.pages import sign, verify
 from licet.desk.to_sign import again
-from licet.interview.enquiries import Enquiries
+from licet.errors import InputError
+from licet.interview.enquiries import Enquiries, NoSuchEnquiry
 from licet.letters.content import Signed, content, parts_of
 from licet.letters.difference import difference, told_by
 from licet.letters.letter import letter
+from licet.orders.orders import Orders
 from licet.store import found as finding
 from licet.store.determinations import STATUSES
 from licet.store.found import Wanted
@@ -76,7 +77,8 @@ def one(request: Request, number: Number) -> HTMLResponse:
     service = service_of(request)
     kept = service.store.determination(number)
     return page(
-        request, "records/one.html", kept=kept, letter=_told(kept), may_sign=bool(signers(service.store, person_of(request))),
+        request, "records/one.html", kept=kept, letter=_told(kept), enquiry=_enquiry(request, number),
+        order=kept.ref if _is_order(request, kept.ref) else "",
         faults=service.store.verify_determination(number).faults,
         statement=json.dumps(json.loads(kept.statement), indent=2, ensure_ascii=False),
     )  # fmt: skip
@@ -121,6 +123,28 @@ def answer(request: Request, number: Number) -> Response:
 
 def _kept(request: Request, number: int) -> Determination:
     return service_of(request).store.determination(number)
+
+
+def _enquiry(request: Request, number: int) -> str | None:
+    """The key of the question that was signed, for a person who may read it."""
+    service = service_of(request)
+    with service.store.reading() as db:
+        key = finding.enquiry_of(db, number)
+    try:
+        return Enquiries(service).of(key, person_of(request)).key if key else None
+    except NoSuchEnquiry:
+        return None
+
+
+def _is_order(request: Request, ref: str) -> bool:
+    """Whether the reference is an order's, and the person may see orders."""
+    if not ref or "order" not in person_of(request).may:
+        return False
+    try:
+        Orders(service_of(request)).get(ref)
+    except InputError:
+        return False
+    return True
 
 
 def _told(kept: Determination) -> dict[str, Any]:
