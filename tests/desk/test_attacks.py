@@ -156,6 +156,15 @@ def test_a_file_of_ten_thousand_unknown_parts_is_read_in_a_moment(desk):
     assert time.monotonic() - began < 20  # it took a quarter of an hour
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD", "DELETE", "PUT"])
+def test_no_visitor_holds_a_stream_of_the_agents_server_open(desk, method):
+    answer = desk.request(
+        method, "/mcp/", headers={"Accept": "text/event-stream, application/json"}
+    )
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert "Content-Security-Policy" in answer.headers
+
+
 def test_a_signing_password_is_not_guessed_in_an_open_session(library, tmp_path):
     settings = Settings(tmp_path, f"sqlite:///{tmp_path / 'licet.sqlite'}", "", {})
     with Service(library, settings, Store.open(settings)) as service:
