@@ -164,6 +164,7 @@ class _Carrying:
             if self._scope["scheme"] == "https":
                 headers.setdefault("Strict-Transport-Security", _YEAR)
             headers.setdefault("Cache-Control", self._kept())
+            headers.setdefault("Vary", "HX-Request")
             headers.add_vary_header("Cookie")
         await self._send(message)
 
