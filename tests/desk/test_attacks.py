@@ -7,7 +7,7 @@ import time
 import pytest
 from starlette.testclient import TestClient
 
-from licet.access import signing
+from licet.access import accounts, signing
 from licet.access.turns import HEAVY, Busy, Turns
 from licet.api import decisions
 from licet.desk.app import make_app
@@ -134,6 +134,34 @@ def test_a_number_of_five_thousand_digits_is_no_number(desk, name):
 def test_an_address_without_end_is_refused(desk, path):
     answer = desk.get(path + "9" * 5000)
     assert answer.status_code == 414
+    assert "Content-Security-Policy" in answer.headers
+
+
+def test_a_visitor_sends_no_plain_form_that_takes_seconds_to_read(library, tmp_path):
+    settings = Settings(tmp_path, f"sqlite:///{tmp_path / 'licet.sqlite'}", "", {})
+    with Service(library, settings, Store.open(settings)) as service:
+        accounts.add(service.store, "ada", roles=["administrator"], by="test")
+        client = TestClient(make_app(service))
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        assert client.post("/sign-in", headers=form, content=b"&" * 1_000_001).status_code == 413
+        assert client.post("/ask/new", headers=form, content=b"a=1").status_code in (200, 303)
+        assert client.post("/papers/classes", files={"parts": ("p.csv", b"part_no,eccn\nx,3A090.a\n" + b"y" * 1_500_000)}).status_code in (200, 400)  # fmt: skip
+
+
+def test_a_file_of_ten_thousand_unknown_parts_is_read_in_a_moment(desk):
+    rows = b"".join(b"zz%d,3A090.a\n" % number for number in range(9_999))
+    began = time.monotonic()
+    answer = desk.post("/papers/classes", files={"parts": ("parts.csv", b"part_no,eccn\n" + rows)})
+    assert answer.status_code == 200, answer.text[:400]
+    assert time.monotonic() - began < 20  # it took a quarter of an hour
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "DELETE", "PUT"])
+def test_no_visitor_holds_a_stream_of_the_agents_server_open(desk, method):
+    answer = desk.request(
+        method, "/mcp/", headers={"Accept": "text/event-stream, application/json"}
+    )
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
     assert "Content-Security-Policy" in answer.headers
 
 

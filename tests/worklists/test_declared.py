@@ -88,7 +88,7 @@ def test_a_figure_that_cannot_be_read_leaves_its_row_open(service):
 
 
 @pytest.mark.parametrize(("content", "message"), [
-    (b"", "empty"), (b"a,b\n1,2\n", "No column names the part"), (b"\xff\xfe", "no text in UTF-8"),
+    (b"", "empty"), (b",,,\n,\n", "empty"), (b"b,\n\x00", "No column"), (b"a,b\n1,2\n", "No column names the part"), (b"\xff\xfe", "no text in UTF-8"),
 ])  # fmt: skip
 def test_a_file_that_cannot_be_read_says_why(content, message):
     with pytest.raises(InputError, match=message):

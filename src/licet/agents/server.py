@@ -16,6 +16,7 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.transport_security import TransportSecuritySettings
 from pydantic import Field
 from starlette.requests import Request
+from starlette.responses import PlainTextResponse
 
 from licet.access.guard import NotAllowed, person_of
 from licet.access.model import LOCAL
@@ -24,7 +25,7 @@ from licet.agents.tools import Tools
 from licet.errors import LicetError
 
 if TYPE_CHECKING:
-    from starlette.applications import Starlette
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
     from licet.service.service import Service
 
@@ -169,12 +170,21 @@ def make_server(service: Service) -> MCPServer[Any]:
     return server
 
 
-def http_app(server: MCPServer[Any]) -> Starlette:
+def http_app(server: MCPServer[Any]) -> ASGIApp:
     """The server as an application to mount; its path is the mount's own.  Run ``session_manager`` beside it.
 
     Each request stands alone, so several workers may serve one agent; the desk guards hosts and origins.
+    Only POST is taken: nothing is ever sent unasked, and a GET would hold its connection for ever.
     """
-    return server.streamable_http_app(
+    inner = server.streamable_http_app(
         streamable_http_path="/", stateless_http=True, json_response=True,
         transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
     )  # fmt: skip
+
+    async def posted(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] != "POST":
+            await PlainTextResponse("Send JSON-RPC by POST.", 405, {"Allow": "POST"})(scope, receive, send)  # fmt: skip
+            return
+        await inner(scope, receive, send)
+
+    return posted

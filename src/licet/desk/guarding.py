@@ -46,7 +46,9 @@ _HEADERS = {
 _YEAR = "max-age=31536000"
 _PATIENCE_SECONDS = 30
 """How long the next part of a request's body may keep us waiting."""
-_LONGEST_PATH = 2000
+_PLAIN_FORM = "application/x-www-form-urlencoded"
+_VISITORS_FORM = 1_000_000
+_LONGEST_PATH = 4000
 """Characters of an address before the question mark: more than any reference of an order has."""
 OPEN_PATHS = ("/static/", "/healthz", "/readyz")
 """Addresses that ask nobody who they are."""
@@ -73,7 +75,7 @@ class Guarding:
             if refused is not None:
                 await refused(scope, receive, carrying)
                 return
-            taking = _Taking(receive, self._desk.body_megabytes * 1_000_000)
+            taking = _Taking(receive, self._most(scope, Headers(scope=scope)))
             if (wrong := taking.told(Headers(scope=scope))) is not None:
                 refused = _refusal(scope, wrong.status_code, "Too long", wrong.detail)
                 refused.headers["Connection"] = "close"
@@ -91,6 +93,17 @@ class Guarding:
         finally:
             if (received := scope.get("state", {}).get("received")) is not None:
                 await received.close()  # files that came with a form
+
+    def _most(self, scope: Scope, headers: Headers) -> int:
+        """Bytes that the request may have.
+
+        A plain form of a visitor has few, since all others wait while one is taken apart.
+        """
+        most = self._desk.body_megabytes * 1_000_000
+        plain = headers.get("content-type", "").lower().startswith(_PLAIN_FORM)
+        return (
+            min(most, _VISITORS_FORM) if plain and not scope["state"]["person"].signed_in else most
+        )
 
     async def _known(self, scope: Scope, headers: Headers) -> Response | None:
         """Find out who asks; the answer where the request goes no further."""
