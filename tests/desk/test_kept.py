@@ -1,6 +1,6 @@
 """No answer is kept longer than it is true, by one worker or by another, and none is shown to another person."""
 
-import datetime
+import datetime as dt
 import re
 import time
 from contextlib import ExitStack
@@ -35,7 +35,7 @@ ASKED = {
     "transfer": {"item": {"id": "nvidia-h200"}, "kind": "export", "from": "US", "to": "GB",
                  "parties": [{"role": "end_user", "name": NAME, "country": "GB"}]},
 }  # fmt: skip
-LISTED = Entry("US-EL", "t1", NAME, countries=("GB",), since=datetime.date(2024, 5, 1))
+LISTED = Entry("US-EL", "t1", NAME, countries=("GB",), since=dt.date(2024, 5, 1))
 OTHER = Entry("US-EL", "o1", "Quilent Torvash Holdings", countries=("AE",))
 SECONDS = 0.3
 """How long a worker may take to see what another did: as the real ones, only shorter."""
@@ -77,8 +77,8 @@ def workers(library, database, tmp_path, monkeypatch):  # noqa: F811
 
 def test_a_list_that_one_worker_takes_in_and_a_hit_that_it_closes_are_seen_by_the_other(workers):
     one, two = workers(), workers()
-    today = datetime.date.today()
-    load(one.service, OTHER, day=today - datetime.timedelta(days=1))
+    today = dt.date.today()
+    load(one.service, OTHER, day=today - dt.timedelta(days=1))
     anna, boris = (signer(one.service.store, name, "screen", "close", "countersign") for name in ("anna", "boris"))  # fmt: skip
     assert one.hits() == two.hits() == []
     seen = two.page().headers["etag"], two.decision().headers["etag"]
@@ -90,9 +90,11 @@ def test_a_list_that_one_worker_takes_in_and_a_hit_that_it_closes_are_seen_by_th
     assert two.decision(**{"If-None-Match": seen[1]}).status_code == 200
 
     stood = two.hits()
-    checked = Orders(one.service).put({**order("SO-1", party(NAME)), "on": today.isoformat()}, "anna")
+    checked = Orders(one.service).put(
+        {**order("SO-1", party(NAME)), "on": today.isoformat()}, "anna"
+    )
     (number,) = checked.lines[0].hits
-    one.service.store.propose(number, anna, "not_a_match", "Another firm: see its register.", datetime.date(2099, 1, 1))  # fmt: skip
+    one.service.store.propose(number, anna, "not_a_match", "Another firm: see its register.", dt.date(2099, 1, 1))  # fmt: skip
     one.service.store.confirm(number, boris, "Seen.")
     time.sleep(SECONDS)
     closed = two.hits()
@@ -103,7 +105,9 @@ def test_a_list_that_one_worker_takes_in_and_a_hit_that_it_closes_are_seen_by_th
     assert two.hits() != closed
 
 
-def test_a_session_that_ends_and_a_token_that_is_revoked_with_one_worker_end_with_the_other(workers):
+def test_a_session_that_ends_and_a_token_that_is_revoked_with_one_worker_end_with_the_other(
+    workers,
+):
     one, two = workers(), workers()
     store = one.service.store
     with store.writing() as work:
@@ -137,10 +141,10 @@ def test_today_ends_at_midnight(workers, monkeypatch):
     again = {"If-None-Match": page.headers["etag"]}
     assert one.page(headers=again).status_code == 304
 
-    class Tomorrow(datetime.date):
+    class Tomorrow(dt.date):
         @classmethod
         def today(cls):
-            return datetime.date.today() + datetime.timedelta(days=1)
+            return dt.date.today() + dt.timedelta(days=1)
 
     for module in (answers, answering, services):
         monkeypatch.setattr(module, "date", Tomorrow)
