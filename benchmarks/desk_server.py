@@ -42,11 +42,9 @@ def main(words):
     if which == "bare":
         uvicorn.run(bare(), **options)
         return
-    from licet.desk.app import make_app
-    from licet.service.service import Service
+    from licet.desk import serving
 
-    with Service.open() as service:
-        uvicorn.run(make_app(service), **options)
+    uvicorn.run(serving.app, factory=True, **options)
 
 
 if __name__ == "__main__":

@@ -65,7 +65,7 @@ class Plan:
     """See the module.  ``run`` gives the truths; the lists by kind are what ``join`` reads."""
 
     __slots__ = (
-        "answers", "by_id", "by_kind", "chunks", "day", "known_on", "leaf_nodes", "leaves", "sovereign", "steps", "tested", "texts", "units",
+        "answers", "asked", "by_id", "by_kind", "chunks", "day", "known_on", "leaf_nodes", "leaves", "sovereign", "steps", "tested", "texts", "units",
     )  # fmt: skip
 
     def __init__(self, day: date, known_on: date, sovereign: str) -> None:
@@ -83,6 +83,8 @@ class Plan:
         """All conditions; the answer rests on these and on the truths of the units, and no more."""
         self.answers: dict[object, object] = {}
         """Answers by the outcomes that ``evaluated`` gives: whoever makes them keeps them here."""
+        self.asked: dict[Any, Any] = {}
+        """Questions by what they rest on, and what that is (``licet.decide.alike``)."""
         self.texts: dict[object, Any] = {}  # what slots say whatever the facts
         """What proofs say of each slot whatever the facts; kept here by whoever writes proofs."""
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from licet.book.evaluate import LISTINGS, quantity
 from licet.decide import answer as words
+from licet.decide.alike import mark
 from licet.decide.missing import Key, missing_facts
 from licet.decide.possible import OWNERS, whether_listed
 from licet.facts.values import Interval, plain
@@ -42,6 +43,8 @@ DUE_CARE_FACT = "no_knowledge_beyond_stated"
 MOST = 12
 """Facts that are tried at most: more candidates than that are listed, not weighed."""
 _LEAST = 3
+_ROUNDS, _KEPT = "rounds", 2048
+"""Rounds of questions that a plan keeps (``licet.decide.alike``)."""
 
 
 @record
@@ -102,6 +105,22 @@ def questions(
     ``skip`` are facts (and the number of the party, if any) that nobody could answer; ``most``
     is how many facts are weighed; ``missing`` what ``missing_facts`` gave of this decision, where it is at hand.
     """
+    key = mark(decision) if missing is None else None
+    if key is None:
+        return _weighed(decision, skip, most, missing)
+    kept = decision.answers[0].run.plan.asked.setdefault(_ROUNDS, {})
+    key = (most, frozenset(skip), *key)
+    found: tuple[Question, ...] | None = kept.get(key)
+    if found is None:
+        if len(kept) >= _KEPT:
+            kept.clear()
+        found = kept[key] = _weighed(decision, skip, most, None)
+    return found
+
+
+def _weighed(
+    decision: Decision, skip: Collection[Key], most: int, missing: Mapping[Key, tuple[str, ...]] | None
+) -> tuple[Question, ...]:  # fmt: skip
     every_one = missing_facts(decision) if missing is None else missing
     missing = {key: asked for key, asked in every_one.items() if key not in skip}
     weighed = []

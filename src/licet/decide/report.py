@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from operator import is_
 from typing import TYPE_CHECKING, Any
 
+from licet.decide.join import all_but_run
 from licet.decide.proof import Prover, distances
 from licet.decide.questions import questions_by_law
+from licet.decide.tables import MOST
 from licet.decide.words import headline
 from licet.facts.values import show
 from licet.lists.model import plain
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from licet.transfer.screening import Match
 
 Json = dict[str, Any]
+_TOLD = "told"
+"""Where a plan keeps what its answers say, beside the texts of its leaves and units."""
 
 
 def report(decision: Decision, *, proof: bool = True, questions: bool = True) -> Json:
@@ -31,6 +36,7 @@ def report(decision: Decision, *, proof: bool = True, questions: bool = True) ->
 
     Laws that do not claim the transfer are listed without steps.
     """
+    measured: dict[int, list[Json]] = {}  # laws that share a plan draw the same lines
     several = len(decision.answers) <= len(decision.telling)  # a law asked by name shows its steps
     data: Json = {
         "item": decision.transfer.item,
@@ -46,7 +52,7 @@ def report(decision: Decision, *, proof: bool = True, questions: bool = True) ->
         "claiming": [each.sovereign for each in decision.claiming],
         "conflicts": [_conflict(each) for each in decision.conflicts],
         "answers": [
-            _answer(decision, each, proof=proof and (several or each.claims is not False))
+            _answer(decision, each, measured, proof=proof and (several or each.claims is not False))
             for each in decision.answers
         ],
         "questions": [
@@ -70,8 +76,45 @@ def report(decision: Decision, *, proof: bool = True, questions: bool = True) ->
     return data
 
 
-def _answer(decision: Decision, answer: Answer, *, proof: bool) -> Json:
-    data: Json = {
+def _answer(
+    decision: Decision, answer: Answer, measured: dict[int, list[Json]], *, proof: bool
+) -> Json:
+    texts = answer.run.plan.texts
+    distances = measured.get(id(texts))
+    if distances is None:
+        distances = measured[id(texts)] = _distances(decision, answer)
+    data = {**_settled(answer), "distances": distances}
+    if proof:
+        data["steps"] = steps(decision, answer)
+    return data
+
+
+def _distances(decision: Decision, answer: Answer) -> list[Json]:
+    return [
+        {**plain_data(each), "units": str(each.units), "percent": None if each.percent is None else f"{each.percent:.2f}"}
+        for each in distances(answer.run, decision.law.book)
+    ]  # fmt: skip
+
+
+def _settled(answer: Answer) -> Json:
+    """All but the distances, which rests on no figure of the item: kept with the plan's answer.
+
+    A plan gives the answer that it kept with the same parts; one part alike is not enough.
+    """
+    kept = answer.run.plan.texts.setdefault(_TOLD, {})
+    parts = all_but_run(answer)
+    known: tuple[tuple[Any, ...], Json] | None = kept.get(id(answer.enforced))
+    if known is not None and all(map(is_, known[0], parts)):
+        return known[1]
+    if len(kept) >= MOST:
+        kept.clear()
+    found = _told(answer)
+    kept[id(answer.enforced)] = (parts, found)
+    return found
+
+
+def _told(answer: Answer) -> Json:
+    return {
         "sovereign": answer.sovereign,
         "status": answer.status,
         "license_required": answer.license_required,
@@ -97,10 +140,7 @@ def _answer(decision: Decision, answer: Answer, *, proof: bool) -> Json:
         "subject_to_this_law": answer.subject,
         "claims": answer.claims,
         "reached_through": [_found(each) for each in answer.claimed_through],
-        "distances": [
-            {**plain_data(each), "units": str(each.units), "percent": None if each.percent is None else f"{each.percent:.2f}"}
-            for each in distances(answer.run, decision.law.book)
-        ],
+        "distances": [],
         "charges": [{**each.terms, "applies": each.finding.truth, **_found(each.finding)} for each in answer.charges],
         "alerts": [_found(each) for each in answer.alerts],
         "presumptions": [_found(each) for each in answer.presumptions],
@@ -111,9 +151,6 @@ def _answer(decision: Decision, answer: Answer, *, proof: bool) -> Json:
         "unverified": [_found(each) for each in answer.unverified],
         "revives_on": answer.revives_on.isoformat() if answer.revives_on else None,
     }  # fmt: skip
-    if proof:
-        data["steps"] = steps(decision, answer)
-    return data
 
 
 def steps(decision: Decision, answer: Answer) -> list[Json]:

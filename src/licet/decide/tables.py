@@ -108,6 +108,10 @@ class Leaves:
         rest: list[Truth] = [None] * (len(nodes) - first)
         self._silent = {False: open_ + rest, True: shut + rest}
 
+    def numbers(self, parties: Sequence[Mapping[str, Any]]) -> list[int | None]:
+        """A number for each party, equal where no test of the law can tell two apart; None: ask all its facts."""
+        return [None] * len(parties) if self._parties is None else self._parties.numbers(parties)
+
     def __call__(
         self,
         facts: Mapping[str, Any],
@@ -179,6 +183,10 @@ class Parties:
             rows = [votes for _, votes in found]
             truths = self._combined[key] = self._joined(parties, rows, whole)
         return truths
+
+    def numbers(self, parties: Sequence[Mapping[str, Any]]) -> list[int | None]:
+        """What stands for each party; None where some test reads several of its facts at once."""
+        return [None if self._mixed else self._number(each)[0] for each in parties]
 
     def _number(self, party: Mapping[str, Any]) -> tuple[int, tuple[Truth, ...]]:
         get = party.get
