@@ -30,7 +30,15 @@ _UNSEEN = re.compile("[\ue000-\uf8ff\ufdd0-\ufdef\U000e0000-\U000e0fff\U000f0000
 _LONG = re.compile(r"\S{30}(?=\S{10})")
 _BREAK = "\u200b"
 # Addresses and hashes are copied from a letter, so they stay whole; forms set them small.
-_UNBROKEN = ("url", "hashes", "statement_sha256", "answer_sha256", "sha256", "signature", "public_key")
+_UNBROKEN = (
+    "url",
+    "hashes",
+    "statement_sha256",
+    "answer_sha256",
+    "sha256",
+    "signature",
+    "public_key",
+)
 _NO_GLYPH = re.compile(r"the text `\"(.*)\"` could not be displayed")
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 

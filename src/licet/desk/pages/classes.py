@@ -43,7 +43,7 @@ class Sent:
 
 async def parts_sent(request: Request) -> Sent:
     """The file of the form, or the one that the page carried along for the download."""
-    async with request.form(max_files=1, max_fields=10) as form:
+    async with request.form(max_files=1, max_fields=10, max_part_size=2 * MOST_BYTES) as form:
         file = form.get("parts")
         if isinstance(file, UploadFile) and file.filename:
             content, name = await file.read(MOST_BYTES + 1), file.filename
