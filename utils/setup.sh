@@ -79,21 +79,30 @@ set_up() {
     "$here/.venv/bin/python" -m compileall -q "$here/src" >/dev/null 2>&1 || :
 }
 
-# The pages are tried in a real browser. Root may install Debian's; anyone else is told the line.
-packages='chromium fonts-noto-cjk'
+# The pages are tried in a real browser, and letters are read back from their PDF. Root may install what
+# is needed; anyone else is told the line.
+packages='chromium fonts-noto-cjk poppler-utils'
 find_browser() {
     browser=${LICET_CHROMIUM:-chromium}
-    if command -v "$browser" >/dev/null 2>&1; then
-        return
-    fi
+    has_browser && return
     if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; then
-        say "installing $packages, for the tests of the pages (once)"
+        say "installing $packages, for the tests of the pages and the letters (once)"
         # shellcheck disable=SC2086
         if { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
-            --no-install-recommends $packages; } >/dev/null; then
+            --no-install-recommends $packages; } >/dev/null && has_browser; then
             return
         fi
     fi
-    stop "no browser named $browser found, and the tests of the pages need one. Type, as root:" \
-        "apt-get install --yes $packages   (or name one: LICET_CHROMIUM=/path/to/chrome sh test)"
+    stop "the tests of the pages and the letters need $missing. Type, as root:" \
+        "apt-get install --yes $packages   (or name a browser: LICET_CHROMIUM=/path/to/chrome sh test)"
+}
+
+# Sets $missing to what is not there.
+has_browser() {
+    missing=
+    command -v "$browser" >/dev/null 2>&1 || missing="a browser named $browser"
+    command -v pdftotext >/dev/null 2>&1 || missing="${missing:+$missing, }pdftotext"
+    [ -n "${LICET_CJK_FONTS:-}" ] || [ -e /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc ] ||
+        missing="${missing:+$missing, }the font Noto Sans CJK"
+    [ -z "$missing" ]
 }

@@ -12,7 +12,11 @@ TEXT = st.one_of(
     st.sampled_from(["?", "", "CN", "nvidia-h200", "yes", "1e400", "-0", "NaN", "\x00", "2026-02-30", ">= 5", "[1, 2)"]),
 )  # fmt: skip
 SCALAR = st.one_of(
-    st.none(), st.booleans(), st.integers(-(10**30), 10**30), st.floats(allow_nan=False, allow_infinity=False), TEXT
+    st.none(),
+    st.booleans(),
+    st.integers(-(10**30), 10**30),
+    st.floats(allow_nan=False, allow_infinity=False),
+    TEXT,
 )
 KEYS = st.one_of(
     st.sampled_from([

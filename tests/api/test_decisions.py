@@ -91,7 +91,7 @@ def test_a_fault_names_its_place_and_the_way_out(api, asked, place, said):
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"{", b"\xff", b'{"transfer": NaN}', b"[" * 100_000, b'"\\ud800"', b"1" * 5000, b'{"a": 1e999'],
+    [b"", b"{", b"\xff", b'{"transfer": NaN}', b"[" * 100_000, b'"\\ud800"', b"1" * 5000, b'{"a": 1e999', b'{"a": "\\u0000"}'],
 )  # fmt: skip
 def test_what_is_no_json_is_unreadable(api, body):
     answer = api().post("decisions", content=body, headers={"content-type": "application/json"})

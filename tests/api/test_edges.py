@@ -127,6 +127,11 @@ def test_nothing_and_other_methods_are_problems_too(api):
     assert answer.headers["allow"] == "GET"
 
 
+@pytest.mark.parametrize("where", ["products/%00", "orders/S%00O", "hits?ref=%00", "orders?cursor=Ilx1MDAwMCI"])  # fmt: skip
+def test_what_no_database_keeps_does_not_come_so_far(api, where):
+    assert problem(api().get(where), api().get(where).status_code)["status"] in (400, 422)
+
+
 def test_a_fault_of_ours_is_a_problem_that_tells_nothing_of_the_inside(api, service):
     service.store.close()
     service.store.worklist = lambda _days: 1 / 0

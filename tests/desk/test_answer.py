@@ -209,3 +209,17 @@ def test_what_the_lists_say_of_a_name_stands_beside_with_a_link_to_look(desk):
     assert any(each.startswith("/parties/screen?name=Semiconductor") for each in links(answer))
     unsearched = desk.get(f"{H200}&screen=no&party={quote('role=end_user,name=Acme')}")
     assert "not screened" in words(unsearched)
+
+
+def test_variants_that_differ_stand_one_after_another_with_links_to_each(desk):
+    answer = desk.get("/answer?item=cambricon-mlu370&to=CN&on=2026-02-01&due_care=yes")
+    assert "The variants of this product differ; each answer stands on its own." in words(answer)
+    assert {"#variant-1", "#variant-2"} <= set(links(answer))
+    ids = re.findall(r' id="([^"]+)"', answer.text)
+    assert len(ids) == len(set(ids))
+
+
+def test_a_line_that_asks_something_else_is_not_said_to_be_what_was_read(desk):
+    asked = {"item": "nvidia-h200", "to": "CN", "line": "H200 to China"}
+    assert "Read as:" in desk.get("/answer", params=asked).text
+    assert "Read as:" not in desk.get("/answer", params={**asked, "line": "H100 to Malaysia"}).text

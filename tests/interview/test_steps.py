@@ -3,7 +3,7 @@
 import pytest
 
 from licet.interview.said import NONE, in_words, read, typed
-from licet.interview.steps import PROJECT, TRANSFER, book, first_open, path_of
+from licet.interview.steps import PARTY, PROJECT, TRANSFER, book, first_open, party_step, path_of
 from licet.interview.transfers import questions
 from licet.transfer.build import Builder
 from tests.interview.samples import CHIP
@@ -13,6 +13,9 @@ SOME = {
     "product": "nvidia-h200-sxm-141gb", "text": "3A090.a", "country": "CN", "date": "2026-02-01",
     "number": "814", "yesno": "yes",
 }  # fmt: skip
+
+
+STEPS = [party_step(1) if each.flow == PARTY else each for each in book().steps]
 
 
 def filled(step):
@@ -42,7 +45,7 @@ def test_every_step_is_reached(kind):
     assert reached(kind) == {each.id for each in book().steps if each.flow == kind}
 
 
-@pytest.mark.parametrize("step", book().steps, ids=lambda each: f"{each.flow}-{each.id}")
+@pytest.mark.parametrize("step", STEPS, ids=lambda each: f"{each.flow}-{each.id}")
 def test_every_step_can_be_answered_and_fills_a_place_that_the_engine_reads(step, library):
     form = filled(step)
     said, wrong = read(step, typed(step, form), library)
@@ -54,14 +57,14 @@ def test_every_step_can_be_answered_and_fills_a_place_that_the_engine_reads(step
         value = min(values)
         answers[name] = {field: [value] if step.flow == PROJECT else value}
     builder = Builder(library.law.book, library.products)
-    for each in questions(step.flow, answers, library):
+    for each in questions(PROJECT if step.flow == PROJECT else TRANSFER, answers, library):
         raw = dict(each.question.transfer)
         assert builder.transfer(raw)
     for field in step.fields:
         assert in_words(field, said[field.name], library) not in ("", "not known")
 
 
-@pytest.mark.parametrize("step", book().steps, ids=lambda each: f"{each.flow}-{each.id}")
+@pytest.mark.parametrize("step", STEPS, ids=lambda each: f"{each.flow}-{each.id}")
 def test_each_step_says_why_it_is_asked(step):
     assert step.why
     assert step.question.endswith("?")
@@ -81,6 +84,12 @@ def test_an_accelerator_takes_six_questions():
     assert len(path_of(TRANSFER, CHIP)) == 6
     assert first_open(TRANSFER, CHIP) is None
     assert first_open(TRANSFER, {}).id == "item"
+
+
+def test_further_parties_come_last_and_only_the_last_can_be_taken_out():
+    path = path_of(TRANSFER, {**CHIP, "party-1": "?", "party-2": {"role": "bank"}})
+    assert [each.id for each in path[-2:]] == ["party-1", "party-2"]
+    assert [bool(each.other) for each in path[-2:]] == [False, True]
 
 
 def test_a_data_sheet_takes_the_pages_of_its_figures():

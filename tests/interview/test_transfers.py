@@ -33,6 +33,15 @@ def test_from_elsewhere_it_is_a_reexport(library):
     assert raw({**CHIP, "route": route}, library)["kind"] == "reexport"
 
 
+def test_further_parties_have_the_role_that_was_said_and_no_other(library):
+    found = raw(
+        {**CHIP, "party-1": {"role": "bank", "country": "HK"}, "party-2": {"country": "SG"}},
+        library,
+    )
+    assert found["parties"][0]["role"] == "end_user"
+    assert found["parties"][1:] == [{"role": "bank", "country": "HK"}, {"country": "SG"}]
+
+
 def test_a_data_sheet_gives_the_highest_product(library):
     facts = raw(SHEET, library)["item"]["facts"]
     assert facts["total_processing_performance"] == "15832"

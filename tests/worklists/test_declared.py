@@ -142,3 +142,10 @@ def test_a_quote_that_never_ends_swallows_no_rows():
 
 def test_of_two_columns_of_one_name_the_first_counts():
     assert read(b"eccn,eccn,part_no\n3A090.a,EAR99,h200\n").parts[0].cells["eccn"] == "3A090.a"
+
+
+def test_what_is_added_is_never_reckoned_by_a_spreadsheet(service):
+    file = read(b"part_no,=cmd|' /C calc'!A1,eccn\nx,1,3A09O\n@SUM(1+1),2,=1+1\n")
+    out = "".join(write(file, compare(file.parts, service, DAY), DAY, "a" * 64))
+    added = [each[-len(ADDED) :] for each in csv.reader(io.StringIO(out))]
+    assert not [cell for row in added for cell in row if cell.startswith(("=", "+", "-", "@"))]

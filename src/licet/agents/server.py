@@ -7,6 +7,7 @@ the machine who asks.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -18,6 +19,7 @@ from starlette.requests import Request
 
 from licet.access.guard import NotAllowed, person_of
 from licet.access.model import LOCAL
+from licet.access.turns import Turns
 from licet.agents.tools import Tools
 from licet.errors import LicetError
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from licet.service.service import Service
 
+_LOG = logging.getLogger()
 INSTRUCTIONS = (
     "Export-control law on advanced chips and the machines that make them, with proofs and citations. Call "
     "what_is_not_modelled first. Never read an answer, or the lack of one, as permission: Licet shows evidence "
@@ -58,11 +61,14 @@ Transfer = Annotated[
     ),
 ]  # fmt: skip
 _Context = Context[Any, Any]
+_TURNS = Turns(4, 16, patience=30)
+"""Tools that are at work at once, and in line: agents ask in swarms."""
 
 
 def make_server(service: Service) -> MCPServer[Any]:
     """A server with all tools over one open service."""
     tools = Tools(service)
+    told, level = list(_LOG.handlers), _LOG.level
     server: MCPServer[Any] = MCPServer(
         "licet",
         title="Licet",
@@ -70,6 +76,9 @@ def make_server(service: Service) -> MCPServer[Any]:
         log_level="WARNING",
         version=service.hashes["code"][:12],
     )
+    # The library sets up the log of the whole program, in colors that take a second for each fault.
+    _LOG.handlers[:] = told
+    _LOG.setLevel(level)
 
     def asked(
         context: _Context, permission: str, ask: Callable[[], dict[str, Any]]
@@ -79,7 +88,8 @@ def make_server(service: Service) -> MCPServer[Any]:
         try:
             if permission not in person.may:
                 raise NotAllowed(permission, person)
-            return ask()
+            with _TURNS.taken():
+                return ask()
         except LicetError as error:
             raise ToolError(str(error)) from None
 

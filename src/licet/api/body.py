@@ -84,6 +84,8 @@ def parsed(data: bytes) -> Any:
         found = json.loads(data, parse_float=str, parse_constant=_no_number)
         if b"\\ud" in data.lower():
             json.dumps(found, ensure_ascii=False).encode()
+        if b"\\u0000" in data:
+            _something_everywhere(found)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise Refused("unreadable", f"This is no JSON: {error.msg} at {where}.", errors=[(where, error.msg)]) from None  # fmt: skip
@@ -93,6 +95,19 @@ def parsed(data: bytes) -> Any:
         why = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
         raise Refused("unreadable", f"This JSON cannot be used: {why}.") from None
     return found
+
+
+def _something_everywhere(document: Any) -> None:
+    """Refuse a document with U+0000 in a text: no database keeps it."""
+    stack = [document]
+    while stack:
+        each = stack.pop()
+        if isinstance(each, str) and "\0" in each:
+            raise ValueError("it holds the character U+0000, which no text has")
+        if isinstance(each, dict):
+            stack += [*each, *each.values()]
+        elif isinstance(each, list):
+            stack += each
 
 
 def _no_number(text: str) -> Any:

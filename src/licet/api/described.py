@@ -24,7 +24,7 @@ something may go: **Licet shows evidence; a named officer determines. Its silenc
 
 Send `Authorization: Bearer TOKEN`. Errors are problem documents (RFC 9457). Answers that rest on the law
 carry an `ETag`; send it back as `If-None-Match`. A POST that keeps something takes an `Idempotency-Key`."""
-_ALWAYS = (401, 403, 429)
+_ALWAYS = (400, 401, 403, 429)
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:

@@ -54,6 +54,10 @@ class Edge:
             refused = Refused("too-many", f"At most {taken.burst} at once and {taken.burst // taken.window} a second are taken.", headers={"Retry-After": str(taken.wait)})  # fmt: skip
             await response(refused, scope["path"])(scope, receive, sending)
             return
+        if "\0" in scope["path"] or b"%00" in scope["query_string"]:
+            refused = Refused("unreadable", "The address holds the character U+0000, which no text has.")  # fmt: skip
+            await response(refused, scope["path"])(scope, receive, sending)
+            return
         if scope["method"] == "POST" and _path(scope) == DECISIONS and _asks(person):
             await self._decision(scope, receive, sending)
             return

@@ -71,7 +71,7 @@ def cursor_of(cursor: str, kind: type) -> Any:
         found = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except ValueError:
         raise _not_ours(cursor) from None
-    if type(found) not in (int, str) or not isinstance(found, kind):
+    if type(found) not in (int, str) or not isinstance(found, kind) or "\0" in str(found):
         raise _not_ours(cursor)
     return found
 

@@ -52,7 +52,7 @@ def main(words: list[str]) -> int:
         port = door.getsockname()[1]
         print(f"Licet's desk: {_address(args, port)}  (Ctrl-C stops it)", file=sys.stderr)
         if args.law:
-            os.environ[serving.LAW] = os.path.abspath(args.law)  # noqa: PTH100 - a text for the workers
+            os.environ["LICET_LAW"] = args.law  # so that each process finds it
         serving.run(door, workers=args.workers, proxy=args.proxy)
     return 0
 

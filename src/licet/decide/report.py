@@ -16,6 +16,7 @@ from licet.record import fields_of, is_record
 if TYPE_CHECKING:
     from licet.decide.answer import Answer, Conflict, Finding, Layer, Tested
     from licet.decide.decide import Decision
+    from licet.decide.proof import Step
     from licet.decide.questions import Question
     from licet.transfer.model import Transfer
     from licet.transfer.screening import Match
@@ -111,14 +112,35 @@ def _answer(decision: Decision, answer: Answer, *, proof: bool) -> Json:
         "revives_on": answer.revives_on.isoformat() if answer.revives_on else None,
     }  # fmt: skip
     if proof:
-        prover = Prover(answer.run, decision.law.book, decision.transfer)
-        run = answer.run
-        data["steps"] = [
-            plain_data(prover.step(unit))
-            for unit in run.plan.units
-            if unit.part is None and unit.provision.sovereign == answer.sovereign
-        ]
+        data["steps"] = steps(decision, answer)
     return data
+
+
+def steps(decision: Decision, answer: Answer) -> list[Json]:
+    """The proof of one law, in the order in which its rules were tested, each step told once.
+
+    A step that several rules rest on stands where it is first needed; after that ``see`` names it.  Told in
+    full each time, the proof of a question of which little is known would fill gigabytes.
+    """
+    run = answer.run
+    prover = Prover(run, decision.law.book, decision.transfer)
+    told: set[int] = set()
+    return [
+        _once(prover.step(unit), told)
+        for unit in run.plan.units
+        if unit.part is None and unit.provision.sovereign == answer.sovereign
+    ]
+
+
+def _once(step: Step, told: set[int]) -> Json:
+    # The prover keeps each step that it has made, so the same step is the same object.
+    if id(step) in told:
+        return {"see": step.id, "part": step.part, "truth": step.truth}
+    told.add(id(step))
+    return {
+        name: [_once(each, told) for each in step.steps] if name == "steps" else plain_data(content)
+        for name, content, _ in fields_of(step)
+    }
 
 
 def _screening(transfer: Transfer) -> Json | None:

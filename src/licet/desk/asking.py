@@ -51,7 +51,7 @@ def step_page(
     """One step; ``said`` is what was answered or typed before."""
     library = service_of(request).library
     path = path_of(enquiry.kind, enquiry.answers)
-    place = path.index(step)
+    place = next((n for n, each in enumerate(path) if each.id == step.id), len(path))
     filled = said if isinstance(said, dict) else {}
     near: tuple[str, ...] = ()
     for field, _ in wrong:
@@ -59,7 +59,7 @@ def step_page(
             near = meant(str(filled.get(field) or ""), library)
     return page(
         request, "ask/step.html", 400 if wrong else 200, enquiry=enquiry, step=step, told=filled,
-        answered=step.id in enquiry.answers, place=place + 1, count=len(path), near=near,
+        answered=step.id in enquiry.answers, place=place + 1, count=max(len(path), place + 1), near=near,
         back=f"/ask/{enquiry.key}/{path[place - 1].id}" if place else f"/ask/{enquiry.key}",
         wrong=wrong, countries=library.law.book.facts.countries, bits=BITS, yesno=YESNO, untold=NONE,
         unknown=UNKNOWN,

@@ -46,6 +46,8 @@ _HEADERS = {
 _YEAR = "max-age=31536000"
 _PATIENCE_SECONDS = 30
 """How long the next part of a request's body may keep us waiting."""
+_LONGEST_PATH = 2000
+"""Characters of an address before the question mark: more than any reference of an order has."""
 OPEN_PATHS = ("/static/", "/healthz", "/readyz")
 """Addresses that ask nobody who they are."""
 
@@ -80,7 +82,7 @@ class Guarding:
             await self.app(scope, taking, carrying)
         except Exception:
             reference = secrets.token_hex(4)
-            _LOG.exception("fault %s: %s %s", reference, scope["method"], scope["path"])
+            _LOG.exception("fault %s: %s %r", reference, scope["method"], scope["path"])
             if carrying.started:
                 raise
             scope.setdefault("state", {}).setdefault("person", self._knowing.stranger)
@@ -94,6 +96,8 @@ class Guarding:
         """Find out who asks; the answer where the request goes no further."""
         state = scope.setdefault("state", {})
         state["person"] = self._knowing.stranger
+        if len(scope["path"]) > _LONGEST_PATH:
+            return _refusal(scope, 414, "Too long", "Nothing at this desk has so long an address.")
         if scope["path"].startswith(OPEN_PATHS):
             return None
         if not host_is_ours(headers.get("host", ""), self._hosts, alone=self._knowing.alone):
@@ -147,6 +151,7 @@ class _Carrying:
             if self._scope["scheme"] == "https":
                 headers.setdefault("Strict-Transport-Security", _YEAR)
             headers.setdefault("Cache-Control", self._kept())
+            headers.setdefault("Vary", "HX-Request")
             headers.add_vary_header("Cookie")
         await self._send(message)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
 
     from fastapi import FastAPI
 
-LAW = "LICET_SERVED_LAW"
-"""The environment variable by which ``licet serve --law`` tells its processes the folder."""
 _PATIENCE_SECONDS = 20
 _IDLE_SECONDS = 10
 _LAST_WORDS_SECONDS = 10
@@ -29,7 +26,7 @@ _LAST_WORDS_SECONDS = 10
 
 def app() -> FastAPI:
     """The application of one process, over a service of its own that closes when the process stops."""
-    service = Service.open(law=os.environ.get(LAW))
+    service = Service.open()
     found = make_app(service)
     inner = found.router.lifespan_context
 

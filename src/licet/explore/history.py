@@ -60,9 +60,7 @@ def history(
     found: list[Stretch] = []
     last: Stretch | None = None
     for day in _days(transfer_on(start), edges_of(law.book, sovereigns), start, until):
-        decision = decide(
-            transfer_on(day), law, on=day, known_on=known_on, sovereigns=sovereigns
-        )
+        decision = decide(transfer_on(day), law, on=day, known_on=known_on, sovereigns=sovereigns)
         here = Stretch(day, None, decision, decision.with_due_care)
         if last is None:
             found.append(here)

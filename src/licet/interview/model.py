@@ -3,9 +3,11 @@
 ``Enquiries(service)`` (``licet.interview.enquiries``) is the way in:
 
 enquiries.new(kind, person)          # kind: "transfer" or "project"
-enquiries.get(key), enquiries.save(enquiry)
+enquiries.of(key, person)            # where the person may read it; enquiries.get(key) looks at no right
+enquiries.save(enquiry)
 enquiries.questions(enquiry)         # ((label, Question), ...): one for a transfer, several for a project
 enquiries.send(key, person)          # to an officer, to be signed; enquiries.waiting() lists those
+enquiries.take_back(key, person)     # a draft again; enquiries.signed(key, number) notes the record
 """
 
 from __future__ import annotations

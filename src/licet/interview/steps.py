@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from licet.record import record
+from licet.record import record, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-TRANSFER, PROJECT = "transfer", "project"
+TRANSFER, PROJECT, PARTY = "transfer", "project", "party"
 UNKNOWN = "?"
 """What stands for "I don't know", for a whole step or one field."""
 BITS = {4: "FP4, INT4", 8: "INT8, FP8", 16: "FP16, BF16", 32: "FP32", 64: "FP64"}
@@ -122,8 +123,29 @@ def book() -> Steps:
 
 
 def path_of(kind: str, answers: Mapping[str, Any]) -> tuple[Step, ...]:
-    """The steps that are asked, in order."""
-    return tuple(each for each in book().steps if each.flow == kind and each.asked(answers))
+    """The steps that are asked, in order; further parties of a transfer come last."""
+    fixed = tuple(each for each in book().steps if each.flow == kind and each.asked(answers))
+    if kind != TRANSFER:
+        return fixed
+    last = next_party(answers)
+    return (*fixed, *(party_step(n, removable=n == last - 1) for n in range(1, last)))
+
+
+def next_party(answers: Mapping[str, Any]) -> int:
+    """The number of the party that would be the next to be named; the receiver is number 0."""
+    return next(n for n in count(1) if f"party-{n}" not in answers)
+
+
+def party_step(number: int, *, removable: bool = False) -> Step:
+    """The step that asks for one more party; only the last one can be taken out again."""
+    step = next(each for each in book().steps if each.flow == PARTY)
+    fields = tuple(
+        replaced(each, fills=tuple(way.replace(".N.", f".{number}.") for way in each.fills))
+        for each in step.fields
+    )
+    return replaced(
+        step, id=f"party-{number}", fields=fields, other=step.other if removable else None
+    )
 
 
 def first_open(kind: str, answers: Mapping[str, Any]) -> Step | None:

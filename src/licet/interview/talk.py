@@ -9,7 +9,7 @@ from licet.decide.answer import ORDER_RANK
 from licet.decide.questions import DUE_CARE_FACT, Question, questions
 from licet.interview import later
 from licet.interview.next import State, next_question, read_value
-from licet.interview.steps import path_of
+from licet.interview.steps import PARTY, path_of
 from licet.interview.transfers import fixed_raw, parts_of
 from licet.interview.transfers import questions as questions_of
 from licet.record import record, replaced
@@ -135,6 +135,8 @@ def with_said(
     """The enquiry with a page answered; what the engine was told of a thing that was changed is forgotten."""
     before = enquiry.answers.get(step.id)
     answers = {**enquiry.answers, step.id: said}
+    if step.other and step.flow == PARTY and isinstance(said, dict) and step.other[0] in said:
+        del answers[step.id]
     if before is not None and before != said:
         answers = _without(answers, step, library)
     return replaced(enquiry, answers=_no_longer_open(enquiry.kind, answers, library))
@@ -152,7 +154,8 @@ def _without(answers: dict[str, Any], step: Step, library: Library) -> dict[str,
         if step.id in _ABOUT_ITEM:
             known = facts.get(fact)
             return fact != DUE_CARE_FACT and (known is None or known.owner != "item")
-        return step.id not in _ABOUT_PARTY or (fact != DUE_CARE_FACT and party is None)
+        about = step.id in _ABOUT_PARTY or step.id.startswith("party-")
+        return not about or (fact != DUE_CARE_FACT and party is None)
 
     return {name: said for name, said in answers.items() if stays(name)}
 

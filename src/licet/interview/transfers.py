@@ -172,7 +172,8 @@ class _Asking:
         for way, value in later.places(self.answers, self.part, self.library.law.book.facts):
             put(raw, way, value, over=False)
         if self.act is not None:
-            for party in raw.get("parties", ()):
+            parties = raw.get("parties", [])
+            for party in parties if self.part else parties[:1]:
                 party.setdefault("role", self.act.role)
         if self.act is not None and not self.act.about:
             self.thing = item

@@ -1,7 +1,7 @@
 """What an officer signs: the answers as data, with all that a letter needs, in one form of bytes.
 
 The bytes are a list of the reports of ``licet decide --json`` (or one of them), the proof of each told once
-(``licet.letters.proof``), and extended by ``asked`` (what was asked, by whom) and ``lists`` (the editions searched); the first of each question carries ``told``,
+(``licet.decide.report.steps``), and extended by ``asked`` (what was asked, by whom) and ``lists`` (the editions searched); the first of each question carries ``told``,
 the answer in words.  A letter is made from this and never from the law of its own day.
 """
 
@@ -10,8 +10,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from licet.decide.report import plain_data, report
-from licet.letters.proof import steps
+from licet.decide.report import plain_data, report, steps
 from licet.record import record
 from licet.store.plain import canonical, storable_data
 from licet.telling.tell import told

@@ -176,6 +176,21 @@ def test_a_changed_answer_changes_the_result(desk):
     assert "to Canada (CA)" in text_of(desk.get(f"{base}/answer"))
 
 
+def test_another_party_is_added_from_the_summary_and_taken_out_again(desk):
+    base = answered(desk)
+    assert f'href="{base}/party-1"' in desk.get(base).text
+    assert "Who else takes part?" in desk.get(f"{base}/party-1").text
+    assert "There is no such party" not in desk.get(f"{base}/party-1").text
+    sent = desk.post(
+        f"{base}/party-1", data={"role": "bank", "name": "Example Bank", "country": "SG"}
+    )
+    assert sent.headers["location"] == f"{base}/answer"
+    assert "Example Bank" in text_of(desk.get(base))
+    assert desk.get(f"{base}/party-3").status_code == 404
+    assert desk.post(f"{base}/party-1", data={"remove": "yes"}).status_code == 303
+    assert "Example Bank" not in text_of(desk.get(base))
+
+
 def test_the_link_stands_in_the_page_to_be_copied(desk):
     base = answered(desk)
     assert f'readonly value="http://127.0.0.1:8787{base}"' in desk.get(f"{base}/answer").text

@@ -20,7 +20,7 @@ from licet.interview import said as saying
 from licet.interview.enquiries import Enquiries, NoSuchEnquiry, may_change
 from licet.interview.model import DRAFT
 from licet.interview.prefill import answers_of
-from licet.interview.steps import TRANSFER, UNKNOWN, first_open, path_of
+from licet.interview.steps import TRANSFER, UNKNOWN, first_open, next_party, party_step, path_of
 from licet.interview.talk import asking, with_fact, with_said
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
     from licet.interview.model import Enquiry
     from licet.interview.steps import Step
+
+MOST_PARTIES = 20
+"""Parties that one question has at most."""
 
 router = APIRouter(dependencies=[needs("ask")])
 
@@ -65,6 +68,7 @@ def _summary(request: Request, enquiry: Enquiry, problem: str = "") -> HTMLRespo
         request, "ask/summary.html", 400 if problem else 200, enquiry=enquiry, problem=problem,
         rows=rows_of(enquiry, service_of(request).library), link=_link(request, enquiry.key),
         open=first_open(enquiry.kind, enquiry.answers), changeable=_changeable(request, enquiry),
+        another=f"party-{next_party(enquiry.answers)}" if enquiry.kind == TRANSFER else "",
     )  # fmt: skip
 
 
@@ -169,6 +173,9 @@ def _onward(enquiry: Enquiry) -> str:
 
 
 def _step(enquiry: Enquiry, name: str) -> Step | None:
+    new = next_party(enquiry.answers)
+    if enquiry.kind == TRANSFER and name == f"party-{new}" and new < MOST_PARTIES:
+        return party_step(new)
     return next((e for e in path_of(enquiry.kind, enquiry.answers) if e.id == name), None)
 
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from licet.access.guard import needs, person_of
-from licet.desk.forms import Form, raw, text
+from licet.desk.forms import Form, Number, raw, text
 from licet.desk.page import page, service_of
 from licet.desk.pages import parties_hits, parties_lists, parties_ownership
 from licet.desk.screening import Asked, Shown, kept_run, record, screened
@@ -137,6 +137,6 @@ def _many(request: Request, typed: dict[str, str]) -> Response:
 
 
 @router.get("/parties/runs/{number}", dependencies=[needs("screen")])
-def run_page(request: Request, number: int) -> HTMLResponse:
+def run_page(request: Request, number: Number) -> HTMLResponse:
     """A screening as it was kept: what was asked, of which lists, and the hits that it opened."""
     return page(request, "parties/run.html", **kept_run(service_of(request), number))
