@@ -71,7 +71,9 @@ def test_an_order_has_no_number_with_a_sign_that_cannot_be_seen(sign):
 
 
 def test_what_is_no_number_in_pasted_json_is_a_fault_of_its_line():
-    body = order_of('{"ref": "SO-1", "more": NaN, "lines": [{"item": "Bolt", "quantity": Infinity}]}')
+    body = order_of(
+        '{"ref": "SO-1", "more": NaN, "lines": [{"item": "Bolt", "quantity": Infinity}]}'
+    )
     assert body["more"] == "NaN"
     with pytest.raises(OrderFaults, match="line 1: quantity is 'Infinity'"):
         read_order(body)
