@@ -247,3 +247,14 @@ def test_an_order_without_a_check_is_never_there(orders, monkeypatch):
     with pytest.raises(ZeroDivisionError):
         orders.put(order("SO-1"), "anna")
     assert orders.listed() == ()
+
+
+def test_a_release_is_of_the_check_that_was_read_and_names_it(service, orders, boris, closed):
+    first = orders.put(order("SO-1", NAMED), "anna")
+    for each in first.lines[0].hits:
+        closed(each)
+    newest = orders.check("SO-1", "asked for", "anna").number
+    with pytest.raises(InputError, match=f"check {newest} is the newest"):
+        orders.release("SO-1", boris, "Another firm.", first.number)
+    orders.release("SO-1", boris, "Another firm.", newest)
+    assert next(iter(service.store.log(kind="release"))).what["check"] == newest

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from licet.orders.paste import order_of
 from licet.orders.read import OrderFaults, read_order
 
 
@@ -60,3 +61,19 @@ def test_what_is_no_order_is_refused(data):
 def test_where_the_goods_go_is_not_guessed_from_parties_in_several_countries():
     parties = [{"role": "end_user", "name": n, "country": c} for n, c in (("A", "MY"), ("B", "SG"))]
     assert read(parties=parties).transfer["to"] is None
+
+
+@pytest.mark.parametrize("sign", ["\0", "\ud800", "\u202e", "\n"])
+def test_an_order_has_no_number_with_a_sign_that_cannot_be_seen(sign):
+    with pytest.raises(OrderFaults, match="a sign that cannot be seen"):
+        read_order({"ref": f"SO{sign}1", "lines": [{"item": "Bolt"}]})
+    assert read_order({"ref": " 订单 Ä-1/2 ", "lines": [{"item": "Bolt"}]}).ref == "订单 Ä-1/2"
+
+
+def test_what_is_no_number_in_pasted_json_is_a_fault_of_its_line():
+    body = order_of(
+        '{"ref": "SO-1", "more": NaN, "lines": [{"item": "Bolt", "quantity": Infinity}]}'
+    )
+    assert body["more"] == "NaN"
+    with pytest.raises(OrderFaults, match="line 1: quantity is 'Infinity'"):
+        read_order(body)

@@ -1,5 +1,6 @@
 """Papers: their files, what fills them, and what stays empty."""
 
+import re
 from datetime import date
 
 import pytest
@@ -115,3 +116,10 @@ def test_a_draft_says_that_it_is_one_and_is_the_same_bytes_each_time(answers):
 
 def test_an_exact_quotient_is_rounded_and_says_so(answers):
     assert values("us-nac", answers("nvidia-h20"))["density"] == "about 2.9091"
+
+
+def test_the_filing_asks_for_every_mandatory_element():
+    """15 CFR 30.6(a), save the line's number and the two requests for an action, which are of the message."""
+    cites = " ".join(each.cite for each in kind("us-eei").fields).replace("(6) to (9)", "(6), (7), (8), (9)")  # fmt: skip
+    asked = {int(each) for each in re.findall(r"\((\d+)\)", cites.replace("30.6(b)", "").replace(", (b)(3)", ""))}  # fmt: skip
+    assert {*range(1, 29)} - {20, 25, 26} <= asked

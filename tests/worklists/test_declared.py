@@ -108,6 +108,42 @@ def test_the_command_exits_with_1_where_a_class_differs(tmp_path, capsys):
     assert main(["declared", "nowhere.csv"]) == 2
 
 
+def written(service, content):
+    file = read(content)
+    return "".join(write(file, compare(file.parts, service, DAY), DAY, "a" * 64)).encode()
+
+
+def test_an_odd_blank_in_a_cell_ends_no_row(service):
+    odd = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+    text = f"part_no,note\nh200,a{odd}b\nx,c\n"
+    assert [each.raw for each in read(text.encode()).parts] == [f"h200,a{odd}b", "x,c"]
+    assert f"h200,a{odd}b,".encode() in written(service, text.encode())
+
+
+def test_the_mark_of_utf_8_and_the_ends_of_lines_come_back_as_they_were(service):
+    out = written(service, b"\xef\xbb\xbfpart_no;eccn\nh200;3A090.a\n")
+    assert out.startswith(b"\xef\xbb\xbfpart_no;eccn;licet_product")
+    assert b"\r" not in out
+    assert written(service, b"part_no,eccn\r\nh200,3A090.a\r\n").count(b"\r\n") == 2
+
+
+def test_a_row_with_fewer_cells_has_what_is_added_in_its_own_columns(service):
+    table = list(
+        csv.DictReader(io.StringIO(written(service, b"part_no,eccn,note\nh200\n").decode()))
+    )
+    assert (table[0]["note"], table[0]["licet_result"]) == ("", "cannot tell")
+
+
+def test_a_quote_that_never_ends_swallows_no_rows():
+    with pytest.raises(InputError, match="Line 3 opens a cell with a quote that never ends"):
+        read(b'part_no,eccn\nh200,3A090.a\n"12 inch wafer,3A999\nx,y\nz,3A090\n')
+    assert len(read(b'part_no,eccn\n"a ""12"" \nb",\nx,12" wafer\n').parts) == 2
+
+
+def test_of_two_columns_of_one_name_the_first_counts():
+    assert read(b"eccn,eccn,part_no\n3A090.a,EAR99,h200\n").parts[0].cells["eccn"] == "3A090.a"
+
+
 def test_what_is_added_is_never_reckoned_by_a_spreadsheet(service):
     file = read(b"part_no,=cmd|' /C calc'!A1,eccn\nx,1,3A09O\n@SUM(1+1),2,=1+1\n")
     out = "".join(write(file, compare(file.parts, service, DAY), DAY, "a" * 64))

@@ -159,14 +159,14 @@ class Orders:
         """All holds of an order, the oldest first."""
         return self.store.holds_of(ref)
 
-    def release(self, ref: str, by: Signer, reason: str) -> Hold:
-        """Let an order go on, signed; see ``Store.release``.
+    def release(self, ref: str, by: Signer, reason: str, check: int | None = None) -> Hold:
+        """Let an order go on, signed; ``check`` is the check that was read, see ``licet.store.holds.release``.
 
         Raises:
             InputError: the order is not on hold, a hit is open, or the officer may not.
         """
         self.get(ref)
-        return self.store.release(ref, by, reason)
+        return self.store.release(ref, by, reason, check)
 
     def close(self, ref: str, why: str, who: str) -> Order:
         """Say that an order is done or withdrawn: it is no longer checked.  Sent anew, it is open again."""

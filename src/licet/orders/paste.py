@@ -52,7 +52,7 @@ def rows_of(text: str, what: str = "lines") -> list[dict[str, Any]]:
 
 def _json(text: str, what: str) -> Any:
     try:
-        return json.loads(text, parse_float=str)
+        return json.loads(text, parse_float=str, parse_constant=str)
     except RecursionError:
         raise OrderFaults(((what, "the JSON is nested beyond reason"),)) from None
     except ValueError as error:

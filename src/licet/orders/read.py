@@ -99,6 +99,8 @@ def read_order(data: object, party_facts: frozenset[str] = frozenset()) -> Said:
     ref = str(top.get("ref") or "").strip()
     if not ref or len(ref) > LONGEST_REF:
         faults.append(("ref", f"wanted the order's own number, of at most {LONGEST_REF} letters"))
+    elif not ref.isprintable():
+        faults.append(("ref", f"{ref!r} has a sign that cannot be seen; write the number without it"))  # fmt: skip
     on = None
     try:
         on = read_day(top.get("on"))

@@ -41,11 +41,12 @@ def hold(work: Work, ref: str, reason: str, by: str) -> Hold:
     return _read(work.db, work.db.execute(_standing(ref)).one(), work.today)
 
 
-def release(work: Work, ref: str, by: Signer, reason: str) -> Hold:
+def release(work: Work, ref: str, by: Signer, reason: str, check: int | None = None) -> Hold:
     """Let an order go on: needs the right to determine, a reason, and no open hit under the order.
 
     A confirmed match, a party whose name could not be screened, or an order whose newest check FAILs needs
-    the right to override too.
+    the right to override too.  ``check`` is the number of the check that the officer read: the release is
+    refused where the order was checked again since.  The newest check is named in what is signed.
 
     Raises:
         InputError: the order is not on hold, a hit is open, or the officer may not.
@@ -62,11 +63,14 @@ def release(work: Work, ref: str, by: Signer, reason: str) -> Hold:
         raise InputError(f"{ref} cannot be released: open under it {'is hit' if len(waiting) == 1 else 'are hits'} {numbers}. Two officers must close {'it' if len(waiting) == 1 else 'them'} first.")  # fmt: skip
     over = _matches_under(work.db, ref, work.today)
     unread = [each.name for each in unscreened(work.db) if each.ref == ref]
-    fails = _fails(work.db, ref)
+    newest, result = _newest_check(work.db, ref)
+    if check is not None and check != newest:
+        raise InputError(f"{ref} was checked again since you read it: check {newest} is the newest. Read it first.")  # fmt: skip
+    fails = result == "FAIL"
     if (over or unread or fails) and "override" not in officer.may:
         why = f"hit {over[0]} is a match" if over else f"{unread[0]!r} could not be screened" if unread else "its newest check FAILs"  # fmt: skip
         raise InputError(f"{by.name} may not release {ref}: {why}, so the right to override is wanted.")  # fmt: skip
-    said = {"ref": ref, "reason": reason, "held": stamp(row.at), "matches": over, "unscreened": unread, **({"fails": True} if fails else {})}  # fmt: skip
+    said = {"ref": ref, "reason": reason, "held": stamp(row.at), "matches": over, "unscreened": unread, **({"check": newest} if newest else {}), **({"fails": True} if fails else {})}  # fmt: skip
     form = {"form": "licet-release/1", "officer": officer.name, "at": stamp(work.now)}
     statement, signature = officers.signed(officer, by, {**form, **said})
     work.db.execute(
@@ -113,16 +117,16 @@ def _matches_under(db: sa.Connection, ref: str, today: date) -> list[int]:
     return list(db.execute(wanted.order_by(hits.c.id)).scalars())
 
 
-def _fails(db: sa.Connection, ref: str) -> bool:
-    """Whether the newest check of the order says FAIL: prohibited, or in conflict with another law."""
+def _newest_check(db: sa.Connection, ref: str) -> tuple[int, str]:
+    """The number of the order's newest check and what it says; nought and nothing where there is none."""
     wanted = (
         sa.select(order_checks.c.result)
         .join(orders, order_checks.c.order == orders.c.id)
         .where(orders.c.ref == ref)
-        .order_by(order_checks.c.id.desc())
-        .limit(1)
+        .order_by(order_checks.c.id)
     )
-    return db.execute(wanted).scalar() == "FAIL"
+    found = db.execute(wanted).scalars().all()
+    return len(found), found[-1] if found else ""
 
 
 def unscreened(db: sa.Connection) -> tuple[Unscreened, ...]:

@@ -246,10 +246,10 @@ class Store:
         with self.writing() as work:
             return holds.hold(work, ref, reason, by)
 
-    def release(self, ref: str, by: Signer, reason: str) -> Hold:
+    def release(self, ref: str, by: Signer, reason: str, check: int | None = None) -> Hold:
         """Let an order go on, once no hit under it is open."""
         with self.writing() as work:
-            return holds.release(work, ref, by, reason)
+            return holds.release(work, ref, by, reason, check)
 
     def holds_of(self, ref: str) -> tuple[Hold, ...]:
         """All holds of an order, the oldest first; the last stands where it was not released."""

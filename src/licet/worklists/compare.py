@@ -8,7 +8,7 @@ from licet.catalogue.search import knows
 from licet.errors import InputError
 from licet.explore.classify import classify
 from licet.record import record
-from licet.worklists.read import declared_class
+from licet.worklists.read import classes, declared_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from licet.worklists.read import Part
 
 AGREES, DIFFERS, CANNOT_TELL = "agrees", "differs", "cannot tell"
-SOVEREIGN = "US"
-"""Whose classes are declared: an ECCN is the United States'."""
-_UNLISTED = "EAR99"
 _FIGURES = (
     "total_processing_performance", "total_dram_bandwidth_gb_s", "die_area_mm2", "designed_or_marketed_for_datacenter",
 )  # fmt: skip
@@ -75,9 +72,11 @@ def _classified(part: Part, service: Service, on: date) -> tuple[str, list[Sheet
 
 
 def _sheets(raw: dict[str, Any], service: Service, on: date) -> list[Sheet]:
-    transfers = service.transfers({"kind": "export", "from": SOVEREIGN, **raw})
+    transfers = service.transfers({"kind": "export", "from": classes()["sovereign"], **raw})
     found = (classify(each, service.library.law, on=on).sheets for each in transfers)
-    return [sheet for sheets in found for sheet in sheets if sheet.sovereign == SOVEREIGN]
+    return [
+        sheet for sheets in found for sheet in sheets if sheet.sovereign == classes()["sovereign"]
+    ]
 
 
 def _compared(part: Part, product: str, sheets: list[Sheet], why_not: str) -> Compared:
@@ -101,7 +100,7 @@ def _of_one(declared: str, sheet: Sheet) -> tuple[str, str]:
     found = sheet.classification
     fits = [each for each in (*found.candidates, *found.forms) if _within(each, declared)]
     if found.entry is None and not found.candidates:
-        if declared == _UNLISTED:
+        if declared == classes()["unlisted"]:
             return AGREES, "No entry that the book holds fits; it does not hold the whole list."
         return CANNOT_TELL, f"No entry that the book holds fits, and it does not hold the whole list: {declared} may be right."  # fmt: skip
     if not fits:

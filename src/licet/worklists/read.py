@@ -6,6 +6,7 @@ Faults name row and column; a row with a fault is still a row.  Rows count from 
 from __future__ import annotations
 
 import csv
+import io
 import re
 import tomllib
 from functools import cache
@@ -22,7 +23,7 @@ MOST_ROWS = 10_000
 """Rows of one file: more is read in parts."""
 _DELIMITERS = ("\t", ";", ",", "|")
 _LONGEST = 131_072
-_ECCN = re.compile(r"[0-9][A-E][0-9]{3}(\.[a-z0-9]+)*")
+_MARK = "\ufeff"
 _NO_CLASS = ("", "-", "n/a", "na", "none", "tbd", "?")
 
 
@@ -37,16 +38,23 @@ class Fault:
 
 @record
 class Part:
-    """A row: its number, its text as it stood in the file, and what its known columns hold."""
+    """A row: its number, its text as it stood in the file, and what its known columns hold.
+
+    ``lacking`` is how many cells the row is short of the header's.
+    """
 
     row: int
     raw: str
     cells: Mapping[str, str]
+    lacking: int = 0
 
 
 @record
 class Parts:
-    """A file: ``header`` is its first line as it stood; ``named`` maps our names to its columns."""
+    """A file: ``header`` is its first line as it stood; ``named`` maps our names to its columns.
+
+    ``mark`` is the mark of UTF-8 before it, perhaps empty; ``end`` what ends its lines.
+    """
 
     header: str
     delimiter: str
@@ -54,6 +62,8 @@ class Parts:
     unknown: tuple[str, ...]
     parts: tuple[Part, ...]
     faults: tuple[Fault, ...]
+    mark: str = ""
+    end: str = "\r\n"
 
 
 def read(content: bytes) -> Parts:
@@ -62,7 +72,8 @@ def read(content: bytes) -> Parts:
     Raises:
         InputError: it is empty, is no text, has too many rows, or no column that names a part.
     """
-    lines = _text(content).splitlines(keepends=True)
+    # Ends of lines are those of CSV alone: str.splitlines would part a cell at an odd blank inside it.
+    lines = list(io.StringIO(_text(content), newline=""))
     delimiter = max(_DELIMITERS, key=lines[0].count) if lines else ","
     records = _records(lines, delimiter)
     first = next(records, None) if lines and lines[0].strip() else None
@@ -79,13 +90,16 @@ def read(content: bytes) -> Parts:
             raise InputError(f"The file has more than {MOST_ROWS} rows; split it.")
         if len(cells) > len(columns):
             faults.append(Fault(number, "", f"{len(cells)} cells under {len(columns)} columns"))
-        by_column = dict(zip(columns, cells, strict=False))
+        by_column = dict(
+            reversed([*zip(columns, cells, strict=False)])
+        )  # of two of one name the first
         known = {name: by_column.get(column, "").strip() for name, column in named.items()}
-        parts.append(Part(number, raw, known))
+        parts.append(Part(number, raw, known, max(0, len(columns) - len(cells))))
         faults += _faults(number, named, known)
     return Parts(
         header, delimiter, named, tuple(each for each in columns if each not in named.values()),
-        tuple(parts), tuple(faults),
+        tuple(parts), tuple(faults), _MARK if content.startswith(_MARK.encode()) else "",
+        "\n" if not lines[0].endswith("\r\n") and lines[0].endswith("\n") else "\r\n",
     )  # fmt: skip
 
 
@@ -98,8 +112,8 @@ def declared_class(text: str) -> str:
     text = "".join(text.split())
     if text.casefold() in _NO_CLASS:
         return ""
-    if text.casefold() == "ear99":
-        return "EAR99"
+    if text.casefold() == classes()["unlisted"].casefold():
+        return classes()["unlisted"]
     head, dot, tail = text.partition(".")
     return head.upper() + dot + tail.lower()
 
@@ -118,11 +132,23 @@ def _records(lines: list[str], delimiter: str) -> Iterator[tuple[str, list[str]]
     at = 0
     try:
         for cells in reader:
-            raw, at = "".join(lines[at : reader.line_num]).rstrip("\r\n"), reader.line_num
+            start, raw, at = (
+                at + 1,
+                "".join(lines[at : reader.line_num]).rstrip("\r\n"),
+                reader.line_num,
+            )
+            if at == len(lines) and at > start and raw.count('"') % 2:
+                raise InputError(f"Line {start} opens a cell with a quote that never ends; write a quote within a cell twice.")  # fmt: skip
             if any(each.strip() for each in cells):
                 yield raw, cells
     except csv.Error as error:
         raise InputError(f"Line {reader.line_num} cannot be read: {error}.") from None
+
+
+@cache
+def classes() -> dict[str, str]:
+    """Whose classes are declared, how one is written, and the word for what no entry names."""
+    return tomllib.loads((Path(__file__).parent / "classes.toml").read_text("utf-8"))
 
 
 @cache
@@ -145,9 +171,9 @@ def _named(columns: list[str]) -> dict[str, str]:
 
 
 def _faults(row: int, named: Mapping[str, str], cells: Mapping[str, str]) -> Iterator[Fault]:
-    eccn = declared_class(cells.get("eccn", ""))
-    if eccn and eccn != "EAR99" and not _ECCN.fullmatch(eccn):
-        yield Fault(row, named["eccn"], f"{cells['eccn']!r} is no ECCN such as 3A090.a, nor EAR99")
+    known, found = classes(), declared_class(cells.get("eccn", ""))
+    if found and found != known["unlisted"] and not re.fullmatch(known["form"], found):
+        yield Fault(row, named["eccn"], f"{cells['eccn']!r} is {known['wanted']}")
     digits = re.sub(r"[.\s]", "", cells.get("hs_code", ""))
     if digits and not re.fullmatch(r"\d{6}(\d{2}(\d{2})?)?", digits):
         yield Fault(row, named["hs_code"], f"{cells['hs_code']!r} is no HS code of 6, 8 or 10 digits")  # fmt: skip

@@ -18,7 +18,7 @@ ADDED = ("licet_product", "licet_computed", "licet_result", "licet_why", "licet_
 
 def write(file: Parts, compared: Iterable[Compared], on: date, law: str) -> Iterator[str]:
     """Lines of the file; ``law`` is the hash of the law by which classes were computed."""
-    yield _line(file.header, ADDED, file.delimiter)
+    yield file.mark + _line(file.header, ADDED, file)
     faults: dict[int, list[str]] = {}
     for each in file.faults:
         faults.setdefault(each.row, []).append(f"{each.column}: {each.message}")
@@ -27,7 +27,7 @@ def write(file: Parts, compared: Iterable[Compared], on: date, law: str) -> Iter
             found.product, found.computed, found.result, found.why, found.question,
             "; ".join(faults.get(part.row, ())), on.isoformat(), law[:12],
         )  # fmt: skip
-        yield _line(part.raw, added, file.delimiter)
+        yield _line(part.raw + file.delimiter * part.lacking, added, file)
 
 
 def _text(cell: str) -> str:
@@ -39,9 +39,9 @@ def _text(cell: str) -> str:
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
-def _line(raw: str, added: Iterable[str], delimiter: str) -> str:
+def _line(raw: str, added: Iterable[str], file: Parts) -> str:
     cells = io.StringIO()
-    csv.writer(cells, delimiter=delimiter, lineterminator="\r\n").writerow(
+    csv.writer(cells, delimiter=file.delimiter, lineterminator=file.end).writerow(
         [_text(each) for each in added]
     )
-    return f"{raw}{delimiter}{cells.getvalue()}"
+    return f"{raw}{file.delimiter}{cells.getvalue()}"

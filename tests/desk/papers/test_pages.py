@@ -66,3 +66,12 @@ def test_a_parts_file_that_cannot_be_read_is_said_at_its_field(desk):
     assert page.status_code == 400
     assert 'href="#parts"' in page.text
     assert desk.post("/papers/classes").status_code == 400
+
+
+def test_a_large_parts_file_is_given_back_too(desk):
+    file = b"part_no,eccn,note\n" + b"".join(b"widget %d,,%b\n" % (each, b"x" * 900) for each in range(1000))  # fmt: skip
+    page = desk.post("/papers/classes", files={"parts": ("p.csv", file, "text/csv")})
+    carried = re.search(r'name="carried" value="([^"]*)"', page.text)[1]
+    rows = desk.post("/papers/classes", data={"carried": carried, "as": "file"})
+    assert rows.headers["content-type"].startswith("text/csv")
+    assert rows.text.count("\n") == 1001

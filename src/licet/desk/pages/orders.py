@@ -114,7 +114,8 @@ def release(request: Request, form: Form) -> Response:
         late = f"The order was checked again since you read it: check {last.number} is the newest. Read it first."
         return _order(request, ref, 409, reason=why, errors=[("reason", late)])
     try:
-        found.release(ref, signer_of_form(service.store, person_of(request), form), why)
+        read = last.number if last is not None else None
+        found.release(ref, signer_of_form(service.store, person_of(request), form), why, read)
     except InputError as error:
         field = "signing_password" if "password" in str(error) else "reason"
         return _order(request, ref, 400, reason=why, errors=[(field, str(error))])
