@@ -1,0 +1,201 @@
+"""Every kind of page, filled: no barriers, in the width of a phone and of a page magnified four times, in both looks.
+
+One desk with made-up lists, an order on hold, a record, a run and saved questions. That every route with a
+page of its own is among the addresses is a test as well.
+"""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from starlette.testclient import TestClient
+
+from licet.access import accounts, invitations, sessions
+from licet.access.cookies import cookie_name
+from licet.access.signing import enroll
+from licet.desk.app import make_app
+from licet.service.service import Service
+from licet.settings import Settings
+from licet.store.store import Store
+from tests.browser.conftest import serving
+from tests.desk.ask.test_ask import answered
+from tests.desk.parties_desk import RIGHTS
+from tests.desk.test_matrix import walked
+from tests.interview.samples import PROJECT
+from tests.orders.conftest import MALDOVAR, OTHER, load
+from tests.signed import PASSWORD, determined
+
+H200 = "item=nvidia-h200&to=CN&on=2026-02-01"
+PARTY = "role%3Dend_user%2Cname%3DMaldovar+Brix%2Ccountry%3DGB"
+REFUSED = {"/?line=Q900+to+China", "/law/nothing", "/join?code=none", "/nothing-here"}
+"""Addresses whose page says what is wrong with them."""
+NO_PAGE = re.compile(r"^/(api|static|healthz|readyz|look|sign-in/provider)|\.(pdf|json|atom|csv)$")
+"""What is fetched by programs, or is only a step on the way to a page."""
+AXE = """options => axe.run(document, {resultTypes: ['violations'], ...options}).then(found => found.violations.map(each =>
+  [each.id, each.nodes.slice(0, 3).map(node => node.html.slice(0, 160) + ' | ' + node.failureSummary.slice(0, 240))]))"""
+LOOK_RULES = ["color-contrast", "scrollable-region-focusable", "target-size"]
+"""What may differ in the dark or on a phone."""
+ORDER = """() => {
+  const heads = [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(each => Number(each.tagName[1]));
+  const found = heads.slice(1).filter((level, at) => level > heads[at] + 1).map(level => 'a heading skips to level ' + level);
+  if (heads.filter(level => level === 1).length !== 1) found.push('not one h1');
+  for (const each of document.querySelectorAll('input:not([type=hidden]),select,textarea'))
+    if (!each.labels.length && !each.ariaLabel) found.push('no label: ' + each.outerHTML.slice(0, 120));
+  const ids = [...document.querySelectorAll('[id]')].map(each => each.id);
+  for (const each of ids) if (ids.indexOf(each) !== ids.lastIndexOf(each)) found.push('twice: #' + each);
+  return found;
+}"""
+WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? '' :
+  [...document.querySelectorAll('main *, header *, footer *')].filter(each => each.getBoundingClientRect().right > innerWidth + 1 && !each.closest('.scroll, .drawing, pre')).slice(0, 3).map(each => each.outerHTML.slice(0, 160)).join(' || ') || 'wide'"""
+
+
+@pytest.fixture(scope="module")
+def filled(library, tmp_path_factory):
+    """A desk in use: its service, its application and the addresses of its pages by the route that serves them."""
+    folder = tmp_path_factory.mktemp("every")
+    settings = Settings(folder, f"sqlite:///{folder / 'licet.sqlite'}", "", {})
+    with Service(library, settings, Store.open(settings)) as service:
+        load(service, MALDOVAR, OTHER)
+        for name in ("anna", "boris"):
+            enroll(service.store, name, title=name.title(), may=RIGHTS, password=PASSWORD)
+        app = make_app(service)
+        # No lifespan: the server that the browser asks runs it.
+        client = TestClient(app, base_url="http://127.0.0.1:8787", follow_redirects=False)
+        pages = used(service, client)
+        with serving(app) as address:
+            yield service, app, pages, address
+
+
+def used(service, client):
+    """Enter things as people do, and say where they are then."""
+    typed = {
+        "ref": "SO/1 A", "from": "US", "on": "2026-11-22",
+        "parties": "role,name,country\nend user,Maldovar Brix Precision,GB\n",
+        "lines": "line,item,quantity,unit,class\n10,nvidia-h200,8,pcs,\n20,Bolt,1200,pcs,EAR99\n",
+    }  # fmt: skip
+    assert client.post("/orders", data=typed).status_code == 303
+    rows = "name,country\nMaldovar Brix Precision,GB\nPellwick Harrow,GB\n"
+    assert client.post("/parties/list", data={"rows": rows, "ref": "night", "keep": "yes"}).status_code == 303  # fmt: skip
+    determined(service, ref="SO-1", note="Seen.")
+    question = answered(client)
+    named = {**PROJECT, "partner": {**PROJECT["partner"], "name": "Maldovar Brix Institute"}}
+    project = answered(client, named, "/project/new")
+    half = client.post("/ask/new").headers["location"]
+    client.post(half, data={"sheet": "yes"})
+    return {
+        "/": ["/", "/?line=Q900+to+China"],
+        "/answer": [f"/answer?{H200}&party={PARTY}", "/answer?item=nvidia-h200"],
+        "/answer/time": ["/answer/time?item=gallium-metal&from=CN&to=US&on=2026-02-01"],
+        "/ask/new": ["/ask/new"],
+        "/ask/{key}": [question],
+        "/ask/{key}/answer": [f"{question}/answer", f"{project}/answer"],
+        "/ask/{key}/{step}": [half, f"{question}/receiver", f"{project}/shares", *(f"{half.rsplit('/', 1)[0]}/{step}" for step in ("speed", "figures"))],
+        "/project/new": ["/project/new"],
+        "/chips": ["/chips?q=H200", "/chips?on=2022-11-01&view=memory&vendor=AMD"],
+        "/chips/{name}": ["/chips/nvidia-h200-sxm-141gb"],
+        "/chips/{name}/history": [],
+        "/tools": ["/tools?q=NXT"],
+        "/tools/{name}": ["/tools/asml-nxt-1980i"],
+        "/tools/{name}/history": [],
+        "/materials": ["/materials"],
+        "/materials/{name}": ["/materials/gallium-metal"],
+        "/materials/{name}/history": [],
+        "/law": ["/law?sovereign=SG"],
+        "/law/{name:path}": ["/law/us.742.6.a6iii.destination", "/law/nothing"],
+        "/law/changes": ["/law/changes"],
+        "/law/compare": ["/law/compare", "/law/compare?from=2025-12-01&to=2026-02-01"],
+        "/law/coverage": ["/law/coverage"],
+        "/law/gaps": ["/law/gaps"],
+        "/law/groups/{name}": ["/law/groups/D5"],
+        "/help": ["/help"],
+        "/api/docs": ["/api/docs"],
+        "/papers": ["/papers"],
+        "/papers/{name}": ["/papers/us-eei"],
+        "/papers/classes": ["/papers/classes"],
+        "/parties": ["/parties"],
+        "/parties/screen": ["/parties/screen?name=Maldovar+Brix+Precision", "/parties/screen?name=Nobody+Whatever"],
+        "/parties/list": ["/parties/list"],
+        "/parties/lists": ["/parties/lists"],
+        "/parties/lists/taken": [],
+        "/parties/lists/{code}": ["/parties/lists/US-EL"],
+        "/parties/worklist": ["/parties/worklist", "/parties/worklist?show=countersign&mine=yes"],
+        "/parties/hits": ["/parties/hits"],
+        "/parties/hits/{hit}": ["/parties/hits/1"],
+        "/parties/runs/{number}": ["/parties/runs/1", "/parties/runs/2"],
+        "/parties/ownership": ["/parties/ownership"],
+        "/orders": ["/orders"],
+        "/orders/{ref:path}": ["/orders/SO%2F1%20A"],
+        "/records": ["/records"],
+        "/records/new": [f"/records/new?{H200}"],
+        "/records/log": ["/records/log"],
+        "/records/{number:int}": ["/records/1"],
+        "/records/{number:int}/again": ["/records/1/again"],
+        "/records/{number:int}/letter.html": ["/records/1/letter.html"],
+        "/verify": ["/verify"],
+        "/people": ["/people"],
+        "/people/{number}": [], "/join": [], "/sign-in": [], "/account": [],
+    }  # fmt: skip
+
+
+def routes(app):
+    return {
+        path
+        for path, method, _ in walked(app.routes)
+        if method == "GET" and not NO_PAGE.search(path)
+    } | {"/api/docs"}
+
+
+def faults(browser, address, paths, *, cookie=None):
+    """What is wrong on these pages: read in the light at a desk, in the dark on a phone, and at 400 %."""
+    context = browser.new_context(base_url=address, reduced_motion="reduce")
+    if cookie:
+        context.add_cookies([{"name": cookie[0], "value": cookie[1], "url": address}])
+    page, found = context.new_page(), []
+    page.set_default_timeout(60_000)
+    page.on("pageerror", lambda error: found.append((page.url, f"script: {error}")))
+    page.on("console", lambda said: found.append((page.url, said.text)) if said.type in ("error", "warning") and "status of 4" not in said.text else None)  # fmt: skip
+    for path in paths:
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.emulate_media(color_scheme="light")
+        answer = page.goto(path)
+        found += (
+            [(path, f"status {answer.status}")]
+            if answer.status >= 400 and path not in REFUSED
+            else []
+        )
+        page.evaluate(Axe().axe_script)
+        found += [(path, "light", *each) for each in page.evaluate(AXE, {})]
+        found += [(path, each) for each in page.evaluate(ORDER)]
+        page.emulate_media(color_scheme="dark")
+        for width in (390, 320):  # 320 px is 1280 px at 400 %
+            page.set_viewport_size({"width": width, "height": 900})
+            wide = page.evaluate(WIDE)
+            found += [(path, width, wide)] if wide else []
+        found += [(path, "dark", *each) for each in page.evaluate(AXE, {"runOnly": LOOK_RULES})]
+    context.close()
+    return found
+
+
+def test_every_route_with_a_page_is_among_them(filled):
+    _, app, pages, _ = filled
+    assert sorted(routes(app) - set(pages)) == []
+
+
+def test_no_page_has_a_barrier_in_any_width_or_look(filled, browser):
+    _, _, pages, address = filled
+    assert faults(browser, address, [each for some in pages.values() for each in some]) == []
+
+
+def test_nor_have_the_pages_of_people_who_sign_in(filled, browser):
+    service, app, _, address = filled
+    store = service.store
+    with store.writing() as work:
+        ada = accounts.add_in(work, "ada", shown="Ada", roles=["administrator"], by="test")
+        eve = accounts.add_in(work, "eve", shown="Eve", roles=["officer"], by="test")
+        secret = sessions.begin(work, ada, service.settings.desk)
+    app.state.knowing.forget()
+    code = invitations.invite(store, eve.id, title="Officer", may=["close"], by="ada")
+    strangers = ["/sign-in", "/sign-in?back=/records", f"/join?code={code}", "/join?code=none"]
+    assert faults(browser, address, strangers) == []
+    known = ["/account", "/people", "/people/1", "/people/2", "/nothing-here"]
+    assert faults(browser, address, known, cookie=(cookie_name("http"), secret)) == []
