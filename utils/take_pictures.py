@@ -25,20 +25,27 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "docs" / "pictures"
 WIDE, NARROW = (1180, 860), (390, 844)
-PICTURES: tuple[tuple[str, str, tuple[int, int], str], ...] = (
-    ("first-page", "/", WIDE, "light"),
+PICTURES: tuple[tuple[str, str, tuple[int, int], str, str], ...] = (
+    ("first-page", "/", WIDE, "light", ""),
     (
         "answer",
         "/answer?item=nvidia-h200&from=US&to=CN&on=2026-02-01&party=role%3Dend_user%2Ccountry%3DCN%2Cheadquarters%3DCN",
         WIDE,
         "light",
+        "",
     ),
-    ("chips", "/chips?to=CN&on=2026-02-01", WIDE, "light"),
-    ("chips-dark", "/chips?to=CN&on=2022-12-01", WIDE, "dark"),
-    ("two-days", "/law/compare?from=2026-01-14&to=2026-01-15", WIDE, "light"),
-    ("answer-on-a-phone", "/answer?item=nvidia-h200&from=US&to=CN&on=2026-02-01", NARROW, "dark"),
+    ("chips", "/chips?to=CN&on=2026-02-01", WIDE, "light", "figure.chart"),
+    ("chips-dark", "/chips?to=CN&on=2022-12-01", WIDE, "dark", "figure.chart"),
+    ("two-days", "/law/compare?from=2026-01-14&to=2026-01-15", WIDE, "light", ""),
+    (
+        "answer-on-a-phone",
+        "/answer?item=nvidia-h200&from=US&to=CN&on=2026-02-01",
+        NARROW,
+        "dark",
+        "",
+    ),
 )
-"""Name, address, size of the window, look."""
+"""Name, address, size of the window, look, and the part that is shown where it is not all."""
 
 
 @contextmanager
@@ -75,24 +82,29 @@ def main() -> int:
     chromium = shutil.which(os.environ.get("LICET_CHROMIUM", "chromium"))
     with desk() as address, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        for name, path, (wide, high), look in PICTURES:
-            take(browser, address + path, OUT / f"{name}.png", wide, high, look)
+        for name, path, size, look, part in PICTURES:
+            take(browser, address + path, OUT / f"{name}.png", size, look, part)
             print(f"docs/pictures/{name}.png")
         browser.close()
     return 0
 
 
-def take(browser: Any, address: str, file: Path, wide: int, high: int, look: str) -> None:  # noqa: PLR0917 - here only
+def take(  # noqa: PLR0917 - here only
+    browser: Any, address: str, file: Path, size: tuple[int, int], look: str, part: str
+) -> None:
     """One picture of what a window of this size shows."""
     context = browser.new_context(
-        viewport={"width": wide, "height": high}, color_scheme=look, reduced_motion="reduce"
+        viewport={"width": size[0], "height": size[1]}, color_scheme=look, reduced_motion="reduce"
     )
     page = context.new_page()
     answer = page.goto(address)
     if answer is None or not answer.ok:
         raise SystemExit(f"{address} did not answer as it should")
     page.wait_for_load_state("networkidle")
-    page.screenshot(path=file)
+    if part:
+        page.locator(part).first.screenshot(path=file)
+    else:
+        page.screenshot(path=file)
     context.close()
 
 

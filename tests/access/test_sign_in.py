@@ -205,13 +205,13 @@ def test_an_account_that_has_ended_opens_nothing(shared):
 def test_too_many_at_once_are_told_to_come_again(desk):
     from licet.access import secrets
 
-    taken = 0
-    while secrets._IN_LINE.acquire(blocking=False):
+    line, taken = secrets._HASHES.in_line, 0
+    while line.acquire(blocking=False):
         taken += 1
     try:
         answer = desk.browser().post("/sign-in", data={"name": "reader", "password": OTHER})
     finally:
         for _ in range(taken):
-            secrets._IN_LINE.release()
+            line.release()
     assert answer.status_code == 429
     assert "a few seconds" in answer.text

@@ -60,3 +60,17 @@ def test_the_page_of_a_chip_has_no_barriers_and_takes_in_its_history(visit, widt
     page = visit(f"/chips/nvidia-rtx-pro-6000-blackwell?{DAY}", width=width)
     page.locator("#history table").first.wait_for(timeout=90_000)
     no_barriers(page)
+
+
+def test_a_day_chosen_by_a_link_stays_when_the_form_is_used_next_and_keeps_the_focus(visit):
+    page = visit("/chips?q=H200")
+    link = page.locator(".days-moved a", has_text="2022-10-21")
+    link.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**on=2022-10-21**")
+    page.wait_for_function("document.activeElement.textContent === '2022-10-21'")
+    assert page.locator("#on").input_value() == "2022-10-21"
+    assert "2022-10-21" in page.title()
+    page.locator("#to").select_option("AE")
+    page.wait_for_url("**to=AE**")
+    assert "on=2022-10-21" in page.url

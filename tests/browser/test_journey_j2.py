@@ -57,9 +57,9 @@ def make_an_officer(page):
     press(page, "Make the officer")
 
 
-@pytest.mark.parametrize("width", ["desktop", "phone"])
-def test_an_engineer_answers_six_questions_and_an_officer_signs(visit, width, tmp_path):
-    page = visit("/", width=width)
+@pytest.mark.parametrize(("width", "look"), [("desktop", "light"), ("phone", "dark")])
+def test_an_engineer_answers_six_questions_and_an_officer_signs(visit, width, look, tmp_path):
+    page = visit("/", width=width, look=look)
     answer_the_questions(page)
     page.wait_for_url("**/answer")
     said = page.inner_text("main")
@@ -87,6 +87,8 @@ def test_an_engineer_answers_six_questions_and_an_officer_signs(visit, width, tm
     assert file.read_bytes().startswith(b"%PDF")
     page.goto("/verify")
     page.locator("input[type=file]").set_input_files(file)
-    page.get_by_role("button").filter(has_text=re.compile("letter|Check", re.IGNORECASE)).first.click()
+    page.get_by_role("button").filter(
+        has_text=re.compile("letter|Check", re.IGNORECASE)
+    ).first.click()
     assert "genuine" in page.inner_text("main").lower()
     no_barriers(page)

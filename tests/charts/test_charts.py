@@ -61,7 +61,18 @@ def test_the_same_chart_is_the_same_bytes():
 def test_nothing_is_in_a_chart_that_the_policy_of_the_pages_refuses():
     for found in every_chart():
         for each in elements(found):
-            assert each.tag in ("all", "svg", "g", "a", "title", "path", "line", "text", "tspan", "rect")
+            assert each.tag in (
+                "all",
+                "svg",
+                "g",
+                "a",
+                "title",
+                "path",
+                "line",
+                "text",
+                "tspan",
+                "rect",
+            )
             assert not {"style", "id", "onclick", "clip-path"} & set(each.attrib)
             assert all("http" not in value and "#" not in value for value in each.attrib.values())
 

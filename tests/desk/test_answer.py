@@ -29,7 +29,7 @@ def test_the_question_of_a_newcomer_is_one_click_from_its_answer(desk):
     )
     answer = desk.get(html.unescape(where[1]))
     assert answer.status_code == 200
-    assert "headquarters=CN" in words(answer)
+    assert "headquarters in China" in words(answer)
     assert 'class="answer"' in answer.text
     assert "/law/changes" in links(first)
 
@@ -71,9 +71,9 @@ def test_each_possible_answer_is_a_link_to_the_answer_with_that_fact(desk):
     asked = desk.get(about(role="end_user", country="SG"))
     assert "Why we ask" in words(asked)
     where = re.search(r'href="([^"]+)">China</a>\s*<span>([^<]+)', asked.text)
-    assert where[2] == "license required, presumption of denial"
+    assert where[2] == "then license required, presumption of denial"
     after = words(desk.get(html.unescape(where[1])))
-    assert "role=end_user,country=SG,headquarters=CN" in after
+    assert "end user, in Singapore, headquarters in China" in after
     assert "License required; presumption of denial." in after
 
 
@@ -85,7 +85,7 @@ def test_an_answer_that_cannot_be_counted_is_typed_in(desk):
     asked = desk.get(where)
     assert 'name="add" value="owned_by_listed_pct@0"' in asked.text
     after = desk.get(f"{where}&add=owned_by_listed_pct%400&value=60")
-    assert "owned_by_listed_pct=60" in words(after)
+    assert "owned by listed pct 60" in words(after)
     wrong = desk.get(f"{where}&add=owned_by_listed_pct%400&value=most")
     assert wrong.status_code == 400
     assert "owned_by_listed_pct: 'most' is not a number" in words(wrong)
@@ -103,7 +103,7 @@ def test_a_party_that_nobody_told_of_is_asked_for(desk):
     assert "Who receives it?" in words(desk.get(OPEN))
     after = desk.get(f"{OPEN}&role=end_user&country=Singapore&headquarters=China&parent=")
     assert after.status_code == 200
-    assert "role=end_user,country=SG,headquarters=CN" in words(after)
+    assert "end user, in Singapore, headquarters in China" in words(after)
     assert "License required" in words(after)
 
 
@@ -217,3 +217,26 @@ def test_variants_that_differ_stand_one_after_another_with_links_to_each(desk):
     assert {"#variant-1", "#variant-2"} <= set(links(answer))
     ids = re.findall(r' id="([^"]+)"', answer.text)
     assert len(ids) == len(set(ids))
+
+
+def test_a_line_that_asks_something_else_is_not_said_to_be_what_was_read(desk):
+    asked = {"item": "nvidia-h200", "to": "CN", "line": "H200 to China"}
+    assert "Read as:" in desk.get("/answer", params=asked).text
+    assert "Read as:" not in desk.get("/answer", params={**asked, "line": "H100 to Malaysia"}).text
+
+
+def test_what_was_stated_is_told_in_words_and_not_in_codes(desk):
+    party = "role=end_user,country=CN,headquarters=CN,list=none"
+    asked = {"item": "nvidia-t4", "to": "CN", "party": party, "fact": "total_dram_bandwidth_gb_s=320"}  # fmt: skip
+    journey = re.search(r'(?s)<p class="journey">.*?</p>', desk.get("/answer", params=asked).text)
+    assert "end user, in China, headquarters in China, on no list" in journey[0]
+    assert "total dram bandwidth: 320 GB/s" in journey[0]
+    assert "role=" not in journey[0]
+
+
+def test_nothing_found_beside_what_is_open_says_that_it_does_not_stand_alone(desk):
+    party = "role=end_user,name=Huawei Technologies Co., Ltd.,country=CN,list=none"
+    asked = {"item": "nvidia-t4", "to": "CN", "party": party, "due_care": "yes", "on": "2026-02-01", "fact": "parties_complete=yes"}  # fmt: skip
+    assert "This does not stand alone" in desk.get("/answer", params=asked).text
+    asked["party"] = "role=end_user,country=CN,headquarters=CN,parent=CN,list=none"
+    assert "This does not stand alone" not in desk.get("/answer", params=asked).text

@@ -51,7 +51,7 @@ class Desk:
         self.service, self.store = service, service.store
         self.app = make_app(service)
         self.client = TestClient(self.app, follow_redirects=False, raise_server_exceptions=False)
-        self.accounts = {}
+        self.accounts, self.sessions = {}, {}
         with self.store.writing() as work:
             for role in ("administrator", *(each for each in ROLES if each != "administrator")):
                 self.accounts[role] = accounts.add_in(work, role.replace("_", "-"), shown=role, roles=[role], by="test")  # fmt: skip
@@ -67,12 +67,19 @@ class Desk:
             secret = sessions.begin(work, self.accounts[role], self.service.settings.desk)
         return secret, self.app.state.knowing.by_cookie(secret).csrf
 
+    def standing(self, role):
+        """The same of a session that still stands."""
+        known = self.sessions.get(role)
+        if known is None or self.app.state.knowing.by_cookie(known[0]) is None:
+            self.sessions[role] = self.begin(role)
+        return self.sessions[role]
+
     def ask(self, method, path, role="", *, marked=True, **sent):
-        """Ask as a visitor, or in a new session of a role."""
+        """Ask as a visitor, or in the session of a role."""
         self.client.cookies.clear()
         headers = sent.pop("headers", {})
         if role:
-            secret, mark = self.begin(role)
+            secret, mark = self.standing(role)
             headers = {"Cookie": f"{cookie_name('http')}={secret}", **headers}
             if marked:
                 headers["X-CSRF-Token"] = mark

@@ -8,8 +8,11 @@ import pytest
 from licet.decide.report import report
 from licet.errors import InputError
 from licet.letters import fonts
+from licet.letters import letter as making
 from licet.letters.content import Signed, content
 from licet.letters.letter import letter
+from licet.letters.typeset import Form
+from licet.letters.verify import verify_letter
 from licet.record import replaced
 from licet.service.service import Question
 from licet.store.plain import canonical
@@ -145,3 +148,31 @@ def test_several_questions_of_a_project_stand_in_one_letter(service, text_of):
     assert "The board" in said
     assert "The visit" in said
     assert "Japan (JP)" in said
+
+
+def named(signed, name):
+    """The letter of the same record with another name in the officer's note."""
+    said = {**signed.said, "note": name}
+    return replaced(signed, statement=canonical(said))
+
+
+def test_a_name_without_a_blank_is_broken_and_not_cut_off_at_the_edge(signed, text_of):
+    word = "".join(f"{number:04d}X" for number in range(120))
+    found = text_of(letter(named(signed, word)))
+    assert word in "".join(found.split()).replace("\u200b", "")
+    assert "\u200b" not in content(named(signed, word))["note"]
+
+
+@pytest.mark.parametrize("sign", ["\ue000", "\U000f0000", "\ufdd0", "\U000e0041"])
+def test_a_sign_of_private_use_is_shown_by_its_number(signed, text_of, sign):
+    assert f"Fab [U+{ord(sign):04X}]" in text_of(letter(named(signed, f"Fab {sign}")))
+
+
+def test_another_edition_of_the_code_that_makes_letters_is_told_from_a_forgery(signed, service, monkeypatch, tmp_path):  # fmt: skip
+    other = tmp_path / "content.py"
+    other.write_text("# as it was a year ago")
+    monkeypatch.setattr(making, "FORM", Form(making.FORM.file, (*making.FORM.shared, other)))
+    older = letter(signed)
+    monkeypatch.undo()
+    assert verify_letter(older, service.store).verdict == "unknown"
+    assert {each.name for each in making.FORM.shared} >= {"content.py", "typeset.py", "house.typ"}

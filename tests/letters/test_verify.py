@@ -1,7 +1,10 @@
 """A letter is genuine, is not, or cannot be compared; each with what was compared."""
 
 import base64
+import hashlib
 import json
+import time
+import zlib
 
 import pytest
 
@@ -99,6 +102,42 @@ def test_a_letter_of_another_edition_cannot_be_compared(service, signed, monkeyp
 @pytest.mark.parametrize("file", [b"", b"%PDF-1.7\n", b"hello", b"%PDF-1.7 /Type/EmbeddedFile stream\nxx endstream"])  # fmt: skip
 def test_what_is_no_letter_is_unknown(service, file):
     assert verify_letter(file, service.store).verdict == "unknown"
+
+
+def hostile(*files):
+    """A PDF as Typst would attach these files to it."""
+    packed = (zlib.compress(each, 9) for each in files)
+    return b"%PDF-1.7\n" + b"".join(
+        b"1 0 obj <</Type /EmbeddedFile /Filter /FlateDecode>>\nstream\n%b\nendstream\n" % each
+        for each in packed
+    )
+
+
+STATEMENT = b'{"answer_sha256":"%b","at":"2026-01-01T00:00:00Z","form":"licet-determination/1"%b}'
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        hostile(b"[" * 100_000),
+        hostile(b'{"form":"licet-letter/1","number":Infinity,"public_key":"","signature":""}', STATEMENT % (b"", b""), b"1"),
+        hostile(
+            b'{"form":"licet-letter/1","number":1,"public_key":"","signature":""}',
+            STATEMENT % (hashlib.sha256(b"1").hexdigest().encode(), b',"x":' + b"[" * 700 + b"]" * 700), b"1",
+        ),
+    ],
+    ids=["a list in a list in a list", "a number without end", "a deep statement"],
+)  # fmt: skip
+def test_a_hostile_file_is_no_genuine_letter_and_no_fault_of_the_server(service, file):
+    assert verify_letter(file, service.store).verdict != "genuine"
+    assert verify_letter(file).verdict != "genuine"
+
+
+def test_a_small_file_that_unpacks_to_a_large_one_costs_little(service):
+    many = b"[" + b"[]," * 9_000_000 + b"[]]"
+    before = time.process_time()
+    assert verify_letter(hostile(*[many] * 4), service.store).verdict == "unknown"
+    assert time.process_time() - before < 2  # seconds; reading it all as JSON took a minute
 
 
 def test_a_file_that_unpacks_without_end_is_given_up(monkeypatch, pdf):

@@ -7,6 +7,7 @@ import pytest
 from licet.errors import InputError
 from licet.orders import rows
 from licet.orders.model import FAIL, HOLD, PASS
+from licet.orders.orders import Orders
 from licet.orders.rows import answer_data
 from licet.orders.watch import Watcher, watching
 from licet.record import replaced
@@ -191,3 +192,58 @@ def test_a_purge_takes_orders_that_were_closed_long_ago_with_their_checks_and_no
     )
     assert (gone["orders"], gone["order_checks"]) == (1, 1)
     assert [each.ref for each in orders.listed()] == ["SO-1", "SO-2"]  # the last is on hold
+
+
+# -- several at once ------------------------------------------------------------------
+
+
+def meanwhile(orders, act):
+    """Once, ``act`` is done by another between the judging of an order and its writing."""
+    judge, left = orders._judge, [act]
+
+    def judged(said):
+        found = judge(said)
+        if left:
+            left.pop()()
+        return found
+
+    orders._judge = judged
+
+
+def test_an_order_that_is_changed_while_it_is_checked_again_stays_changed(service, orders):
+    orders.put(order("SO-1"), "anna")
+    changed = order("SO-1", party("Maldovar Brix Precision"))
+    meanwhile(orders, lambda: Orders(service).put(changed, "boris"))
+    checked = orders.check("SO-1", "asked for", "")
+    kept = orders.get("SO-1")
+    assert kept.body["parties"][0]["name"] == "Maldovar Brix Precision"
+    assert kept.state == "held"
+    assert (checked.number, checked.result) == (3, kept.last.result)
+    assert [each.name for each in checked.found] == ["Maldovar Brix Precision"]
+
+
+def test_an_order_that_is_closed_while_it_is_checked_again_stays_closed(service, orders):
+    orders.put(order("SO-1"), "anna")
+    load(service, MALDOVAR)
+    meanwhile(orders, lambda: Orders(service).close("SO-1", "Withdrawn by the buyer.", "anna"))
+    assert orders.recheck("lists") == ()
+    assert orders.get("SO-1").state == "closed"
+    with pytest.raises(InputError, match="SO-1 is closed"):
+        orders.check("SO-1", "asked for", "anna")
+
+
+def test_of_two_changes_at_once_content_and_newest_check_belong_together(service, orders):
+    orders.put(order("SO-1"), "anna")
+    meanwhile(orders, lambda: Orders(service).put(order("SO-1", party("Maldovar Brix Precision")), "boris"))  # fmt: skip
+    mine = orders.put(order("SO-1", party("Brackwell Sons")), "anna")
+    kept = orders.get("SO-1")
+    assert kept.body["parties"][0]["name"] == "Brackwell Sons"
+    assert kept.last == mine
+    assert any("no longer meets US-EL:m1" in each for each in mine.differs)
+
+
+def test_an_order_without_a_check_is_never_there(orders, monkeypatch):
+    monkeypatch.setattr(rows, "keep", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        orders.put(order("SO-1"), "anna")
+    assert orders.listed() == ()

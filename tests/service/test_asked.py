@@ -1,6 +1,6 @@
 """A question as a link, and as one line of text."""
 
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import parse_qsl
 
 import pytest
@@ -110,6 +110,16 @@ def test_a_raw_transfer_of_true_and_false_is_written_as_words():
         ("rtx 4090 in Johor Bahru", "NVIDIA GeForce RTX 4090 from United States to Johor Bahru (Malaysia), today", ()),
         ("H200", "NVIDIA H200 from United States to no place named, today", ()),
         ("", "no product from United States to no place named, today", ()),
+        ("h200 to the Netherlands", "NVIDIA H200 from United States to Netherlands, today", ()),
+        ("gallium metal china -> usa", "Gallium metal from China to United States, today", ()),
+        ("NXE:3600D Veldhoven to Taiwan", "TWINSCAN NXE:3600D from Veldhoven (Netherlands) to Taiwan, today", ()),
+        ("H200 from Boston to San Francisco", "NVIDIA H200 from Boston (United States) to San Francisco (United States), today", ()),
+        ("Can I send an H200 to my customer in China?", "NVIDIA H200 from United States to China, today", ("my customer",)),
+        ("H200 for AI training at an IT firm in China", "NVIDIA H200 from United States to China, today", ("AI training at an IT firm",)),
+        ("H200 to Malaysia via Singapore", "NVIDIA H200 from United States to Malaysia, today", ("via Singapore",)),
+        ("H200 to 北京", "NVIDIA H200 from United States to 北京 (China), today", ()),
+        ("H200 from the US to the UK", "NVIDIA H200 from United States to United Kingdom, today", ()),
+        ("send me an H200", "NVIDIA H200 from United States to no place named, today", ("me",)),
     ],
 )  # fmt: skip
 def test_a_line_is_said_back_with_what_was_not_understood(service, line, said, left):
@@ -129,6 +139,31 @@ def test_a_day_that_cannot_be_is_a_fault_and_not_today(service):
     found = read_line("h200 to China on 2026-02-31", service)
     assert not found.complete
     assert "no day" in found.faults[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ("H200 to China last year", "“last year” is no single day"),
+        ("H200 to China in 2024", "“2024” is no single day"),
+        ("H200 to China 01/02/2026", "is no single day"),
+        ("H200 to Congo", "may be Congo (Democratic Republic) or Congo (Republic)"),
+        ("H200 to China and Malaysia", "“Malaysia” is one more place"),
+        ("H200 to China to Malaysia", "Two places stand for to"),
+        ("H200 and B200 to China", "“B200” is a product of its own"),
+        ("H100 design file to China", "“design file” is more than goods"),
+        ("publish a paper on the H100 in China", "is more than goods"),
+    ],
+)  # fmt: skip
+def test_what_a_line_cannot_ask_stops_it_and_is_not_answered_for_something_else(service, line, fault):  # fmt: skip
+    found = read_line(line, service)
+    assert not found.complete
+    assert any(fault in each for each in found.faults)
+
+
+def test_yesterday_and_tomorrow_are_days(service):
+    days = [read_line(f"H200 to China {word}", service).on for word in ("yesterday", "tomorrow")]
+    assert days == [date.today() - timedelta(days=1), date.today() + timedelta(days=1)]
 
 
 @given(line=st.text(max_size=80))

@@ -11,10 +11,13 @@ from alembic.migration import MigrationContext
 
 from licet.errors import InputError
 from licet.settings import Settings
+from licet.store import holds
 from licet.store.engine import engine_of, reading, writing
 from licet.store.store import Store
-from licet.store.tables import WRITTEN_ONCE, metadata
+from licet.store.tables import WRITTEN_ONCE, metadata, officers
 from licet.store.versions import newest, upgrade
+from licet.store.work import Work, begin, note
+from tests.store.conftest import Clock
 
 
 def test_from_nothing_to_the_newest_and_not_twice(empty):
@@ -54,6 +57,45 @@ def test_a_store_of_another_version_is_not_touched(empty, tmp_path, version, sai
         Store.open(Settings(tmp_path, empty, "", {}))
     with pytest.raises(InputError, match=said), Store(engine) as store:
         store.upgrade()
+
+
+def of_the_first_version(address, tmp_path):
+    """A store as the first Licet left it, with two lines in its log, an order on hold and an officer."""
+    engine = engine_of(address)
+    with writing(engine) as db:
+        upgrade(db, "0001")
+        begin(db)
+        work = Work(db, Clock()())
+        note(work, "store", "", {"from": None, "to": "0001"})
+        db.execute(officers.insert().values(name="anna", title="Anna", may=["screen"], public_key="", since=work.today))  # fmt: skip
+        holds.hold(work, "R1", "A hit of 中芯.", "anna")
+    engine.dispose()
+    return Settings(tmp_path, address, "", {})
+
+
+def test_a_store_of_the_first_version_is_copied_and_then_upgraded_with_all_that_is_in_it(empty, tmp_path):  # fmt: skip
+    settings = of_the_first_version(empty, tmp_path)
+    with pytest.raises(InputError, match="licet store backup FILE, then licet store upgrade"):
+        Store.open(settings)
+    file = tmp_path / "copy.sqlite"
+    with Store(engine_of(empty)) as store:
+        assert store.backup(file)["log"] == 2
+        assert store.upgrade() == ("0001", newest())
+    kept = Settings(tmp_path, f"sqlite:///{file}", "", {})
+    with Store(engine_of(kept.database)) as copy:
+        assert copy.upgrade() == ("0001", newest())
+    for each in (settings, kept):
+        with Store.open(each) as store:
+            assert [each.reason for each in store.holds_of("R1")] == ["A hit of 中芯."]
+            assert [each.name for each in store.officers()] == ["anna"]
+            assert (store.verify().faults, store.verify().lines) == ((), 3)
+
+
+def test_where_nothing_is_kept_there_is_nothing_to_copy(empty, tmp_path):
+    file = tmp_path / "copy.sqlite"
+    with Store(engine_of(empty)) as store, pytest.raises(InputError, match="has no tables yet"):
+        store.backup(file)
+    assert not file.exists()
 
 
 def test_many_may_open_an_empty_store_at_once(empty, tmp_path):

@@ -168,13 +168,13 @@ def test_what_is_due(data, customers, tmp_path):
 
 
 def test_other_lines_or_tables_make_everybody_due(data, customers, tmp_path, monkeypatch):
-    from licet.cli import screen_record
+    from licet.service import recording
 
     out = tmp_path / "out.csv"
     ask = ("screen", "--file", customers, "--out", out, "--on", DAY, "--due")
     data(*ask, code=4)
-    really = screen_record.settings_of
-    monkeypatch.setattr(screen_record, "settings_of", lambda each: {**really(each), "review": 1})
+    really = recording.settings_of
+    monkeypatch.setattr(recording, "settings_of", lambda each: {**really(each), "review": 1})
     assert data(*ask, code=4)["delta"]["looked_at"] == {"whole": 4, "touched": 0}
 
 

@@ -88,7 +88,7 @@ def test_a_figure_that_cannot_be_read_leaves_its_row_open(service):
 
 
 @pytest.mark.parametrize(("content", "message"), [
-    (b"", "empty"), (b"a,b\n1,2\n", "No column names the part"), (b"\xff\xfe", "no text in UTF-8"),
+    (b"", "empty"), (b",,,\n,\n", "empty"), (b"b,\n\x00", "No column"), (b"a,b\n1,2\n", "No column names the part"), (b"\xff\xfe", "no text in UTF-8"),
 ])  # fmt: skip
 def test_a_file_that_cannot_be_read_says_why(content, message):
     with pytest.raises(InputError, match=message):
@@ -106,3 +106,10 @@ def test_the_command_exits_with_1_where_a_class_differs(tmp_path, capsys):
     assert main(["declared", str(tmp_path / "p.csv"), "--on", "2026-02-01"]) == 1
     assert "By its figures it is 3A090.a, not 5A992.c." in capsys.readouterr().out
     assert main(["declared", "nowhere.csv"]) == 2
+
+
+def test_what_is_added_is_never_reckoned_by_a_spreadsheet(service):
+    file = read(b"part_no,=cmd|' /C calc'!A1,eccn\nx,1,3A09O\n@SUM(1+1),2,=1+1\n")
+    out = "".join(write(file, compare(file.parts, service, DAY), DAY, "a" * 64))
+    added = [each[-len(ADDED) :] for each in csv.reader(io.StringIO(out))]
+    assert not [cell for row in added for cell in row if cell.startswith(("=", "+", "-", "@"))]

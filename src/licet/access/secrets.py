@@ -8,22 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from contextlib import contextmanager
 from functools import cache
-from threading import BoundedSemaphore
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from licet.access.turns import Turns
 from licet.errors import InputError, LicetError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 LEAST, MOST = 12, 1000
 """Characters of a password, at least and at most."""
-
-_AT_ONCE = BoundedSemaphore(2)
-_IN_LINE = BoundedSemaphore(10)
-"""One argon2 hash takes 64 MiB: two are made at once, and few wait for them."""
 
 
 class BadPassword(InputError):
@@ -39,6 +31,10 @@ class TooManyAtOnce(LicetError):
 
     def __init__(self) -> None:
         super().__init__("Many people are signing in at this moment. Try again in a few seconds.")
+
+
+_HASHES = Turns(2, 10, full=TooManyAtOnce)
+"""One argon2 hash takes 64 MiB: two are made at once, and few wait for them."""
 
 
 def checked(password: str, name: str = "") -> str:
@@ -62,7 +58,7 @@ def checked(password: str, name: str = "") -> str:
 
 def sealed(password: str) -> str:
     """The argon2 hash of a password."""
-    with _turn():
+    with _HASHES.taken():
         return str(_hasher().hash(password))
 
 
@@ -74,7 +70,7 @@ def opens(password: str, kept: str) -> bool:
     """
     from pwdlib.exceptions import PwdlibError
 
-    with _turn():
+    with _HASHES.taken():
         try:
             fits = _hasher().verify(password[: MOST + 1], kept or _nobodys())
         except PwdlibError:
@@ -93,17 +89,6 @@ def _hasher() -> Any:
 @cache
 def _nobodys() -> str:
     return str(_hasher().hash(secrets.token_urlsafe()))
-
-
-@contextmanager
-def _turn() -> Iterator[None]:
-    if not _IN_LINE.acquire(blocking=False):
-        raise TooManyAtOnce
-    try:
-        with _AT_ONCE:
-            yield
-    finally:
-        _IN_LINE.release()
 
 
 def fresh() -> str:

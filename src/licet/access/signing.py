@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from licet.access import throttle
 from licet.access.model import Person
 from licet.access.secrets import BadPassword
 from licet.errors import InputError
@@ -108,12 +109,21 @@ def signer_of_form(store: Store, person: Person, form: Mapping[str, object]) -> 
 
 
 def _opened(store: Store, officer: str, password: str) -> Any:
+    """The private key.  Guesses are slowed down as those at sign-in are: an open session is no key."""
+    tried = f"signing {officer}"
+    try:
+        throttle.count(store, tried, tried)
+    except throttle.Wait as wait:
+        raise InputError(f"The signing password was wrong too often. {wait}") from None
     with store.reading() as db:
         wanted = sa.select(officer_keys.c.sealed).where(officer_keys.c.officer == officer)
         sealed = db.execute(wanted).scalar_one_or_none()
     if sealed is None:
         raise InputError(f"{officer} has no key at this desk.")
     try:
-        return keys.load(bytes(sealed), password.encode("utf-8", "replace"))
+        key = keys.load(bytes(sealed), password.encode("utf-8", "replace"))
     except (TypeError, ValueError):
         raise InputError("The signing password does not open this officer's key.") from None
+    with store.writing() as work:
+        throttle.forget(work, tried, tried)
+    return key

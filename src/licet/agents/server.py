@@ -7,6 +7,7 @@ the machine who asks.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,17 +16,20 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.transport_security import TransportSecuritySettings
 from pydantic import Field
 from starlette.requests import Request
+from starlette.responses import PlainTextResponse
 
 from licet.access.guard import NotAllowed, person_of
 from licet.access.model import LOCAL
+from licet.access.turns import Turns
 from licet.agents.tools import Tools
 from licet.errors import LicetError
 
 if TYPE_CHECKING:
-    from starlette.applications import Starlette
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
     from licet.service.service import Service
 
+_LOG = logging.getLogger()
 INSTRUCTIONS = (
     "Export-control law on advanced chips and the machines that make them, with proofs and citations. Call "
     "what_is_not_modelled first. Never read an answer, or the lack of one, as permission: Licet shows evidence "
@@ -58,11 +62,14 @@ Transfer = Annotated[
     ),
 ]  # fmt: skip
 _Context = Context[Any, Any]
+_TURNS = Turns(4, 16, patience=30)
+"""Tools that are at work at once, and in line: agents ask in swarms."""
 
 
 def make_server(service: Service) -> MCPServer[Any]:
     """A server with all tools over one open service."""
     tools = Tools(service)
+    told, level = list(_LOG.handlers), _LOG.level
     server: MCPServer[Any] = MCPServer(
         "licet",
         title="Licet",
@@ -70,6 +77,9 @@ def make_server(service: Service) -> MCPServer[Any]:
         log_level="WARNING",
         version=service.hashes["code"][:12],
     )
+    # The library sets up the log of the whole program, in colors that take a second for each fault.
+    _LOG.handlers[:] = told
+    _LOG.setLevel(level)
 
     def asked(
         context: _Context, permission: str, ask: Callable[[], dict[str, Any]]
@@ -79,7 +89,8 @@ def make_server(service: Service) -> MCPServer[Any]:
         try:
             if permission not in person.may:
                 raise NotAllowed(permission, person)
-            return ask()
+            with _TURNS.taken():
+                return ask()
         except LicetError as error:
             raise ToolError(str(error)) from None
 
@@ -159,12 +170,21 @@ def make_server(service: Service) -> MCPServer[Any]:
     return server
 
 
-def http_app(server: MCPServer[Any]) -> Starlette:
+def http_app(server: MCPServer[Any]) -> ASGIApp:
     """The server as an application to mount; its path is the mount's own.  Run ``session_manager`` beside it.
 
     Each request stands alone, so several workers may serve one agent; the desk guards hosts and origins.
+    Only POST is taken: nothing is ever sent unasked, and a GET would hold its connection for ever.
     """
-    return server.streamable_http_app(
+    inner = server.streamable_http_app(
         streamable_http_path="/", stateless_http=True, json_response=True,
         transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
     )  # fmt: skip
+
+    async def posted(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] != "POST":
+            await PlainTextResponse("Send JSON-RPC by POST.", 405, {"Allow": "POST"})(scope, receive, send)  # fmt: skip
+            return
+        await inner(scope, receive, send)
+
+    return posted

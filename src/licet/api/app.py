@@ -18,6 +18,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount
 
 from licet.access.guard import OPEN, Forged, NotAllowed, needs
+from licet.access.turns import Busy
 from licet.api import decisions, determinations, law, orders, parties, products
 from licet.api.answers import Kept, NotModified, answered, marked, tag
 from licet.api.body import unfit
@@ -98,6 +99,11 @@ async def _input(request: Request, error: Exception) -> Response:
     return response(of_input(error), request.url.path)
 
 
+async def _busy(request: Request, error: Any) -> Response:
+    told = {"Retry-After": str(error.seconds)}
+    return response(Refused("unavailable", str(error), headers=told), request.url.path)
+
+
 async def _unfit(request: Request, error: Any) -> Response:
     return response(unfit(error.errors(), pointer=False), request.url.path)
 
@@ -116,7 +122,7 @@ async def _gone(_request: Request, _error: Exception) -> Response:
 
 
 async def _fault(request: Request, error: Exception) -> Response:
-    _log.error("%s %s", request.method, request.url.path, exc_info=error)
+    _log.error("%s %r", request.method, request.url.path, exc_info=error)
     return response(Refused("fault", "Something went wrong that should not."), request.url.path)
 
 
@@ -125,6 +131,7 @@ _HANDLERS: dict[Any, Any] = {
     NotModified: _unchanged,
     NotAllowed: _not_allowed,
     Forged: _forged,
+    Busy: _busy,
     LicetError: _input,
     RequestValidationError: _unfit,
     HTTPException: _http,

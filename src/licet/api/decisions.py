@@ -6,6 +6,7 @@ import json
 import logging
 import tempfile
 from collections.abc import Iterator
+from threading import BoundedSemaphore
 from typing import IO, TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -18,7 +19,7 @@ from licet.api.answers import JSON, as_bytes, marked, service_of, tag
 from licet.api.described import problems
 from licet.api.edge import KEY
 from licet.api.models import DecisionsOut
-from licet.api.problems import Refused, as_data, of_input
+from licet.api.problems import Refused, as_data, of_input, response
 from licet.api.requests import DecisionIn
 from licet.decide.report import report
 from licet.errors import LicetError
@@ -27,11 +28,16 @@ from licet.telling.data import as_data as told_data
 from licet.telling.tell import told
 
 if TYPE_CHECKING:
+    from starlette.types import Receive, Scope, Send
+
     from licet.service.service import Service
 
 ROWS = "application/x-ndjson"
 MOST_ROWS = 10_000
 """Rows of one bulk request."""
+BULK_AT_ONCE = 4
+"""Bulk requests that a process answers at once."""
+_BULK = BoundedSemaphore(BULK_AT_ONCE)
 _IN_MEMORY = 4_000_000
 SILENCE = "Licet shows evidence; a named officer determines. Its silence means nothing."
 
@@ -84,6 +90,27 @@ def _takes_rows() -> dict[str, Any]:
     return found
 
 
+class _OneOfFew(StreamingResponse):
+    """An answer row by row, of which few are given at once: each holds a processor while it lasts."""
+
+    def __init__(self, service: Service, rows: IO[bytes], count: int) -> None:
+        super().__init__(_told(service, rows, count), media_type=ROWS)
+        self._rows = rows
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or say that others are being answered."""
+        if not _BULK.acquire(blocking=False):
+            said = f"{BULK_AT_ONCE} bulk requests are being answered, and no more are at once."
+            refused = Refused("unavailable", said, headers={"Retry-After": "30"})
+            self._rows.close()
+            await response(refused, scope["path"])(scope, receive, send)
+            return
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            _BULK.release()
+
+
 @router.post(
     "/decisions/bulk", dependencies=[needs("ask")], summary="What many transfers need",
     operation_id="decideMany", responses={
@@ -91,7 +118,7 @@ def _takes_rows() -> dict[str, Any]:
             "description": "One line a row, in order; the last line counts them.",
             "content": {ROWS: {"schema": {"$ref": "#/components/schemas/RowOut"}}},
         },
-        **problems(400, 413, 415, 422),
+        **problems(400, 413, 415, 422, 503),
     },
     response_class=StreamingResponse, openapi_extra=_takes_rows(),
 )  # fmt: skip
@@ -105,7 +132,7 @@ async def decide_many(request: Request) -> Response:
     """
     kind = bodies.of_type(request.headers, (JSON, ROWS))
     rows, count = await _rows(request, kind)
-    return StreamingResponse(_told(service_of(request), rows, count), media_type=ROWS)
+    return _OneOfFew(service_of(request), rows, count)
 
 
 def answer(service: Service, asked: DecisionIn) -> dict[str, Any]:

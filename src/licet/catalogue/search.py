@@ -48,6 +48,11 @@ def resolve(catalogue: Catalogue, text: str) -> tuple[Product, ...]:
     return _products(catalogue, places)
 
 
+def knows(catalogue: Catalogue, text: str) -> bool:
+    """Whether ``resolve`` finds something; names near it, which take long, are not looked for."""
+    return text in catalogue or normalise(text) in catalogue.names
+
+
 def find(catalogue: Catalogue, query: str, *, limit: int = 10) -> tuple[Match, ...]:
     """The products nearest to ``query``, best first, at most ``limit``.
 

@@ -14,6 +14,7 @@ from licet.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from licet.store.retention import Retention
+    from licet.store.store import Store
 
 
 def main(words: list[str]) -> int:
@@ -54,10 +55,7 @@ def _status(words: list[str]) -> int:
 def _upgrade(words: list[str]) -> int:
     options = options_of("store upgrade", "Bring the tables to the version of this program.")
     args = options.parse_args(words)
-    from licet.store.engine import engine_of
-    from licet.store.store import Store, now
-
-    with Store(engine_of(read_settings().database), now) as store:
+    with _of_any_version() as store:
         before, after = store.upgrade()
     if args.json:
         print_json({"before": before, "after": after})
@@ -66,11 +64,19 @@ def _upgrade(words: list[str]) -> int:
     return PASS
 
 
+def _of_any_version() -> Store:
+    """The user's store, be its tables the newest or not."""
+    from licet.store.engine import engine_of
+    from licet.store.store import Store, now
+
+    return Store(engine_of(read_settings().database), now)
+
+
 def _backup(words: list[str]) -> int:
     options = options_of("store backup", "Copy the store, as it is at one moment, into a new SQLite file.")  # fmt: skip
     options.add_argument("file", metavar="FILE")
     args = options.parse_args(words)
-    with open_store() as store:
+    with _of_any_version() as store:
         counts = store.backup(Path(args.file))
     if args.json:
         print_json({"file": args.file, "rows": counts})

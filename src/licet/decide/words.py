@@ -51,7 +51,7 @@ def sentence(answer: Answer) -> str:
                 f"License required, but exception {codes} is available if all its conditions hold."
             )
         case words.NOTIFY:
-            return "No license found to be needed, but a statement or filing comes first."
+            return "No license requirement found among the rules tested, but a statement or filing comes first."
         case words.UNKNOWN:
             return "Open: it depends on facts that are not stated."
         case words.STALE:
@@ -61,7 +61,7 @@ def sentence(answer: Answer) -> str:
                 "by its own words the rule is back and a license is required."
             )
         case words.SUSPENDED:
-            return f"No requirement today: the rule that fits is suspended and returns on {answer.revives_on} unless extended."
+            return f"Suspended: the rule that fits is paused and returns on {answer.revives_on} unless extended."
         case words.OUT_OF_SCOPE:
             return "Not modelled: law that may apply here is not in this rule book."
         case _:

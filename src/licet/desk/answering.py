@@ -21,6 +21,7 @@ from markupsafe import Markup
 from licet.decide.answer import UNKNOWN
 from licet.desk.linked import SKIP, linked, skipped, without
 from licet.desk.page import environment
+from licet.desk.stated import stated
 from licet.errors import InputError
 from licet.record import record
 from licet.service.asked import BadQuestion, pairs, read
@@ -142,7 +143,7 @@ def view(
 ) -> dict[str, Any]:
     """What the templates of an answer are given."""
     own = (*pairs(question), *((SKIP, each) for each in skip))
-    shown = read_line(line, service) if line else None
+    shown = _as_asked(read_line(line, service), own) if line else None
     countries = service.library.law.book.facts.countries
     edges, on = days_of_law(service), question.on or date.today()
     ask_who = not question.transfer.get("parties") and any(e.status == UNKNOWN for e in answers)
@@ -157,6 +158,7 @@ def view(
             )
             for told in answers
         ),
+        "stated": tuple(stated(own, service.library.law.book.facts)),
         "line": shown,
         "line_said": _said(shown, service),
         "for_programs": _for_programs(question),
@@ -178,6 +180,12 @@ def _for_programs(question: Question) -> str:
     if question.sovereigns:
         body["sovereigns"] = list(question.sovereigns)
     return json.dumps(body, indent=2, ensure_ascii=False)
+
+
+def _as_asked(line: LineRead, own: Pairs) -> LineRead | None:
+    """The line where it still says what is answered: "tomorrow" does not a day later, nor a link put together by hand."""
+    asked = {name: value for name, value in own if name in ("item", "from", "to", "on")}
+    return line if {"from": "US", **dict(line.pairs())} == {"from": "US", **asked} else None
 
 
 def _said(line: LineRead | None, service: Service) -> str:

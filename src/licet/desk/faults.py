@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from licet.access.guard import Forged, NotAllowed
 from licet.access.secrets import TooManyAtOnce
 from licet.access.throttle import Wait
+from licet.access.turns import Busy
 from licet.desk.page import page
 from licet.errors import LicetError
 
@@ -40,12 +41,20 @@ def _wait(request: Request, error: Any) -> Response:
     return response
 
 
+def _busy(request: Request, error: Any) -> Response:
+    response = page(request, "error.html", 503, title="Much asked at once", message=str(error))
+    response.headers["Retry-After"] = str(error.seconds)
+    return response
+
+
 def _bad_input(request: Request, error: Any) -> Response:
     return page(request, "error.html", 400, title="This cannot be read", message=str(error))
 
 
 def _bad_field(request: Request, error: Any) -> Response:
     found = error.errors()
+    if any(each.get("loc", ("",))[0] == "path" for each in found):  # no number that anything has
+        return _of_http(request, HTTPException(404))
     where = ".".join(str(each) for each in found[0].get("loc", ())[1:]) if found else ""
     said = f"{where}: {found[0].get('msg', '')}." if found else "A field cannot be read."
     return page(request, "error.html", 400, title="This cannot be read", message=said)
@@ -71,6 +80,7 @@ HANDLERS: Mapping[Any, Any] = {
     Forged: _forged,
     Wait: _wait,
     TooManyAtOnce: _wait,
+    Busy: _busy,
     LicetError: _bad_input,
     RequestValidationError: _bad_field,
     HTTPException: _of_http,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
-from fastapi import Depends, Request
+from fastapi import Depends, Path, Request
 from starlette.datastructures import FormData
 
 from licet.access.secrets import BadPassword
@@ -23,6 +23,8 @@ async def _form(request: Request) -> AsyncIterator[FormData]:
 
 Form = Annotated[FormData, Depends(_form)]
 """The form that was sent: ``def change(request: Request, form: Form)``."""
+Number = Annotated[int, Path(ge=0, le=2**53)]
+"""The number of something kept, in the address; what no store can count to is 404."""
 
 
 def text(form: FormData, name: str) -> str:
@@ -43,8 +45,16 @@ def several(form: FormData, name: str) -> tuple[str, ...]:
 
 def number(form: FormData, name: str) -> int:
     """One field as a whole number; 0 where it is none."""
-    found = text(form, name)
-    return int(found) if found.isascii() and found.isdecimal() and len(found) < 10 else 0  # noqa: PLR2004
+    return whole(text(form, name)) or 0
+
+
+def whole(said: str) -> int | None:
+    """A whole number of at most nine digits; None where the text is none.
+
+    >>> whole("42"), whole("-1"), whole("\u00b2"), whole("9" * 5000)
+    (42, None, None, None)
+    """
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else None  # noqa: PLR2004
 
 
 def way_on(asked: str) -> str:

@@ -46,6 +46,10 @@ _HEADERS = {
 _YEAR = "max-age=31536000"
 _PATIENCE_SECONDS = 30
 """How long the next part of a request's body may keep us waiting."""
+_PLAIN_FORM = "application/x-www-form-urlencoded"
+_VISITORS_FORM = 1_000_000
+_LONGEST_PATH = 4000
+"""Characters of an address before the question mark: more than any reference of an order has."""
 OPEN_PATHS = ("/static/", "/healthz", "/readyz")
 """Addresses that ask nobody who they are."""
 
@@ -71,7 +75,7 @@ class Guarding:
             if refused is not None:
                 await refused(scope, receive, carrying)
                 return
-            taking = _Taking(receive, self._desk.body_megabytes * 1_000_000)
+            taking = _Taking(receive, self._most(scope, Headers(scope=scope)))
             if (wrong := taking.told(Headers(scope=scope))) is not None:
                 refused = _refusal(scope, wrong.status_code, "Too long", wrong.detail)
                 refused.headers["Connection"] = "close"
@@ -80,7 +84,7 @@ class Guarding:
             await self.app(scope, taking, carrying)
         except Exception:
             reference = secrets.token_hex(4)
-            _LOG.exception("fault %s: %s %s", reference, scope["method"], scope["path"])
+            _LOG.exception("fault %s: %s %r", reference, scope["method"], scope["path"])
             if carrying.started:
                 raise
             scope.setdefault("state", {}).setdefault("person", self._knowing.stranger)
@@ -90,10 +94,23 @@ class Guarding:
             if (received := scope.get("state", {}).get("received")) is not None:
                 await received.close()  # files that came with a form
 
+    def _most(self, scope: Scope, headers: Headers) -> int:
+        """Bytes that the request may have.
+
+        A plain form of a visitor has few, since all others wait while one is taken apart.
+        """
+        most = self._desk.body_megabytes * 1_000_000
+        plain = headers.get("content-type", "").lower().startswith(_PLAIN_FORM)
+        return (
+            min(most, _VISITORS_FORM) if plain and not scope["state"]["person"].signed_in else most
+        )
+
     async def _known(self, scope: Scope, headers: Headers) -> Response | None:
         """Find out who asks; the answer where the request goes no further."""
         state = scope.setdefault("state", {})
         state["person"] = self._knowing.stranger
+        if len(scope["path"]) > _LONGEST_PATH:
+            return _refusal(scope, 414, "Too long", "Nothing at this desk has so long an address.")
         if scope["path"].startswith(OPEN_PATHS):
             return None
         if not host_is_ours(headers.get("host", ""), self._hosts, alone=self._knowing.alone):
@@ -147,6 +164,7 @@ class _Carrying:
             if self._scope["scheme"] == "https":
                 headers.setdefault("Strict-Transport-Security", _YEAR)
             headers.setdefault("Cache-Control", self._kept())
+            headers.setdefault("Vary", "HX-Request")
             headers.add_vary_header("Cookie")
         await self._send(message)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from licet.desk.forms import whole
 from licet.record import record
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def skipped(texts: Iterable[str]) -> tuple[tuple[str, int | None], ...]:
     found: list[tuple[str, int | None]] = []
     for each in texts:
         name, at, number = each.partition("@")
-        found.append((name, int(number) if at and number.isdecimal() else None))
+        found.append((name, whole(number) if at else None))
     return tuple(found)
 
 

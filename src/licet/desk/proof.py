@@ -52,8 +52,8 @@ def _cite(cite: Cite, on: date) -> str:
     if cite.url:
         text = f'<a href="{escape(cite.url)}" rel="noreferrer">{text}</a>'  # type: ignore[assignment]
     return (
-        f'<span class="cite">{text}; '
-        f'<a href="/law/{escape(cite.provision)}?on={on.isoformat()}">as encoded</a></span>'
+        f'<span class="cite">{text}<span class="encoded">; '
+        f'<a href="/law/{escape(cite.provision)}?on={on.isoformat()}">as encoded</a></span></span>'
     )
 
 

@@ -95,8 +95,7 @@ def label(name: str, unit: str) -> str:
     >>> label("total_dram_bandwidth_gb_s", "GB/s")
     'total dram bandwidth'
     """
-    tail = "".join(each if each.isalnum() else "_" for each in short_unit(unit).lower())
-    return fact_words(name.removesuffix(f"_{tail}") if tail else name)
+    return fact_words(name, short_unit(unit))
 
 
 def ends_words(low: Decimal | None, high: Decimal | None) -> str:

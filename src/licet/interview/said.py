@@ -64,6 +64,24 @@ def read(step: Step, raw: Mapping[str, Any], library: Library) -> tuple[dict[str
     return said, wrong
 
 
+def at_home(answers: Mapping[str, Any], said: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """A visitor who goes "to" the country of the visit: it would be answered as if no foreigner came.
+
+    >>> at_home({"act": {"act": "visitor"}}, {"from": "US", "to": "US"})[0][0]
+    'to'
+    >>> at_home({"act": {"act": "ship"}}, {"from": "US", "to": "US"})
+    []
+    """
+    act = answers.get("act")
+    if not isinstance(act, dict) or act.get("act") != "visitor" or not said.get("to"):
+        return []
+    if said["to"] != said.get("from"):
+        return []
+    return [
+        ("to", "For a visitor, name the country of citizenship here, not the one of the visit.")
+    ]
+
+
 def _one(form: Mapping[str, list[str]], name: str) -> str:
     return (form.get(name) or [""])[0].strip()
 

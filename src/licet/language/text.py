@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 from licet.facts.values import plain
@@ -98,7 +99,8 @@ def prose(node: Any_, facts: Dictionary, titles: dict[str, str] | None = None) -
                 return f"not ({words(part)})"
             case Compare(left, op, Constant(value)):
                 unit = _unit(left, facts)
-                return f"{words(left)} {_WORDS[op].format(plain(value) + unit)}"
+                said = fact_words(left.fact, unit) if isinstance(left, FactNumber) else words(left)
+                return f"{said} {_WORDS[op].format(f'{plain(value)} {unit}'.rstrip())}"
             case Compare(left, op, right):
                 return f"{words(left)} {_WORDS[op].format(words(right))}"
             case Arithmetic(left, op, right):
@@ -110,7 +112,8 @@ def prose(node: Any_, facts: Dictionary, titles: dict[str, str] | None = None) -
             case Always(value):
                 return "always" if value else "never"
             case Within(fact, literal, groups):
-                return f"{fact_words(fact)} is {'in ' if groups else ''}{' or '.join(groups or literal)}"
+                named = groups or tuple(each.replace("_", " ") for each in literal)
+                return f"{fact_words(fact)} is {'in ' if groups else ''}{' or '.join(named)}"
             case HasCode(fact, code):
                 return f"{fact_words(fact)} include {code}"
             case OnList(name, footnote):
@@ -135,10 +138,18 @@ def _clause(node: Any_, words: Callable[[Any_], str]) -> str:
 
 def _unit(node: Any_, facts: Dictionary) -> str:
     if isinstance(node, FactNumber) and (fact := facts.get(node.fact)) and fact.unit:
-        return f" {fact.unit}"
+        return fact.unit
     return ""
 
 
-def fact_words(name: str) -> str:
-    """A fact's name as words: ``supercomputer.fp64_petaflops`` -> ``supercomputer: fp64 petaflops``."""
-    return name.replace(".", ": ").replace("_", " ")
+def fact_words(name: str, unit: str = "") -> str:
+    """A fact's name as words; without the unit at its end, where that is said beside it.
+
+    >>> fact_words("supercomputer.fp64_petaflops"), fact_words("total_dram_bandwidth_gb_s", "GB/s")
+    ('supercomputer: fp64 petaflops', 'total dram bandwidth')
+    """
+    tail = "_".join(_LETTERS.findall(unit.lower()))
+    return (name.removesuffix(f"_{tail}") if tail else name).replace(".", ": ").replace("_", " ")
+
+
+_LETTERS = re.compile(r"[a-z0-9]+")

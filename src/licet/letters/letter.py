@@ -14,9 +14,12 @@ from typing import Any
 from licet.letters.content import Signed, content
 from licet.letters.typeset import Form, made_with, pdf
 
-_FORMS = Path(__file__).resolve().parent / "forms"
+_HERE = Path(__file__).resolve().parent
+_FORMS = _HERE / "forms"
 SHARED = _FORMS / "house.typ"
-FORM = Form(_FORMS / "letter.typ", (SHARED,))
+_MAKERS = ("codes", "content", "letter", "plain_answer", "typeset")
+"""Modules whose code decides what stands where: another edition of one makes another letter."""
+FORM = Form(_FORMS / "letter.typ", (SHARED, *(_HERE / f"{each}.py" for each in _MAKERS)))
 STATEMENT, SEAL, ANSWER = "statement.json", "seal.json", "answer.json"
 
 

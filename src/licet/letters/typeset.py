@@ -24,15 +24,28 @@ if TYPE_CHECKING:
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
-# What changes how a line reads without being seen: controls, marks of direction, half characters.
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]")  # fmt: skip
+# What changes how a line reads without being seen (controls, marks of direction, half characters), and
+# what has no meaning outside its own font: signs of private use, which PDF/A forbids.
+_UNSEEN = re.compile("[\ue000-\uf8ff\ufdd0-\ufdef\U000e0000-\U000e0fff\U000f0000-\U0010ffff\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]")  # fmt: skip
+_LONG = re.compile(r"\S{30}(?=\S{10})")
+_BREAK = "\u200b"
+# Addresses and hashes are copied from a letter, so they stay whole; forms set them small.
+_UNBROKEN = (
+    "url",
+    "hashes",
+    "statement_sha256",
+    "answer_sha256",
+    "sha256",
+    "signature",
+    "public_key",
+)
 _NO_GLYPH = re.compile(r"the text `\"(.*)\"` could not be displayed")
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
 @record
 class Form:
-    """A Typst file of the package; ``shared`` are the files that it imports."""
+    """A Typst file of the package; ``shared`` are the files that it imports, and the code that fills it."""
 
     file: Path
     shared: tuple[Path, ...] = ()
@@ -67,7 +80,7 @@ def pdf(
     seen = _shown(data, _UNSEEN)
     found = _fonts(fonts.east_asian() if _needs_east_asian(seen) else ())
     while True:
-        inputs = {"data": json.dumps(seen, ensure_ascii=False), "attached": json.dumps(attached or {})}  # fmt: skip
+        inputs = {"data": json.dumps(_breakable(seen), ensure_ascii=False), "attached": json.dumps(attached or {})}  # fmt: skip
         try:
             made: bytes = typst.compile(
                 str(form.file), root=str(_PACKAGE), format="pdf", font_paths=found, sys_inputs=inputs,
@@ -105,6 +118,19 @@ def _shown(data: Any, signs: re.Pattern[str]) -> Any:
             return [_shown(each, signs) for each in data]
         case dict():
             return {key: _shown(each, signs) for key, each in data.items()}
+        case _:
+            return data
+
+
+def _breakable(data: Any, name: str = "") -> Any:
+    """The data with places to break in long words, which would run off the page and hide their end."""
+    match data:
+        case str():
+            return data if name in _UNBROKEN else _LONG.sub(lambda word: word[0] + _BREAK, data)
+        case list() | tuple():
+            return [_breakable(each, name) for each in data]
+        case dict():
+            return {key: _breakable(each, key) for key, each in data.items()}
         case _:
             return data
 

@@ -8,14 +8,13 @@ whoever knows the key.
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 import re
 import zlib
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
-from licet.errors import InputError
+from licet.errors import LicetError
 from licet.letters.codes import code_of, read_code
 from licet.letters.content import Signed, content
 from licet.letters.letter import ANSWER, FORM, SEAL, STATEMENT, letter
@@ -33,9 +32,11 @@ if TYPE_CHECKING:
 
 Verdict = Literal["genuine", "not genuine", "unknown"]
 MOST_BYTES = 32_000_000
-"""Of one file attached to a letter; an answer with its whole proof has about one million a product."""
+"""Of all files attached to a letter; an answer with its whole proof has about one million a product."""
 
 _MOST_FILES = 8
+_SMALL = 1_000_000
+"""Bytes that a seal or a statement may have.  A larger file is the answer, and is not read to find that out."""
 _CODE = re.compile(rb"licet-code:([0-9A-Z-]{24})")
 _EMBEDDED = re.compile(rb"/Type\s*/EmbeddedFile")
 _STREAM = re.compile(rb"stream\r?\n")
@@ -121,20 +122,23 @@ def _verdict(compared: list[tuple[str, bool | None]]) -> Verdict:
 
 def _answer_fits(signed: Signed) -> bool:
     said = signed.said
-    return said.get("answer_sha256") == digest(signed.answer) and canonical(said) == signed.statement  # fmt: skip
+    try:
+        return said.get("answer_sha256") == digest(signed.answer) and canonical(said) == signed.statement  # fmt: skip
+    except (RecursionError, TypeError, ValueError):  # nested beyond reason, or no canonical JSON
+        return False
 
 
 def _made_again(signed: Signed, file: bytes) -> tuple[str, bool | None]:
     """Whether the letter, made again from what it carries, is this file byte for byte."""
     try:
         made = letter(signed)
-    except (InputError, KeyError, TypeError, ValueError) as error:
+    except (LicetError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:  # fmt: skip
         return f"The letter could not be made again here: {error}", None
     if made == file:
         return "Made again from what was signed, the letter is this file, byte for byte.", True
     before, now = _seal(file).get("made_with"), made_with(FORM, content(signed))
     if before != now:
-        return "The letter was made with another edition of Licet, Typst or the font, so its bytes cannot be compared here.", None  # fmt: skip
+        return "The letter was made with another edition of Licet, Typst or the font, so its bytes cannot be compared here. What is printed on it may be anything: read the record itself, or take its letter anew.", None  # fmt: skip
     return "Made again from what was signed, the letter is another file: this one was changed.", False  # fmt: skip
 
 
@@ -149,7 +153,7 @@ def _signed(file: bytes) -> Signed | None:
         )  # fmt: skip
         if "at" not in signed.said:
             return None
-    except (KeyError, TypeError, ValueError, binascii.Error):
+    except (ArithmeticError, KeyError, RecursionError, TypeError, ValueError):
         return None
     return signed
 
@@ -163,6 +167,7 @@ def _attached(file: bytes) -> Iterator[tuple[str, bytes]]:
     """Files attached to a PDF that Typst wrote, by what they hold; of another PDF nothing is read."""
     if not file.startswith(b"%PDF-"):
         return
+    left = MOST_BYTES
     for mark in islice(_EMBEDDED.finditer(file), _MOST_FILES):
         start = _STREAM.search(file, mark.end(), mark.end() + 2000)
         end = file.find(b"endstream", mark.end())
@@ -170,17 +175,18 @@ def _attached(file: bytes) -> Iterator[tuple[str, bytes]]:
             continue
         raw = file[start.end() : end].removesuffix(b"\n").removesuffix(b"\r")
         if b"/FlateDecode" in file[file.rfind(b"obj", 0, mark.start()) : start.start()]:
-            unpacked = _unpacked(file[start.end() : end])
+            unpacked = _unpacked(file[start.end() : end], left)
             if unpacked is None:
                 continue
             raw = unpacked
+            left -= len(raw)
         yield _name(raw), raw
 
 
-def _unpacked(packed: bytes) -> bytes | None:
+def _unpacked(packed: bytes, most: int) -> bytes | None:
     unpacking = zlib.decompressobj()
     try:
-        found = unpacking.decompress(packed, MOST_BYTES)
+        found = unpacking.decompress(packed, max(most, 1))  # nought would mean: without end
     except zlib.error:
         return None
     return found if unpacking.eof else None
@@ -188,9 +194,11 @@ def _unpacked(packed: bytes) -> bytes | None:
 
 def _name(content_: bytes) -> str:
     """Which of the three files this is, by its first keys."""
+    if len(content_) > _SMALL:
+        return ANSWER
     try:
         data = json.loads(content_)
-    except ValueError:
+    except (RecursionError, ValueError):
         return ""
     if isinstance(data, dict) and data.get("form") == "licet-letter/1":
         return SEAL

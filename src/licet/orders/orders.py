@@ -16,7 +16,7 @@ from licet.orders.judge import Judged, judge
 from licet.orders.model import CLOSED, PASS, STATES, Order, OrderChecked, strictest
 from licet.orders.read import read_order
 from licet.orders.results import OPEN_HIT
-from licet.record import replaced
+from licet.record import record, replaced
 from licet.service.recording import Keeper
 from licet.store import holds
 from licet.store.plain import storable_data
@@ -37,6 +37,8 @@ RECEIVED, CHANGED = "received", "sent again"
 
 _NAMED = 3
 """Hits that the reason of a hold names one by one."""
+_TRIES = 5
+"""Times that an order is judged anew because another changed or checked it meanwhile."""
 _BEFORE = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands where a check has no time yet."""
 
@@ -55,19 +57,22 @@ class Orders:
             OrderFaults: the order cannot be read; each fault names its line.
         """
         said = self.read(body)
-        judged = self._judge(said)
+        for _ in range(_TRIES):
+            if done := self._put(said, self._judge(said), who, account):
+                return done
+        raise _busy(said.ref)
+
+    def _put(self, said: Said, judged: Judged, who: str, account: int | None) -> OrderChecked | None:  # fmt: skip
         before = self._find(said.ref)
         same = before is not None and before.body == storable_data(dict(said.body))
-        with self.store.writing() as work:
-            rows.save(work, said.ref, said.body, account)
-            if not same or (before is not None and before.state == CLOSED):
-                note(work, "order", who, {"ref": said.ref, "lines": len(said.lines), "act": RECEIVED if before is None else CHANGED})  # fmt: skip
         changed: tuple[str, ...] = ()
         if before is not None and not same:
             old = self.read(before.body)
             changed = tuple(changed_order(old.lines, said.lines)) or ("The order was sent anew with other content.",)  # fmt: skip
         why = RECEIVED if before is None else CHANGED
-        return self._checked(said, judged, why, who, always=not same, changed=changed)
+        again = same and before is not None and before.state != CLOSED
+        sent = _Sent(account, "" if again else why)
+        return self._checked(said, judged, why, who, before, always=not same, changed=changed, sent=sent)  # fmt: skip
 
     def read(self, body: object) -> Said:
         """The order of JSON data, against the facts that the law knows of parties."""
@@ -81,8 +86,20 @@ class Orders:
         Raises:
             InputError: there is no such order, or law no longer knows a word in it.
         """
-        said = self.read(self.get(ref).body)
-        return self._checked(said, self._judge(said), why, who, always=True)
+        return self._check(ref, why, who, always=True)
+
+    def _check(self, ref: str, why: str, who: str, *, always: bool) -> OrderChecked:
+        """The order as it stands is checked; where it changes meanwhile, the order as it then stands."""
+        for _ in range(_TRIES):
+            before = self.get(ref)
+            if before.state == CLOSED:
+                if before.last is None or always:
+                    raise InputError(f"{ref} is closed, so it is not checked; send it again to open it.")  # fmt: skip
+                return before.last  # closed since it was on the list
+            said = self.read(before.body)
+            if done := self._checked(said, self._judge(said), why, who, before, always=always):
+                return done
+        raise _busy(ref)
 
     def recheck(self, why: str, who: str = "") -> tuple[OrderChecked, ...]:
         """Check all that are not closed; gives the checks that were written.
@@ -96,8 +113,7 @@ class Orders:
         for ref in refs:
             last = self.get(ref).last
             try:
-                said = self.read(self.get(ref).body)
-                now = self._checked(said, self._judge(said), why, who, always=False)
+                now = self._check(ref, why, who, always=False)
             except LicetError as error:
                 self._hold(ref, f"It cannot be checked: {error}", who)
                 continue
@@ -175,14 +191,19 @@ class Orders:
         return judge(self.service, said, said.on or self.store.today)
 
     def _checked(
-        self, said: Said, judged: Judged, why: str, who: str, *, always: bool,
-        changed: tuple[str, ...] = (),
-    ) -> OrderChecked:  # fmt: skip
-        """Write the check and what was screened, unless nothing is other than before."""
-        last = self.get(said.ref).last
-        if not always and last is not None and self._same(said, judged, last):
+        self, said: Said, judged: Judged, why: str, who: str, before: Order | None, *, always: bool,
+        changed: tuple[str, ...] = (), sent: _Sent | None = None,
+    ) -> OrderChecked | None:  # fmt: skip
+        """Write the check and what was screened, unless nothing is other than before.
+
+        ``before`` is the order as it was read first; None where another has changed or checked it since,
+        for then neither the lines that were judged nor the difference are those of the order.
+        """
+        last = before.last if before is not None else None
+        quiet = not always and last is not None and self._same(said, judged, last)
+        if quiet and (sent is None or not sent.act):
             return last
-        if judged.parties.searched:
+        if not quiet and judged.parties.searched:
             keeper = Keeper(self.store, self._screens(who), chosen=True)
             judged.parties.kept(keeper, said.ref, kind="order")
         draft = self._draft(said, judged)
@@ -190,7 +211,15 @@ class Orders:
         if last is not None:
             differs += differences(last, draft.lines, draft.found, lambda each: self.store.hit(each).listed)  # fmt: skip
         with self.store.writing() as work:
-            number = rows.save(work, said.ref, said.body, None)
+            if not rows.unchanged(work.db, said.ref, before):
+                return None
+            if sent is not None:
+                rows.save(work, said.ref, said.body, sent.account)
+                if sent.act:
+                    note(work, "order", who, {"ref": said.ref, "lines": len(said.lines), "act": sent.act})  # fmt: skip
+            if quiet:
+                return last
+            number = rows.number_of(work.db, said.ref)
             checked = replaced(
                 draft, number=rows.next_number(work, number), at=work.now, why=why, differs=differs, who=who,
             )  # fmt: skip
@@ -236,6 +265,18 @@ class Orders:
         with self.store.writing() as work:
             if holds.standing(work.db, ref, work.today) is None:
                 holds.hold(work, ref, reason, who or "the check")
+
+
+@record
+class _Sent:
+    """Who sent an order; ``act`` is empty where it is the same order again."""
+
+    account: int | None
+    act: str
+
+
+def _busy(ref: str) -> InputError:
+    return InputError(f"{ref} was changed or checked by others {_TRIES} times while it was being checked; send it again.")  # fmt: skip
 
 
 def hold_reason(checked: OrderChecked) -> str:

@@ -37,6 +37,20 @@ def answer_data(checked: OrderChecked) -> dict[str, Any]:
     return {name: data[name] for name in ("ref", "day", "result", "lines", "hashes", "found", "searched", "notes")}  # fmt: skip
 
 
+def number_of(db: sa.Connection, ref: str) -> int:
+    """The number of the order's row."""
+    return int(db.execute(sa.select(orders.c.id).where(orders.c.ref == ref)).scalar_one())
+
+
+def unchanged(db: sa.Connection, ref: str, before: Order | None) -> bool:
+    """Whether the order is as it was when it was read: its content, its newest check, open or closed."""
+    now = find(db, ref)
+    if now is None or before is None:
+        return now is before
+    told = [(each.body, each.last.number if each.last else 0, each.state == CLOSED) for each in (now, before)]  # fmt: skip
+    return told[0] == told[1]
+
+
 def save(work: Work, ref: str, body: Mapping[str, Any], account: int | None) -> int:
     """The number of the order's row, made or brought up to date."""
     kept = storable_data(dict(body))

@@ -6,13 +6,13 @@ Nothing is guessed in silence: what was taken for what is said back, with the wo
 from __future__ import annotations
 
 import re
-from datetime import date
-from functools import cache
-from pathlib import Path
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from licet.lists.places import code_of
 from licet.record import record
+from licet.service.line_beyond import beyond
+from licet.service.line_ways import FROM, TO, Named, codes_of, in_full, settled, way_of
 from licet.service.written import DAY, day_of
 from licet.transfer.public_record import folded
 
@@ -31,6 +31,7 @@ _FILLING = frozenset(
     "and or please is be it its by with as this that these would should do does go goes there allowed what how about "
     "import reexport law under if from".split()
 )
+_NEAR = re.compile(r"\b(?P<day>yesterday|tomorrow)\b", re.IGNORECASE)
 _APART = re.compile(r"[|,;?!()]|:(?!\w)")
 """What parts of a line are set apart by."""
 _WORD = re.compile(r"[\w.+'’&/-]+(?::\w[\w.+'’&/-]*)*")
@@ -42,8 +43,9 @@ class LineRead:
     """What a line was read as.
 
     ``item`` is an id of the catalogue and ``name`` its name, ``meant`` products that it may mean where it
-    names none surely; ``to`` and ``origin`` are codes, ``places`` what stood there for each; ``on`` None
-    is today.  ``left`` are the runs of words that were not understood, ``faults`` what cannot be.
+    names none surely; ``to`` and ``origin`` are codes, ``places`` way and words of each; ``on`` None is
+    today.  ``left`` are the runs of words that were not understood, ``faults`` what cannot be, or may be
+    two things.
     """
 
     text: str
@@ -74,11 +76,11 @@ class LineRead:
         >>> LineRead("", name="NVIDIA H200", to="CN").said({"CN": "China", "US": "United States"})
         'NVIDIA H200 from United States to China, today'
         """
-        by_code = {code: text for text, code in self.places}
+        texts = dict(self.places)
         parts = [self.name or "no product"]
-        for word, code in (("from", self.origin or "US"), ("to", self.to)):
+        for word, code in ((FROM, self.origin or "US"), (TO, self.to)):
             name = countries.get(code, code)
-            place = by_code.get(code, name)
+            place = texts.get(word, name)
             same = folded(place) in (folded(name), folded(code)) or code_of(place)
             parts.append(f"{word} {name if same else f'{place} ({name})'}" if code else f"{word} no place named")  # fmt: skip
         day = self.on.isoformat() if self.on else "today"
@@ -102,22 +104,27 @@ class _Reading:
     def read(self) -> LineRead:
         on, day = self._day()
         item, name = self._product()
-        ways, more = self._places()
-        left = (*self._left(), *more)
+        ways, faults = self._places()
+        codes = {way: place.codes[0] for way, place in ways.items()}
+        left = tuple(self._left())
         meant = () if item else self._meant(left)
+        faults = [*self._faults, *faults, *self._second(item), *beyond(left)]
         return LineRead(
-            self._text, item, name, meant, ways.get("to", ("", ""))[1], ways.get("from", ("", ""))[1],
-            tuple(ways.values()), on, day, left, tuple(self._faults),
+            self._text, item, name, meant, codes.get(TO, ""), codes.get(FROM, ""),
+            tuple((way, place.text) for way, place in ways.items()), on, day, left, tuple(faults),
         )  # fmt: skip
 
     def _take(self, start: int, end: int) -> None:
         self._rest = self._rest[:start] + "|" * (end - start) + self._rest[end:]
 
     def _day(self) -> tuple[date | None, str]:
-        found = DAY.search(self._rest)
+        found = DAY.search(self._rest) or _NEAR.search(self._rest)
         if found is None:
             return None, ""
         self._take(*found.span())
+        if found.re is _NEAR:
+            step = timedelta(days=1 if found[0].lower() == "tomorrow" else -1)
+            return date.today() + step, found[0]
         try:
             return day_of(found[0]), found[0]
         except ValueError as error:
@@ -144,37 +151,40 @@ class _Reading:
                 return found
         return "", ""
 
-    def _places(self) -> tuple[dict[str, tuple[str, str]], list[str]]:
-        """Whence and whither, each as it stands and its code, by the word before; and places beyond those."""
+    def _places(self) -> tuple[dict[str, Named], list[str]]:
+        """Whence and whither; the words of a place that is neither stay in the line."""
+        line = self._rest
         found = []
-        whole = self._rest
-        while (place := self._place()) is not None:
-            self._take(*place[:2])
+        while (place := self._place(line)) is not None:
+            self._take(place.start, place.end)
             found.append(place)
-        ways: dict[str, tuple[str, str]] = {}
-        more = []
-        for start, _, run, code in sorted(found):
-            before = re.findall(r"\w+", whole[:start].lower())[-2:]
-            way = "from" if "from" in before else "to"
-            if ways.setdefault(way, (run, code))[1] != code:
-                more.append(run)
-        return ways, more
+        ways, faults = settled(found, self._countries)
+        used = {each.codes for each in ways.values()}
+        for each in found:
+            if each.codes not in used:
+                self._rest = self._rest[: each.start] + line[each.start : each.end] + self._rest[each.end :]  # fmt: skip
+        return ways, faults
 
-    def _place(self) -> tuple[int, int, str, str] | None:
+    def _place(self, line: str) -> Named | None:
+        for full in in_full(self._rest, self._countries):
+            return full
         for start, end, run in self._runs():
-            code = self._code(run, self._rest[:start])
-            if code in self._countries:
-                return start, end, run, code
+            if codes := codes_of(run, line, start, self._countries, _FILLING):
+                return Named(start, end, run, codes, way_of(line, start, end))
         return None
 
-    def _code(self, run: str, before: str) -> str:
-        if len(run) == 2:  # noqa: PLR2004 - a code of ISO 3166, or a small word
-            after = re.search(r"\b(?:to|from|into)\s+$", before, re.IGNORECASE)
-            return run.upper() if run.isupper() or after else ""
-        if run.lower() in _FILLING:
-            return ""
-        by_name = _by_name(tuple(self._countries.items()))
-        return code_of(run) or by_name.get(folded(run), "") or cities().get(folded(run), "")
+    def _second(self, item: str) -> Iterator[str]:
+        """Another product in what is left."""
+        if not item:
+            return
+        for start, end, run in self._runs():
+            if (
+                run.lower() not in _FILLING
+                and (found := _named(self._catalogue, run))
+                and found[0] != item
+            ):
+                yield f"“{self._rest[start:end]}” is a product of its own: ask for one at a time"
+                return
 
     def _left(self) -> Iterator[str]:
         for part in _APART.split(self._rest):
@@ -210,24 +220,3 @@ def _named(catalogue: Catalogue, run: str) -> tuple[str, str] | None:
     families = {each.family for each in products}
     family = products[0].family
     return (family, titles.get(family, run)) if len(families) == 1 else (run, run)
-
-
-@cache
-def _by_name(countries: tuple[tuple[str, str], ...]) -> dict[str, str]:
-    return {folded(name): code for code, name in countries}
-
-
-@cache
-def cities() -> dict[str, str]:
-    """Cities that people name in place of a country, without case and spaces, and the code of each.
-
-    >>> cities()["beijing"], cities()["kualalumpur"]
-    ('CN', 'MY')
-    """
-    found: dict[str, str] = {}
-    text = (Path(__file__).resolve().parent / "cities.tsv").read_text("utf-8")
-    for line in text.splitlines():
-        code, tab, names = line.partition("\t")
-        if tab and not line.startswith("#"):
-            found.update((folded(name), code) for name in names.split("|"))
-    return found

@@ -32,7 +32,7 @@ from licet.store.tables import (
     runs,
     screened,
 )
-from licet.store.versions import upgrade
+from licet.store.versions import known, upgrade
 from licet.store.work import Work, note
 
 if TYPE_CHECKING:
@@ -42,11 +42,13 @@ if TYPE_CHECKING:
 def backup(engine: sa.Engine, file: Path) -> dict[str, int]:
     """Copy the store, as it is at one moment, into a new SQLite file; gives the rows a table.
 
-    The copy is itself a store: name it in ``LICET_DATABASE``.
+    The copy is itself a store, of the same version: name it in ``LICET_DATABASE``.
 
     Raises:
-        InputError: the file exists, or cannot be written.
+        InputError: the file exists, or cannot be written; or the store is not one that this code knows.
     """
+    with reading(engine) as source:
+        known(source)
     place = Place(str(file))
     try:
         file.touch(mode=0o600, exist_ok=False)
@@ -58,10 +60,11 @@ def backup(engine: sa.Engine, file: Path) -> dict[str, int]:
     counts: dict[str, int] = {}
     try:
         with reading(engine) as source, writing(copy) as target:
-            upgrade(target)
+            upgrade(target, known(source))
+            there = set(sa.inspect(target).get_table_names())
             # A hit may name one with a higher number; the copy is checked when it is complete.
             target.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-            for table in metadata.sorted_tables:
+            for table in (each for each in metadata.sorted_tables if each.name in there):
                 counts[table.name] = _copied(source, target, table)
     except BaseException:
         copy.dispose()

@@ -31,7 +31,7 @@ def add(
         InputError: the name or key is in use, or a right is unknown.
     """
     if not _NAME.fullmatch(name):
-        raise InputError(f"{name!r} cannot name an officer: write small letters a to z, digits, '.', '_' or '-'. The full name goes into --title.")  # fmt: skip
+        raise InputError(f"{name!r} cannot name an officer: write small letters a to z, digits, '.', '_' or '-'. The full name goes into the title.")  # fmt: skip
     rights = checked_rights(may)
     key = read_public(public_key)
     for row in work.db.execute(officers.select()):

@@ -148,7 +148,7 @@ def check_proposal(verdict: str, reason: str, until: date | None, today: date) -
         raise InputError(f"{verdict!r} is no verdict; write {', '.join(VERDICTS)}.")
     check_reason(reason)
     if until is None and verdict != "escalate":
-        raise InputError("Say until when this stands: --until DATE, the first day on which it no longer does.")  # fmt: skip
+        raise InputError("Say until when this stands (on the command line --until DATE): the first day on which it no longer does.")  # fmt: skip
     if until is not None and until <= today:
         raise InputError(f"It would end on {until}, which is not after today, {today}.")
 

@@ -32,8 +32,8 @@ def newest() -> str:
     return found
 
 
-def upgrade(connection: sa.Connection) -> tuple[str | None, str]:
-    """Bring the tables to the newest version; gives the versions before and after.
+def upgrade(connection: sa.Connection, to: str = "") -> tuple[str | None, str]:
+    """Bring the tables to the newest version, or to ``to``; gives the versions before and after.
 
     Raises:
         InputError: the store was made by a newer Licet.
@@ -48,12 +48,25 @@ def upgrade(connection: sa.Connection) -> tuple[str | None, str]:
     _known(before, scripts, connection)
 
     def steps(revision: Any, _context: Any) -> Any:
-        return scripts._upgrade_revs("head", revision)  # noqa: SLF001 - as Alembic's own pages show
+        return scripts._upgrade_revs(to or "head", revision)  # noqa: SLF001 - as Alembic's own pages show
 
     with EnvironmentContext(Config(), scripts, fn=steps) as environment:
         environment.configure(connection=connection, transactional_ddl=True)
         environment.run_migrations()
-    return before, newest()
+    return before, to or newest()
+
+
+def known(connection: sa.Connection) -> str:
+    """The version of the store's tables, which this code knows, be it the newest or not.
+
+    Raises:
+        InputError: there are no tables, or a newer Licet made them.
+    """
+    found = current(connection)
+    if found is None:
+        raise InputError(f"The store at {shown(connection.engine)} has no tables yet: nothing is kept there.")  # fmt: skip
+    _known(found, _scripts(), connection)
+    return found
 
 
 def check(connection: sa.Connection) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from licet.decide import answer as words
 from licet.decide.proof import Prover, distances
 from licet.facts.values import plain
+from licet.language.text import fact_words
 from licet.record import replaced
 from licet.telling.model import Cite, Point
 
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from licet.decide.proof import Distance, Reading, Step
 
 _ABSENT = "absent"
+_NAMED = 6
+"""Values that a rule names in a row; of more it is said how many."""
+_CODE = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)+")
 _SHOWN = 3
 """Facts that a rule shows in short."""
 
@@ -144,7 +149,7 @@ def _own_readings(step: Step) -> Iterator[Reading]:
 
 def distance_line(gap: Distance) -> str:
     """A figure and how far it stands from a line: ``2,368 TPP: 32, 1.3 % under 2,400``."""
-    name = gap.fact.replace("_", " ")
+    name = fact_words(gap.fact, gap.unit)
     if gap.within is not None:
         figure = f"{name} in {gap.within} {gap.unit}".rstrip() + ", its nearer end"
     else:
@@ -165,9 +170,19 @@ def reading_line(reading: Reading) -> str:
     if reading.facts:
         if " in " in reading.test and not reading.test.startswith("any_party"):
             _name, value, source = reading.facts[0]
-            return f"{reading.words}: {value} ({source})"
+            head, _, named = reading.words.partition(" is ")
+            if named.count(" or ") > _NAMED:
+                return f"{head} is among the {named.count(' or ') + 1} that the rule names: {_said(value)} ({source})"
+            return f"{reading.words}: {_said(value)} ({source})"
         known = "; ".join(
-            f"{name.replace('_', ' ')}: {value} ({source})" for name, value, source in reading.facts
+            f"{name.replace('_', ' ')}: {_said(value)} ({source})"
+            for name, value, source in reading.facts
         )
-        return known + (f"; not known: {', '.join(reading.missing)}" if reading.missing else "")
+        missing = ", ".join(each.replace("_", " ") for each in reading.missing)
+        return known + (f"; not known: {missing}" if missing else "")
     return f"{reading.words}: not known" if reading.missing else reading.words
+
+
+def _said(value: str) -> str:
+    """A value of the dictionary as words; a figure, a class or a name stays as it is."""
+    return value.replace("_", " ") if _CODE.fullmatch(value) else value

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 SILENCE = "as far as the book holds it."
 """How a sentence on silent laws ends."""
+_LONG = 140
+"""Letters of a reason at most, where a shorter one says why as well; the proof has all of them."""
 _BECAUSE = 3
 
 
@@ -131,7 +133,8 @@ def _because(decision: Decision, law: LawTold) -> tuple[Point, ...]:
             found.setdefault(fact.text, where)
     if not found and answer.status == words.NOTHING:
         return law.lines[:1]
-    return tuple(found.values())[:_BECAUSE]
+    short = [each for each in found.values() if len(each.text) <= _LONG]
+    return tuple(short or found.values())[:_BECAUSE]
 
 
 def _conflicts(decision: Decision) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from licet.catalogue.errors import UnknownProduct
+from licet.catalogue.search import knows
 from licet.errors import InputError
 from licet.explore.classify import classify
 from licet.record import record
@@ -57,12 +57,11 @@ def compare(parts: Iterable[Part], service: Service, on: date) -> Iterator[Compa
 
 def _classified(part: Part, service: Service, on: date) -> tuple[str, list[Sheet], str]:
     """What the part was taken for, its classification for each variant, and why there is none."""
-    cells = part.cells
+    cells, catalogue = part.cells, service.library.catalogue
     for text in (cells.get("part_no", ""), f"{cells.get('maker', '')} {cells.get('part_no', '')}", cells.get("description", "")):  # fmt: skip
-        try:
-            products = service.library.catalogue.resolve(text)
-        except UnknownProduct:
+        if not knows(catalogue, text):
             continue
+        products = catalogue.resolve(text)
         names = ", ".join(each.name for each in products)
         return names, _sheets({"item": {"id": text}}, service, on), ""
     figures: dict[str, Any] = {name: cells[name] for name in _FIGURES if cells.get(name)}

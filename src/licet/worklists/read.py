@@ -63,11 +63,12 @@ def read(content: bytes) -> Parts:
         InputError: it is empty, is no text, has too many rows, or no column that names a part.
     """
     lines = _text(content).splitlines(keepends=True)
-    if not lines or not lines[0].strip():
-        raise InputError("The file is empty: its first line should name the columns, such as part_no and eccn.")  # fmt: skip
-    delimiter = max(_DELIMITERS, key=lines[0].count)
+    delimiter = max(_DELIMITERS, key=lines[0].count) if lines else ","
     records = _records(lines, delimiter)
-    header, columns = next(records)
+    first = next(records, None) if lines and lines[0].strip() else None
+    if first is None:
+        raise InputError("The file is empty: its first line should name the columns, such as part_no and eccn.")  # fmt: skip
+    header, columns = first
     named = _named(columns)
     if "part_no" not in named and "description" not in named:
         raise InputError(f"No column names the part. The columns are {', '.join(columns)}; one called part_no or description was wanted.")  # fmt: skip

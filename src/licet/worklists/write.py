@@ -30,7 +30,18 @@ def write(file: Parts, compared: Iterable[Compared], on: date, law: str) -> Iter
         yield _line(part.raw, added, file.delimiter)
 
 
+def _text(cell: str) -> str:
+    """A cell that a spreadsheet shows and does not reckon: what we say may quote what a stranger wrote.
+
+    >>> _text("=1+1"), _text("3A090.a")
+    ("'=1+1", '3A090.a')
+    """
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
 def _line(raw: str, added: Iterable[str], delimiter: str) -> str:
     cells = io.StringIO()
-    csv.writer(cells, delimiter=delimiter, lineterminator="\r\n").writerow(list(added))
+    csv.writer(cells, delimiter=delimiter, lineterminator="\r\n").writerow(
+        [_text(each) for each in added]
+    )
     return f"{raw}{delimiter}{cells.getvalue()}"

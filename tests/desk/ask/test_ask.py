@@ -275,3 +275,13 @@ def test_a_project_has_an_answer_for_each_way_of_sharing(desk, service):
         assert label in said
     assert "Side by side" in said
     assert "Send all to an officer to sign" in said
+
+
+def test_a_visitor_who_goes_to_the_country_of_the_visit_is_asked_for_the_citizenship(desk):
+    base, _ = begun(desk)
+    desk.post(f"{base}/item", data=TYPED["item"])
+    desk.post(f"{base}/act", data={"act": "visitor"})
+    sent = desk.post(f"{base}/route", data={"from": "US", "to": "United States"})
+    assert sent.status_code == 400
+    assert "name the country of citizenship here" in text_of(sent)
+    assert desk.post(f"{base}/route", data={"from": "US", "to": "China"}).status_code == 303

@@ -42,7 +42,7 @@ def test_an_item_has_a_chart_with_the_table_that_says_the_same(client):
 
 
 def test_the_first_law_named_is_the_one_that_others_are_held_against(words):
-    assert "held against JP" in words("/law/gaps?group=handling&between=jp,us")
+    assert "held against Japan" in words("/law/gaps?group=handling&between=jp,us")
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def explore(request: Request, room: Room) -> HTMLResponse:
         "total": len(everything), "first": first_day(law.book),
     }  # fmt: skip
     if wants_part(request):
-        return HTMLResponse(fragment(request, "explorer/found.html", **told))
+        return HTMLResponse(fragment(request, "explorer/found_part.html", **told))
     return page(request, "explorer/room.html", 400 if wrong else 200, **told)
 
 

@@ -11,7 +11,7 @@ from licet.access import accounts, cookies, sessions, signin, signing, tokens
 from licet.access.guard import OPEN, OWN, needs, person_of
 from licet.access.secrets import BadPassword
 from licet.access.throttle import Wait
-from licet.desk.forms import Form, at, number, raw, several, text, way_on
+from licet.desk.forms import Form, Number, at, number, raw, several, text, way_on
 from licet.desk.page import page, service_of
 from licet.errors import InputError, LicetError
 
@@ -118,7 +118,7 @@ def make_token(request: Request, form: Form) -> Response:
 
 
 @router.post("/account/tokens/{token}/revoke", dependencies=[needs(OWN)])
-def revoke_token(request: Request, token: int) -> Response:
+def revoke_token(request: Request, token: Number) -> Response:
     """The token opens nothing any more; another's number does nothing."""
     person = person_of(request)
     if person.account is not None:
@@ -127,7 +127,7 @@ def revoke_token(request: Request, token: int) -> Response:
 
 
 @router.post("/account/sessions/{session}/end", dependencies=[needs(OWN)])
-def end_session(request: Request, session: int) -> Response:
+def end_session(request: Request, session: Number) -> Response:
     """One session of one's own ends."""
     person = person_of(request)
     if person.account is not None:

@@ -11,7 +11,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from licet.access.guard import needs, person_of
+from licet.access.turns import HEAVY
 from licet.desk.answering import OWN, Answers, days_of_law, drawn
+from licet.desk.forms import whole
 from licet.desk.linked import ANSWER, href, with_fact, with_one, with_party, without
 from licet.desk.page import page, service_of
 from licet.desk.pages.home import first_page
@@ -20,7 +22,11 @@ from licet.service.asked import BadQuestion
 from licet.service.line import read_line
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from licet.desk.answering import Drawn
+    from licet.desk.linked import Pairs
+    from licet.service.service import Service
 
 router = APIRouter()
 PARTY = ("role", "country", "headquarters", "parent")
@@ -55,10 +61,16 @@ def through_time(request: Request) -> Response:
     answers = answers_of(request)
     params = tuple(parse_qsl(request.url.query, keep_blank_values=True))
     try:
-        found = answers.draw(("time", *answers.key(request.url.query)), params, changes)
+        found = answers.draw(("time", *answers.key(request.url.query)), params, _changes)
     except BadQuestion as error:
         return first_page(request, 400, params=without(params, *OWN), errors=error.errors)
     return shown(request, found)
+
+
+def _changes(service: Service, params: Pairs) -> tuple[str, Markup]:
+    """A history asks each law of each day: few are made at once."""
+    with HEAVY.taken():
+        return changes(service, params)
 
 
 def _afresh(request: Request, answers: Answers, key: tuple[str, ...]) -> Response:
@@ -103,13 +115,14 @@ def _steered(request: Request, params: tuple[tuple[str, str], ...]) -> Response:
     kept = without(params, *_STEERING)
     if name := given.get("add"):
         fact, at, number = name.partition("@")
-        party = int(number) if at and number.isdecimal() else None
+        party = whole(number) if at else None
         if value := given.get("value", "").strip():
             kept = with_fact(kept, fact, party, value)
     if any(given.get(name) for name in PARTY[1:]):
         kept = with_party(kept, {name: given.get(name, "") for name in PARTY})
     if stop := given.get("stop"):
         days = days_of_law(service_of(request))
-        place = min(int(stop), len(days) - 1) if stop.isdecimal() else len(days) - 1
+        asked, last = whole(stop), len(days) - 1
+        place = last if asked is None else min(asked, last)
         kept = with_one(kept, "on", days[place].isoformat())
     return RedirectResponse(f"{ANSWER}?{urlencode(kept)}", 303)

@@ -135,7 +135,7 @@ def _answered(request: Request, key: str, step: str, form: Mapping[str, list[str
         said = {found.other[0]: "yes"}
     else:
         said, wrong = saying.read(found, raw, service.library)
-        if wrong:
+        if wrong := [*wrong, *saying.at_home(enquiry.answers, said)]:
             return step_page(request, enquiry, found, raw, wrong=wrong)
     kept = Enquiries(service).save(with_said(enquiry, found, said, service.library))
     return RedirectResponse(_onward(kept), 303)

@@ -12,6 +12,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.responses import HTMLResponse, Response
 
 from licet.access.guard import needs
+from licet.access.turns import HEAVY, Busy
 from licet.desk.numbers import day
 from licet.desk.page import page, service_of
 from licet.errors import InputError, LicetError
@@ -43,7 +44,7 @@ class Sent:
 
 async def parts_sent(request: Request) -> Sent:
     """The file of the form, or the one that the page carried along for the download."""
-    async with request.form(max_files=1, max_fields=10) as form:
+    async with request.form(max_files=1, max_fields=10, max_part_size=2 * MOST_BYTES) as form:
         file = form.get("parts")
         if isinstance(file, UploadFile) and file.filename:
             content, name = await file.read(MOST_BYTES + 1), file.filename
@@ -63,6 +64,8 @@ def compared(request: Request, sent: Annotated[Sent, Depends(parts_sent)]) -> Re
     """The rows with what was computed; nothing is kept."""
     try:
         return _compared(request, sent)
+    except Busy:
+        raise
     except LicetError as error:
         return _page(request, on=sent.on, errors=[("parts", str(error))], status=400)
 
@@ -74,7 +77,8 @@ def _compared(request: Request, sent: Sent) -> Response:
         raise InputError(f"The file is larger than {MOST_BYTES // 1_000_000} MB; split it.")
     service, on = service_of(request), day(sent.on, "Law of") or date.today()
     file = read(sent.content)
-    found = list(compare(file.parts, service, on))
+    with HEAVY.taken():
+        found = list(compare(file.parts, service, on))
     if sent.wanted == "file":
         rows = "".join(write(file, found, on, service.hashes["law"]))
         return Response(

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from licet.access.guard import needs
+from licet.desk.explorer.kept import Kept
 from licet.desk.journeys import countries, flipper_of, journeys_of, usual
 from licet.desk.page import service_of
 from licet.desk.reading import Days, paged, read_days, reading, wrong
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 router = APIRouter()
 _A_PAGE = 40
 _RECENT = 8
+_KEPT: Kept[tuple[Any, tuple[Flip, ...]]] = Kept(64)
 
 
 @router.get("/law/compare", dependencies=[needs("read")])
@@ -66,8 +68,7 @@ def _made(
     request: Request, library: Library, days: Days, asked: Mapping[str, str]
 ) -> dict[str, Any]:
     book = library.law.book
-    found = two_days(book, days["from"], days["to"])
-    flips = tuple(flip for flip in _flips(flipper_of(library), found, asked, library))
+    found, flips = _worked_out(library, days, asked)
     moved = [each for each in found.moved if asked["law"] in ("", each.provision.sovereign)]
     page = paged(request, moved, _A_PAGE)
     return {
@@ -76,6 +77,22 @@ def _made(
         "flipped": len({product.id for flip in flips for product in flip.products}),
         "countries": book.facts.countries, "sentence": sentence, "source": source, "book": book,
     }  # fmt: skip
+
+
+def _worked_out(
+    library: Library, days: Days, asked: Mapping[str, str]
+) -> tuple[Any, tuple[Flip, ...]]:
+    """What differs, and whose answers flip; the same days and countries are worked out once."""
+    flipper, book = flipper_of(library), library.law.book
+
+    def make() -> tuple[Any, tuple[Flip, ...]]:
+        found = two_days(book, days["from"], days["to"])
+        return found, _flips(flipper, found, asked, library)
+
+    places = tuple(
+        countries(asked[each], book.facts.countries) for each in ("origin", "destination")
+    )
+    return _KEPT.get((flipper, days["from"], days["to"], *places), make)
 
 
 def _flips(

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from licet.access.guard import needs
+from licet.desk.explorer.kept import Kept
 from licet.desk.gapmap import SIGNS, GapMaps, drawing, maps_of
 from licet.desk.page import page, service_of
 from licet.desk.reading import Days, read_days, reading, wrong
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 router = APIRouter()
 _ALL = "all"
+_KEPT: Kept[dict[str, Any]] = Kept(64)
 
 
 @router.get("/law/gaps", dependencies=[needs("read")])
@@ -61,13 +63,14 @@ def gaps(request: Request) -> Response:
             )  # fmt: skip
         asked["concept"] = name
         return reading(
-            request, "law/gap.html", lambda: _one(library, maps, name, codes, days), days,
+            request, "law/gap.html", lambda: _KEPT.get((maps, name, codes, days["on"]), lambda: _one(library, maps, name, codes, days)), days,
             concept=concepts[name], **common,
         )  # fmt: skip
     if asked["group"] not in (*groups, _ALL):
         asked["group"] = _first(groups, library)
     return reading(
-        request, "law/gaps.html", lambda: _many(library, maps, asked["group"], codes, days), days, **common
+        request, "law/gaps.html", lambda: _KEPT.get((maps, (asked["group"],), codes, days["on"]), lambda: _many(library, maps, asked["group"], codes, days)),
+        days, **common,
     )  # fmt: skip
 
 

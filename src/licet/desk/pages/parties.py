@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from licet.access.guard import needs, person_of
-from licet.desk.forms import Form, raw, text
+from licet.desk.forms import Form, Number, raw, text
 from licet.desk.page import page, service_of
 from licet.desk.pages import parties_hits, parties_lists, parties_ownership
 from licet.desk.screening import Asked, Shown, kept_run, record, screened
@@ -94,6 +95,10 @@ def _typed(said: Mapping[str, str]) -> dict[str, str]:
     return {name: str(said.get(name, "")).strip() for name in _FIELDS}
 
 
+_COLUMNS = re.compile(r"[,;\t][A-Z]{2}$")
+"""A name that ends as a row of columns does; read as one name, it would be held against the lists with its country in it."""
+
+
 @router.get("/parties/list", dependencies=[needs("screen")])
 def list_form(request: Request) -> Response:
     """The form for many names."""
@@ -123,6 +128,10 @@ def _many(request: Request, typed: dict[str, str]) -> Response:
                 errors.append(("rows", f"{len(rows):,} rows; at most {MOST_ROWS} are screened here. Longer files: licet screen --file."))  # fmt: skip
             elif not rows:
                 errors.append(("rows", "Paste at least one name."))
+            elif not_headed := next((each for each in queries if _COLUMNS.search(each.name)), None):
+                errors.append(("rows", f"“{not_headed.name[:80]}” looks like a name and a country in columns, but the first line does not name the columns. Make the first line: name,country. If it is all one name, put a space after the comma."))  # fmt: skip
+            elif typed["keep"] and faults:
+                errors.append(("rows", "Nothing was kept, for some rows cannot be read: they would be lost. Mend them or take them out."))  # fmt: skip
             elif typed["keep"]:
                 run = record(service, queries, on, person_of(request), typed["ref"])
                 return RedirectResponse(f"/parties/runs/{run.id}", 303)
@@ -137,6 +146,6 @@ def _many(request: Request, typed: dict[str, str]) -> Response:
 
 
 @router.get("/parties/runs/{number}", dependencies=[needs("screen")])
-def run_page(request: Request, number: int) -> HTMLResponse:
+def run_page(request: Request, number: Number) -> HTMLResponse:
     """A screening as it was kept: what was asked, of which lists, and the hits that it opened."""
     return page(request, "parties/run.html", **kept_run(service_of(request), number))

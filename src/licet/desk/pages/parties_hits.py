@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from licet.access.guard import needs, person_of
 from licet.access.signing import signer_of_form, signers
-from licet.desk.forms import Form, number, text
+from licet.desk.forms import Form, Number, number, text, whole
 from licet.desk.page import page, service_of
 from licet.errors import InputError
 from licet.lists.model import entry_from_plain
@@ -72,13 +72,13 @@ def hits(request: Request, state: str = "", ref: str = "") -> HTMLResponse:
 
 
 @router.get("/parties/hits/{hit}", dependencies=[needs("screen")])
-def hit_page(request: Request, hit: int) -> HTMLResponse:
+def hit_page(request: Request, hit: Number) -> HTMLResponse:
     """The party as asked beside the entry as listed, with all that was said of them."""
     return _hit(request, hit)
 
 
 @router.post("/parties/hits/{hit}/propose", dependencies=[needs("review")])
-def propose(request: Request, hit: int, form: Form) -> Response:
+def propose(request: Request, hit: Number, form: Form) -> Response:
     """First officer: what it is, why, and until when that stands."""
 
     def act(service: Service, by: Signer) -> None:
@@ -96,7 +96,7 @@ def propose(request: Request, hit: int, form: Form) -> Response:
 
 
 @router.post("/parties/hits/{hit}/answer", dependencies=[needs("review")])
-def answer(request: Request, hit: int, form: Form) -> Response:
+def answer(request: Request, hit: Number, form: Form) -> Response:
     """Second officer: agree or not, to the very proposal that was read."""
 
     def act(service: Service, by: Signer) -> None:
@@ -110,7 +110,7 @@ def answer(request: Request, hit: int, form: Form) -> Response:
 
 
 @router.post("/parties/hits/{hit}/reopen", dependencies=[needs("review")])
-def reopen(request: Request, hit: int, form: Form) -> Response:
+def reopen(request: Request, hit: Number, form: Form) -> Response:
     """Open a closed hit again: one officer is enough."""
     return _acted(
         request, hit, form, lambda service, by: service.store.reopen(hit, by, text(form, "reason"))
@@ -138,8 +138,7 @@ def _acted(request: Request, hit: int, form: Form, act: Any) -> Response:
 
 def _overtaken(before: KeptHit, form: Form) -> bool:
     """Whether the page was made before somebody else acted."""
-    seen = text(form, "seen")
-    return seen.isdecimal() and int(seen) != len(before.history)
+    return whole(text(form, "seen")) not in (None, len(before.history))
 
 
 def _hit(

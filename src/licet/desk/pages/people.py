@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from licet.access import accounts, invitations, secrets, sessions, signing
 from licet.access.guard import OPEN, needs, person_of
 from licet.access.model import ROLES_SAID
-from licet.desk.forms import Form, at, raw, several, text
+from licet.desk.forms import Form, Number, at, raw, several, text
 from licet.desk.page import address_of, page, service_of
 from licet.desk.pages.access import repeated, signed_in
 from licet.errors import InputError
@@ -114,7 +114,7 @@ def make_account(request: Request, form: Form) -> Response:
 
 
 @router.get("/people/{number}", dependencies=[needs("people")])
-def person_page(request: Request, number: int) -> Response:
+def person_page(request: Request, number: Number) -> Response:
     """One account: roles, officer, invitation, end."""
     return _person(request, number)
 
@@ -137,7 +137,7 @@ def _another(person: Person, number: int, said: str) -> None:
 
 
 @router.post("/people/{number}/roles", dependencies=[needs("people")])
-def change_roles(request: Request, number: int, form: Form) -> Response:
+def change_roles(request: Request, number: Number, form: Form) -> Response:
     """Other roles, and the officer under whose name the person signs; nobody changes their own."""
     person, store = person_of(request), service_of(request).store
     try:
@@ -155,7 +155,7 @@ def change_roles(request: Request, number: int, form: Form) -> Response:
 
 
 @router.post("/people/{number}/invite", dependencies=[needs("people")])
-def invite(request: Request, number: int, form: Form) -> Response:
+def invite(request: Request, number: Number, form: Form) -> Response:
     """A new link, shown this once; it may make the person an officer."""
     person, store = person_of(request), service_of(request).store
     try:
@@ -169,7 +169,7 @@ def invite(request: Request, number: int, form: Form) -> Response:
 
 
 @router.post("/people/{number}/end", dependencies=[needs("people")])
-def end_account(request: Request, number: int) -> Response:
+def end_account(request: Request, number: Number) -> Response:
     """The account ends with its sessions and tokens; what it did stays."""
     person, store = person_of(request), service_of(request).store
     try:

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
 from licet.access.guard import needs, person_of
+from licet.desk.forms import Number
 from licet.desk.numbers import day, whole
 from licet.desk.page import page, service_of
 from licet.desk.pages import sign, verify
@@ -71,7 +72,7 @@ def log(request: Request) -> HTMLResponse:
 
 
 @router.get("/records/{number:int}", dependencies=[needs("records")])
-def one(request: Request, number: int) -> HTMLResponse:
+def one(request: Request, number: Number) -> HTMLResponse:
     """One record; its signature is checked now."""
     service = service_of(request)
     kept = service.store.determination(number)
@@ -84,7 +85,7 @@ def one(request: Request, number: int) -> HTMLResponse:
 
 
 @router.get("/records/{number:int}/again", dependencies=[needs("records")])
-def decided_again(request: Request, number: int) -> HTMLResponse:
+def decided_again(request: Request, number: Number) -> HTMLResponse:
     """The same question under the law as it is held now, and what differs from the record."""
     service, today = service_of(request), request.query_params.get("law", "today") != "then"
     kept = service.store.determination(number)
@@ -97,25 +98,25 @@ def decided_again(request: Request, number: int) -> HTMLResponse:
 
 
 @router.get("/records/{number:int}/letter.pdf", dependencies=[needs("records")])
-def letter_pdf(request: Request, number: int) -> Response:
+def letter_pdf(request: Request, number: Number) -> Response:
     """The letter, the same bytes each time."""
     return _file(letter(Signed.of(_kept(request, number))), "application/pdf", f"determination-{number}.pdf")  # fmt: skip
 
 
 @router.get("/records/{number:int}/letter.html", dependencies=[needs("records")])
-def letter_page(request: Request, number: int) -> HTMLResponse:
+def letter_page(request: Request, number: Number) -> HTMLResponse:
     """The letter as a page that prints well."""
     return page(request, "records/letter.html", letter=_told(_kept(request, number)))
 
 
 @router.get("/records/{number:int}/statement.json", dependencies=[needs("records")])
-def statement(request: Request, number: int) -> Response:
+def statement(request: Request, number: Number) -> Response:
     """The signed statement, byte for byte."""
     return _file(_kept(request, number).statement, "application/json", f"statement-{number}.json")
 
 
 @router.get("/records/{number:int}/answer.json", dependencies=[needs("records")])
-def answer(request: Request, number: int) -> Response:
+def answer(request: Request, number: Number) -> Response:
     """The machine's answer with its whole proof, byte for byte."""
     return _file(_kept(request, number).answer, "application/json", f"answer-{number}.json")
 

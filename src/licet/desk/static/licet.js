@@ -18,6 +18,30 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 });
 
+// A link that brings a part of a page may be gone with what it brought. The forms of the page then follow
+// the link, so that the next choice in them adds to what is seen, and the focus goes to the link's heir.
+let pressed = null;
+document.addEventListener("htmx:before:request", (event) => {
+  const source = event.detail.ctx.sourceElement;
+  pressed = source.tagName === "A" ? source : null;
+});
+document.addEventListener("htmx:after:swap", () => {
+  if (!pressed || pressed.isConnected) {
+    return;
+  }
+  const asked = new URL(pressed.href).searchParams;
+  for (const field of document.querySelectorAll("main form[hx-get] [name]")) {
+    if (asked.has(field.name)) {
+      field.value = asked.get(field.name);
+      field.dispatchEvent(new Event("input"));
+    }
+  }
+  const links = [...document.querySelectorAll("main a[hx-get]")];
+  const heir = links.find((each) => each.textContent === pressed.textContent);
+  (heir || document.getElementById("main")).focus();
+  pressed = null;
+});
+
 // A slider of days moves the date field it belongs to; without scripts the field alone does.
 const DAY = 86400000;
 document.querySelectorAll("[data-days-of]").forEach((box) => {
