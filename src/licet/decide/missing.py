@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 Key = tuple[str, "int | None"]
 """A fact, and the number of the party that it is about; None where it is about the transfer."""
 
+_NAMES = "names"
+"""Where a plan keeps which facts each of its leaves reads, beside the texts of its leaves and units."""
+
 
 def missing_facts(decision: Decision) -> dict[Key, tuple[str, ...]]:
     """Every unknown fact under an open need, exception or review, with the provisions that ask for it."""
@@ -58,6 +61,7 @@ class _Unknown:
         self._run = run
         self._transfer = transfer
         self._by_slot: dict[int, tuple[Key, ...]] = {}
+        self._names: dict[int, tuple[str, ...]] = run.plan.texts.setdefault(_NAMES, {})
 
     def under(self, unit: Unit) -> tuple[Key, ...]:
         """The unknown facts of a rule, in the order in which it reads them."""
@@ -73,20 +77,24 @@ class _Unknown:
                 yield from self.under(self._run.plan.units[slot - first])
                 continue
             if slot not in self._by_slot:
-                self._by_slot[slot] = tuple(self._leaf(self._run.plan.leaf_nodes[slot]))
+                self._by_slot[slot] = tuple(self._leaf(slot))
             yield from self._by_slot[slot]
 
-    def _leaf(self, node: Any) -> Iterator[Key]:
+    def _leaf(self, slot: int) -> Iterator[Key]:
         facts: Any = self._run.facts
+        node: Any = self._run.plan.leaf_nodes[slot]
+        names = self._names.get(slot)
+        if names is None:
+            names = self._names[slot] = _names(node.test if isinstance(node, AnyParty) else node)
         if not isinstance(node, AnyParty):
-            for name in _names(node):
+            for name in names:
                 if not isinstance(facts.get(name), Decimal | str | bool | frozenset):
                     yield name, None
             return
         for number, party in enumerate(facts["*parties"]):
             if node.roles and has_role(party.get("role"), node.roles) is False:
                 continue
-            for name in _names(node.test):
+            for name in names:
                 known = party.get(name)
                 if known is None or isinstance(known, Interval):
                     if perhaps_owned(self._transfer.parties[number], name):
