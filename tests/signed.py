@@ -6,9 +6,8 @@ from datetime import UTC, date, datetime
 from licet.access.model import LOCAL
 from licet.access.signing import enroll, signer_of_form
 from licet.letters.sealed import Part, seal
-from licet.service.service import Question, Service
-from licet.settings import Settings
-from licet.store.store import Store
+from licet.service.service import Question
+from tests.installed import installed
 
 PASSWORD = "a long signing password"  # noqa: S105 - of a test
 DAY = date(2026, 2, 1)
@@ -25,8 +24,7 @@ TO_CHINA = Question(
 @contextmanager
 def installation(folder, library):
     """A service over an empty store, whose clock stands still, with the officer anna."""
-    settings = Settings(folder, f"sqlite:///{folder / 'licet.sqlite'}", "", {})
-    with Service(library, settings, Store.open(settings, lambda: AT)) as service:
+    with installed(folder, library, lambda: AT) as service:
         enroll(service.store, "anna", title="Export control officer", may=["determine"], password=PASSWORD)  # fmt: skip
         yield service
 

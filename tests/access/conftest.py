@@ -2,7 +2,6 @@
 
 import re
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
 
 import pytest
 from starlette.testclient import TestClient
@@ -12,22 +11,10 @@ from licet.desk.app import make_app
 from licet.service.service import Service
 from licet.settings import Desk, Settings
 from licet.store.store import Store
+from tests.installed import Clock
 
 PASSWORD = "correct horse battery"
 OTHER = "staple correct horse"
-
-
-class Clock:
-    """A clock that stands still until it is moved."""
-
-    def __init__(self):
-        self.now = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
-
-    def __call__(self):
-        return self.now
-
-    def move(self, **by):
-        self.now += timedelta(**by)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,11 +10,9 @@ from mcp.client.stdio import StdioServerParameters, stdio_client
 
 from licet.agents.server import make_server
 from licet.agents.tools import RULES
-from licet.service.service import Service
-from licet.settings import Settings
-from licet.store.store import Store
 from tests.browser.conftest import serving
 from tests.conftest import ROOT
+from tests.installed import installed
 
 H200 = {
     "kind": "export", "item": {"id": "nvidia-h200-sxm-141gb"}, "from": "US", "to": "CN",
@@ -25,8 +23,7 @@ H200 = {
 @pytest.fixture(scope="module")
 def service(library, tmp_path_factory):
     home = tmp_path_factory.mktemp("agents")
-    settings = Settings(home, f"sqlite:///{home / 'licet.sqlite'}", "", {})
-    with Service(library, settings, Store.open(settings)) as found:
+    with installed(home, library) as found:
         yield found
 
 
@@ -160,8 +157,7 @@ def test_over_http_a_visitor_may_read_and_ask_and_not_screen(library, tmp_path):
     from licet.access import accounts
     from licet.desk.app import make_app
 
-    settings = Settings(tmp_path, f"sqlite:///{tmp_path / 'licet.sqlite'}", "", {})
-    with Service(library, settings, Store.open(settings)) as shared:
+    with installed(tmp_path, library) as shared:
         accounts.add(shared.store, "anna", roles=("administrator",), by="test")
         with serving(make_app(shared)) as address:
             answer, refused = asked(

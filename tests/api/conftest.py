@@ -10,8 +10,8 @@ from licet.access.model import LOCAL, PERMISSIONS, Person
 from licet.api.app import mount_api
 from licet.api.limits import Limits
 from licet.service.service import Service
-from licet.settings import Settings
 from licet.store.store import Store
+from tests.installed import settings_in
 
 TRANSFER = {
     "item": {"id": "nvidia-h200-sxm-141gb"},
@@ -51,7 +51,7 @@ def person(*may, how="token", account=7, name="ada", officer=""):
 
 @pytest.fixture
 def settings(tmp_path):
-    return Settings(tmp_path, f"sqlite:///{tmp_path / 'licet.sqlite'}", "", {})
+    return settings_in(tmp_path)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 import pytest
 
 from licet.service.service import Service
-from licet.settings import Settings
+from tests.installed import settings_in
 
 WIDTHS = {"desktop": (1280, 900), "phone": (390, 844)}
 LOOKS = ("light", "dark")
@@ -66,7 +66,7 @@ def serving(app):
 @pytest.fixture
 def settings(tmp_path):
     """An installation that nobody has used yet."""
-    return Settings(tmp_path, f"sqlite:///{tmp_path / 'licet.sqlite'}", "", {})
+    return settings_in(tmp_path)
 
 
 @pytest.fixture

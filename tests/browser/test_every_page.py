@@ -14,13 +14,11 @@ from licet.access import accounts, invitations, sessions
 from licet.access.cookies import cookie_name
 from licet.access.signing import enroll
 from licet.desk.app import make_app
-from licet.service.service import Service
-from licet.settings import Settings
-from licet.store.store import Store
 from tests.browser.conftest import serving
 from tests.desk.ask.test_ask import answered
 from tests.desk.parties_desk import RIGHTS
 from tests.desk.test_matrix import walked
+from tests.installed import installed
 from tests.interview.samples import PROJECT
 from tests.orders.conftest import MALDOVAR, OTHER, load
 from tests.signed import PASSWORD, determined
@@ -53,8 +51,7 @@ WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? '' :
 def filled(library, tmp_path_factory):
     """A desk in use: its service, its application and the addresses of its pages by the route that serves them."""
     folder = tmp_path_factory.mktemp("every")
-    settings = Settings(folder, f"sqlite:///{folder / 'licet.sqlite'}", "", {})
-    with Service(library, settings, Store.open(settings)) as service:
+    with installed(folder, library) as service:
         load(service, MALDOVAR, OTHER)
         for name in ("anna", "boris"):
             enroll(service.store, name, title=name.title(), may=RIGHTS, password=PASSWORD)

@@ -8,10 +8,9 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 from licet.desk.app import make_app
-from licet.service.service import Service
-from licet.store.store import Store
 from tests.browser.conftest import WIDTHS, no_barriers, serving
 from tests.desk.test_matrix import walked
+from tests.installed import installed
 
 PASSWORD, SIGNING = "correct horse battery", "a signing password of mine"
 HURTS = '"><img src=x onerror="window.hurt=1"><script>window.hurt=1</script>{{7*7}}\'"'
@@ -21,11 +20,9 @@ TYPED = "input:not([type]), input[type=text], input[type=search], input[type=ema
 @pytest.fixture(scope="module")
 def app(library, tmp_path_factory):
     """One desk over an empty store for all hostile tries."""
-    from licet.settings import Settings
 
     folder = tmp_path_factory.mktemp("hostile")
-    settings = Settings(folder, f"sqlite:///{folder / 'licet.sqlite'}", "", {})
-    with Service(library, settings, Store.open(settings)) as service:
+    with installed(folder, library) as service:
         yield make_app(service)
 
 

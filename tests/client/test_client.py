@@ -9,10 +9,8 @@ import pytest
 from licet.client import Client, CutShort, Refusal, Unreachable
 from licet.client.client import question
 from licet.desk.app import make_app
-from licet.service.service import Service
-from licet.settings import Settings
-from licet.store.store import Store
 from tests.browser.conftest import serving
+from tests.installed import installed
 
 TRANSFER = {"item": {"id": "nvidia-h200"}, "kind": "export", "from": "US", "to": "CN"}
 ORDER = {
@@ -25,9 +23,8 @@ ORDER = {
 @pytest.fixture(scope="module")
 def address(tmp_path_factory, library):
     home = tmp_path_factory.mktemp("client")
-    settings = Settings(home, f"sqlite:///{home / 'licet.sqlite'}", "", {})
     with (
-        Service(library, settings, Store.open(settings)) as service,
+        installed(home, library) as service,
         serving(make_app(service)) as found,
     ):
         yield found

@@ -8,9 +8,7 @@ from starlette.testclient import TestClient
 
 from licet.access.signing import enroll
 from licet.desk.app import make_app
-from licet.service.service import Service
-from licet.settings import Settings
-from licet.store.store import Store
+from tests.installed import installed
 from tests.orders.conftest import MALDOVAR, OTHER, load
 
 PASSWORD = "a long password"  # noqa: S105 - of officers made up here
@@ -20,8 +18,7 @@ RIGHTS = ("screen", "close", "countersign", "determine", "override")
 @pytest.fixture
 def parties_desk(library, tmp_path):
     """A client of a desk for this machine, whose ``service`` is at hand."""
-    settings = Settings(tmp_path, f"sqlite:///{tmp_path / 'licet.sqlite'}", "", {})
-    with Service(library, settings, Store.open(settings)) as service:
+    with installed(tmp_path, library) as service:
         load(service, MALDOVAR, OTHER)
         for name in ("anna", "boris"):
             enroll(service.store, name, title=name.title(), may=RIGHTS, password=PASSWORD)

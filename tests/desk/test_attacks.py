@@ -13,9 +13,7 @@ from licet.api import decisions
 from licet.desk.app import make_app
 from licet.desk.explorer.kept import Kept
 from licet.errors import InputError
-from licet.service.service import Service
-from licet.settings import Settings
-from licet.store.store import Store
+from tests.installed import installed
 
 DEAR = (
     "/law/gaps?group=all&on=2021-03-04", "/law/compare?from=2021-01-01&to=2021-02-01",
@@ -138,8 +136,7 @@ def test_an_address_without_end_is_refused(desk, path):
 
 
 def test_a_visitor_sends_no_plain_form_that_takes_seconds_to_read(library, tmp_path):
-    settings = Settings(tmp_path, f"sqlite:///{tmp_path / 'licet.sqlite'}", "", {})
-    with Service(library, settings, Store.open(settings)) as service:
+    with installed(tmp_path, library) as service:
         accounts.add(service.store, "ada", roles=["administrator"], by="test")
         client = TestClient(make_app(service))
         form = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -166,8 +163,7 @@ def test_no_visitor_holds_a_stream_of_the_agents_server_open(desk, method):
 
 
 def test_a_signing_password_is_not_guessed_in_an_open_session(library, tmp_path):
-    settings = Settings(tmp_path, f"sqlite:///{tmp_path / 'licet.sqlite'}", "", {})
-    with Service(library, settings, Store.open(settings)) as service:
+    with installed(tmp_path, library) as service:
         right = "a signing password"
         signing.enroll(service.store, "mara", title="Mara", may=["determine"], password=right)
         person = make_app(service).state.knowing.visitor("127.0.0.1", {})
@@ -187,8 +183,7 @@ def test_a_signing_password_is_not_guessed_in_an_open_session(library, tmp_path)
 
 def test_a_line_of_the_log_is_one_line_and_only_ours_to_set_up(library, tmp_path, caplog):
     before = list(logging.getLogger().handlers)
-    settings = Settings(tmp_path, f"sqlite:///{tmp_path / 'licet.sqlite'}", "", {})
-    with Service(library, settings, Store.open(settings)) as service:
+    with installed(tmp_path, library) as service:
         app = make_app(service)
         assert logging.getLogger().handlers == before
 

@@ -10,9 +10,7 @@ from licet.access.cookies import cookie_name
 from licet.access.guard import OPEN, OWN, permission_of
 from licet.access.model import ANONYMOUS, PERMISSIONS, ROLES, Person
 from licet.desk.app import make_app
-from licet.service.service import Service
-from licet.settings import Settings
-from licet.store.store import Store
+from tests.installed import installed
 
 SAFE = {"GET", "HEAD"}
 ASK_THEMSELVES = {"/static": OPEN, "/mcp": "its tools ask"}
@@ -89,8 +87,7 @@ class Desk:
 @pytest.fixture(scope="module")
 def shared(library, tmp_path_factory):
     folder = tmp_path_factory.mktemp("matrix")
-    settings = Settings(folder, f"sqlite:///{folder / 'licet.sqlite'}", "", {})
-    with Service(library, settings, Store.open(settings)) as service:
+    with installed(folder, library) as service:
         found = Desk(service)
         with found.client:
             yield found

@@ -8,10 +8,8 @@ from pathlib import Path
 import pytest
 
 from licet.desk.app import make_app
-from licet.service.service import Service
-from licet.settings import Settings
-from licet.store.store import Store
 from tests.browser.conftest import serving
+from tests.installed import installed
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "the-api.md").read_text()
 SHELL = re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL)
@@ -21,9 +19,8 @@ PYTHON = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
 @pytest.fixture(scope="module")
 def address(tmp_path_factory, library):
     home = tmp_path_factory.mktemp("api")
-    settings = Settings(home, f"sqlite:///{home / 'licet.sqlite'}", "", {})
     with (
-        Service(library, settings, Store.open(settings)) as service,
+        installed(home, library) as service,
         serving(make_app(service)) as found,
     ):
         yield found

@@ -2,9 +2,7 @@
 
 import pytest
 
-from licet.service.service import Service
-from licet.settings import Settings
-from licet.store.store import Store
+from tests.installed import installed
 from tests.interview.samples import enquiry
 
 
@@ -12,8 +10,7 @@ from tests.interview.samples import enquiry
 def service(tmp_path_factory, library):
     """A service over an empty store."""
     home = tmp_path_factory.mktemp("interview")
-    settings = Settings(home, f"sqlite:///{home / 'licet.sqlite'}", "", {})
-    with Service(library, settings, Store.open(settings)) as one:
+    with installed(home, library) as one:
         yield one
 
 

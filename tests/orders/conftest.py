@@ -10,9 +10,9 @@ from licet.lists.shelf import Shelf
 from licet.lists.shipped import shipped
 from licet.orders.orders import Orders
 from licet.service.service import Service
-from licet.settings import Settings
 from licet.store import keys
 from licet.store.store import Store
+from tests.installed import settings_in
 
 DAY = date(2026, 11, 22)
 MALDOVAR = Entry(
@@ -23,7 +23,7 @@ OTHER = Entry("US-EL", "o1", "Quilent Torvash Holdings", countries=("AE",))
 
 @pytest.fixture
 def settings(tmp_path):
-    return Settings(tmp_path, f"sqlite:///{tmp_path / 'licet.sqlite'}", "", {})
+    return settings_in(tmp_path)
 
 
 @pytest.fixture

@@ -10,16 +10,14 @@ from hypothesis import strategies as st
 from licet.errors import InputError
 from licet.service.asked import BadQuestion, party_text, read, write
 from licet.service.line import read_line
-from licet.service.service import Question, Service
-from licet.settings import Settings
-from licet.store.store import Store
+from licet.service.service import Question
+from tests.installed import installed
 
 
 @pytest.fixture(scope="module")
 def service(library, tmp_path_factory):
     folder = tmp_path_factory.mktemp("asked")
-    settings = Settings(folder, f"sqlite:///{folder / 'licet.sqlite'}", "", {})
-    with Service(library, settings, Store.open(settings)) as found:
+    with installed(folder, library) as found:
         yield found
 
 

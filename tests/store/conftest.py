@@ -5,7 +5,7 @@ import itertools
 import shutil
 import tempfile
 import warnings
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -21,22 +21,10 @@ from licet.store.store import Store
 from licet.store.tables import metadata
 from licet.store.versions import newest
 from licet.store.work import Work, begin, note
+from tests.installed import Clock
 
 DAY = date(2026, 11, 22)
 LATER = date(2027, 11, 22)
-
-
-class Clock:
-    """A clock that stands still until it is moved."""
-
-    def __init__(self):
-        self.now = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
-
-    def __call__(self):
-        return self.now
-
-    def move(self, **by):
-        self.now += timedelta(**by)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,17 +6,14 @@ import pytest
 from starlette.testclient import TestClient
 
 from licet.desk.app import make_app
-from licet.service.service import Service
-from licet.settings import Settings
-from licet.store.store import Store
+from tests.installed import installed
 
 
 @pytest.fixture(scope="session")
 def client(library, tmp_path_factory):
     """A browser without scripts that looks at the law."""
     home = tmp_path_factory.mktemp("law-desk")
-    settings = Settings(home, f"sqlite:///{home / 'licet.sqlite'}", "", {})
-    with Service(library, settings, Store.open(settings)) as service:
+    with installed(home, library) as service:
         yield TestClient(
             make_app(service), base_url="http://127.0.0.1:8787", follow_redirects=False
         )

@@ -1,0 +1,31 @@
+"""An installation that nobody has used yet, and a clock for its store: shared by all rooms of tests."""
+
+from datetime import UTC, datetime, timedelta
+
+from licet.service.service import Service
+from licet.settings import Settings
+from licet.store.store import Store
+
+
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self):
+        self.now = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+
+    def __call__(self):
+        return self.now
+
+    def move(self, **by):
+        self.now += timedelta(**by)
+
+
+def settings_in(folder):
+    """The settings of an installation whose home is ``folder``."""
+    return Settings(folder, f"sqlite:///{folder / 'licet.sqlite'}", "", {})
+
+
+def installed(folder, library, *clock):
+    """A service over an empty store in ``folder``; a context, which lets go of the store."""
+    settings = settings_in(folder)
+    return Service(library, settings, Store.open(settings, *clock))
