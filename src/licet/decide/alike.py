@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 
 from licet.book.evaluate import LISTINGS, PARTIES
 from licet.decide.plan import plan_for
-from licet.decide.tables import MOST
 from licet.language.nodes import AnyParty, facts_of
 
 if TYPE_CHECKING:
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 
 _SETTLED = (Decimal, str, bool, frozenset)
 _READS, _TOGETHER = "reads", "together"
+_KEPT = 512
 
 
 def mark(decision: Decision) -> tuple[Any, ...] | None:
@@ -114,7 +114,7 @@ def _reads(plan: Plan, rules: tuple[Any, ...]) -> tuple[Any, frozenset[str]]:
         name for node in nodes if not isinstance(node, AnyParty) for name in facts_of(node)
     )
     pick: Any = itemgetter(*leaves) if leaves else (lambda _truths: ())
-    if len(kept) >= MOST:
+    if len(kept) >= _KEPT:
         kept.clear()
     kept[rules] = pick, names
     return pick, names

@@ -43,7 +43,7 @@ DUE_CARE_FACT = "no_knowledge_beyond_stated"
 MOST = 12
 """Facts that are tried at most: more candidates than that are listed, not weighed."""
 _LEAST = 3
-_ROUNDS, _KEPT = "rounds", 2048
+_ROUNDS, _KEPT = "rounds", 512
 """Rounds of questions that a plan keeps (``licet.decide.alike``)."""
 
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from licet.decide.join import all_but_run
 from licet.decide.proof import Prover, distances
 from licet.decide.questions import questions_by_law
-from licet.decide.tables import MOST
 from licet.decide.words import headline
 from licet.facts.values import show
 from licet.lists.model import plain
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from licet.transfer.screening import Match
 
 Json = dict[str, Any]
-_TOLD = "told"
+_TOLD, _KEPT = "told", 512
 """Where a plan keeps what its answers say, beside the texts of its leaves and units."""
 
 
@@ -106,7 +105,7 @@ def _settled(answer: Answer) -> Json:
     known: tuple[tuple[Any, ...], Json] | None = kept.get(id(answer.enforced))
     if known is not None and all(map(is_, known[0], parts)):
         return known[1]
-    if len(kept) >= MOST:
+    if len(kept) >= _KEPT:
         kept.clear()
     found = _told(answer)
     kept[id(answer.enforced)] = (parts, found)
