@@ -111,7 +111,7 @@ say "copy and clone took $(($(seconds) - start)) s"
 # What `sh test` tells a person without a browser to type, the only step of all that needs root.
 start=$(seconds)
 chroot "$root" env DEBIAN_FRONTEND=noninteractive sh -c \
-    'apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk poppler-utils' \
+    'apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk poppler-utils libatomic1 curl' \
     >"$work/browser.log" 2>&1 || stop "the browser could not be installed; see $work/browser.log"
 say "installing the browser took $(($(seconds) - start)) s"
 

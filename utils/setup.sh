@@ -79,14 +79,14 @@ set_up() {
     "$here/.venv/bin/python" -m compileall -q "$here/src" >/dev/null 2>&1 || :
 }
 
-# The pages are tried in a real browser, and letters are read back from their PDF. Root may install what
-# is needed; anyone else is told the line.
-packages='chromium fonts-noto-cjk poppler-utils'
+# The pages are tried in a real browser (whose driver wants libatomic), letters are read back from their PDF,
+# and the API's page is tried with curl. Root may install what is needed; anyone else is told the line.
+packages='chromium fonts-noto-cjk poppler-utils libatomic1 curl'
 find_browser() {
     browser=${LICET_CHROMIUM:-chromium}
     has_browser && return
     if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; then
-        say "installing $packages, for the tests of the pages and the letters (once)"
+        say "installing $packages, for the tests of pages and letters (once)"
         # shellcheck disable=SC2086
         if { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
             --no-install-recommends $packages; } >/dev/null && has_browser; then
@@ -104,5 +104,8 @@ has_browser() {
     command -v pdftotext >/dev/null 2>&1 || missing="${missing:+$missing, }pdftotext"
     [ -n "${LICET_CJK_FONTS:-}" ] || [ -e /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc ] ||
         missing="${missing:+$missing, }the font Noto Sans CJK"
+    command -v curl >/dev/null 2>&1 || missing="${missing:+$missing, }curl"
+    PATH=$PATH:/usr/sbin:/sbin ldconfig -p 2>/dev/null | grep -q 'libatomic\.so\.1' ||
+        missing="${missing:+$missing, }libatomic"
     [ -z "$missing" ]
 }
