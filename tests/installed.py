@@ -1,5 +1,7 @@
 """An installation that nobody has used yet, and a clock for its store: shared by all rooms of tests."""
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 from licet.service.service import Service
@@ -29,3 +31,9 @@ def installed(folder, library, *clock):
     """A service over an empty store in ``folder``; a context, which lets go of the store."""
     settings = settings_in(folder)
     return Service(library, settings, Store.open(settings, *clock))
+
+
+def ran(work):
+    """What a coroutine gives, run in a thread of its own: where a browser is open, this one has a loop already."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()

@@ -7,6 +7,7 @@ from starlette.testclient import TestClient
 
 from licet.access.origin import foreign, host_is_ours
 from licet.settings import Desk
+from tests.installed import ran
 
 from .conftest import Opened, mark, post, served
 
@@ -153,7 +154,7 @@ def test_a_request_that_stops_half_way_is_let_go(desk, monkeypatch):
 
     head = [(b"host", b"localhost"), (b"content-type", b"application/x-www-form-urlencoded")]
     scope = {"type": "http", "method": "POST", "path": "/look", "raw_path": b"/look", "query_string": b"", "headers": head, "scheme": "http", "server": ("localhost", 80), "client": ("127.0.0.1", 1), "root_path": "", "http_version": "1.1"}  # fmt: skip
-    asyncio.run(desk.app(scope, receive, send))
+    ran(desk.app(scope, receive, send))
     assert told[0]["status"] == 408
 
 

@@ -1,6 +1,5 @@
 """The agents' tools through the protocol's own client: in memory, over stdio, and over HTTP."""
 
-import asyncio
 import json
 import sys
 
@@ -12,7 +11,7 @@ from licet.agents.server import make_server
 from licet.agents.tools import RULES
 from tests.browser.conftest import serving
 from tests.conftest import ROOT
-from tests.installed import installed
+from tests.installed import installed, ran
 
 H200 = {
     "kind": "export", "item": {"id": "nvidia-h200-sxm-141gb"}, "from": "US", "to": "CN",
@@ -39,7 +38,7 @@ def asked(server, *calls):
                 found.append(text if answer.is_error else answer.structured_content)
             return found
 
-    return asyncio.run(talk())
+    return ran(talk())
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +51,7 @@ def test_the_first_tool_says_what_is_not_modelled_and_the_server_sends_agents_th
         async with Client(server) as client:
             return client.instructions, (await client.list_tools()).tools
 
-    instructions, tools = asyncio.run(talk())
+    instructions, tools = ran(talk())
     assert tools[0].name == "what_is_not_modelled"
     assert "what_is_not_modelled first" in instructions
     assert all(each.annotations.read_only_hint for each in tools)

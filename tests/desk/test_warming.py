@@ -1,16 +1,16 @@
 """A server makes ready what a first visitor would wait for."""
 
-import asyncio
 import gc
 
 from licet.desk import warming
+from tests.installed import ran
 
 
 def test_every_page_that_is_made_ready_is_one_for_visitors(desk):
     asked = warming.addresses()
     assert len(asked) > 6
     for address in asked:
-        assert asyncio.run(warming.ask(desk.app, address)) == 200, address
+        assert ran(warming.ask(desk.app, address)) == 200, address
 
 
 def test_a_page_that_cannot_be_made_stops_no_other_and_no_server(desk, monkeypatch):
