@@ -14,7 +14,7 @@ from licet.api.described import problems
 from licet.api.models import CheckOut, ChecksOut, OrderOut, Paged
 from licet.api.once import Made, once
 from licet.api.paging import Cursor, Limit, cursor_of, sent
-from licet.api.problems import Refused, of_input, place_of
+from licet.api.problems import Refused, of_input, one_of, place_of
 from licet.api.requests import CheckIn, OrderIn, Word
 from licet.errors import LicetError
 from licet.orders.model import STATES
@@ -71,9 +71,7 @@ def listed(
     state: Annotated[Word, Query(description="One state alone.", examples=["held"])] = "",
 ) -> Response:  # fmt: skip
     """Orders by reference, with how each stands and the result of its newest check."""
-    if state and state not in STATES:
-        what = f"{state!r} is no state of an order; known are {', '.join(STATES)}"
-        raise Refused("not-valid", f"{what}.", errors=[("state", what)])
+    one_of("state", state, STATES, "an order")
     orders = Orders(service_of(request))
     found = orders.listed(state, cursor_of(cursor, str) or "", limit + 1)
     counts = orders.counts()

@@ -16,7 +16,7 @@ from licet.api.described import problems
 from licet.api.models import HitOut, ListsOut, Paged, ScreeningOut, WorklistOut
 from licet.api.once import Made, once
 from licet.api.paging import Cursor, Limit, paged
-from licet.api.problems import Refused, of_input
+from licet.api.problems import Refused, of_input, one_of
 from licet.api.requests import Day, Name, ScreeningIn, Word
 from licet.errors import InputError
 from licet.lists.model import Identifier
@@ -112,9 +112,7 @@ def hits(
     replaced: Annotated[bool, Query(description="Hits on older texts of an entry too.")] = False,
 ) -> Response:  # fmt: skip
     """Hits by number, each with its state today.  What a hit is, two officers say at the desk."""
-    if state and state not in STATES:
-        what = f"{state!r} is no state of a hit; known are {', '.join(STATES)}"
-        raise Refused("not-valid", f"{what}.", errors=[("state", what)])
+    one_of("state", state, STATES, "a hit")
     found = service_of(request).store.hits(state=state, ref=ref, replaced=replaced)
     return paged(
         request, found, lambda each: int(each.id), limit=limit, cursor=cursor, shown=as_data, headers=fresh

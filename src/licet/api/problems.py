@@ -16,7 +16,7 @@ from licet.errors import UnknownName
 from licet.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 MEDIA = "application/problem+json"
 
@@ -73,6 +73,13 @@ def kind_of(status: int) -> str:
     ('not-found', 'not-valid')
     """
     return _OF_STATUS.get(status, "fault" if status >= _OURS else "not-valid")
+
+
+def one_of(field: str, word: str, known: Collection[str], whole: str) -> None:
+    """Refuse a word that is none of those known; an empty one asks for nothing."""
+    if word and word not in known:
+        what = f"{word!r} is no {field} of {whole}; known are {', '.join(known)}"
+        raise Refused("not-valid", f"{what}.", errors=[(field, what)])
 
 
 def as_data(refused: Refused, instance: str = "") -> dict[str, Any]:

@@ -131,6 +131,18 @@ def _renamed(data: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
+def _objects(
+    raw: list[Any], where: str, wanted: str, faults: list[tuple[str, str]]
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Each object of a list with its place from one, its keys in our spelling; others are faults."""
+    for place, each in enumerate(raw, 1):
+        if isinstance(each, dict):
+            yield place, _renamed(each)
+        else:
+            what = f"wanted an object with {wanted}, not {_kind(each)}"
+            faults.append((f"{where} {place}", what))
+
+
 def _lines(raw: object, faults: list[tuple[str, str]], unread: list[str]) -> Iterator[Line]:
     if not isinstance(raw, list) or not raw:
         faults.append(("lines", "wanted a list with a line at least"))
@@ -141,16 +153,7 @@ def _lines(raw: object, faults: list[tuple[str, str]], unread: list[str]) -> Ite
         )
         return
     seen: set[str] = set()
-    for place, each in enumerate(raw, 1):
-        if not isinstance(each, dict):
-            faults.append(
-                (
-                    f"line {place}",
-                    f"wanted an object with item, quantity and so on, not {_kind(each)}",
-                )
-            )
-            continue
-        row = _renamed(each)
+    for place, row in _objects(raw, "line", "item, quantity and so on", faults):
         given = row.get("line")
         name = str(place if given in (None, "") else given).strip()
         where = f"line {name}"
@@ -199,16 +202,7 @@ def _parties(
             ("parties", f"wanted a list of at most {MOST_PARTIES} parties, each with role and name")
         )
         return
-    for place, each in enumerate(raw, 1):
-        if not isinstance(each, dict):
-            faults.append(
-                (
-                    f"parties {place}",
-                    f"wanted an object with role, name and country, not {_kind(each)}",
-                )
-            )
-            continue
-        row = _renamed(each)
+    for _place, row in _objects(raw, "parties", "role, name and country", faults):
         role = str(row.get("role") or "").strip().lower().replace(" ", "_").replace("-", "_")
         party: dict[str, Any] = {
             "name": str(row.get("name") or "").strip(),
