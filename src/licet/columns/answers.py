@@ -84,8 +84,8 @@ class Answers:
 
     def codes(self, bits: tuple[int, ...]) -> Codes:
         """Numbers spelled by planes, one bit each."""
-        kind = np.uint8 if len(bits) <= 8 else (np.uint16 if len(bits) <= 16 else np.uint32)  # noqa: PLR2004 - bits of a byte
-        found = np.zeros(self.rows, dtype=kind)
+        kind: Any = np.uint8 if len(bits) <= 8 else (np.uint16 if len(bits) <= 16 else np.uint32)  # noqa: PLR2004 - bits of a byte
+        found: Codes = np.zeros(self.rows, dtype=kind)
         for bit, at in enumerate(bits):
             spelled = mask(self.planes[at], self.rows).view(np.uint8)
             found |= spelled if not bit else spelled.astype(kind) << bit

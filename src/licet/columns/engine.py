@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
-from licet.columns import tables
 from licet.columns.answers import Answers
-from licet.columns.faults import in_turn, reader
 from licet.columns.compiled import Coded, Truth, compiled
+from licet.columns.faults import in_turn, reader
 from licet.columns.known import FLAG, NUMBER, WORDS, Shape
 from licet.columns.layout import ITEM
 from licet.columns.machine import run
 from licet.columns.planes import Block
 from licet.columns.reading import NumberColumn, Texts, WordColumn, flags, mask, numbers, texts
 from licet.columns.row import FAULT, LAW_HASH
+from licet.columns.terms import Today
 from licet.decide.plan import span_of
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from licet.columns.compiled import Compiled
     from licet.columns.layout import Column, Layout
     from licet.columns.reading import FlagColumn, Mask
+    from licet.columns.terms import Terms
 
     Columns = dict[str, NumberColumn | FlagColumn | WordColumn]
 
@@ -35,20 +36,12 @@ if TYPE_CHECKING:
 class Engine:
     """One book, for frames of any shape; compiled plans are kept, and what each text of a column comes to."""
 
-    def __init__(
-        self, book: RuleBook, products: tables.Products, asked: tuple[str, ...],
-        named: tuple[str, ...] | None, known_on: date, bits: tuple[str, ...],
-        schema: Mapping[str, pl.DataType],
-    ) -> None:  # fmt: skip
-        self.book = book
-        self.products = products
-        self.asked = asked
-        self.named = named
-        self.known_on = known_on
-        self.bits = bits
+    def __init__(self, terms: Terms, schema: Mapping[str, pl.DataType]) -> None:
+        self.terms = terms
+        self.book = terms.book
         self.schema = schema
         self._lock = Lock()
-        self._today = tables.Day()
+        self._today = Today()
         self._compiled: dict[Any, Compiled] = {}
         self._texts: dict[Any, Texts] = {}
         self._seen: dict[Any, tuple[frozenset[str], frozenset[str]]] = {}
@@ -68,26 +61,23 @@ class Engine:
         block = Block(frame.height, columns, told, on)
         planes = run(plan.answers.program, block.planes(plan.answers.asked), block.words)
         odd = mask(planes[plan.odd], frame.height).copy()
-        for column in columns.values():
-            if isinstance(column, NumberColumn) and column.odd is not None:
-                odd |= column.odd
+        for content in columns.values():
+            if isinstance(content, NumberColumn) and content.odd is not None:
+                odd |= content.odd
         if block.odd is not None:
             odd |= block.odd
-        fault = self._faults(layout, columns, frame.height)
+        fault = self._faults(layout, columns)
         void = None if fault is None else fault.is_not_null().to_numpy()
         answers = Answers(planes, frame.height, self.schema, void)
         truths = [each for each in plan.answers.columns if isinstance(each, Truth)]
         made = {each.name: each for each in answers.truths(truths)}
-        declared: Any = None
-        if (stated := layout.of("declared_class")) is not None:
-            declared = columns[stated.name]
-        for each in plan.answers.columns:
-            if isinstance(each, Truth):
-                continue
-            if isinstance(each, Coded) and each.name == "classification":
-                made[each.name] = answers.classes(each, declared, plan.declared)
-            else:
-                made[each.name] = answers.words(each)
+        stated = layout.of("declared_class")
+        declared: Any = None if stated is None else columns[stated.name]
+        for column in plan.answers.columns:
+            if isinstance(column, Coded) and column.name == "classification":
+                made[column.name] = answers.classes(column, declared, plan.declared)
+            elif not isinstance(column, Truth):
+                made[column.name] = answers.words(column)
         made["next_question"] = self._questions(plan, block, answers)
         empty = pl.Series(FAULT, [None], dtype=pl.String)
         made[FAULT] = fault if fault is not None else empty.new_from_index(0, frame.height)
@@ -149,18 +139,15 @@ class Engine:
 
     def _plan(self, shape: Shape, on: date, kind: str | None) -> Compiled:
         key = (
-            span_of(self.book, on, self.known_on), kind, shape.layout.columns, shape.forms, shape.empty, shape.vague,
+            span_of(self.book, on, self.terms.known_on), kind, shape.layout.columns, shape.forms, shape.empty, shape.vague,
         )  # fmt: skip
         with self._lock:
             found = self._compiled.get(key)
             if found is None:
-                found = self._compiled[key] = compiled(
-                    self.book, self.products, shape, on, self.known_on, kind, self.asked, self.named,
-                    self.bits, self._today,
-                )  # fmt: skip
+                found = self._compiled[key] = compiled(self.terms, shape, on, kind, self._today)
         return found
 
-    def _faults(self, layout: Layout, columns: Columns, rows: int) -> pl.Series | None:
+    def _faults(self, layout: Layout, columns: Columns) -> pl.Series | None:
         """What is wrong with each row, as the builder finds it first; None where nothing is."""
         found: np.ndarray[Any, Any] | None = None
         messages: list[str] = []

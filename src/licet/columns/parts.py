@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from licet.book.book import RuleBook
     from licet.columns.layout import Column, Layout
+    from licet.columns.terms import Terms
 
     Rows = NDArray[np.int64]
 
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 class Parts:
     """Parts frames of one book; remembers what it read of words."""
 
-    def __init__(self, book: RuleBook, products: tables.Products, on: date, known_on: date) -> None:
-        self.book = book
+    def __init__(self, terms: Terms, on: date) -> None:
+        self.book = book = terms.book
         self.on = on
         edges = set(book.edges)
-        if known_on != date.max:  # then what was published by the day itself counts too
+        if terms.known_on != date.max:  # then what was published by the day itself counts too
             edges |= {
                 day
                 for table in book.tables.values()
@@ -43,7 +43,7 @@ class Parts:
         self._edges = sorted(edges)
         self._since: dict[tuple[str, str], frozenset[date]] = {}
         self._kinds: dict[tuple[str, str], str | None] = {}
-        self._products = products
+        self._products = terms.products
 
     def of(
         self, frame: pl.DataFrame, layout: Layout

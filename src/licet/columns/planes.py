@@ -194,7 +194,7 @@ class Block:
             found = np.array(_OPERATORS[op](numbers, bound))
             near = np.abs(numbers - bound) <= _NEAR * (sizes + abs(bound))
         self._by_digits(value, op, line, near, found)
-        return found  # type: ignore[no-any-return]
+        return found
 
     def _by_digits(self, value: Formula, op: str, line: Decimal, near: Mask, found: Mask) -> None:
         """Settle the rows that are near a line by their digits, as a single case does."""

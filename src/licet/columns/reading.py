@@ -112,7 +112,7 @@ def _strange(values: NDArray[np.float64], fact: Fact) -> Mask | None:
     if not len(values):
         return None
     low, high = float(values.min()), float(values.max())  # both are nan where one is
-    within = -_LARGEST < low and high < _LARGEST and not _tiny(values).any()
+    within = low > -_LARGEST and high < _LARGEST and not _tiny(values).any()
     small = fact.minimum is None or low >= float(fact.minimum)
     above = fact.exclusive_minimum is None or low > float(fact.exclusive_minimum)
     under = fact.maximum is None or high <= float(fact.maximum)
@@ -133,7 +133,8 @@ def _strange(values: NDArray[np.float64], fact: Fact) -> Mask | None:
 
 def _tiny(values: NDArray[np.float64]) -> Mask:
     """Numbers smaller than any quantity, which the dictionary refuses."""
-    return (np.abs(values) < _SMALLEST) & (values != 0)
+    found: Mask = (np.abs(values) < _SMALLEST) & (values != 0)
+    return found
 
 
 _SMALLEST = 1e-50

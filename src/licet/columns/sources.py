@@ -15,7 +15,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from licet.columns.circuit import held
-
 from licet.language.nodes import Arithmetic, Compare, Constant, FactNumber, Holds
 from licet.record import record
 
@@ -173,7 +172,7 @@ class Words(Source):
     read: Hashed
     vague: bool
 
-    def truth(self, circuit: Circuit, node: Node, leaf: Leaf, key: object) -> Truth3:
+    def truth(self, circuit: Circuit, node: Node, leaf: Leaf, key: object) -> Truth3:  # noqa: ARG002 - as all sources
         """By each distinct word once."""
         fact, read = self.fact, self.read.does
 
@@ -293,7 +292,8 @@ class State:
 
     def parts(self, circuit: Circuit) -> list[tuple[Signal, Source]]:
         """The sources, each with the rows in which it is the one that counts."""
-        found, before = [], []
+        found: list[tuple[Signal, Source]] = []
+        before: list[Signal] = []
         for when, source in self.sources:
             mine = circuit.every([when, *(each ^ 1 for each in before)])
             before.append(when)
