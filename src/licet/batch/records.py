@@ -66,7 +66,8 @@ def scan(data: bytes, separator: bytes, width: int, rows: int, *, last: bool) ->
 
 def _outside(quotes: NDArray[Any], places: NDArray[Any]) -> NDArray[Any]:
     """Whether each place stands outside quotes: behind an even number of them."""
-    return np.searchsorted(quotes, places) % 2 == 0
+    found: NDArray[Any] = np.searchsorted(quotes, places) % 2 == 0
+    return found
 
 
 def _in_order(codes: NDArray[Any], quotes: NDArray[Any], separator: int) -> bool:

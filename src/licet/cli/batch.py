@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,9 +32,7 @@ stand in OUT with their fault, and in OUT.faults.csv with line and column); 2 ba
 def main(words: list[str]) -> int:
     """Run one batch."""
     args = _options().parse_args(words)
-    try:
-        import polars  # noqa: F401 - to say it before the work
-    except ImportError:
+    if find_spec("polars") is None:
         raise InputError("files need Polars and its kin: pip install 'licet[batch]'") from None
     from licet.batch.page import check_page, write_page
     from licet.batch.progress import Progress
@@ -189,8 +188,8 @@ def _print(summary: Summary, *, as_json: bool) -> None:
         return
     from licet.batch.page import told
 
-    for each in summary.said:
-        print(wrapped(each))
+    for text in summary.said:
+        print(wrapped(text))
     print(strong(f"{summary.rows:,} transfers"))
     for name, value in summary.facts.items():
         print(wrapped(visible(f"{name}: {told(value)}"), 2, 4))
