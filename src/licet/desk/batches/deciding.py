@@ -1,0 +1,105 @@
+"""One batch decided: the file with its answers, its faults, a summary, and the answers to look rows up in."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from licet.batch.mapping import read_text
+from licet.batch.options import Options
+from licet.batch.run import run_batch
+from licet.batch.sinks import target_of
+from licet.desk.batches.reading import BLOCK, blocks, opened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from licet.batch.summary import Summary
+    from licet.desk.batches.kept import Batch, Batches
+    from licet.service.service import Service
+
+OURS = "licet_"
+"""What stands before the name of an answer where the file has a column of that name."""
+ROW, LINE, LABEL = "row", "line", "label"
+_LABEL_LETTERS = 80
+
+
+def options_of(batches: Batches, batch: Batch, service: Service) -> Options:
+    """What is asked of a batch."""
+    book = service.library.law.book
+    return Options(
+        service.library, str(batches.input(batch)), target_of(str(output(batches, batch))),
+        on=_day(batch.on), compare=_day(batch.compare), mapping=read_text(batch.mapping, book), rows=BLOCK, workers=1,
+    )  # fmt: skip
+
+
+def output(batches: Batches, batch: Batch) -> Path:
+    """Where the file with its answers stands."""
+    return batches.folder(batch) / f"output{'.csv' if batch.ending == '.txt' else batch.ending}"
+
+
+def decided(
+    batches: Batches, batch: Batch, service: Service, tell: Callable[[int, int], None]
+) -> int:
+    """Decide every row; how many there were.  ``tell`` hears of rows done and rows in all.
+
+    Raises:
+        InputError: what cannot be read.
+    """
+    options = options_of(batches, batch, service)
+    summary = run_batch(
+        opened(batches.input(batch)), options, lambda done, _bytes: tell(done, batch.rows)
+    )
+    _keep_answers(batches, batch)
+    (batches.folder(batch) / "summary.json").write_text(json.dumps(_plain(summary)), "utf-8")
+    return summary.rows
+
+
+def answers_file(batches: Batches, batch: Batch) -> Path:
+    """The answers by row, as Parquet."""
+    return batches.folder(batch) / "answers.parquet"
+
+
+def _keep_answers(batches: Batches, batch: Batch) -> None:
+    """The answer columns of the output with the row, its line, and its first cell that says what it is."""
+    given = opened(batches.input(batch))
+    made = opened(output(batches, batch))
+    ours = list(made.schema)[len(given.schema) :]
+    names = {name: _bare(name) for name in ours}
+    item = next((each.header for each in batch.columns if each.guess.column == "item"), None)
+    label = item or next(iter(given.schema), None)
+    parts = []
+    for asked, told in zip(blocks(given), blocks(made), strict=True):
+        frame = told.frame.select(pl.col(ours).cast(pl.String)).rename(names)
+        line = asked.line
+        parts.append(frame.with_columns(
+            pl.Series(ROW, range(asked.row, asked.row + frame.height), dtype=pl.Int64),
+            pl.Series(LINE, [None if line is None else line(at) for at in range(frame.height)], dtype=pl.Int64),
+            asked.frame[label].cast(pl.String).str.slice(0, _LABEL_LETTERS).alias(LABEL),
+        ))  # fmt: skip
+    pl.concat(parts).write_parquet(answers_file(batches, batch))
+
+
+def _bare(name: str) -> str:
+    while name.startswith(OURS):
+        name = name.removeprefix(OURS)
+    return name
+
+
+def _plain(summary: Summary) -> dict[str, Any]:
+    return {
+        "facts": {name: value for name, value in summary.facts.items() if name not in ("in", "out", "faults in")},
+        "said": list(summary.said), "rows": summary.rows, "faults": summary.faults, "waiting": summary.waiting,
+        "tables": [
+            {"name": e.name, "title": e.title, "note": e.note, "heads": list(e.heads), "rows": [list(row) for row in e.rows]}
+            for e in summary.tables
+        ],
+    }  # fmt: skip
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
