@@ -89,9 +89,8 @@ def lines(
     for number, each in enumerate(batch.columns):
         before = kept.get(each.header, each.guess)
         column = typed.get(f"column.{number}", before.column)
-        shown = replaced(
-            each.guess, column="" if column == IGNORED else column, unit=typed.get(f"unit.{number}", before.unit)
-        )  # fmt: skip
+        column = "" if column == IGNORED else column
+        shown = replaced(each.guess, column=column, unit=typed.get(f"unit.{number}", before.unit))
         missing = tuple(
             Choice(name, words_of(name, book), "")
             for name in dict.fromkeys((shown.column, each.guess.perhaps))

@@ -134,7 +134,9 @@ class Batches:
 
     def of(self, owner: str) -> tuple[Batch, ...]:
         """The batches of one owner, the newest first."""
-        mine = (each for each in self._all() if each.owner == owner and owner and not self.over(each))
+        mine = (
+            each for each in self._all() if each.owner == owner and owner and not self.over(each)
+        )
         return tuple(sorted(mine, key=lambda each: (each.sent, each.key), reverse=True))
 
     def save(self, batch: Batch) -> bool:

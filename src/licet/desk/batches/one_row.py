@@ -14,7 +14,8 @@ from licet.errors import InputError, LicetError
 from licet.service.asked import pairs, read
 from licet.service.service import Question
 from licet.telling.tell import told
-from licet.transfer.build import read_day
+from licet.transfer.build import Builder
+from licet.transfer.model import UNTOLD
 
 if TYPE_CHECKING:
     from licet.batch.block import Block
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from licet.decide.decide import Decision
     from licet.desk.batches.kept import Batch, Batches
     from licet.service.service import Service
+    from licet.transfer.model import Listing
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -75,23 +77,35 @@ def _as_question(
 
     Names of parties are left out: the columns do not screen them, and an address lies in histories.
     """
-    raw = raw_of(row, shape, service.library.law.book)
-    item = raw["item"]
-    if item.get("id") not in service.library.products:
-        item.pop("id", None)
+    book = service.library.law.book
+    raw = raw_of(row, shape, book)
+    if service.library.products.get(raw["item"].get("id") or "") is None:
+        raw["item"].pop("id", None)
+    builder = Builder(book)
     for party in raw["parties"]:
         party.pop("name", None)
-    listed = service.library.law.book
+        if "lists" in party:
+            party["lists"] = [_listing(each) for each in builder.listings(party["lists"])]
     try:
-        raw["parties"] = [_listed(each, service) for each in raw["parties"]]
-        on = read_day(row.get(ON)) or found.on
-        asked = Question(raw, on if on != date.today() else None, screened=False)
-        query = tuple(pairs(asked))
+        on = None if found.on == date.today() else found.on
+        query = tuple(pairs(Question(raw, on, screened=False)))
+    except LicetError:  # such as a text with a comma where a link has its own
+        return (), False
+    try:
         again = service.decide(read(query, service)).decisions
-    except LicetError:
-        return _loosely(raw), False
-    del listed
+    except LicetError:  # a link names a product or a class, and this row has figures alone
+        return query, False
     return query, [_gist(each) for each in again] == [_gist(found)]
+
+
+def _listing(listed: Listing) -> Any:
+    """An entry as a link writes it."""
+    if listed is UNTOLD or listed.footnotes is None:
+        return "?"
+    return {
+        "list": listed.list, "since": listed.since, "possible": not listed.certain,
+        "footnotes": sorted(listed.footnotes),
+    }  # fmt: skip
 
 
 def _gist(decision: Decision) -> tuple[object, ...]:

@@ -21,6 +21,10 @@ BLOCK = 2_000
 """Rows at a time: few enough that a page can tell how far it is, and other pages are not held up."""
 
 
+MOST_COLUMNS = 200
+"""Columns of a file: more are no page that anybody reads."""
+
+
 def opened(path: Path) -> Source:
     """The file as a source of rows; what is wrong with it is said without the place where it lies.
 
@@ -33,17 +37,23 @@ def opened(path: Path) -> Source:
         raise InputError(_said(error)) from None
 
 
-def columns_of(path: Path, book: RuleBook) -> tuple[tuple[Column, ...], int]:
-    """The columns with what they are guessed to say, and how many rows there are.
+def columns_of(path: Path, book: RuleBook, most: int) -> tuple[tuple[Column, ...], int]:
+    """The columns with what they are guessed to say, and how many rows there are: ``most`` at most.
 
     Raises:
-        InputError: the file cannot be read.
+        InputError: the file cannot be read, or is none that is taken here.
     """
     source = opened(path)
+    if len(source.schema) > MOST_COLUMNS:
+        raise InputError(f"The file has {len(source.schema)} columns; {MOST_COLUMNS} can be shown here. Leave some out, or use licet batch.")  # fmt: skip
     total, samples = 0, {}
     for block in blocks(source):
         samples = samples or samples_of(block.frame)
         total += block.frame.height
+    if total > most:
+        raise InputError(f"The file has {total:,} rows; {most:,} are taken here. Send it in parts, use licet batch, or ask who runs this desk for more (batch_rows).")  # fmt: skip
+    if not total:
+        raise InputError("The file has a line of names and no rows.")
     return guessed(list(source.schema), samples, book), total
 
 

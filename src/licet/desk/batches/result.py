@@ -18,6 +18,7 @@ from licet.desk.forms import whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from licet.desk.batches.kept import Batch, Batches
     from licet.service.service import Service
@@ -26,13 +27,15 @@ A_PAGE = 50
 FAULTS_SHOWN = 50
 FAULT = "fault"
 """Chosen as a status: the rows that could not be read."""
+_TABLES = ("by_status", "reasons", "questions", "beside", "not_modeled", "moved")
+"""What a summary may hold (``licet.batch.summary``); a table without rows is left out there."""
 _LISTED = (ROW, LINE, LABEL, "status", "law", "needs_person", "reason", "next_question", "classification", "review_policy", FAULT)  # fmt: skip
 
 
 def shown(batches: Batches, batch: Batch, service: Service) -> dict[str, Any]:
     """What the page of a result is given."""
     told = json.loads((batches.folder(batch) / "summary.json").read_text("utf-8"))
-    tables = {each["name"]: each for each in told["tables"]}
+    tables = dict.fromkeys(_TABLES) | {each["name"]: each for each in told["tables"]}
     statuses = [(status, count) for status, count in tables["by_status"]["rows"]]
     drawn = bars(
         [Bar(_said(status), Decimal(count), tone_of(status), _rows(batch, status=status)) for status, count in statuses],
@@ -79,6 +82,11 @@ def listed(
     }  # fmt: skip
 
 
+def faults_of(batches: Batches, batch: Batch) -> Path:
+    """Where the faults stand, if there are any."""
+    return faults_beside(output(batches, batch))
+
+
 def _yes(name: str) -> pl.Expr:
     return pl.col(name).fill_null("").str.to_lowercase().is_in(["true", "yes", "1"])
 
@@ -94,7 +102,7 @@ def _said(status: str) -> str:
 
 def _faults(batches: Batches, batch: Batch) -> tuple[list[dict[str, str]], int]:
     """The first faults, and how many more there are."""
-    path = faults_beside(output(batches, batch))
+    path = faults_of(batches, batch)
     if not path.exists():
         return [], 0
     with path.open(encoding="utf-8", newline="") as file:

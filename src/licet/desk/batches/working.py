@@ -64,7 +64,7 @@ class Working:
                 self._one(self.batches.get(key, owner))
             except NoSuchBatch:
                 continue  # deleted while it waited, or while it was worked on
-            except Exception:
+            except Exception:  # noqa: BLE001 - the thread goes on with the next one
                 _log.exception("A batch broke off")
 
     def _one(self, batch: Batch) -> None:

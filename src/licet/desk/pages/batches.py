@@ -16,12 +16,13 @@ from licet.access.turns import HEAVY
 from licet.desk.batches.kept import DONE, ENDINGS, FAILED, SENT, Batches
 from licet.desk.batches.owners import new_owner, owner_of, remember
 from licet.desk.batches.working import working_of
-from licet.desk.forms import Form, Number, text
+from licet.desk.forms import Form, Number
 from licet.desk.page import page, service_of, wants_part
 from licet.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from licet.desk.batches.kept import Batch
 
@@ -43,12 +44,11 @@ def batches(request: Request) -> HTMLResponse:
 def send(request: Request, form: Form) -> Response:
     """Keep a file, and guess what its columns say."""
     sent = form.get("file")
+    if not isinstance(sent, UploadFile) or not sent.filename:
+        return _first(request, errors=[("file", "Choose a file.")], status=400)
+    owner, secret = new_owner(request)
     try:
-        if not isinstance(sent, UploadFile) or not sent.filename:
-            raise InputError("Choose a file.")
-        owner, secret = new_owner(request)
-        content = sent.file.read()
-        made = _read(request, owner, sent.filename, content)
+        made = _read(request, owner, sent.filename, sent.file.read())
     except InputError as error:
         return _first(request, errors=[("file", str(error))], status=400)
     response = RedirectResponse(f"/batches/{made.key}", 303)
@@ -126,16 +126,22 @@ def delete(request: Request, key: str) -> Response:
 @router.get("/batches/{key}/output", dependencies=[needs("ask")])
 def output(request: Request, key: str) -> Response:
     """The file with its answers."""
+    from licet.desk.batches.deciding import output as made
+
     found = _done(request, key)
-    stem = found.name.rpartition(".")[0]
-    return _file(request, found, f"output{found.ending}", f"{stem}-answers{found.ending}")
+    return _file(made(_kept(request), found), found, "answers")
 
 
 @router.get("/batches/{key}/faults", dependencies=[needs("ask")])
 def faults(request: Request, key: str) -> Response:
     """The rows that could not be read, by line and column."""
+    from licet.desk.batches.result import faults_of
+
     found = _done(request, key)
-    return _file(request, found, "faults.csv", f"{found.name.rpartition('.')[0]}-faults.csv")
+    path = faults_of(_kept(request), found)
+    if not path.exists():
+        raise InputError("Every row of this file could be read.")
+    return _file(path, found, "faults")
 
 
 @router.get("/batches/{key}/mapping", dependencies=[needs("ask")])
@@ -187,11 +193,12 @@ def _columns(
     errors: Mapping[str, str] | None = None, status: int = 200,
 ) -> HTMLResponse:  # fmt: skip
     from licet.batch.mapping import read_text
+    from licet.batch.meaning import canonical
     from licet.desk.batches import columns as said
 
     book = service_of(request).library.law.book
     before = read_text(found.mapping, book).constants if found.mapping else {}
-    told: dict[str, Any] = {f"set.{name}": before.get(said.canonical(name, book), "") for name in said.CONSTANTS}  # fmt: skip
+    told: dict[str, Any] = {f"set.{name}": before.get(canonical(name, book), "") for name in said.CONSTANTS}  # fmt: skip
     told |= {"on": found.on, "compare": found.compare} | dict(typed or {})
     return page(
         request, "batches/columns.html", status, batch=found, lines=said.lines(found, typed or {}, errors or {}, book),
@@ -209,12 +216,9 @@ def _read(request: Request, owner: str, name: str, content: bytes) -> Batch:
     made = kept.new(owner, name, content)
     try:
         with HEAVY.taken():
-            found, total = columns_of(kept.input(made), service.library.law.book)
-        most = service.settings.desk.batch_rows
-        if total > most:
-            raise InputError(f"The file has {total:,} rows; {most:,} are taken here. Send it in parts, use licet batch, or ask who runs this desk for more (batch_rows).")  # fmt: skip
-        if not total:
-            raise InputError("The file has a line of names and no rows.")
+            found, total = columns_of(
+                kept.input(made), service.library.law.book, service.settings.desk.batch_rows
+            )
         return kept.changed(made, columns=found, rows=total)
     except BaseException:
         kept.drop(made)
@@ -248,11 +252,11 @@ def _done(request: Request, key: str) -> Batch:
     return found
 
 
-def _file(request: Request, found: Batch, name: str, called: str) -> Response:
-    path = _kept(request).folder(found) / name
+def _file(path: Path, found: Batch, what: str) -> Response:
+    called = f"{found.name.rpartition('.')[0]}-{what}{path.suffix}"
     return FileResponse(
-        path, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(called)}"},
-    )  # fmt: skip
+        path, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(called)}"}
+    )
 
 
 def _day(name: str, said: str) -> dict[str, str]:
