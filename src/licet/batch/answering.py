@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -19,22 +21,18 @@ if TYPE_CHECKING:
     from licet.batch.block import Block, Source
     from licet.batch.options import Options
     from licet.batch.tally import Tally
+    from licet.pack.store import Library
 
 THEN, CHANGED = "then.", "changed"
 """What stands before the columns of the second day, and the column that says whether its answer is another."""
+_KEPT = 4
 _COMPARED = ("status", "license_required", "review_policy", "exceptions")
 
 
-@record
-class Fault:
-    """One thing wrong with one row, as the side file tells it; ``answered`` where it stood in nobody's way."""
-
-    line: int | None
-    row: int
-    column: str
-    found: str
-    wanted: str
-    answered: bool
+_FOUND = {
+    "index": pl.Int64, "column": pl.String, "found": pl.String, "wanted": pl.String, "answered": pl.String,
+}  # fmt: skip
+"""One thing wrong with one row; ``answered`` is ``yes`` where it stood in nobody's way."""
 
 
 @record
@@ -43,7 +41,7 @@ class Answered:
 
     block: Block
     answers: pl.DataFrame
-    faults: tuple[Fault, ...]
+    faults: pl.DataFrame
     tally: Tally
 
 
@@ -53,17 +51,15 @@ class Answering:
     def __init__(self, source: Source, options: Options) -> None:
         library = options.library
         self.prepared = Prepared(source, options)
-        self.decider = Decider(
-            library.law, library.products, on=options.on, known_on=options.known_on,
-            sovereigns=options.sovereigns, bits=options.bits,
-        )  # fmt: skip
+        self.decider = _decider(
+            library, options.on, options.known_on, options.sovereigns, options.bits
+        )
         self.schema: Mapping[str, pl.DataType] = self.decider.schema
         self.then: Decider | None = None
         if options.compare is not None:
-            self.then = Decider(
-                library.law, library.products, on=options.compare, known_on=options.known_on,
-                sovereigns=options.sovereigns,
-            )  # fmt: skip
+            self.then = _decider(
+                library, options.compare, options.known_on, options.sovereigns, False
+            )
             second = {
                 f"{THEN}{name}": kind for name, kind in self.then.schema.items() if _is_told(name)
             }
@@ -90,39 +86,62 @@ class Answering:
         told = pl.when(broken).then(None).otherwise(pl.select(differs).to_series())
         return both.with_columns(fault.alias(FAULT), told.alias(CHANGED))
 
-    def _checked(
-        self, block: Block, answers: pl.DataFrame
-    ) -> tuple[pl.DataFrame, tuple[Fault, ...]]:
+    def _checked(self, block: Block, answers: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         """The answers without those of broken rows, and all faults in the order of rows."""
         used = set(self.prepared.used)
+        stops = [not each.column or each.column in used for each in block.troubles]
         broken: dict[int, str] = {}
-        faults = []
-        for each in block.troubles:
-            stops = not each.column or each.column in used
-            if stops:
+        for each, stop in zip(block.troubles, stops, strict=True):
+            if stop:
                 broken.setdefault(each.index, str(each))
-            faults.append(self._fault(block, each.index, each.column, each.found, each.wanted, stops))  # fmt: skip
+        unread = answers[FAULT]
         if broken:
             told = pl.Series(
                 [broken.get(index) for index in range(answers.height)], dtype=pl.String
             )
-            answers = answers.with_columns(
-                pl.when(told.is_null()).then(pl.all()),
-            ).with_columns(pl.coalesce(told, pl.col(FAULT)).alias(FAULT))
-        unread = answers[FAULT]
-        if unread.null_count() < unread.len():
-            for index in unread.is_not_null().arg_true():
-                if index not in broken:
-                    column, _, rest = unread[index].partition(": ")
-                    found, _, wanted = rest.partition("; ")
-                    faults.append(self._fault(block, index, column, found, wanted, True))
-        return answers, tuple(sorted(faults, key=lambda each: each.row))
+            unread = pl.select(pl.when(told.is_null()).then(unread)).to_series()
+            answers = answers.with_columns(pl.when(told.is_null()).then(pl.all()))
+            answers = answers.with_columns(pl.coalesce(told, pl.col(FAULT)).alias(FAULT))
+        found = [
+            (each.index, each.column or None, each.found, each.wanted, "no" if stop else "yes")
+            for each, stop in zip(block.troubles, stops, strict=True)
+        ]
+        troubles = pl.DataFrame(found, schema=_FOUND, orient="row")
+        faults = pl.concat([troubles, _parted(unread)]).sort("index", maintain_order=True)
+        return answers, _placed(faults, block)
 
-    def _fault(  # noqa: PLR0917 - here only, in this order
-        self, block: Block, index: int, column: str, found: str, wanted: str, stops: bool  # noqa: FBT001
-    ) -> Fault:  # fmt: skip
-        line = None if block.line is None else block.line(index)
-        return Fault(line, block.row + index, column, found, wanted, not stops)
+
+@lru_cache(_KEPT)
+def _decider(
+    library: Library, on: date | None, known_on: date | None, sovereigns: tuple[str, ...] | None,
+    bits: bool,  # noqa: FBT001
+) -> Decider:  # fmt: skip
+    """The decider of one question.  To compile its law takes a second, so the last few are kept."""
+    return Decider(
+        library.law, library.products, on=on, known_on=known_on, sovereigns=sovereigns, bits=bits
+    )
+
+
+def _parted(unread: pl.Series) -> pl.DataFrame:
+    """The faults that the law's own reader found: where, what was found, and what was wanted."""
+    told = unread.alias("told").to_frame().with_row_index("index").drop_nulls()
+    first = pl.col("told").str.splitn(": ", 2)
+    rest = first.struct[1].str.splitn("; ", 2)
+    return told.select(
+        pl.col("index").cast(pl.Int64), first.struct[0].alias("column"), rest.struct[0].alias("found"),
+        rest.struct[1].alias("wanted"), pl.lit("no").alias("answered"),
+    )  # fmt: skip
+
+
+def _placed(faults: pl.DataFrame, block: Block) -> pl.DataFrame:
+    """Faults with the line of the file and the number of the row in place of the index."""
+    where = block.line
+    lines = [None if where is None else where(index) for index in faults["index"]]
+    return faults.select(
+        pl.Series("line", lines, dtype=pl.Int64),
+        (pl.col("index") + block.row).alias("row"),
+        pl.exclude("index"),
+    )
 
 
 def _is_told(name: str) -> bool:

@@ -13,8 +13,6 @@ from licet.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from licet.batch.block import After
-
 
 def frame_of(batch: Any) -> pl.DataFrame:
     """An Arrow table or batch as a frame."""

@@ -55,18 +55,32 @@ class Block:
 
 
 class Source(Protocol):
-    """Rows to be decided.
+    """Rows to be decided.  Where ``size`` is told, ``Block.after[0]`` says how much of it has been read."""
 
-    ``schema`` names the columns, each once; ``heads`` are the names as they stand in the file, where
-    one may stand twice.  ``total`` is how many rows there are, None where nobody knows before the end;
-    ``size`` the bytes of the file then, of which ``Block.after[0]`` have been read.
-    """
+    @property
+    def what(self) -> str:
+        """What kind of source it is, in words."""
+        ...
 
-    what: str
-    schema: Mapping[str, pl.DataType]
-    heads: tuple[str, ...]
-    total: int | None
-    size: int | None
+    @property
+    def schema(self) -> Mapping[str, pl.DataType]:
+        """Columns by name, each once, with their types."""
+        ...
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The names as they stand in the file."""
+        ...
+
+    @property
+    def total(self) -> int | None:
+        """Rows, where they are known before the end."""
+        ...
+
+    @property
+    def size(self) -> int | None:
+        """Bytes, where reading is counted in bytes."""
+        ...
 
     def identity(self) -> dict[str, Any] | None:
         """What must be as it was for a run to go on; None where a run can only start anew."""

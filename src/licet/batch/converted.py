@@ -91,10 +91,8 @@ class DuckDbSink(ParquetSink):
             made.unlink(missing_ok=True)
         try:
             with duckdb.connect(str(made)) as held:
-                held.execute(
-                    f"CREATE TABLE {quoted(self.table)} AS SELECT * FROM read_parquet(?)",
-                    [str(rows)],
-                )  # noqa: S608 - quoted # nosec B608
+                made_of = f"CREATE TABLE {quoted(self.table)} AS SELECT * FROM read_parquet(?)"  # noqa: S608 - quoted # nosec B608
+                held.execute(made_of, [str(rows)])
         except duckdb.Error as error:
             raise InputError(f"the table cannot be made: {error}", Place(str(self.out))) from None
         if self.fresh:

@@ -54,10 +54,12 @@ class Delimited:
         self.separator = _separator(head, separator, path)
         first = next(iter(rows_of(head, self.separator, last=len(head) < LONGEST)), None)
         if first is None:
-            self._too_long(1)
+            raise self._too_long(1)
         _, row = first
         if row.wanted:
             raise InputError(f"the header cannot be read: {row.found}; {row.wanted}", Place(str(path), 1))  # fmt: skip
+        if b"\r" in head[: row.end].rstrip(b"\r\n") and b"\n" not in head[: row.end]:
+            raise self._too_long(1)
         self.heads = tuple(text_of(each or b"") for each in row.cells)
         self.names = each_once(self.heads)
         self.schema = dict.fromkeys(self.names, pl.String())
@@ -91,7 +93,7 @@ class Delimited:
         finally:
             stream.close()
 
-    def _cut(  # noqa: PLR0917 - here only, in this order
+    def _cut(
         self, stream: Stream, held: bytes, want: int, rows: int, line: int
     ) -> tuple[bytes, _Cut]:
         """What is held behind the next block, and that block; the same block for every ``want``."""
@@ -110,7 +112,7 @@ class Delimited:
             if cut.scanned.count >= rows or (final and cut.scanned.size):
                 return held[cut.scanned.size :], cut
             if final:
-                self._too_long(line)
+                raise self._too_long(line)
             want = min(2 * max(want, len(window)), _WINDOW)
 
     def _found(self, window: bytes, rows: int, line: int, *, last: bool) -> _Cut:
@@ -124,11 +126,13 @@ class Delimited:
         return _Cut(window[: found.size], found)
 
     def _carefully(self, window: bytes, rows: int, line: int, *, last: bool) -> _Cut:
-        cells, troubles, lines = [], [], []
+        cells: list[list[str | None]] = []
+        troubles: list[Trouble] = []
+        lines: list[int] = []
         size = newlines = 0
         for start, row in rows_of(window, self.separator, last=last):
             if row.end - start > LONGEST:
-                self._too_long(line + newlines)
+                raise self._too_long(line + newlines)
             if len(self.names) == 1 or row.cells != (None,):  # an empty line is no row
                 found, wrong = fitted(row, len(cells), self.names)
                 cells.append(found)
@@ -157,8 +161,8 @@ class Delimited:
             escaped = any(each.found.startswith("bytes that are no UTF-8") for each in troubles) or not _is_utf8(cut.data)  # fmt: skip
         return Block(frame, number, after, _lines(line, cut.scanned.lines), troubles, None, escaped)
 
-    def _too_long(self, line: int) -> None:
-        raise InputError(
+    def _too_long(self, line: int) -> InputError:
+        return InputError(
             f"the row that starts here is longer than {LONGEST // 1024 // 1024} MB, or the file has no line "
             "ends that Licet knows (\\n or \\r\\n); mend the line, or save the file with such line ends",
             Place(str(self.path), line),

@@ -94,7 +94,7 @@ def _run(
         sink.close()
         faults.close()
     on = options.on or date.today()
-    return Done(tally, on, tuple(answering.prepared.said.items()), tuple(said))
+    return Done(tally, on, tuple(answering.prepared.constants.items()), tuple(said))
 
 
 def _asked(source: Source, options: Options, journal: Journal) -> tuple[Options, dict[str, Any]]:

@@ -7,11 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from licet.batch.block import ROWS
+from licet.batch.mapping import write
 from licet.record import record
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from licet.batch.mapping import Mapping
     from licet.batch.sinks import Target
     from licet.pack.store import Library
 
@@ -22,7 +22,7 @@ class Options:
 
     ``on`` is the day of rows that have none of their own; None for today, or for the day on which an
     interrupted run began.  ``compare`` is the second day.  ``constants`` are columns that the file
-    lacks, with the one value of all rows.  ``rows`` is how many make a block, ``workers`` how many
+    lacks, with the one value of all rows; beside a ``mapping`` they are part of that.  ``rows`` is how many make a block, ``workers`` how many
     blocks are decided at once.
     """
 
@@ -35,8 +35,7 @@ class Options:
     sovereigns: tuple[str, ...] | None = None
     bits: bool = False
     constants: tuple[tuple[str, str], ...] = ()
-    mapping: Any = None
-    map_file: Path | None = None
+    mapping: Mapping | None = None
     separator: str = ""
     encoding: str = ""
     rows: int = ROWS
@@ -45,13 +44,13 @@ class Options:
 
     def told(self) -> dict[str, Any]:
         """All of it that makes a difference to the answers, as a journal keeps it."""
-        mapping = hashlib.sha256(repr(self.mapping).encode()).hexdigest() if self.mapping else ""
+        mapping = "" if self.mapping is None else write(self.mapping)
         law = self.library.law
         return {
             "source": self.source, "out": str(self.out.path.resolve()), "kind": self.out.kind, "table": self.out.table,
             "on": str(self.on or ""), "known_on": str(self.known_on or ""), "compare": str(self.compare or ""),
             "sovereigns": list(self.sovereigns or ()), "bits": self.bits,
-            "constants": [list(each) for each in self.constants], "mapping": mapping,
+            "constants": [list(each) for each in self.constants], "mapping": hashlib.sha256(mapping.encode()).hexdigest(),
             "separator": self.separator, "encoding": self.encoding, "rows": self.rows, "engine": self.engine,
             "law": law.book.hash, "catalogue": law.catalogue_hash, "code": law.code_hash,
         }  # fmt: skip

@@ -14,7 +14,15 @@ import polars as pl
 import pyarrow as pa
 
 from licet.batch.footer import (
-    MAGIC, ended, footer_of, groups_of, headed, placed, rows_in, side_by_side, spans,
+    MAGIC,
+    ended,
+    footer_of,
+    groups_of,
+    headed,
+    placed,
+    rows_in,
+    side_by_side,
+    spans,
 )  # fmt: skip
 from licet.batch.sink import growing, put_in_place, with_answers
 from licet.batch.thrift import read, written

@@ -38,10 +38,8 @@ class Postgres:
             query = asked if is_query(asked) else f"SELECT * FROM {self._table(held, asked)}"  # noqa: S608 - quoted # nosec B608
             from psycopg import sql
 
-            found = (
-                held.execute(_composed(sql, f"SELECT * FROM ({query}) AS rows LIMIT 0")).description
-                or []
-            )  # noqa: S608 - read only # nosec B608
+            head = f"SELECT * FROM ({query}) AS rows LIMIT 0"  # noqa: S608 - read only # nosec B608
+            found = held.execute(_composed(sql, head)).description or []
             self.heads = tuple(each.name for each in found)
             names = each_once(self.heads)
             kinds = [_TYPES.get(each.type_display) for each in found]

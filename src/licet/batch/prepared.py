@@ -37,8 +37,17 @@ class Prepared:
         else:
             known = {each.header for each in self.mapping.columns if each.column}
             self.used = tuple(name for name in names if name in known)
+            if gone := sorted(known.difference(names)):
+                raise InputError(
+                    f"the mapping names {', '.join(map(repr, gone))}, and the file has no such column; its columns are {', '.join(names)}"
+                )
             if self.mapping.faults:
                 raise InputError(self.mapping.faults[0])
+        if not self.used:
+            raise InputError(
+                f"none of its columns says anything that the law reads: {', '.join(names)}. "
+                "Let Licet guess (--guess yes), or say what they are (--map FILE)"
+            )
         given = pl.DataFrame(schema={name: source.schema[name] for name in self.used})
         columns = {_meaning(name, self.book): name for name in self._mapped(given).columns}
         self.said = self._constants(options.constants, columns)
@@ -49,9 +58,14 @@ class Prepared:
         if self._origin is None:
             self._origin = next((name for name in self.said if _meaning(name, self.book) == ("", _FROM)), None)  # fmt: skip
         self._derives = ("", _KIND) not in columns and ("", _KIND) not in told
-        if self._derives and self._origin in self.said:
+        if self._derives and self._origin in self.constants:
             self._derives = False
-            self.said[_KIND] = usual_kind(self._country(self.said[self._origin]))
+            self.said[_KIND] = usual_kind(self._country(self.constants[self._origin]))
+
+    @property
+    def constants(self) -> dict[str, str]:
+        """What holds for every row, the mapping's as well."""
+        return self.said if self.mapping is None else {**self.mapping.constants, **self.said}
 
     def __call__(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The frame that the law reads: of the same height, with columns by our names."""
@@ -61,7 +75,7 @@ class Prepared:
             pl.Series(name, [value], pl.Enum([value])).new_from_index(0, height)
             for name, value in self.said.items()
         ]
-        found = found.hstack(constants) if self.used else pl.DataFrame(constants)
+        found = found.hstack(constants)
         if self._derives and self._origin is not None:
             found = found.with_columns(self._kinds(found[self._origin]))
         return found

@@ -60,13 +60,15 @@ def scan(data: bytes, separator: bytes, width: int, rows: int, *, last: bool) ->
     if not _even(codes[:size], quotes, separator[0], width, starts, ends):
         return None
     newlines = int(np.searchsorted(breaks, size))
-    several = newlines > len(ends)
+    open_ended = data[size - 1] != _NEWLINE  # the last record, without a line end of its own
+    several = newlines + open_ended > len(ends)
     return Scan(len(ends), size, np.searchsorted(breaks, starts) if several else None, newlines)
 
 
 def _outside(quotes: NDArray[Any], places: NDArray[Any]) -> NDArray[Any]:
     """Whether each place stands outside quotes: behind an even number of them."""
-    return np.searchsorted(quotes, places) % 2 == 0
+    found: NDArray[Any] = np.searchsorted(quotes, places) % 2 == 0
+    return found
 
 
 def _in_order(codes: NDArray[Any], quotes: NDArray[Any], separator: int) -> bool:

@@ -83,7 +83,7 @@ class Growing:
 
 def put_in_place(made: Path, out: Path) -> None:
     """Give a whole file its name, so that a power cut leaves the old one or the new one."""
-    os.replace(made, out)
+    made.replace(out)
     synced(out.parent)
 
 

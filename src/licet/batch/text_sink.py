@@ -6,14 +6,14 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 from licet.batch.bytes import back
 from licet.batch.sink import growing, put_in_place, with_answers
 from licet.errors import InputError
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import polars as pl
 
     from licet.batch.block import Block
     from licet.batch.sink import Form, Mark
@@ -36,7 +36,7 @@ class TextSink:
     def write(self, block: Block, answers: pl.DataFrame) -> None:
         """The rows as lines."""
         held = io.BytesIO()
-        with_answers(self.form, block, answers).write_csv(held, include_header=False, separator=self.separator)  # fmt: skip
+        with_answers(self.form, block, _bare(answers)).write_csv(held, include_header=False, separator=self.separator)  # fmt: skip
         self.grown.file.write(back(held.getvalue()) if block.escaped else held.getbuffer())
 
     def mark(self) -> Mark:
@@ -58,3 +58,13 @@ class TextSink:
         csv.writer(held, delimiter=self.separator, lineterminator="\n").writerow(self.form.heads)
         mark = "\ufeff" if getattr(self.form.source, "marked", False) else ""
         return back((mark + held.getvalue()).encode())
+
+
+def _bare(answers: pl.DataFrame) -> pl.DataFrame:
+    """The answers with nothing, and no pair of quotes, where a list of words is empty."""
+    lists = [
+        name for name in answers.columns if name.rpartition(".")[2] in ("exceptions", "beside")
+    ]
+    return answers.with_columns(
+        pl.when(pl.col(name).cast(pl.String) != "").then(pl.col(name)).alias(name) for name in lists
+    )

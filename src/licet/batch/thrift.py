@@ -28,7 +28,7 @@ class _Reader:
             byte = self.data[self.at]
             self.at += 1
             found |= (byte & 0x7F) << shift
-            if byte < 0x80:
+            if byte < 0x80:  # noqa: PLR2004 - the eighth bit says that more follow
                 return found
             shift += 7
 

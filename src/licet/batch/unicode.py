@@ -1,4 +1,4 @@
-"""A block for a place that holds Unicode alone: bytes that are none are written out as ``\\xe9``."""
+r"""A block for a place that holds Unicode alone: bytes that are none are written out as ``\xe9``."""
 
 from __future__ import annotations
 

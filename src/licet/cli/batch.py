@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from licet.cli.codes import CANNOT_SCREEN, PASS, WAITING
 from licet.cli.options import day, parser
 from licet.cli.show import RULES, faint, print_json, strong, table, visible, wrapped
 from licet.errors import InputError
+from licet.record import replaced
 
 if TYPE_CHECKING:
     import argparse
@@ -24,6 +26,8 @@ _ABOUT = """Decide every row of a file or table; the rows come back in their ord
 IN is .csv, .tsv (also .gz), .xlsx[#SHEET], .parquet, .arrow, .jsonl, duckdb:FILE#TABLE or postgresql://...#TABLE;
 --out is .csv, .tsv, .xlsx, .parquet, .arrow, .jsonl or duckdb:FILE#TABLE.  A run that was broken off goes
 on when the same command is given again."""
+_LOOKED = 1_000
+"""Rows whose cells a guess is held against."""
 _CODES = """exit codes: 0 every row answered, and none waits for a person; 20 some wait; 5 some rows cannot be read (they
 stand in OUT with their fault, and in OUT.faults.csv with line and column); 2 bad input, nothing written."""
 
@@ -31,9 +35,7 @@ stand in OUT with their fault, and in OUT.faults.csv with line and column); 2 ba
 def main(words: list[str]) -> int:
     """Run one batch."""
     args = _options().parse_args(words)
-    try:
-        import polars  # noqa: F401 - to say it before the work
-    except ImportError:
+    if find_spec("polars") is None:
         raise InputError("files need Polars and its kin: pip install 'licet[batch]'") from None
     from licet.batch.page import check_page, write_page
     from licet.batch.progress import Progress
@@ -153,8 +155,7 @@ def _asked(args: argparse.Namespace, library: Library) -> Options:
     return Options(
         library, args.input, target_of(args.out), on=args.on, known_on=args.known_on, compare=args.compare,
         sovereigns=_laws(args.sovereigns, library), bits=args.bits,
-        constants=tuple(_constant(each) for each in args.constants), map_file=args.map,
-        separator=args.delimiter, encoding=args.encoding, rows=args.block or ROWS, workers=args.workers,
+        constants=tuple(_constant(each) for each in args.constants), separator=args.delimiter, encoding=args.encoding, rows=args.block or ROWS, workers=args.workers,
         engine=args.engine,
     )  # fmt: skip
 
@@ -179,8 +180,32 @@ def _constant(text: str) -> tuple[str, str]:
 
 
 def _mapped(args: argparse.Namespace, options: Options, source: Source) -> Options:
-    """The options with what the file's columns mean.  (licet.batch.mapping)."""
-    return options
+    """The options with what the columns of the file mean: as a file says, as guessed, or by their own names."""
+    at_terminal = sys.stdin.isatty() and sys.stderr.isatty()
+    guessing = args.guess or ("ask" if at_terminal else "no")
+    if args.map is None and guessing == "no":
+        return options
+    from licet.batch.mapping import confirm, guess, read_mapping, samples_of
+
+    book = options.library.law.book
+    if args.map is not None:
+        mapping = read_mapping(args.map, book)
+    else:
+        first = next(iter(source.blocks(_LOOKED)), None)
+        samples = {} if first is None else samples_of(first.frame)
+        mapping = guess(source.schema, samples, book)
+        for line in mapping.lines():
+            print(visible(line), file=sys.stderr)
+        if guessing == "ask":
+            mapping = confirm(mapping, _asked_for)
+    mapping = mapping.setting({**mapping.constants, **dict(options.constants)})
+    return replaced(options, mapping=mapping, constants=())
+
+
+def _asked_for(text: str) -> str:
+    """What a person types; the question goes beside the answers, not among them."""
+    print(text, end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline()
 
 
 def _print(summary: Summary, *, as_json: bool) -> None:
@@ -189,8 +214,8 @@ def _print(summary: Summary, *, as_json: bool) -> None:
         return
     from licet.batch.page import told
 
-    for each in summary.said:
-        print(wrapped(each))
+    for text in summary.said:
+        print(wrapped(text))
     print(strong(f"{summary.rows:,} transfers"))
     for name, value in summary.facts.items():
         print(wrapped(visible(f"{name}: {told(value)}"), 2, 4))
