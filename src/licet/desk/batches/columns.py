@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from licet.batch.guessing import bare_name
 from licet.batch.mapping import Mapping, guess, read_text
 from licet.batch.meaning import IGNORED, Meaning, fact_of
 from licet.batch.template import asked
@@ -63,7 +64,11 @@ def words_of(column: str, book: RuleBook) -> str:
     party, point, inner = column.rpartition(".")
     fact = fact_of(column, book)
     named = inner if fact is None or fact.owner == "party" or party == "exporter" else fact.name
-    said = named.replace("_", " ").replace(".", ": ")
+    said = (
+        bare_name(fact)
+        if fact is not None and named == fact.name
+        else named.replace("_", " ").replace(".", ": ")
+    )
     unit = f" ({fact.unit})" if fact is not None and fact.numeric and fact.unit else ""
     own = point and named == inner
     return f"{party.replace('_', ' ')}: {said}{unit}" if own else f"{said}{unit}"

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from licet.batch.mapping import read_text
 from licet.batch.options import Options
+from licet.batch.prepared import Prepared
 from licet.batch.run import run_batch
 from licet.batch.sinks import target_of
+from licet.columns.decider import Decider
+from licet.columns.row import FAULT, HOLDS
 from licet.desk.batches.reading import BLOCK, blocks, opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from licet.batch.summary import Summary
     from licet.desk.batches.kept import Batch, Batches
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 
 OURS = "licet_"
 """What stands before the name of an answer where the file has a column of that name."""
+NOT_MODELLED = "not_modelled"
+"""The kind of provision that says of itself that it is not encoded."""
 ROW, LINE, LABEL = "row", "line", "label"
 _LABEL_LETTERS = 80
 
@@ -55,7 +60,8 @@ def decided(
         opened(batches.input(batch)), options, lambda done, _bytes: tell(done, batch.rows)
     )
     _keep_answers(batches, batch)
-    (batches.folder(batch) / "summary.json").write_text(json.dumps(_plain(summary)), "utf-8")
+    told = {**_plain(summary), "outside": _outside(options, service)}
+    (batches.folder(batch) / "summary.json").write_text(json.dumps(told), "utf-8")
     return summary.rows
 
 
@@ -71,7 +77,7 @@ def _keep_answers(batches: Batches, batch: Batch) -> None:
     ours = list(made.schema)[len(given.schema) :]
     names = {name: _bare(name) for name in ours}
     item = next((each.header for each in batch.columns if each.guess.column == "item"), None)
-    label = item or next(iter(given.schema), None)
+    label = item or next(iter(given.schema))
     parts = []
     for asked, told in zip(blocks(given), blocks(made), strict=True):
         frame = told.frame.select(pl.col(ours).cast(pl.String)).rename(names)
@@ -82,6 +88,30 @@ def _keep_answers(batches: Batches, batch: Batch) -> None:
             asked.frame[label].cast(pl.String).str.slice(0, _LABEL_LETTERS).alias(LABEL),
         ))  # fmt: skip
     pl.concat(parts).write_parquet(answers_file(batches, batch))
+
+
+def _outside(options: Options, service: Service) -> list[tuple[str, str, str, int, int]]:
+    """What is not modelled and may reach rows: id, title, law, rows that it reaches, rows where that is open."""
+    law = service.library.law
+    outside = {
+        name: each for name, each in law.book.provisions.items() if each.kind == NOT_MODELLED
+    }
+    decider = Decider(law, service.library.products, on=options.on, bits=True)
+    asked = [name for name in decider.bits if name in outside]
+    reached, perhaps = dict.fromkeys(asked, 0), dict.fromkeys(asked, 0)
+    source = opened(Path(options.source))
+    prepared = Prepared(source, options)
+    for block in blocks(source):
+        found = decider(prepared(block.frame)).filter(pl.col(FAULT).is_null())
+        for name in asked:
+            bits = found[f"{HOLDS}{name}"]
+            reached[name] += int(bits.sum() or 0)
+            perhaps[name] += bits.null_count()
+    met = (name for name in asked if reached[name] or perhaps[name])
+    return [
+        (name, outside[name].title, outside[name].sovereign, reached[name], perhaps[name])
+        for name in sorted(met, key=lambda name: (-reached[name], -perhaps[name], name))
+    ]
 
 
 def _bare(name: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from licet.batch.prepared import Prepared
 from licet.columns.decider import Decider
 from licet.columns.layout import ON, layout, raw_of
+from licet.desk.batches.columns import words_of
 from licet.desk.batches.deciding import options_of
 from licet.desk.batches.reading import blocks, opened
 from licet.errors import InputError, LicetError
@@ -43,7 +44,7 @@ def told_row(batches: Batches, batch: Batch, number: int, service: Service) -> d
     shape = layout(made, service.library.law.book)
     shown: dict[str, Any] = {
         "cells": [(name, value) for name, value in frame.row(0, named=True).items() if value not in (None, "")],
-        "read": [(each.name, made[each.name]) for each in shape.columns if made[each.name] not in (None, "")],
+        "read": [(words_of(each.name, service.library.law.book), made[each.name]) for each in shape.columns if made[each.name] not in (None, "")],
         "line": block.line(at) if block.line else None, "rows": batch.rows,
         "answers": (), "then": (), "fault": "; ".join(map(str, mine)), "query": (), "same": False,
     }  # fmt: skip

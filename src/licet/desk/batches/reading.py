@@ -46,7 +46,8 @@ def columns_of(path: Path, book: RuleBook, most: int) -> tuple[tuple[Column, ...
     source = opened(path)
     if len(source.schema) > MOST_COLUMNS:
         raise InputError(f"The file has {len(source.schema)} columns; {MOST_COLUMNS} can be shown here. Leave some out, or use licet batch.")  # fmt: skip
-    total, samples = 0, {}
+    total = 0
+    samples: dict[str, list[object]] = {}
     for block in blocks(source):
         samples = samples or samples_of(block.frame)
         total += block.frame.height

@@ -12,7 +12,7 @@ import polars as pl
 
 from licet.batch.faults_file import faults_beside
 from licet.charts import Bar, bars, tone_of
-from licet.decide.answer import CONFLICT, ORDER
+from licet.decide.answer import CONFLICT, ORDER, UNKNOWN
 from licet.desk.batches.deciding import LABEL, LINE, ROW, answers_file, output
 from licet.desk.forms import whole
 
@@ -27,7 +27,7 @@ A_PAGE = 50
 FAULTS_SHOWN = 50
 FAULT = "fault"
 """Chosen as a status: the rows that could not be read."""
-_TABLES = ("by_status", "reasons", "questions", "beside", "not_modeled", "moved")
+_TABLES = ("by_status", "reasons", "questions", "beside", "moved")
 """What a summary may hold (``licet.batch.summary``); a table without rows is left out there."""
 _LISTED = (ROW, LINE, LABEL, "status", "law", "needs_person", "reason", "next_question", "classification", "review_policy", FAULT)  # fmt: skip
 
@@ -97,7 +97,7 @@ def _rows(batch: Batch, **asked: Any) -> str:
 
 
 def _said(status: str) -> str:
-    return status.replace("_", " ").capitalize()
+    return "Open" if status == UNKNOWN else status.replace("_", " ").capitalize()
 
 
 def _faults(batches: Batches, batch: Batch) -> tuple[list[dict[str, str]], int]:

@@ -73,17 +73,20 @@ def template(request: Request, ending: str) -> Response:
 def batch(request: Request, key: str) -> HTMLResponse:
     """Where a file stands: its columns to be said, how far it is, or its result."""
     found = _mine(request, key)
-    if found.stage == DONE:
-        from licet.desk.batches.result import shown
-
-        return page(request, "batches/result.html", batch=found, ends=_kept(request).ends(found), **shown(_kept(request), found, service_of(request)))  # fmt: skip
     if found.busy:
         template = "batches/progress_part.html" if wants_part(request) else "batches/progress.html"
         return page(request, template, batch=found)
-    response = _columns(request, found)
-    if wants_part(request):  # the part that asks has no place for a whole page
-        response.headers["HX-Redirect"] = f"/batches/{found.key}"
-    return response
+    if wants_part(
+        request
+    ):  # what asks is the part that tells how far it is: it has no place for a page
+        return HTMLResponse("", headers={"HX-Redirect": f"/batches/{found.key}"})
+    if found.stage != DONE:
+        return _columns(request, found)
+    from licet.desk.batches.result import shown
+
+    kept = _kept(request)
+    told = shown(kept, found, service_of(request))
+    return page(request, "batches/result.html", batch=found, ends=kept.ends(found), **told)
 
 
 @router.get("/batches/{key}/columns", dependencies=[needs("ask")])
