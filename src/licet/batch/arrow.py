@@ -1,0 +1,122 @@
+"""The decider as a function of Arrow batches: what Spark, Ray and plain processes run on each partition.
+
+Answers are plain text and truths, never dictionaries: whatever a partition holds, its batches are of
+one type, and no engine has to reconcile the dictionaries of two.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+import pyarrow as pa
+
+from licet.columns.layout import layout
+from licet.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from licet.columns.decider import Decider
+
+    Batches = Iterator[pa.RecordBatch]
+
+ROWS = 131_072
+"""Rows decided at a time: engines hand over some thousands, which would cost more to start than to decide."""
+
+
+def arrow_function(
+    decider: Decider, columns: Mapping[str, str] | None = None, *, rows: int = ROWS
+) -> Callable[[Batches], Batches]:
+    """A function from batches to batches: the columns that came, then those of ``decider.schema``.
+
+    ``columns`` maps the columns that the law reads to the names by which it knows them
+    (``{"Ship to": "destination"}``); without it every column is read whose own name the law knows
+    (``licet.columns.layout``).  All others pass through untouched.  Batches are gathered, or cut, to
+    ``rows``; the order of rows stays.
+
+    Raises:
+        InputError: in the function, where a column that came has the name of an answer.
+    """
+
+    def decided(batches: Batches) -> Batches:
+        for table in regrouped(batches, rows):
+            yield from batches_of(_answered(table, decider, columns))
+
+    return decided
+
+
+def _answered(table: pa.Table, decider: Decider, columns: Mapping[str, str] | None) -> pa.Table:
+    names = read_from(table.schema.names, decider, columns)
+    frame = pl.DataFrame(table.select(list(names)).rename_columns(list(names.values())))
+    if not names:  # a frame without columns has no height: one that says nothing keeps it
+        frame = pl.DataFrame({"": pl.repeat(None, table.num_rows, eager=True)})
+    answers, types = decider(frame), answer_types(decider)
+    texts = answers.cast({column.name: pl.String for column in answers if column.dtype != pl.Boolean})  # fmt: skip
+    arrays = [texts[field.name].to_arrow().cast(field.type) for field in types]
+    return pa.Table.from_arrays([*table.columns, *arrays], schema=pa.schema([*table.schema, *types]))  # fmt: skip
+
+
+def answer_types(decider: Decider) -> pa.Schema:
+    """Names and Arrow types of the answers, in order: ``string`` and ``bool``, each of which may be null."""
+    return pa.schema(
+        (name, pa.bool_() if kind == pl.Boolean else pa.string())
+        for name, kind in decider.schema.items()
+    )
+
+
+def read_from(
+    names: Iterable[str], decider: Decider, columns: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """Which of these columns the law reads, each with the name by which it knows it.
+
+    Raises:
+        InputError: two columns have one name, one has the name of an answer, or one of ``columns`` is not there.
+    """
+    names = list(names)
+    for place, taken in enumerate(names):
+        if taken in names[:place]:
+            raise InputError(f"the table has two columns {taken!r}; give one of them another name")
+        if taken in decider.schema:
+            raise InputError(
+                f"the table has a column {taken!r}, and so have the answers; give it another name"
+            )
+    if columns is None:
+        return {name: name for name in layout(names, decider.law.book).known}
+    if missing := [name for name in columns if name not in names]:
+        raise InputError(f"the table has no column {missing[0]!r}; it has {', '.join(names)}")
+    return dict(columns)
+
+
+def regrouped(batches: Batches, rows: int = ROWS) -> Iterator[pa.Table]:
+    """The same rows in the same order, in tables of ``rows``; the last holds what remains.
+
+    An empty batch is kept only where nothing else came, so that its columns are known.
+
+    >>> batch = pa.record_batch({"n": [1, 2, 3]})
+    >>> [table["n"].to_pylist() for table in regrouped(iter([batch, batch]), rows=4)]
+    [[1, 2, 3, 1], [2, 3]]
+    """
+    held: list[pa.RecordBatch] = []
+    count = 0
+    empty = None
+    for batch in batches:
+        empty = batch.slice(0, 0)
+        start = 0
+        while start < batch.num_rows:
+            part = batch.slice(start, rows - count)
+            held.append(part)
+            start += part.num_rows
+            count += part.num_rows
+            if count == rows:
+                yield pa.Table.from_batches(held)
+                held, count, empty = [], 0, None
+    if held:
+        yield pa.Table.from_batches(held)
+    elif empty is not None:
+        yield pa.Table.from_batches([empty])
+
+
+def batches_of(table: pa.Table) -> list[pa.RecordBatch]:
+    """The batches of a table; of one without rows an empty one, which tells its columns."""
+    return table.to_batches() or [pa.RecordBatch.from_pylist([], schema=table.schema)]

@@ -1,0 +1,81 @@
+"""The same law through Spark: a cluster of two worker processes, and every answer equal to the local one."""
+
+import json
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from licet.columns.decider import Decider
+from tests.batch.rows import rows_of
+from tests.batch.spark_home import MASTER, environment
+from tests.conftest import MINI
+
+pytest.importorskip("pyspark", reason='Spark is not here: pip install "licet[spark]"')
+pytestmark = pytest.mark.slow
+ROWS, FILES = 200, 4
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("a folder for Spark")
+
+
+@pytest.fixture(scope="module")
+def rows(book):
+    return rows_of(book, ROWS)
+
+
+@pytest.fixture(scope="module")
+def run(folder, rows):
+    (folder / "in").mkdir()
+    for number in range(FILES):
+        part = rows.slice(number * ROWS // FILES, ROWS // FILES)
+        part.write_parquet(folder / "in" / f"{number}.parquet", row_group_size=50)
+    shutil.copytree(MINI, folder / "law")
+    script = Path(__file__).with_name("spark_run.py")
+    done = subprocess.run(  # noqa: S603 - our own script
+        [sys.executable, str(script), str(folder), MASTER],
+        env=environment(folder), cwd=folder, capture_output=True, text=True, timeout=240, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-6000:]
+    return json.loads((folder / "said.json").read_text())
+
+
+@pytest.fixture(scope="module")
+def found(run, folder):
+    assert run
+    return pl.read_parquet(folder / "out" / "*.parquet")
+
+
+def test_every_column_of_every_row_is_as_the_local_decider_says(found, rows, law, library):
+    decider = Decider(law, library.products, on=date(2026, 1, 15), bits=True)
+    wanted = pl.concat([rows, decider(rows)], how="horizontal")
+    wanted = wanted.cast({pl.Enum: pl.String, pl.Categorical: pl.String})
+    assert found.drop("executor", "partition").sort("line").equals(wanted)
+    assert 0 < wanted["fault"].null_count() < ROWS
+    assert 0 < wanted["next_question"].null_count() < ROWS
+
+
+def test_two_executors_each_decided_a_share(found):
+    shares = found["executor"].value_counts()
+    assert shares.height == 2
+    assert shares["count"].min() > 0
+
+
+def test_rows_of_a_partition_keep_their_order(found):
+    lines = found.group_by("partition", maintain_order=True).agg("line")["line"]
+    assert len(lines) == FILES
+    assert all(each.is_sorted() for each in lines)
+
+
+def test_a_worker_that_finds_other_law_than_the_driver_refuses(run):
+    assert "this worker's law is not the driver's" in run["refused"]
+
+
+def test_a_column_named_as_an_answer_is_refused_before_anything_runs(run):
+    assert run["taken"].startswith("the table has a column 'status'")
