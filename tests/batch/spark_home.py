@@ -13,7 +13,7 @@ MASTER = "local-cluster[2,1,512]"
 _CONF = {
     "spark.ui.enabled": "false", "spark.driver.memory": "512m", "spark.executor.memory": "512m",
     "spark.executor.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
-    "spark.sql.shuffle.partitions": "2",
+    "spark.sql.shuffle.partitions": "2", "spark.task.maxFailures": "1",
     # Wait for both executors, and give each file a task of its own.
     "spark.scheduler.minRegisteredResourcesRatio": "1.0", "spark.sql.files.openCostInBytes": "134217728",
 }  # fmt: skip
