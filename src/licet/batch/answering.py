@@ -25,16 +25,10 @@ THEN, CHANGED = "then.", "changed"
 _COMPARED = ("status", "license_required", "review_policy", "exceptions")
 
 
-@record
-class Fault:
-    """One thing wrong with one row, as the side file tells it; ``answered`` where it stood in nobody's way."""
-
-    line: int | None
-    row: int
-    column: str
-    found: str
-    wanted: str
-    answered: bool
+_FOUND = {
+    "index": pl.Int64, "column": pl.String, "found": pl.String, "wanted": pl.String, "answered": pl.String,
+}  # fmt: skip
+"""One thing wrong with one row; ``answered`` is ``yes`` where it stood in nobody's way."""
 
 
 @record
@@ -43,7 +37,7 @@ class Answered:
 
     block: Block
     answers: pl.DataFrame
-    faults: tuple[Fault, ...]
+    faults: pl.DataFrame
     tally: Tally
 
 
@@ -90,39 +84,51 @@ class Answering:
         told = pl.when(broken).then(None).otherwise(pl.select(differs).to_series())
         return both.with_columns(fault.alias(FAULT), told.alias(CHANGED))
 
-    def _checked(
-        self, block: Block, answers: pl.DataFrame
-    ) -> tuple[pl.DataFrame, tuple[Fault, ...]]:
+    def _checked(self, block: Block, answers: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         """The answers without those of broken rows, and all faults in the order of rows."""
         used = set(self.prepared.used)
+        stops = [not each.column or each.column in used for each in block.troubles]
         broken: dict[int, str] = {}
-        faults = []
-        for each in block.troubles:
-            stops = not each.column or each.column in used
-            if stops:
+        for each, stop in zip(block.troubles, stops, strict=True):
+            if stop:
                 broken.setdefault(each.index, str(each))
-            faults.append(self._fault(block, each.index, each.column, each.found, each.wanted, stops))  # fmt: skip
+        unread = answers[FAULT]
         if broken:
             told = pl.Series(
                 [broken.get(index) for index in range(answers.height)], dtype=pl.String
             )
-            answers = answers.with_columns(
-                pl.when(told.is_null()).then(pl.all()),
-            ).with_columns(pl.coalesce(told, pl.col(FAULT)).alias(FAULT))
-        unread = answers[FAULT]
-        if unread.null_count() < unread.len():
-            for index in unread.is_not_null().arg_true():
-                if index not in broken:
-                    column, _, rest = unread[index].partition(": ")
-                    found, _, wanted = rest.partition("; ")
-                    faults.append(self._fault(block, index, column, found, wanted, True))
-        return answers, tuple(sorted(faults, key=lambda each: each.row))
+            unread = pl.select(pl.when(told.is_null()).then(unread)).to_series()
+            answers = answers.with_columns(pl.when(told.is_null()).then(pl.all()))
+            answers = answers.with_columns(pl.coalesce(told, pl.col(FAULT)).alias(FAULT))
+        found = [
+            (each.index, each.column or None, each.found, each.wanted, "no" if stop else "yes")
+            for each, stop in zip(block.troubles, stops, strict=True)
+        ]
+        troubles = pl.DataFrame(found, schema=_FOUND, orient="row")
+        faults = pl.concat([troubles, _parted(unread)]).sort("index", maintain_order=True)
+        return answers, _placed(faults, block)
 
-    def _fault(  # noqa: PLR0917 - here only, in this order
-        self, block: Block, index: int, column: str, found: str, wanted: str, stops: bool  # noqa: FBT001
-    ) -> Fault:  # fmt: skip
-        line = None if block.line is None else block.line(index)
-        return Fault(line, block.row + index, column, found, wanted, not stops)
+
+def _parted(unread: pl.Series) -> pl.DataFrame:
+    """The faults that the law's own reader found: where, what was found, and what was wanted."""
+    told = unread.alias("told").to_frame().with_row_index("index").drop_nulls()
+    first = pl.col("told").str.splitn(": ", 2)
+    rest = first.struct[1].str.splitn("; ", 2)
+    return told.select(
+        pl.col("index").cast(pl.Int64), first.struct[0].alias("column"), rest.struct[0].alias("found"),
+        rest.struct[1].alias("wanted"), pl.lit("no").alias("answered"),
+    )  # fmt: skip
+
+
+def _placed(faults: pl.DataFrame, block: Block) -> pl.DataFrame:
+    """Faults with the line of the file and the number of the row in place of the index."""
+    where = block.line
+    lines = [None if where is None else where(index) for index in faults["index"]]
+    return faults.select(
+        pl.Series("line", lines, dtype=pl.Int64),
+        (pl.col("index") + block.row).alias("row"),
+        pl.exclude("index"),
+    )
 
 
 def _is_told(name: str) -> bool:

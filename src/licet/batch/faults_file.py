@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from typing import TYPE_CHECKING
 
 from licet.batch.sink import growing, put_in_place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
-    from licet.batch.answering import Fault
-    from licet.batch.sink import Mark
+    import polars as pl
 
-HEADS = ("line", "row", "column", "found", "wanted", "answered")
+    from licet.batch.sink import Mark
 
 
 def faults_beside(out: Path) -> Path:
@@ -30,17 +27,12 @@ class FaultsFile:
         self.path = faults_beside(out)
         self.grown = growing(folder, "faults", mark, "faults")
 
-    def write(self, faults: Iterable[Fault]) -> None:
+    def write(self, faults: pl.DataFrame) -> None:
         """Add some."""
-        held = io.StringIO()
-        lines = csv.writer(held, lineterminator="\n")
-        for each in faults:
-            if not self.grown.file.tell() and not held.tell():
-                lines.writerow(HEADS)
-            lines.writerow(
-                ("" if each.line is None else each.line, each.row, each.column, each.found, each.wanted, "yes" if each.answered else "no")
-            )  # fmt: skip
-        self.grown.file.write(held.getvalue().encode())
+        if faults.height:
+            held = io.BytesIO()
+            faults.write_csv(held, include_header=not self.grown.file.tell())
+            self.grown.file.write(held.getbuffer())
 
     def mark(self) -> Mark:
         """Bytes on the disk."""

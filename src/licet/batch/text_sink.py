@@ -62,7 +62,9 @@ class TextSink:
 
 def _bare(answers: pl.DataFrame) -> pl.DataFrame:
     """The answers with nothing, and no pair of quotes, where a list of words is empty."""
-    lists = [name for name in answers.columns if name.rpartition(".")[2] in ("exceptions", "beside")]
+    lists = [
+        name for name in answers.columns if name.rpartition(".")[2] in ("exceptions", "beside")
+    ]
     return answers.with_columns(
         pl.when(pl.col(name).cast(pl.String) != "").then(pl.col(name)).alias(name) for name in lists
     )
