@@ -2,6 +2,7 @@
 
 import random
 import re
+from datetime import date
 
 import polars as pl
 
@@ -17,6 +18,9 @@ FACTS = (
 )
 """Facts beside those that most transfers state."""
 POINTS = ("country", "headquarters", "military_end_user")
+DAYS = (None, None, None, date(2024, 12, 2))
+KINDS = ("integrated_circuit", "integrated_circuit", "integrated_circuit", None)
+"""Few of both: each pair of them has a plan of its own, which every worker makes anew."""
 OWN = {
     "line": pl.Int64(), "note, as written": pl.String(), "weight": pl.Decimal(12, 3), "on": pl.Date(),
 }  # fmt: skip
@@ -36,14 +40,13 @@ def rows_of(book, count, *, seed=0):
 
 def _row(words, facts, number, rng):
     cells = {name: written(words.value(fact, rng)) for name, fact in facts.items() if rng.random() < 0.8}  # fmt: skip
-    if rng.random() < 0.6:
-        cells["item_kind"] = "integrated_circuit"
+    cells["item_kind"] = rng.choice(KINDS)
     for name, unread in (("destination", "Atlantis"), ("total_processing_performance", "fast")):
         cells[name] = unread if rng.random() < 0.03 else cells.get(name)
     return cells | {
         "line": number, "note, as written": rng.choice([None, "", 'a "note"; NO', "東京\nline 2"]),
         "weight": None if rng.random() < 0.2 else f"{rng.randint(0, 9999)}.125",
-        "on": None if rng.random() < 0.2 else words.a_day(rng),
+        "on": rng.choice(DAYS),
         "parties_complete": rng.choice([True, False, None]),
         "total_dram_bandwidth_gb_s": rng.choice([None, 600.0, 4800.0, 1400.5]),
     }  # fmt: skip

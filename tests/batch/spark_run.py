@@ -28,11 +28,11 @@ def main(folder):
     found = decide_in_spark(rows, on=date(2026, 1, 15), bits=True)
     found.withColumn("partition", spark_partition_id()).write.parquet(str(folder / "out"))
 
-    changed = decide_in_spark(spark.range(1), law=folder / "law")
+    changed = decide_in_spark(spark.range(1).withColumnRenamed("id", "speed"), law=folder / "law")
     page = next((folder / "law").rglob("*.md"))
     page.write_text(page.read_text() + "\nOne more sentence.\n")
     said["refused"] = error_of(changed.collect)
-    said["taken"] = error_of(lambda: decide_in_spark(spark.range(1).withColumnRenamed("id", "status")))  # fmt: skip
+    said["twice"] = error_of(lambda: decide_in_spark(spark.range(1).select("id", "id")))
     (folder / "said.json").write_text(json.dumps(said))
     spark.stop()
 

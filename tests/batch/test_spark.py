@@ -17,7 +17,7 @@ from tests.conftest import MINI
 
 pytest.importorskip("pyspark", reason='Spark is not here: pip install "licet[spark]"')
 pytestmark = pytest.mark.slow
-ROWS, FILES = 200, 4
+ROWS, FILES = 3000, 4
 
 
 @pytest.fixture(scope="module")
@@ -77,5 +77,5 @@ def test_a_worker_that_finds_other_law_than_the_driver_refuses(run):
     assert "this worker's law is not the driver's" in run["refused"]
 
 
-def test_a_column_named_as_an_answer_is_refused_before_anything_runs(run):
-    assert run["taken"].startswith("the table has a column 'status'")
+def test_two_columns_of_one_name_are_refused_before_anything_runs(run):
+    assert run["twice"].startswith("the table has two columns 'id'")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 import pyarrow as pa
 
+from licet.batch.naming import beside
 from licet.columns.layout import layout
 from licet.errors import InputError
 
@@ -30,13 +31,15 @@ def arrow_function(
 ) -> Callable[[Batches], Batches]:
     """A function from batches to batches: the columns that came, then those of ``decider.schema``.
 
+    An answer whose name a column that came has already stands as ``licet_status`` and the like.
+
     ``columns`` maps the columns that the law reads to the names by which it knows them
     (``{"Ship to": "destination"}``); without it every column is read whose own name the law knows
     (``licet.columns.layout``).  All others pass through untouched.  Batches are gathered, or cut, to
     ``rows``; the order of rows stays.
 
     Raises:
-        InputError: in the function, where a column that came has the name of an answer.
+        InputError: in the function, where columns are not as ``read_from`` wants them.
     """
 
     def decided(batches: Batches) -> Batches:
@@ -49,19 +52,22 @@ def arrow_function(
 def _answered(table: pa.Table, decider: Decider, columns: Mapping[str, str] | None) -> pa.Table:
     names = read_from(table.schema.names, decider, columns)
     frame = pl.DataFrame(table.select(list(names)).rename_columns(list(names.values())))
-    if not names:  # a frame without columns has no height: one that says nothing keeps it
-        frame = pl.DataFrame({"": pl.repeat(None, table.num_rows, eager=True)})
-    answers, types = decider(frame), answer_types(decider)
+    answers, types = decider(frame), answer_types(decider, table.schema.names)
     texts = answers.cast({column.name: pl.String for column in answers if column.dtype != pl.Boolean})  # fmt: skip
-    arrays = [texts[field.name].to_arrow().cast(field.type) for field in types]
+    arrays = [texts[name].to_arrow().cast(field.type) for name, field in zip(decider.schema, types, strict=True)]  # fmt: skip
     return pa.Table.from_arrays([*table.columns, *arrays], schema=pa.schema([*table.schema, *types]))  # fmt: skip
 
 
-def answer_types(decider: Decider) -> pa.Schema:
-    """Names and Arrow types of the answers, in order: ``string`` and ``bool``, each of which may be null."""
+def answer_types(decider: Decider, taken: Iterable[str] = ()) -> pa.Schema:
+    """Arrow types of the answers, in order: ``string`` and ``bool``, each of which may be null.
+
+    Their names are those that they have beside columns of the names ``taken``.
+    """
     return pa.schema(
         (name, pa.bool_() if kind == pl.Boolean else pa.string())
-        for name, kind in decider.schema.items()
+        for name, kind in zip(
+            beside(decider.schema, taken).values(), decider.schema.values(), strict=True
+        )
     )
 
 
@@ -71,20 +77,18 @@ def read_from(
     """Which of these columns the law reads, each with the name by which it knows it.
 
     Raises:
-        InputError: two columns have one name, one has the name of an answer, or one of ``columns`` is not there.
+        InputError: two columns have one name, one of ``columns`` is not there, or the law reads none.
     """
     names = list(names)
     for place, taken in enumerate(names):
         if taken in names[:place]:
             raise InputError(f"the table has two columns {taken!r}; give one of them another name")
-        if taken in decider.schema:
-            raise InputError(
-                f"the table has a column {taken!r}, and so have the answers; give it another name"
-            )
     if columns is None:
-        return {name: name for name in layout(names, decider.law.book).known}
+        columns = {name: name for name in layout(names, decider.law.book).known}
     if missing := [name for name in columns if name not in names]:
         raise InputError(f"the table has no column {missing[0]!r}; it has {', '.join(names)}")
+    if not columns:
+        raise InputError(f"none of its columns says anything that the law reads: {', '.join(names)}")  # fmt: skip
     return dict(columns)
 
 

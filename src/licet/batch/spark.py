@@ -38,8 +38,8 @@ def decide_in_spark(
     Answers are text and Booleans.  Nothing runs until Spark is asked for rows.
 
     Raises:
-        InputError: Spark is not installed, a column has the name of an answer, or (when rows are
-            asked for, inside Spark's own error) a worker's law or code is not the driver's.
+        InputError: Spark is not installed, two columns have one name, or (when rows are asked for,
+            inside Spark's own error) a worker's law or code is not the driver's.
     """
     types = spark_types()
     work = task(on=on, known_on=known_on, sovereigns=sovereigns, bits=bits, law=law, columns=columns)  # fmt: skip
@@ -48,7 +48,7 @@ def decide_in_spark(
         types.StructField(
             each.name, types.BooleanType() if each.type == "bool" else types.StringType()
         )
-        for each in answer_types(work.decider)
+        for each in answer_types(work.decider, df.columns)
     ]
     return map_in_arrow(df, work, types.StructType([*df.schema.fields, *answers]))
 
