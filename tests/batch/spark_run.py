@@ -3,9 +3,11 @@
 FOLDER holds ``in`` (Parquet files) and ``law`` (a folder of law); ``out`` and ``said.json`` are written.
 """
 
+import io
 import json
 import os
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
 from pathlib import Path
 
@@ -15,12 +17,21 @@ from pyspark.sql.functions import spark_partition_id
 from pyspark.sql.types import LongType, StructField, StructType
 
 from licet.batch.spark import decide_in_spark, map_in_arrow
+from licet.cli.main import main as licet
 from licet.errors import InputError
 
 
 def main(folder):
     master = sys.argv[2]
     spark = SparkSession.builder.master(master).appName("licet tests").getOrCreate()
+    try:
+        said = made_by(spark, folder)
+    finally:
+        spark.stop()  # what is wrong is then said last
+    (folder / "said.json").write_text(json.dumps(said))
+
+
+def made_by(spark, folder):
     said = {}
     rows = spark.read.parquet(str(folder / "in"))
     fields = StructType([*rows.schema.fields, StructField("executor", LongType())])
@@ -33,8 +44,24 @@ def main(folder):
     page.write_text(page.read_text() + "\nOne more sentence.\n")
     said["refused"] = error_of(changed.collect)
     said["twice"] = error_of(lambda: decide_in_spark(spark.range(1).select("id", "id")))
-    (folder / "said.json").write_text(json.dumps(said))
-    spark.stop()
+    for kind in ("parquet", "csv"):
+        said[kind] = printed(_words(folder, f"in.{kind}", f"out.{kind}"))
+    said["taken"] = printed(_words(folder, "in.parquet", "out.parquet"))[2]
+    said["nowhere"] = printed(_words(folder, "nowhere.parquet", "out2.parquet"))[2]
+    (folder / "ragged.csv").write_text("to,item_kind\nCN,other\nCN,other,1\n")
+    said["ragged"] = printed(_words(folder, "ragged.csv", "out-ragged.csv"))[2]
+    return said
+
+
+def _words(folder, source, out):
+    return ["batch", str(folder / source), "--out", str(folder / out), *sys.argv[3:], "--engine", "spark"]  # fmt: skip
+
+
+def printed(words):
+    held, wrong = io.StringIO(), io.StringIO()
+    with redirect_stdout(held), redirect_stderr(wrong):
+        code = licet(words)
+    return [code, held.getvalue(), wrong.getvalue()]
 
 
 def with_its_executor(batches):

@@ -6,7 +6,7 @@ one type, and no engine has to reconcile the dictionaries of two.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, cast
 
 import polars as pl
 import pyarrow as pa
@@ -26,8 +26,21 @@ ROWS = 131_072
 """Rows decided at a time: engines hand over some thousands, which would cost more to start than to decide."""
 
 
+class Answers(Protocol):
+    """Whatever answers frames with columns of known names and types: a decider, or more."""
+
+    @property
+    def schema(self) -> Mapping[str, pl.DataType]:
+        """Names and types of the answers."""
+        ...
+
+    def __call__(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The answers to the rows of a frame, in their order."""
+        ...
+
+
 def arrow_function(
-    decider: Decider, columns: Mapping[str, str] | None = None, *, rows: int = ROWS
+    decider: Answers, columns: Mapping[str, str] | None = None, *, rows: int = ROWS
 ) -> Callable[[Batches], Batches]:
     """A function from batches to batches: the columns that came, then those of ``decider.schema``.
 
@@ -49,7 +62,7 @@ def arrow_function(
     return decided
 
 
-def _answered(table: pa.Table, decider: Decider, columns: Mapping[str, str] | None) -> pa.Table:
+def _answered(table: pa.Table, decider: Answers, columns: Mapping[str, str] | None) -> pa.Table:
     names = read_from(table.schema.names, decider, columns)
     frame = pl.DataFrame(table.select(list(names)).rename_columns(list(names.values())))
     answers, types = decider(frame), answer_types(decider, table.schema.names)
@@ -58,7 +71,7 @@ def _answered(table: pa.Table, decider: Decider, columns: Mapping[str, str] | No
     return pa.Table.from_arrays([*table.columns, *arrays], schema=pa.schema([*table.schema, *types]))  # fmt: skip
 
 
-def answer_types(decider: Decider, taken: Iterable[str] = ()) -> pa.Schema:
+def answer_types(decider: Answers, taken: Iterable[str] = ()) -> pa.Schema:
     """Arrow types of the answers, in order: ``string`` and ``bool``, each of which may be null.
 
     Their names are those that they have beside columns of the names ``taken``.
@@ -72,7 +85,7 @@ def answer_types(decider: Decider, taken: Iterable[str] = ()) -> pa.Schema:
 
 
 def read_from(
-    names: Iterable[str], decider: Decider, columns: Mapping[str, str] | None = None
+    names: Iterable[str], decider: Answers, columns: Mapping[str, str] | None = None
 ) -> dict[str, str]:
     """Which of these columns the law reads, each with the name by which it knows it.
 
@@ -84,7 +97,7 @@ def read_from(
         if taken in names[:place]:
             raise InputError(f"the table has two columns {taken!r}; give one of them another name")
     if columns is None:
-        columns = {name: name for name in layout(names, decider.law.book).known}
+        columns = {name: name for name in layout(names, cast("Decider", decider).law.book).known}
     if missing := [name for name in columns if name not in names]:
         raise InputError(f"the table has no column {missing[0]!r}; it has {', '.join(names)}")
     if not columns:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from licet.batch.arrow import answer_types, read_from
+from licet.batch.spark_session import MISSING
 from licet.batch.task import task
 from licet.errors import InputError
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql import DataFrame
     from pyspark.sql.types import StructType
+
+    from licet.batch.arrow import Answers
 
 
 def decide_in_spark(
@@ -41,16 +44,23 @@ def decide_in_spark(
         InputError: Spark is not installed, two columns have one name, or (when rows are asked for,
             inside Spark's own error) a worker's law or code is not the driver's.
     """
-    types = spark_types()
+    spark_types()
     work = task(on=on, known_on=known_on, sovereigns=sovereigns, bits=bits, law=law, columns=columns)  # fmt: skip
     read_from(df.columns, work.decider, columns)
+    return map_in_arrow(df, work, fields_of(df, work.decider))
+
+
+def fields_of(df: DataFrame, decider: Answers) -> StructType:
+    """The columns of ``df``, and those of the answers behind them, in Spark's types."""
+    types = spark_types()
     answers = [
         types.StructField(
             each.name, types.BooleanType() if each.type == "bool" else types.StringType()
         )
-        for each in answer_types(work.decider, df.columns)
+        for each in answer_types(decider, df.columns)
     ]
-    return map_in_arrow(df, work, types.StructType([*df.schema.fields, *answers]))
+    found: StructType = types.StructType([*df.schema.fields, *answers])
+    return found
 
 
 def map_in_arrow(
@@ -77,5 +87,5 @@ def spark_types() -> Any:
     try:
         from pyspark.sql import types
     except ImportError:
-        raise InputError('Spark is not installed here; pip install "licet[spark]"') from None
+        raise InputError(MISSING) from None
     return types

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from licet.pack.store import Library
+
 
 @record
 class Task:
@@ -79,15 +81,26 @@ def task(
 
 
 @cache
-def _decider(task: Task) -> Decider:
-    library = open_library(task.law)
-    for what, wanted in task.hashes:
+def opened(law: str | None, hashes: tuple[tuple[str, str], ...]) -> Library:
+    """The library of this machine, opened once; ``law`` is a folder, or None for what is installed.
+
+    Raises:
+        InputError: its law, catalogue or code has not the hash wanted.
+    """
+    library = open_library(law)
+    for what, wanted in hashes:
         if (found := library.law.hashes[what]) != wanted:
             raise InputError(
                 f"this worker's {what} is not the driver's: it has {found[:12]}, the driver has {wanted[:12]}. "
                 "Install the same version of licet on every machine, or name with --law one folder "
                 "that all of them read, and leave it alone while they run"
             )
+    return library
+
+
+@cache
+def _decider(task: Task) -> Decider:
+    library = opened(task.law, task.hashes)
     return Decider(
         library.law, library.products, on=task.on, known_on=task.known_on,
         sovereigns=task.sovereigns, bits=task.bits,
