@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from benchmarks.columns.sets import Given
 
+_ROW = "#row"
+
 
 class Sql(Dialect):
     """SQL; words in single quotes, lines and columns in braces until they are staged."""
@@ -156,16 +158,16 @@ class ByDuckDB:
         source = f'SELECT "rows".*{masks} FROM "rows"{joins}'
         for level in levels:
             source = f"SELECT *, {', '.join(level)} FROM ({source})"
-        wanted = ", ".join(map(_name, [*self.bits, *self.verdicts]))
+        wanted = ", ".join(map(_name, [_ROW, *self.bits, *self.verdicts]))
         return f"SELECT {wanted} FROM ({source})"
 
     def ready(self, frame: pl.DataFrame) -> duckdb.DuckDBPyConnection:
         """A database in memory that holds the rows, words as enumerations, and the masks."""
         base = duckdb.connect(config={"threads": self.threads, "preserve_insertion_order": True})
-        table = frame.with_columns(pl.col(pl.Categorical).cast(pl.String))
+        table = frame.with_row_index(_ROW).with_columns(pl.col(pl.Categorical).cast(pl.String))
         base.register("given", table.to_arrow())
         casts = []
-        for name in frame.columns:
+        for name in (_ROW, *frame.columns):
             if name in self.say.texts:
                 kind = f"kind {name}"
                 words = ", ".join(map(_quoted, self.say.texts[name]))
@@ -189,5 +191,6 @@ class ByDuckDB:
         return base.sql(self.query).to_arrow_table()
 
     def answers(self, found: Any) -> pl.DataFrame:
-        """The answers as columns, to be held to ours."""
-        return pl.DataFrame(found).rename({name: f"holds.{name}" for name in self.bits})
+        """The answers as columns, to be held to ours; joins lose the order of rows."""
+        ordered = pl.DataFrame(found).sort(_ROW).drop(_ROW)
+        return ordered.rename({name: f"holds.{name}" for name in self.bits})
