@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - all names and words are our own
 """DuckDB SQL: one query of projections upon projections, over a table in its memory.
 
 Memberships are either bits of a mask, joined to each column of words once, or plain ``IN`` lists.
@@ -133,7 +134,7 @@ class ByDuckDB:
         self.name = f"DuckDB, {'groups as bit masks' if masks else '`IN (...)` lists'}"
         self.threads = threads
         self.say = Sql(given.texts, masks=masks, unknowns=unknowns)
-        lines = Writer(given.book, given.day, given.texts, given.columns, self.say).write()
+        lines = Writer(given, self.say).write()
         self.lines = {each.name: each.text for each in lines}
         self.bits = [each.name for each in lines if each.sort == BIT]
         self.verdicts = [each.name for each in lines if each.sort == WORD]
@@ -175,7 +176,7 @@ class ByDuckDB:
                 casts.append(f'{_name(name)}::VARCHAR::"{kind}" AS {_name(name)}')
             else:
                 casts.append(_name(name))
-        base.execute(f'CREATE TABLE "rows" AS SELECT {", ".join(casts)} FROM given')  # noqa: S608 - our own names
+        base.execute(f'CREATE TABLE "rows" AS SELECT {", ".join(casts)} FROM given')
         base.unregister("given")
         for column, sets in self.say.masks.items():
             base.execute(f'CREATE TABLE "mask {column}" (word "kind {column}", bits BIGINT)')

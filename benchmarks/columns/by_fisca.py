@@ -98,7 +98,7 @@ class ByFisca:
         self.name = f"OpenFisca-core{'' if members else ', parties laid flat'}"
         self.texts, self.members = given.texts, members
         say = Formulas(given.texts, members=members)
-        lines = Writer(given.book, given.day, given.texts, given.columns, say).write()
+        lines = Writer(given, say).write()
         self.words = say.words
         self.wanted = {each.name: plain(each.name) for each in lines if each.sort in (BIT, WORD)}
         self.party = build_entity(key="party", plural="parties", label="A party", is_person=True)
@@ -135,7 +135,7 @@ class ByFisca:
             "value_type": kind, "entity": entity, "definition_period": DateUnit.DAY, "label": name,
         }  # fmt: skip
         if formula is not None:
-            body["formula"] = lambda transfer, when: formula(transfer, when)
+            body["formula"] = formula
         self.system.add_variable(type(name, (Variable,), body))
 
     def ready(self, frame: pl.DataFrame) -> dict[str, Any]:

@@ -17,8 +17,6 @@ from benchmarks.columns.rules import BIT, WORD, Writer
 from benchmarks.columns.say import Dialect, filled
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from benchmarks.columns.sets import Given
 
 CHUNK = 65_536
@@ -120,7 +118,7 @@ class Straight(Dialect):
         self.lines[name] = self.whole(text) if isinstance(text, bool) else text
         return self.lines[name]
 
-    def whole(self, value: bool) -> Any:  # noqa: FBT001
+    def whole(self, value: bool) -> Any:
         """The same for all rows."""
         return self.put(f"np.full(n, {value})")
 
@@ -175,7 +173,7 @@ class Pairs(Straight):
         found = super().equals(line, word)
         return found if isinstance(found, bool) else (found, self.put(f"~{found}"))
 
-    def whole(self, value: bool) -> Any:  # noqa: FBT001
+    def whole(self, value: bool) -> Any:
         """The same for all rows."""
         return super().whole(value), super().whole(not value)
 
@@ -235,7 +233,7 @@ def there(columns: dict[str, Any], name: str) -> Any:
     known = columns[name]
     if name + "?no" in columns:
         return known | columns[name + "?no"]
-    return known == known if known.dtype.kind == "f" else known != columns[name + "?last"]
+    return ~np.isnan(known) if known.dtype.kind == "f" else known != columns[name + "?last"]
 
 
 class ByNumpy:
@@ -247,7 +245,7 @@ class ByNumpy:
         self.threads, self.unknowns, self.texts = threads, unknowns, given.texts
         self.name = f"NumPy by hand, chunks{', two threads' if threads > 1 else ''}"
         say = (Pairs if unknowns else Straight)(given.texts)
-        lines = Writer(given.book, given.day, given.texts, given.columns, say).write()
+        lines = Writer(given, say).write()
         self.bits = {each.name: each.text for each in lines if each.sort == BIT}
         self.verdicts = {each.name: each.text for each in lines if each.sort == WORD}
         self.words = {name: say.words[text] for name, text in self.verdicts.items()}

@@ -56,7 +56,7 @@ class ByZen:
 
     def __init__(self, given: Given) -> None:
         day = int(f"{given.day:%Y%m%d}")
-        lines = Writer(given.book, given.day, given.texts, given.columns, Expressions(day)).write()
+        lines = Writer(given, Expressions(day)).write()
         columns = set(given.columns)
         expressions = [
             (

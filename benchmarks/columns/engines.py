@@ -83,7 +83,9 @@ WITH_UNKNOWNS = ("scan", *OURS, "numpy", "numpy-2", "duckdb", "duckdb-in")
 ROW_BY_ROW = ("zen",)
 
 
-def engine(name: str, law: Law, given: Given, *, unknowns: bool) -> Any:
+def engine(
+    name: str, law: Law, given: Given, *, products: Any = None, unknowns: bool = False
+) -> Any:
     """The engine of this name.
 
     Raises:
@@ -92,7 +94,7 @@ def engine(name: str, law: Law, given: Given, *, unknowns: bool) -> Any:
     if name == "scan":
         return Scan()
     if name in OURS:
-        return Licet(law, given, **OURS[name])
+        return Licet(law, given, products, **OURS[name])
     module, kind, options = RIVALS[name]
     more: dict[str, Any] = {"unknowns": unknowns} if name in WITH_UNKNOWNS else {}
     return getattr(import_module(f"benchmarks.columns.{module}"), kind)(given, **options, **more)

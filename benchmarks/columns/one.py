@@ -12,56 +12,43 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-import numpy as np
-import polars as pl
-
 from benchmarks.columns.cost import cost
 from benchmarks.columns.engines import OURS, ROW_BY_ROW, SAMPLED, engine
-from benchmarks.columns.law import DAY, reference_law
-from benchmarks.columns.rows import SEED, frames
-from benchmarks.columns.sets import given
+from benchmarks.columns.sets import MISSING, frame_of, law_of, rows_checked, told
 
-COMPLETE, MISSING = "complete", "missing"
-CHECKED, FIRST = 1_000, 100_000
-
-
-def rows_checked(count: int) -> list[int]:
-    """Numbers of the rows whose answers are held to those of ``decide``."""
-    pick = np.random.default_rng(SEED + 2)
-    return sorted(pick.choice(count, min(CHECKED, count), replace=False).tolist())
+FIRST = 100_000
 
 
 def measured(name: str, which: str, count: int, passes: int, out: Path) -> dict[str, Any]:
     """Figures of an engine over a set."""
-    law = reference_law()
-    frame = frames(law.book, count)[which == MISSING]
-    known = given(law.book, DAY, frame)
-    checked = rows_checked(count)
+    frame = frame_of(which, count)
+    known, checked = told(which, frame), rows_checked(count)
     if name in ROW_BY_ROW:
-        frame = frame[checked + [n for n in range(SAMPLED) if n < count]]
+        frame = frame[checked + list(range(min(SAMPLED, count)))]
         checked = list(range(len(checked)))
+    law, products = law_of(which)
     start = perf_counter()
-    made = engine(name, law, known, unknowns=which == MISSING)
-    first = None
+    made = engine(name, law, known, products=products, unknowns=which == MISSING)
     if name in OURS:
-        made.run(frame.head(FIRST))
+        made.decider(frame.head(FIRST))
     first = perf_counter() - start
     ready = made.ready(frame)
-    costs, found = [], None
+    costs: list[dict[str, float]] = []
+    found = None
     for _ in range(passes):
         found = None  # what the last pass gave is no part of the memory of the next
         begun = made.begin(ready) if hasattr(made, "begin") else ready
         spent, found = cost(lambda begun=begun: made.run(begun))
         costs.append(asdict(spent))
-    if hasattr(made, "answers"):
-        made.answers(found)[checked].write_parquet(out)
+    answers = made.answers(found) if hasattr(made, "answers") else None
+    if answers is not None:
+        answers[checked].write_parquet(out)
     return {
         "name": made.name, "left_out": made.left_out, "rows": len(frame), "first": first, "costs": costs,
-        "columns": len(made.answers(found).columns) if hasattr(made, "answers") else 0,
+        "columns": 0 if answers is None else len(answers.columns),
     }  # fmt: skip
 
 
 if __name__ == "__main__":
     _, asked, which_set, rows, times, path = sys.argv
-    pl.enable_string_cache() if hasattr(pl, "enable_string_cache") else None
     print(json.dumps(measured(asked, which_set, int(rows), int(times), Path(path))))

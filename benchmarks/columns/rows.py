@@ -18,6 +18,8 @@ import polars as pl
 from licet.language.nodes import Compare, Constant, FactNumber, walk
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from licet.book.book import RuleBook
 
 SEED, HIDDEN = 20260216, 0.05
@@ -119,41 +121,28 @@ _APERTURES = (0.33, 0.55, 0.6, 0.75, 0.85, 0.93, 1.07, 1.2, 1.35, 1.55)
 _LIGHT = (13.5, 157.0, 192.9, 193.0, 193.4, 248.3, 365.0)
 
 
-def frames(book: RuleBook, count: int) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The set of complete rows, and the same with cells missing."""
-    complete = CACHE / f"reference-{_key(book, count)}.parquet"
-    missing = complete.with_suffix(".missing.parquet")
-    if not (complete.exists() and missing.exists()):
+def path_of(name: str, book: RuleBook, count: int, draw: Callable[[], pl.DataFrame]) -> Path:
+    """The file of a set, written whole or not at all."""
+    code = "".join(
+        sorted(each.read_text(encoding="utf-8") for each in Path(__file__).parent.glob("rows*.py"))
+    )
+    key = hashlib.sha256(f"{book.hash} {count} {code}".encode()).hexdigest()[:16]
+    path = CACHE / f"{name}-{key}.parquet"
+    if not path.exists():
         CACHE.mkdir(parents=True, exist_ok=True)
-        made = drawn(book, count)
-        for path, frame in ((complete, made), (missing, hidden(made))):
-            part = path.with_suffix(".part")
-            frame.write_parquet(part)
-            part.replace(path)
-    return pl.read_parquet(complete).rechunk(), pl.read_parquet(missing).rechunk()
-
-
-def _key(book: RuleBook, count: int) -> str:
-    """What a kept file is drawn by: the law, this module and the number of rows."""
-    text = f"{book.hash} {count} {Path(__file__).read_text(encoding='utf-8')}"
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+        part = path.with_suffix(".part")
+        draw().write_parquet(part)
+        part.replace(path)
+    return path
 
 
 def drawn(book: RuleBook, count: int, seed: int = SEED) -> pl.DataFrame:
     """As many transfers with every fact stated."""
     pick = np.random.default_rng(seed)
     edges = lines_of(book)
-    made = {name: _column(name, book, edges, pick, count) for name in COLUMNS}
-    for party in PARTIES:  # a seat is mostly where the party is, and its parent's where its seat is
-        for fact, other in (
-            ("headquarters", "country"),
-            ("ultimate_parent_headquarters", "headquarters"),
-        ):
-            same = pick.random(count) < 0.7
-            here, there = made[f"{party}.{fact}"], made[f"{party}.{other}"]
-            made[f"{party}.{fact}"] = pl.select(
-                pl.when(pl.Series(same)).then(there).otherwise(here)
-            ).to_series()
+    made = {name: drawn_column(name, book, edges, pick, count) for name in COLUMNS}
+    for party in PARTIES:
+        seat(made, f"{party}.", pick, 0.7)
     least, most = made["us_content_pct"], made["us_content_pct_at_most"]
     made["us_content_pct_at_most"] = pl.select(pl.max_horizontal(least, most)).to_series()
     same = pick.random(count) < 0.6
@@ -162,6 +151,17 @@ def drawn(book: RuleBook, count: int, seed: int = SEED) -> pl.DataFrame:
         pl.when(pl.Series(same)).then(user).otherwise(made["destination"])
     ).to_series()
     return pl.DataFrame([made[name].alias(name) for name in COLUMNS])
+
+
+def seat(made: dict[str, pl.Series], party: str, pick: Any, share: float) -> None:
+    """Let a party's seat mostly be where the party is, and its parent's where its seat is."""
+    for fact, other in (
+        ("headquarters", "country"),
+        ("ultimate_parent_headquarters", "headquarters"),
+    ):
+        here, there = made[party + fact], made[party + other]
+        same = pl.Series(pick.random(len(here)) < share)
+        made[party + fact] = pl.select(pl.when(same).then(there).otherwise(here)).to_series()
 
 
 def hidden(frame: pl.DataFrame, share: float = HIDDEN, seed: int = SEED + 1) -> pl.DataFrame:
@@ -185,9 +185,10 @@ def lines_of(book: RuleBook) -> dict[str, list[float]]:
     return {name: sorted(values) for name, values in found.items()}
 
 
-def _column(
+def drawn_column(
     name: str, book: RuleBook, edges: dict[str, list[float]], pick: Any, count: int
 ) -> pl.Series:
+    """One column: yes or no, numbers about the lines of the rules, or words."""
     fact = book.facts.get(name) or book.facts[name.partition(".")[2]]
     if fact.type == "boolean":
         return pl.Series(pick.random(count) < _SELDOM.get(fact.name, 0.5))
@@ -198,14 +199,15 @@ def _column(
     if fact.numeric:
         return pl.Series(_numbers(edges[fact.name], fact.type == "integer", fact, pick, count))
     if fact.type == "listings":
-        return _words(_listings(pick), pick, count, categorical=True)
+        return worded(_listings(pick), pick, count, categorical=True)
     weights = _WORDS.get(name) or {place: _MUCH.get(place, 1) for place in PLACES}
-    return _words(weights, pick, count)
+    return worded(weights, pick, count)
 
 
-def _words(
+def worded(
     weights: dict[str, int], pick: Any, count: int, *, categorical: bool = False
 ) -> pl.Series:
+    """Words by their weights; an enumeration, or a category that may grow."""
     share = np.array(list(weights.values()), dtype=float)
     codes = pick.choice(len(share), count, p=share / share.sum())
     texts = pl.Series(list(weights), dtype=pl.Enum(list(weights)))
@@ -213,7 +215,7 @@ def _words(
     return series.cast(pl.String).cast(pl.Categorical()) if categorical else series
 
 
-def _numbers(lines: list[float], whole: bool, fact: Any, pick: Any, count: int) -> Any:  # noqa: FBT001
+def _numbers(lines: list[float], whole: bool, fact: Any, pick: Any, count: int) -> Any:
     """A third on a line, a third just beside one, a third anywhere from below the first to above the last."""
     digits = 0 if whole else 4 if lines[-1] < 1 else 2
     step = 10.0**-digits if digits != 2 or lines[-1] < 100 else 0.1

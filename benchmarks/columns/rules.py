@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from benchmarks.columns.say import Dialect
-    from licet.book.book import RuleBook
+    from benchmarks.columns.sets import Given
     from licet.decide.plan import Plan, Unit
 
 BIT, NUMBER, HELP, WORD = "bit", "number", "help", "word"
@@ -47,15 +47,12 @@ class Unstated:
 
 
 class Writer:
-    """The lines of a book on a day, for a frame with these columns.
+    """The lines of a law on its day, for the columns of a set and the words that stand in them."""
 
-    ``texts`` are the words that stand in each column of words.
-    """
-
-    def __init__(self, book: RuleBook, day: date, texts: dict[str, list[str]], columns: list[str], say: Dialect) -> None:  # noqa: PLR0917  # fmt: skip
-        self.book, self.day, self.texts, self.say = book, day, texts, say
-        self.shape: Layout = layout(columns, book)
-        self.builder = Builder(book)
+    def __init__(self, given: Given, say: Dialect) -> None:
+        self.book, self.day, self.texts, self.say = given.book, given.day, given.texts, say
+        self.shape: Layout = layout(given.columns, given.book)
+        self.builder = Builder(given.book)
         self.lines: list[Line] = []
         self._facts: dict[str, Any] = {}
         self._names: dict[tuple[str, str | None], str] = {}
@@ -81,7 +78,7 @@ class Writer:
 
     # -- rules -----------------------------------------------------------------------------
 
-    def of(self, node: Any, party: str = "") -> Any:  # noqa: PLR0911 - one branch a shape
+    def of(self, node: Any, party: str = "") -> Any:
         """A tree as the engine spells it; true or false where that is settled."""
         match node:
             case nodes.Always(value):
@@ -297,7 +294,7 @@ class Writer:
 
     def _put(self, sort: str, name: str, text: Any) -> str:
         if isinstance(text, Unstated):
-            raise ValueError(
+            raise ValueError(  # noqa: TRY004 - the set is at fault, not a type
                 f"{name} rests on facts without a column: {', '.join(sorted(text.facts))}"
             )
         self.lines.append(Line(sort, name, self.say.line(sort, name, text)))

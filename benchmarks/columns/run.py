@@ -1,4 +1,4 @@
-"""The reference set through every engine, each in a process of its own, in turn over some rounds."""
+"""The sets through every engine, each in a process of its own, in turn over some rounds."""
 
 from __future__ import annotations
 
@@ -12,10 +12,18 @@ from typing import Any
 
 import polars as pl
 
-from benchmarks.columns.engines import ENGINES, OURS, RIVALS, WITH_UNKNOWNS
-from benchmarks.columns.law import DAY, reference_law, shares
-from benchmarks.columns.one import COMPLETE, MISSING, rows_checked
-from benchmarks.columns.rows import frames
+from benchmarks.columns.engines import ENGINES, OURS, WITH_UNKNOWNS
+from benchmarks.columns.files import through_files
+from benchmarks.columns.law import DAY, shares
+from benchmarks.columns.sets import (
+    COMPLETE,
+    FIGURES,
+    MISSING,
+    PARTS,
+    frame_of,
+    law_of,
+    rows_checked,
+)
 from benchmarks.columns.shown import shown as shown  # noqa: PLC0414 - what the command prints
 from benchmarks.timing import progress, span
 from licet.columns.decider import Decider
@@ -23,15 +31,11 @@ from licet.pack.store import open_library
 
 TAKES = ("rows", "engines", "whole")
 ROWS, QUICK, PASSES = 1_000_000, 2_000, 3
-_NEEDS = {"openfisca": "openfisca_core", "duckdb": "duckdb", "zen": "zen", "numpy": "numpy"}
+_NEEDS = {"openfisca": "openfisca_core", "duckdb": "duckdb", "zen": "zen"}
 
 
 def run(*, rounds: int, quick: bool, rows: int, engines: str, whole: bool) -> dict[str, Any]:
-    """Figures of every engine on both sets, or of the whole book."""
-    if whole:
-        from benchmarks.columns.whole import run_whole
-
-        return run_whole(rounds=rounds, quick=quick, rows=rows)
+    """Figures of the engines on the reference set, or of ours on the whole book."""
     count = rows or (QUICK if quick else ROWS)
     asked = [name for name in ENGINES if not engines or name in engines.split(",")]
     missing = [
@@ -39,33 +43,45 @@ def run(*, rounds: int, quick: bool, rows: int, engines: str, whole: bool) -> di
         for name in asked
         if (need := _NEEDS.get(name.split("-")[0])) and find_spec(need) is None
     ]
-    law = reference_law()
-    progress(f"columns: {count:,} rows of {len(law.book.provisions)} provisions")
-    sets = dict(zip((COMPLETE, MISSING), frames(law.book, count), strict=True))
-    wanted = {which: _by_decide(frame) for which, frame in sets.items()}
+    sets = {
+        which: [name for name in asked if name not in missing and _fits(name, which)]
+        for which in ((PARTS, FIGURES) if whole else (COMPLETE, MISSING))
+    }
+    frames = {which: frame_of(which, count) for which in sets}
+    wanted = {which: by_decide(which, frame) for which, frame in frames.items()}
     taken: dict[str, dict[str, list[dict[str, Any]]]] = {which: {} for which in sets}
     for number in range(rounds):
-        for which in sets:
-            for name in asked:
-                if name in missing or (which == MISSING and name not in WITH_UNKNOWNS):
-                    continue
-                progress(f"columns: round {number + 1} of {rounds}, {which}, {name}")
-                found = _measured(name, which, count, wanted[which])
-                taken[which].setdefault(name, []).append(found)
-    frame = sets[COMPLETE]
+        for which, names in sets.items():
+            for name in names:
+                progress(
+                    f"columns: round {number + 1} of {rounds}, {which}, {name}, {count:,} rows"
+                )
+                taken[which].setdefault(name, []).append(
+                    _measured(name, which, count, wanted[which])
+                )
+    book = law_of(next(iter(sets)))[0].book
     return {
-        "rows": count, "provisions": len(law.book.provisions), "columns_in": len(frame.columns),
-        "bytes_a_row": frame.estimated_size() / count, "missing": missing, "day": DAY,
-        "shares": {"set": shares(law.book), "book": shares(open_library().law.book)},
-        "sets": {which: {name: _summary(each) for name, each in found.items()} for which, found in taken.items()},
+        "rows": count, "provisions": shares(book)["provisions"], "missing": missing, "day": DAY,
+        "inputs": {which: (len(each.columns), each.estimated_size() / count) for which, each in frames.items()},
+        "shares": {"set": shares(book), "book": shares(open_library().law.book)},
+        "sets": {which: {name: summary(each) for name, each in found.items()} for which, found in taken.items()},
+        "files": through_files(count, quick=quick) if whole else [],
     }  # fmt: skip
 
 
-def _by_decide(frame: pl.DataFrame) -> pl.DataFrame:
+def _fits(name: str, which: str) -> bool:
+    """Whether an engine is for a set: rivals are told the reference law alone."""
+    if which == MISSING:
+        return name in WITH_UNKNOWNS
+    return which == COMPLETE or name in ("scan", *OURS)
+
+
+def by_decide(which: str, frame: pl.DataFrame) -> pl.DataFrame:
     """The sampled rows as ``licet.decide.decide`` answers them, one at a time."""
     sample = frame[rows_checked(len(frame))]
-    progress(f"columns: {len(sample):,} rows by decide, one at a time")
-    return Decider(reference_law(), on=DAY, bits=True).slowly(sample)
+    progress(f"columns: {len(sample):,} rows of the {which} set by decide, one at a time")
+    law, products = law_of(which)
+    return Decider(law, products, on=DAY, bits=True).slowly(sample)
 
 
 def _measured(name: str, which: str, count: int, wanted: pl.DataFrame) -> dict[str, Any]:
@@ -105,8 +121,9 @@ def same(name: str, wanted: pl.DataFrame, found: pl.DataFrame) -> None:
             if pair[0] != pair[1]
         ]
         if wrong:
+            first = wrong[0]
             odd.append(
-                f"{column}: {len(wrong)} rows, first {wrong[0]}: {theirs[wrong[0]]}, not {ours[wrong[0]]}"
+                f"{column}: {len(wrong)} rows, first {first}: {theirs[first]}, not {ours[first]}"
             )
     if odd:
         raise AssertionError(
@@ -114,20 +131,16 @@ def same(name: str, wanted: pl.DataFrame, found: pl.DataFrame) -> None:
         )
 
 
-def _summary(rounds: list[dict[str, Any]]) -> dict[str, Any]:
+def summary(rounds: list[dict[str, Any]]) -> dict[str, Any]:
     """Best pass of each round; the best of these, and how far they spread."""
-    best = [
-        {key: min(each[key] for each in one["costs"]) for key in ("wall", "cpu")} for one in rounds
-    ]
+    best = {
+        key: [min(each[key] for each in one["costs"]) for one in rounds] for key in ("wall", "cpu")
+    }
     rows = rounds[0]["rows"]
     return {
         **{key: rounds[0][key] for key in ("name", "left_out", "rows", "columns")},
-        "wall": span(each["wall"] for each in best),
-        "cpu": span(each["cpu"] for each in best),
-        "per_second": rows / min(each["wall"] for each in best),
-        "per_cpu": rows / min(each["cpu"] for each in best),
-        "cpu_a_row": min(each["cpu"] for each in best) / rows,
-        "wall_a_row": min(each["wall"] for each in best) / rows,
+        **{key: span(each) for key, each in best.items()},
+        **{f"{key}_a_row": min(each) / rows for key, each in best.items()},
         "memory": max(each["memory"] for one in rounds for each in one["costs"]),
         "first": min(one["first"] for one in rounds),
     }

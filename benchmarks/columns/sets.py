@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import polars as pl
 
-from benchmarks.columns.rows import PARTIES
+from benchmarks.columns.law import DAY, reference_law
+from benchmarks.columns.rows import PARTIES, SEED, drawn, hidden, path_of
+from benchmarks.columns.rows_whole import figures_frame, parts_frame
+from licet.pack.store import open_library
 
 if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
     from licet.book.book import RuleBook
+    from licet.decide.decide import Law
+
+COMPLETE, MISSING, PARTS, FIGURES = "complete", "missing", "parts", "figures"
+TITLES = {
+    COMPLETE: "every fact stated",
+    MISSING: "5 % of all cells empty",
+    PARTS: "a distributor's: 20,000 parts, 5,000 customers",
+    FIGURES: "the same with figures and parties of each row's own",
+}
+CHECKED = 1_000
+"""Rows of a set whose answers are held to those of ``decide``."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +39,42 @@ class Given:
     day: date
     columns: list[str]
     texts: dict[str, list[str]]
+
+
+def law_of(which: str) -> tuple[Law, Any]:
+    """The law of a set, and the catalogue that goes with it."""
+    if which in (COMPLETE, MISSING):
+        return reference_law(), None
+    library = open_library()
+    return library.law, library.products
+
+
+def file_of(which: str, count: int) -> Path:
+    """The Parquet file of a set; drawn where it is not kept."""
+    law, products = law_of(which)
+    draw = {
+        COMPLETE: lambda: drawn(law.book, count),
+        MISSING: lambda: hidden(drawn(law.book, count)),
+        PARTS: lambda: parts_frame(law.book, products, count),
+        FIGURES: lambda: figures_frame(law.book, products, count),
+    }
+    return path_of(which, law.book, count, draw[which])
+
+
+def frame_of(which: str, count: int) -> pl.DataFrame:
+    """The rows of a set."""
+    return pl.read_parquet(file_of(which, count)).rechunk()
+
+
+def rows_checked(count: int) -> list[int]:
+    """Numbers of the rows whose answers are held to those of ``decide``."""
+    pick = np.random.default_rng(SEED + 2)
+    return sorted(pick.choice(count, min(CHECKED, count), replace=False).tolist())
+
+
+def told(which: str, frame: pl.DataFrame) -> Given:
+    """What engines are told of a set."""
+    return given(law_of(which)[0].book, DAY, frame)
 
 
 def given(book: RuleBook, day: date, frame: pl.DataFrame) -> Given:

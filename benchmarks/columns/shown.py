@@ -1,48 +1,62 @@
-"""The tables of the reference set and its goals."""
+"""The tables of the sets, and the goals beside what was reached."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from benchmarks.columns.sets import COMPLETE, FIGURES, MISSING, PARTS, TITLES
 from benchmarks.table import table
 
-GOALS = {
-    "complete": 15e6, "missing": 11e6, "scan": 6, "fisca_cpu": 9, "fisca_wall": 14, "whole": 8e6,
-    "files": 6e6, "first": 1.0,
-}  # fmt: skip
+RATES = {COMPLETE: 15e6, MISSING: 11e6, PARTS: 8e6, FIGURES: 8e6}
+"""Decisions a second of one processor."""
+SCANS, FISCA_CPU, FISCA_WALL, FIRST_S, FILES = 6, 9, 14, 1.0, 6e6
 _HEADS = (
     "", "M a second", "wall s", "CPU s", "M a CPU-second", "x scan (CPU)", "more MiB", "columns", "left out",
 )  # fmt: skip
-_TITLES = {"complete": "every fact stated", "missing": "5 % of all cells empty"}
 
 
 def shown(found: dict[str, Any]) -> str:
     """All tables."""
-    if "books" in found:
-        from benchmarks.columns.whole import shown_whole
-
-        return shown_whole(found)
     parts = [
         table(
-            f"{found['rows']:,} rows, {found['provisions']} provisions, {found['columns_in']} columns of "
-            f"{found['bytes_a_row']:.0f} bytes a row, {_TITLES[which]}; every engine answers the sampled rows as decide "
-            "does (best round; in brackets lowest to highest)",
+            _title(found, which),
             _HEADS,
             [_row(each, engines.get("scan")) for each in engines.values()],
         )
         for which, engines in found["sets"].items()
         if engines
     ]
-    goals = _goals(found["sets"])
-    if goals:
+    if found["files"]:
+        parts.append(table(
+            "licet batch, Parquet to Parquet, its start included",
+            ["rows", "M a second", "wall s", "CPU s", "peak MiB", ""],
+            [_file(each) for each in found["files"]],
+        ))  # fmt: skip
+    if goals := [
+        line for which, engines in found["sets"].items() for line in _goals(which, engines)
+    ]:
+        goals += [
+            _goal("rows a second, Parquet to Parquet", FILES, e["rows"] / e["wall"], "M")
+            for e in found["files"]
+            if not e["failed"]
+        ]
         parts.append(table("Goals", ["", "goal", "reached", ""], goals))
-    ours, book = found["shares"]["set"], found["shares"]["book"]
-    parts.append(table(
-        f"What the set is made of, beside the whole book on {found['day']}", ["", "set", "book"],
-        [[name, _share(ours.get(name, 0)), _share(book[name])] for name in book],
-    ))  # fmt: skip
+    if PARTS not in found["sets"]:
+        ours, book = found["shares"]["set"], found["shares"]["book"]
+        parts.append(table(
+            f"What the set is made of, beside the whole book on {found['day']}", ["", "set", "book"],
+            [[name, _share(ours.get(name, 0)), _share(book[name])] for name in book],
+        ))  # fmt: skip
     parts += [f"not installed: {name}" for name in found["missing"]]
     return "\n\n".join(parts)
+
+
+def _title(found: dict[str, Any], which: str) -> str:
+    columns, size = found["inputs"][which]
+    return (
+        f"{TITLES[which]}: {found['rows']:,} rows of {columns} columns and {size:.0f} bytes, {found['provisions']} "
+        "provisions; every engine answers the sampled rows as decide does (best round; in brackets lowest to highest)"
+    )
 
 
 def _share(value: float) -> str:
@@ -50,65 +64,57 @@ def _share(value: float) -> str:
 
 
 def _row(each: dict[str, Any], scan: dict[str, Any] | None) -> list[str]:
-    times = each["cpu_a_row"] / scan["cpu_a_row"] if scan else float("nan")
+    times = "" if scan is None else f"{each['cpu_a_row'] / scan['cpu_a_row']:,.1f}"
     sampled = "" if scan is None or each["rows"] == scan["rows"] else f" ({each['rows']:,} rows)"
     return [
-        f"{each['name']}{sampled}", f"{each['per_second'] / 1e6:.3g}", each["wall"].shown(3), each["cpu"].shown(3),
-        f"{each['per_cpu'] / 1e6:.3g}", f"{times:,.1f}", f"{each['memory']:,.0f}", f"{each['columns']}",
-        each["left_out"],
+        f"{each['name']}{sampled}", f"{1e-6 / each['wall_a_row']:.3g}", each["wall"].shown(3), each["cpu"].shown(3),
+        f"{1e-6 / each['cpu_a_row']:.3g}", times, f"{each['memory']:,.0f}", f"{each['columns']}", each["left_out"],
     ]  # fmt: skip
 
 
-def _goals(sets: dict[str, Any]) -> list[list[str]]:
-    """Each goal with what was reached, where it was measured."""
-    rows: list[list[str]] = []
+def _file(each: dict[str, Any]) -> list[str]:
+    return [
+        f"{each['rows']:,}", f"{each['rows'] / each['wall'] / 1e6:.3g}", f"{each['wall']:.2f}", f"{each['cpu']:.2f}",
+        f"{each['peak']:,.0f}", each["failed"],
+    ]  # fmt: skip
 
-    def line(words: str, goal: str, reached: str, *, met: bool) -> None:
-        rows.append([words, goal, reached, "met" if met else "missed"])
 
-    for which, found in sets.items():
-        ours = [found[name] for name in ("licet", "licet-1") if name in found]
-        if not ours:
-            continue
-        by_cpu = min(ours, key=lambda each: each["cpu_a_row"])
-        by_wall = min(ours, key=lambda each: each["wall_a_row"])
-        rate, goal = by_cpu["per_cpu"], GOALS[which]
-        line(
-            f"decisions a CPU-second, {_TITLES[which]}",
-            f"{goal / 1e6:.0f} M",
-            f"{rate / 1e6:.3g} M",
-            met=rate >= goal,
+def _goals(which: str, found: dict[str, Any]) -> list[list[str]]:
+    """Each goal of a set with what was reached, where it was measured."""
+    ours = [found[name] for name in ("licet", "licet-1") if name in found]
+    if not ours:
+        return []
+    cpu, wall = (min(each[f"{key}_a_row"] for each in ours) for key in ("cpu", "wall"))
+    lines = [
+        _goal(f"decisions a CPU-second, {TITLES[which]}", RATES[which], 1 / cpu, "M"),
+        _goal(
+            f"compile and first block, s, {TITLES[which]}",
+            FIRST_S,
+            min(each["first"] for each in ours),
+            most=True,
+        ),
+    ]
+    if which == COMPLETE and "scan" in found:
+        lines.append(
+            _goal("times the scan, CPU", SCANS, cpu / found["scan"]["cpu_a_row"], most=True)
         )
-        if which == "missing":
-            continue
-        if "scan" in found:
-            times = by_cpu["cpu_a_row"] / found["scan"]["cpu_a_row"]
-            line(
-                "times the scan, CPU",
-                f"{GOALS['scan']}",
-                f"{times:.1f}",
-                met=times <= GOALS["scan"],
-            )
-        if "openfisca" in found:
-            cpu = found["openfisca"]["cpu_a_row"] / by_cpu["cpu_a_row"]
-            wall = found["openfisca"]["wall_a_row"] / by_wall["wall_a_row"]
-            line(
-                "OpenFisca-core's CPU over ours",
-                f"{GOALS['fisca_cpu']}",
-                f"{cpu:.2f}",
-                met=cpu >= GOALS["fisca_cpu"],
-            )
-            line(
-                "OpenFisca-core's wall over ours",
-                f"{GOALS['fisca_wall']}",
-                f"{wall:.2f}",
-                met=wall >= GOALS["fisca_wall"],
-            )
-        first = min(each["first"] for each in ours)
-        line(
-            "compile and first block, s",
-            f"{GOALS['first']}",
-            f"{first:.2f}",
-            met=first <= GOALS["first"],
+    if which == COMPLETE and "openfisca" in found:
+        rival = found["openfisca"]
+        lines.append(_goal("OpenFisca-core over ours, CPU", FISCA_CPU, rival["cpu_a_row"] / cpu))
+        lines.append(
+            _goal("OpenFisca-core over ours, wall", FISCA_WALL, rival["wall_a_row"] / wall)
         )
-    return rows
+    return lines
+
+
+def _goal(
+    words: str, goal: float, reached: float, unit: str = "", *, most: bool = False
+) -> list[str]:
+    scale = 1e6 if unit else 1
+    met = reached <= goal if most else reached >= goal
+    return [
+        words,
+        f"{goal / scale:g} {unit}".strip(),
+        f"{reached / scale:.3g} {unit}".strip(),
+        "met" if met else "missed",
+    ]
