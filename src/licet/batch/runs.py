@@ -68,7 +68,7 @@ class Run:
         return {"format": FORMAT, **said}
 
 
-def kept(  # noqa: PLR0913 - what there is to say of a batch
+def kept(
     library: Library,
     out: str | Path,
     source: str | Path,
