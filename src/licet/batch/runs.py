@@ -34,10 +34,10 @@ class Run:
 
     ``out`` and ``source`` are whole paths, or addresses of tables; ``source_hash`` is the SHA-256 of
     the input file, empty where there is none.  ``known_on`` None: all that the law knew.  ``laws`` are
-    the sovereigns asked by name, empty where all were.  ``mapping`` gives, for each column of the input
-    that was renamed, what Licet calls it; ``constants`` are facts stated once for all rows.
-    ``lists`` are codes and hashes of the list editions that names were screened against: none where
-    no name was.  ``before`` stands before the answer columns' names in ``out``.
+    the sovereigns asked by name, empty where all were.  ``mapping`` is the text of the mapping file that
+    was followed, empty where columns spoke for themselves; ``constants`` are facts that were taken for
+    every row.  ``lists`` are codes and hashes of the list editions that names were screened against: none
+    where no name was.  ``answers`` are the answer columns with the names that they have in ``out``.
     """
 
     out: str
@@ -50,10 +50,10 @@ class Run:
     decided: str
     known_on: date | None = None
     laws: tuple[str, ...] = ()
-    mapping: Pairs = ()
+    mapping: str = ""
     constants: Pairs = ()
     lists: Pairs = ()
-    before: str = ""
+    answers: Pairs = ()
     source_hash: str = ""
 
     @property
@@ -77,10 +77,10 @@ def kept(
     on: date,
     known_on: date | None = None,
     laws: Iterable[str] | None = None,
-    mapping: Mapping[str, str] | None = None,
+    mapping: str = "",
     constants: Mapping[str, object] | None = None,
     lists: Mapping[str, str] | None = None,
-    before: str = "",
+    answers: Mapping[str, str] | None = None,
     source_hash: str = "",
     home: Path | None = None,
 ) -> Run:
@@ -93,9 +93,9 @@ def kept(
     run = Run(
         _whole(out), _whole(source), rows, header["law"], header["catalogue"], header["code"], on,
         datetime.now(UTC).isoformat(timespec="seconds"), known_on, tuple(laws or ()),
-        tuple((mapping or {}).items()),
+        mapping,
         tuple((name, str(value)) for name, value in (constants or {}).items()),
-        tuple(sorted((lists or {}).items())), before, source_hash,
+        tuple(sorted((lists or {}).items())), tuple((answers or {}).items()), source_hash,
     )  # fmt: skip
     home = home or read_settings().home
     keep_law(library, home)
@@ -145,7 +145,7 @@ def read_run(file: Path) -> Run:
             raise InputError(f"this is no {FORMAT}; it was kept by another release", Place(str(file)))  # fmt: skip
         for name in ("on", "known_on"):
             data[name] = date.fromisoformat(data[name]) if data[name] else None
-        for name in ("mapping", "constants", "lists"):
+        for name in ("constants", "lists", "answers"):
             data[name] = tuple((key, value) for key, value in data[name])
         return Run(**{**data, "laws": tuple(data["laws"])})
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from licet.book.provision import NEEDS
 from licet.decide.plan import Builder
 from licet.language.nodes import (
     All,
@@ -113,12 +112,12 @@ def _said(
         "entry": version.entry,
         "code": provision.code,
         "rank": provision.rank,
+        "items": provision.items,
         "unverified": version.confidence == "unverified",
         "against": provision.against,
         "reaches": builder.reaches(provision),
         "carved": tuple(sorted(builder.carvers[name])),
         "conditions": conditions,
-        "need": provision.kind in NEEDS,
     }
 
 

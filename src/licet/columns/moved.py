@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from licet.columns.folded import Folded, Key
     from licet.columns.vocabulary import Rows
 
-_IDLE = frozenset({"alert", "charge", "presumption", "jurisdiction", "test"})
+_IDLE = frozenset({"alert", "carve_out", "charge", "presumption", "jurisdiction", "test"})
 """Kinds that no answer column reads by themselves: they count through the rules that refer to them."""
 _OWN_WORDS = {
     "kind": "its kind is {new}, was {old}", "state": "it is {new}, was {old}",
     "policy": "its review policy is {new}, was {old}", "entry": "its entry is {new}, was {old}",
-    "code": "its code is {new}, was {old}", "rank": "its rank among the entries is another",
+    "items": "the kinds of item that it is of are others", "code": "its code is {new}, was {old}", "rank": "its rank among the entries is another",
     "unverified": "how sure its text is has changed", "against": "it stands against other needs",
     "conditions": "its conditions are others", "reaches": "it reaches other needs",
 }  # fmt: skip
@@ -68,6 +68,11 @@ class Movement:
     labels: frozenset[str]
     gate: tuple[tuple[str | None, Key], ...] = ()
     """Units that one side alone asks to tell whether a law is silent, by kind of item."""
+
+    @property
+    def subjects(self) -> frozenset[str]:
+        """Provisions that tell whether a law claims a transfer."""
+        return _subjects(self.before, self.after)
 
     def says_otherwise(self, name: str) -> bool:
         """Whether a provision of both sides says something else beside its rule."""
@@ -215,13 +220,19 @@ def _read(old: Folded, new: Folded, found: Collection[str]) -> Iterator[Key]:
 
     Behind the gate every unit that it asks is read: a law is silent only where all of them are false.
     """
-    subjects = {e.subject for side in (old, new) for e in side.side.book.sovereigns.values()}
+    subjects = _subjects(old, new)
     gates = _asked_by_gate(old, None) | _asked_by_gate(new, None)
     for name in found:
         kinds = {side.said[name]["kind"] for side in (old, new) if name in side.said}
         if name in subjects or not kinds <= _IDLE or (name, None) in gates:
             yield name, None
     yield from sorted(key for key in gates if key[0] in found and key[1] is not None)
+
+
+def _subjects(old: Folded, new: Folded) -> frozenset[str]:
+    return frozenset(
+        each.subject for side in (old, new) for each in side.side.book.sovereigns.values()
+    )
 
 
 def _asked_by_gate(side: Folded, kind: str | None) -> set[Key]:

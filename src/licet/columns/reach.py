@@ -17,7 +17,7 @@ from licet.book.evaluate import LISTINGS
 from licet.columns.cells import ANYTHING, Facts
 from licet.columns.folded import refs_in
 from licet.columns.layout import ITEM, layout
-from licet.columns.may import NEVER, NO, YES, Guess, fitting
+from licet.columns.may import NEVER, NO, YES, Guess, May, fitting
 from licet.decide.entries import prefix
 from licet.transfer.public_record import folded
 
@@ -89,8 +89,12 @@ class Reach:
     def _otherwise(self, key: Key) -> Bits:
         """Rows in which a provision that says something else beside its rule may hold or be open."""
         name, part = key
-        old, new = self.movement.before.said.get(name), self.movement.after.said.get(name)
-        if part is not None or old is None or new is None or not self.movement.says_otherwise(name):
+        sides = (self._old, self._new)
+        standing = [side for side in sides if name in side.folded.said]
+        if part is None and len(standing) == 1 and name in self.movement.subjects:
+            # Where what tells whether a law claims a transfer does not stand, that is open, not false.
+            return standing[0].unit(name).apart(May(NO, NO, YES))
+        if part is not None or len(standing) < len(sides) or not self.movement.says_otherwise(name):
             return NO
         reached = self._old.unit(name).not_false | self._new.unit(name).not_false
         return reached | self._class_named(name)
@@ -112,10 +116,11 @@ class Reach:
         return found
 
     def _class_named(self, name: str) -> Bits:
-        """Rows whose declared class is a label of the law whose entry came, went or is another."""
+        """Rows whose declared class is a label of the law whose entry came, went or is another, for some kind of item."""
         said = [side.said.get(name, {}) for side in (self.movement.before, self.movement.after)]
         entries = {each.get("entry", "") for each in said}
-        if len(entries) == 1 or not any(each.get("kind") == "classification" for each in said):
+        kinds = {each.get("items") for each in said}
+        if len(entries) == len(kinds) == 1 or not any(each.get("kind") == "classification" for each in said):
             return NO
         whose = {prefix(entry) for entry in entries if entry}
         return self.facts.cells("declared_class").where(
