@@ -130,7 +130,7 @@ class Rechecking:
             movement = self._movement(*days)
             if self.everything:
                 reached[rows] = True
-            if movement.nothing and days[0] == days[1]:
+            if movement.nothing and days[0] == days[1] and self._products[0] is self._products[1]:
                 continue
             found, names = Reach(frame if len(rows) == frame.height else frame[rows], movement, self._products).rows()  # fmt: skip
             reached[rows] |= found
