@@ -8,6 +8,7 @@ number, and ``drawn(book, number)`` makes that transfer again.
 import random
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from types import MappingProxyType
 
 from licet.facts.values import Interval, OneOf
@@ -152,12 +153,10 @@ def _every_node(book):
                 yield from walk(tree)
 
 
-_WORDS = {}
-
-
+@cache
 def words_of(book):
-    """The words of a book, gathered once."""
-    return _WORDS.setdefault(book.hash, Words(book))
+    """The words of a book, gathered once: a book's hash is that of its law."""
+    return Words(book)
 
 
 def drawn(book, number, *, due_care=None):

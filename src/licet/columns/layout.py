@@ -110,10 +110,10 @@ def column_of(name: str, book: RuleBook) -> Column | None:
     label, point, inner = name.partition(".")
     if not point or role_of(label, book) == "":
         return None
-    if inner in ("name", "owners"):
-        return Column(name, label, "") if inner == "name" else None
+    if inner == "name":
+        return Column(name, label, "")
     fact = book.facts.get(_PARTY.get(inner, inner))
-    if fact is None or fact.owner != "party":
+    if fact is None or fact.owner != "party" or fact.type == "owners":
         return None
     return Column(name, label, fact.name)
 

@@ -85,11 +85,11 @@ def _party(
     if party.owners is not None and _POLICIES not in party.facts:
         facts[_POLICIES] = owners_policies(party, counted, day, due_care=due_care)
     if listings := facts.get("lists"):
-        facts["lists"] = tuple(_standing(listings, due_care, day))
+        facts["lists"] = tuple(standing(listings, due_care, day))
     return facts
 
 
-def _standing(listings: Iterable[Listing], due_care: bool, day: date) -> Iterator[Listing]:  # noqa: FBT001 - always by position
+def standing(listings: Iterable[Listing], due_care: bool, day: date) -> Iterator[Listing]:  # noqa: FBT001 - always by position
     """Listings that bind on the day: on and after the day they were made.
 
     Due care closes what nobody knows of, and not a listing that is known to be possible.

@@ -81,7 +81,7 @@ class Deriver:
                         sources[other] = DERIVED
         stated = set(facts)
         merged = {**catalogue, **facts}
-        list(self._set_aside(merged, catalogue, {}))
+        self.set_aside(merged, catalogue)
         for _ in range(2):  # a formula may use what another derives; none is deeper than that
             self._derive(facts, sources, catalogue, merged, stated)
         for name, value in merged.items():
@@ -89,6 +89,10 @@ class Deriver:
                 facts[name] = value
                 sources[name] = CATALOGUE
         return remarks
+
+    def set_aside(self, basis: dict[str, Value], among: dict[str, Value]) -> None:
+        """Take out of ``among`` what ``basis`` makes meaningless."""
+        list(self._set_aside(basis, among, {}))
 
     def _derive(
         self, facts: dict[str, Value], sources: dict[str, str],

@@ -47,9 +47,7 @@ def with_public_record(transfer: Transfer, book: RuleBook, on: date, known_on: d
     name = transfer.facts.get("exporter.name")
     if not isinstance(name, str) or _LETTERS in transfer.facts:
         return transfer
-    letters = frozenset(
-        str(row["id"]) for fact, row in _rows(book, on, known_on, name) if fact == _LETTERS
-    )
+    letters = letters_to(book, name, on, known_on)
     if not letters:
         return transfer
     return told(transfer, {_LETTERS: letters}, PUBLIC)
@@ -59,17 +57,24 @@ def _product(transfer: Transfer, book: RuleBook, on: date, known_on: date) -> Tr
     """``transfer`` with what tables say of its product; of rows that fit, the longest prefix counts."""
     if not transfer.product or CATALOGUE not in transfer.sources.values():
         return transfer
+    said = of_product(book, transfer.product, on, known_on)
+    found = {name: value for name, value in said.items() if name not in transfer.facts}
+    return told(transfer, found, PUBLIC) if found else transfer
+
+
+def of_product(book: RuleBook, product: str, on: date, known_on: date) -> dict[str, Any]:
+    """What the tables in force on ``on`` say of a product of the catalogue, by fact."""
     found: dict[str, Any] = {}
     for table in book.tables.values():
         fact = book.facts[table.fact] if table.fact else None
-        if fact is None or fact.owner != "item" or fact.name in transfer.facts:
+        if fact is None or fact.owner != "item":
             continue
-        fits = [row for row in table.rows if _begins(row, transfer.product)]
+        fits = [row for row in table.rows if _begins(row, product)]
         fits = [row for row in fits if stands(row, on, known_on)]
         if fits:
             row = max(fits, key=lambda each: len(str(each["prefix"])))
             found[fact.name] = fact.read(row.get("value", True))
-    return told(transfer, found, PUBLIC) if found else transfer
+    return found
 
 
 def _begins(row: dict[str, Any], product: str) -> bool:
@@ -92,7 +97,7 @@ def _party(
     found: dict[str, Any] = {
         fact: row.get("value", True)
         for name in _known_as(party.name, matches)
-        for fact, row in _rows(book, *when, name)
+        for fact, row in of_name(book, *when, name)
         if book.facts[fact].owner == "party" and fact not in party.facts
     }
     if _ENTRY_POLICY not in found and _ENTRY_POLICY not in party.facts:
@@ -121,7 +126,7 @@ def _possible_policies(
     sure = {each.hit.entry.list for each in matches if each.standing in IS_IT}
     for each in matches:
         if each.standing == OPEN and each.hit.entry.list not in sure:
-            rows = (row for name in each.hit.entry.names for row in _rows(book, *when, name))
+            rows = (row for name in each.hit.entry.names for row in of_name(book, *when, name))
             policies = {str(row.get("value", "")) for known, row in rows if known == _ENTRY_POLICY}
             said |= policies or {str(fact.closed)}
     if not said - {str(fact.closed)}:
@@ -142,19 +147,30 @@ def _owner(owner: Owner, book: RuleBook, when: tuple[date, date], matches: list[
 def policy_of(book: RuleBook, names: Iterable[str], on: date, known_on: date | None = None) -> str:
     """What the first row that names one of ``names`` says of review; empty where none does."""
     for name in names:
-        for fact, row in _rows(book, on, known_on or on, name):
+        for fact, row in of_name(book, on, known_on or on, name):
             if fact == _ENTRY_POLICY:
                 return str(row.get("value", ""))
     return ""
 
 
-def _rows(
+def of_name(
     book: RuleBook, on: date, known_on: date, name: str
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Rows in force that name ``name``, with the fact that their table sets."""
     for fact, row in _named(book).get(folded(name), ()):
         if stands(row, on, known_on):
             yield fact, row
+
+
+def facts_by_name(book: RuleBook) -> tuple[str, ...]:
+    """Facts that some row of the tables sets by a name, in order."""
+    return tuple(sorted({fact for rows in _named(book).values() for fact, _ in rows}))
+
+
+def letters_to(book: RuleBook, name: str, on: date, known_on: date) -> frozenset[str]:
+    """Ids of the letters on the public record that bind the exporter of this name on the day."""
+    rows = of_name(book, on, known_on, name)
+    return frozenset(str(row["id"]) for fact, row in rows if fact == _LETTERS)
 
 
 def _named(book: RuleBook) -> Mapping[str, Sequence[tuple[str, dict[str, Any]]]]:

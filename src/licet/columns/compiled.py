@@ -1,0 +1,199 @@
+"""The law of one day compiled for one shape of frame: a program, and what each of its output planes says.
+
+Compiling takes some tenths of a second for all laws; what comes of it serves block after block, and
+every day between two changes of the law.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from licet.columns import row
+from licet.columns.asks import Asks
+from licet.columns.circuit import NO, YES, Circuit
+from licet.columns.entries import DECLARED, entries
+from licet.columns.join import Join, first_of
+from licet.columns.known import Facts
+from licet.columns.lead import Leading, Voice
+from licet.columns.program import Program, program
+from licet.columns.units import Rules, Units
+from licet.decide import answer as words
+from licet.decide.gate import gate_for, gated
+from licet.record import record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from licet.book.book import RuleBook
+    from licet.columns.circuit import Signal, Truth3
+    from licet.columns.known import Shape
+    from licet.columns.tables import Day, Products
+
+
+@record
+class Coded:
+    """A column of words: of which words it may be, where its planes start, and how many bits they are.
+
+    The first plane says where there is a word at all; those after it spell the word's number.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    start: int
+    bits: int
+
+
+@record
+class Truth:
+    """A column of truths: the plane of where it is true, after which stands that of where it is known."""
+
+    name: str
+    start: int
+
+
+@record
+class Several:
+    """A column of any of some words together: a plane for each of them."""
+
+    name: str
+    words: tuple[str, ...]
+    start: int
+
+
+@record
+class Compiled:
+    """``odd`` is the plane of the rows that are to be decided one by one; ``declared`` that of the rows
+    whose class is the one they declare, None where the frame declares none."""
+
+    program: Program
+    columns: tuple[Coded | Truth | Several, ...]
+    odd: int
+    declared: int | None
+
+
+def compiled(
+    book: RuleBook, products: Products, shape: Shape, on: date, known_on: date,
+    kind: str | None, asked: Sequence[str], named: Sequence[str] | None, bits: Sequence[str],
+    today: Day,
+) -> Compiled:  # fmt: skip
+    """The program for a shape of frame on a day; ``kind`` None where the kind of item is not one for all rows.
+
+    ``asked`` are the laws to run, ``named`` those that were asked for by name, None for all.
+    """
+    circuit = Circuit()
+    facts = Facts(circuit, shape, book, products, on, known_on, today)
+    rules = Rules(facts, book, on, known_on)
+    declared = shape.layout.of("declared_class")
+    odd = list(facts.truths.odd)
+    quiet = _quiet(book, on, known_on, kind) if len(asked) > 1 else {}
+    voices: list[Voice] = []
+    units: dict[str, Units] = {}
+    for law in asked:
+        found = units[law] = rules.units(law, kind, declared)
+        odd.append(found.several)
+        silent = NO
+        if law in quiet:
+            slots = {(u.provision.id, u.part): u.slot for u in found.plan.units}
+            silent = circuit.every(found.raw[slots[key]][1] ^ 1 for key in quiet[law])
+        join = Join(circuit, found, book.sovereigns[law].subject, silent)
+        voices.append(Voice(law, join.said(), join))
+    odd = [*odd, *facts.truths.odd]
+    leading = Leading(facts, book, voices, named or (), several=len(asked) > 1)
+    out = _Outputs(circuit)
+    status = leading.status()
+    beside = leading.beside(status)
+    out.coded("status", {word: status.get(word, NO) for word in words.ORDER})
+    out.coded("law", leading.lead)
+    needs = leading.needs_person(status, beside)
+    out.truth("needs_person", (needs, needs))
+    out.several("beside", dict(zip((words.CONFLICT, words.STALE, words.OUT_OF_SCOPE), beside, strict=True)))  # fmt: skip
+    out.truth("license_required", leading.license_required() if voices else (NO, YES))
+    listed = {v.law: entries(circuit, units[v.law], declared, v.join.heard) for v in voices}
+    fits: dict[str, list[Signal]] = {}
+    for law, found_ in listed.items():
+        for entry, signal in found_.items():
+            fits.setdefault(entry, []).append(circuit.every([leading.lead[law], signal]))
+    as_declared = circuit.either(fits.pop(DECLARED, ()))
+    out.coded("classification", {entry: circuit.either(each) for entry, each in fits.items()})
+    out.several("exceptions", leading.chosen(lambda said: said.exceptions))
+    out.coded("review_policy", leading.chosen(lambda said: said.policy))
+    out.coded("reason", leading.chosen(lambda said: said.reason))
+    out.coded("next_question", _questions(circuit, rules, units, voices, leading, book))
+    out.coded("lower", leading.chosen(lambda said: said.low))
+    out.coded("upper", leading.chosen(lambda said: said.high))
+    for voice in voices:
+        out.coded(f"{row.VERDICT}{voice.law}", voice.said.status)
+    truths = {
+        unit.provision.id: units[law].truths[unit.slot]
+        for law in asked
+        for unit in units[law].plan.by_id.values()
+    }
+    for name in bits:
+        out.truth(f"{row.HOLDS}{name}", truths.get(name, (NO, NO)))
+    odd_at = out.plane(circuit.either(odd))
+    declared_at = None if as_declared == NO else out.plane(as_declared)
+    return Compiled(program(circuit, out.planes), tuple(out.columns), odd_at, declared_at)
+
+
+def _quiet(
+    book: RuleBook, on: date, known_on: date, kind: str | None
+) -> Mapping[str, list[tuple[str, str | None]]]:
+    """For each law behind the gate the provisions that are all false where the law has nothing to say."""
+    found: dict[str, list[tuple[str, str | None]]] = {}
+    for unit in gate_for(book, on, known_on, kind).plan.units:
+        if unit.provision.sovereign in gated(book):
+            found.setdefault(unit.provision.sovereign, []).append((unit.provision.id, unit.part))
+    return found
+
+
+def _questions(
+    circuit: Circuit, rules: Rules, units: Mapping[str, Units], voices: Sequence[Voice],
+    leading: Leading, book: RuleBook,
+) -> dict[str, Signal]:  # fmt: skip
+    """The first of the missing facts of the law that leads, in that law's order of asking."""
+    found: dict[str, list[Signal]] = {}
+    for voice in voices:
+        asks = Asks(rules, units[voice.law], voice.join, voice.law)
+        missing = asks.missing(voice.said, leading.lead[voice.law])
+        order = row.asking_order(book, voice.law)
+        ranked = sorted(missing, key=lambda name: (order.get(name, len(order)), name))
+        for name, signal in first_of(circuit, {name: missing[name] for name in ranked}).items():
+            found.setdefault(name, []).append(signal)
+    return {name: circuit.either(each) for name, each in found.items()}
+
+
+class _Outputs:
+    """Gathers output planes, and what they say."""
+
+    def __init__(self, circuit: Circuit) -> None:
+        self.circuit = circuit
+        self.planes: list[Signal] = []
+        self.columns: list[Coded | Truth | Several] = []
+
+    def plane(self, signal: Signal) -> int:
+        self.planes.append(signal)
+        return len(self.planes) - 1
+
+    def coded(self, name: str, signals: Mapping[Any, Signal]) -> None:
+        live = {word: signal for word, signal in signals.items() if signal != NO}
+        bits = max(len(live) - 1, 0).bit_length()
+        start = self.plane(self.circuit.either(live.values()))
+        for bit in range(bits):
+            spelled = (each for at, each in enumerate(live.values()) if at >> bit & 1)
+            self.plane(self.circuit.either(spelled))
+        self.columns.append(Coded(name, tuple(live), start, bits))
+
+    def truth(self, name: str, truth: Truth3) -> None:
+        start = self.plane(truth[0])
+        self.plane(self.circuit.is_known(truth))
+        self.columns.append(Truth(name, start))
+
+    def several(self, name: str, signals: Mapping[str, Signal]) -> None:
+        live = {word: signal for word, signal in signals.items() if signal != NO}
+        start = len(self.planes)
+        for signal in live.values():
+            self.plane(signal)
+        self.columns.append(Several(name, tuple(live), start))
+
+

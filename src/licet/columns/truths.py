@@ -1,0 +1,109 @@
+"""The truth of a rule over states of facts: trees without references, leaf by leaf."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from licet.book.evaluate import leaf as leaf_of
+from licet.columns.circuit import NO, OPEN, held, not3
+from licet.columns.sources import Beyond, Defined, Fixed, State, Sum, with_numbers
+from licet.facts.values import NOT_MET
+from licet.language.nodes import All, Always, Constant, Either, Not, facts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
+
+    from licet.book.book import RuleBook
+    from licet.columns.circuit import Circuit, Signal, Truth3
+    from licet.columns.sources import Formula
+    from licet.language.nodes import Node
+
+    States = Mapping[str, State]
+
+
+class Truths:
+    """Makes circuits of rules, for one day of one book.
+
+    ``odd`` gathers the signals of rows in which a sum mixes numbers of two origins (the catalogue's
+    with stated ones): columns do not work those out, so they are decided one by one.
+    """
+
+    def __init__(self, circuit: Circuit, book: RuleBook, day: date, known_on: date) -> None:
+        self.circuit = circuit
+        self.book = book
+        self.day = day
+        self.known_on = known_on
+        self.odd: list[Signal] = []
+        self._folding = frozenset(each.sovereign for each in book.folds)
+        self._tests: dict[Any, Callable[[Any], Any]] = {}
+
+    def tree(self, node: Node, facts: States, sovereign: str = "") -> Truth3:
+        """The truth of a whole tree."""
+        match node:
+            case All(parts):
+                return self.circuit.all3(self.tree(part, facts, sovereign) for part in parts)
+            case Either(parts):
+                return self.circuit.any3(self.tree(part, facts, sovereign) for part in parts)
+            case Not(part):
+                return not3(self.tree(part, facts, sovereign))
+            case Always(value):
+                return held(value)
+            case _:
+                return self.leaf(node, facts, sovereign)
+
+    def leaf(self, node: Node, facts: States, sovereign: str = "") -> Truth3:
+        """The truth of one leaf on the facts of the transfer, or of one party."""
+        law = sovereign if sovereign in self._folding else ""  # others read countries alike
+        key = (node, law, self.day, self.known_on)
+        test = self._tests.get(key)
+        if test is None:
+            test = leaf_of(node, self.book, self.day, self.known_on, sovereign)
+            self._tests[key] = test
+        names = tuple(sorted(facts_of(node)))
+        if len(names) > 1:
+            return self._of_several(node, names, facts, test)
+        state = facts.get(names[0])
+        return held(test({})) if state is None else state.truth(self.circuit, node, test, key)
+
+    def worked(self, names: Iterable[str], facts: States) -> tuple[dict[str, Formula], Signal, Signal]:  # fmt: skip
+        """Facts as numbers to work with, where all of them are numbers, and where all say something.
+
+        A fact that no column gives as a number is left out of the first.
+        """
+        circuit = self.circuit
+        found: dict[str, Formula] = {}
+        numeric: list[Signal] = []
+        spoken: list[Signal] = []
+        mixed: list[Signal] = []
+        for name in names:
+            parts = facts.get(name, State(name)).parts(circuit)
+            formula = next((s.formula for _, s in parts if s.formula is not None), None)
+            if formula is not None:
+                found[name] = formula
+            mine = [w for w, s in parts if formula is not None and s.formula == formula]
+            fixed = [w for w, s in parts if isinstance(s, Fixed)]
+            mixed += [w for w, s in parts if s.formula != formula and not isinstance(s, Fixed)]
+            numeric.append(circuit.either(mine))
+            spoken.append(circuit.either([*mine, *fixed]))
+        self.odd += mixed
+        return found, circuit.every(numeric), circuit.every(spoken)
+
+    def _of_several(
+        self, node: Any, names: tuple[str, ...], facts: States, test: Callable[[Any], Any]
+    ) -> Truth3:
+        """A comparison of several facts: by their numbers; with a closed one it does not hold, else it is open."""
+        circuit = self.circuit
+        numbers, numeric, spoken = self.worked(names, facts)
+        found = held(test(dict.fromkeys(names, NOT_MET)))
+        if numeric != NO:
+            left = with_numbers(node.left, numbers)
+            if isinstance(node.right, Constant):
+                line = node.right.value
+            else:
+                left, line = Sum(left, "-", with_numbers(node.right, numbers)), Decimal(0)
+            beyond, defined = circuit.input(Beyond(left, node.op, line)), circuit.input(Defined(left))  # fmt: skip
+            told = (circuit.every([defined, beyond]), circuit.either([defined ^ 1, beyond]))
+            found = circuit.choose3(numeric, told, found)
+        return circuit.choose3(spoken, found, OPEN)

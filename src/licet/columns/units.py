@@ -1,0 +1,236 @@
+"""Every provision of one law as a signal: its rule over the facts, its parties, and a declared class.
+
+The trees, their order and what each refers to are those of ``licet.decide.plan``, so that the columns
+and the single case read one plan.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from licet.book.evaluate import has_role
+from licet.columns.circuit import ALWAYS, NEVER, NO, YES, held, not3
+from licet.columns.sources import Hashed, Test
+from licet.decide.entries import UNLISTED, is_named, prefix
+from licet.decide.plan import Builder
+from licet.language.nodes import All, Always, AnyParty, Either, Node, Not, Ref, Within
+from licet.record import record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from licet.book.book import RuleBook
+    from licet.columns.circuit import Circuit, Signal, Truth3
+    from licet.columns.known import Facts
+    from licet.columns.layout import Column
+    from licet.decide.plan import Plan, Unit
+
+
+@record
+class Units:
+    """One law's units: ``raw`` by the facts alone, ``truths`` with the declared class taken into account.
+
+    Both are by slot of the plan; ``conditions`` are the truths of each unit's conditions, by its id.
+    ``several`` are the rows whose declared class names several paragraphs, which columns do not settle.
+    """
+
+    plan: Plan
+    raw: Mapping[int, Truth3]
+    truths: Mapping[int, Truth3]
+    conditions: Mapping[str, tuple[Truth3, ...]]
+    trees: Mapping[int, Node]
+    several: Signal
+
+
+class Rules:
+    """Compiles the rules of a book for one day, law after law, over the same facts."""
+
+    def __init__(self, facts: Facts, book: RuleBook, day: date, known_on: date) -> None:
+        self.facts = facts
+        self.circuit: Circuit = facts.circuit
+        self.book = book
+        self.day = day
+        self.known_on = known_on
+        self._single = frozenset(book.roles.get("single", ()))
+        self._leaves: dict[tuple[Node, str], Truth3] = {}
+        self._roles: dict[tuple[str, Any], Truth3] = {}
+        self.whole = self._whole()
+
+    def units(self, law: str, kind: str | None, declared: Column | None) -> Units:
+        """The units of one law for one kind of item, or for any."""
+        builder = Builder(self.book, self.day, self.known_on, kind, (law,))
+        plan = builder.build()
+        compiled = _Law(self, plan, law, declared, builder.conditions())
+        trees = {unit.slot: tree for unit, (_, _, tree) in zip(plan.units, builder.trees, strict=True)}  # fmt: skip
+        return compiled.units(trees)
+
+    def leaf(self, node: Node, law: str) -> Truth3:
+        """A leaf on the transfer's facts, or a test of its parties."""
+        found = self._leaves.get((node, law))
+        if found is None:
+            if isinstance(node, AnyParty):
+                found = self._someone(node, law)
+            else:
+                found = self.facts.truths.leaf(node, self.facts.transfer, law)
+            self._leaves[(node, law)] = found
+        return found
+
+    # -- parties -----------------------------------------------------------------------
+
+    def _whole(self) -> Signal:
+        """Where the parties stated are all: it is said, or due care was taken and a receiver is named."""
+        circuit = self.circuit
+        state = self.facts.transfer.get("parties_complete")
+        receivers = self.book.roles.get("receivers", ())
+        named = circuit.either(
+            circuit.every([self.facts.present[label], self.role(label, receivers)[0] if receivers else YES])  # fmt: skip
+            for label in self.facts.parties
+        )
+        by_care = circuit.every([self.facts.due, named])
+        if state is None:
+            return by_care
+        from licet.language.nodes import Holds
+
+        said = self.facts.truths.leaf(Holds("parties_complete"), {"parties_complete": state})
+        known = state.known(circuit)
+        return circuit.either([circuit.every([said[0], known]), circuit.every([by_care, known ^ 1])])  # fmt: skip
+
+    def role(self, label: str, roles: Iterable[str]) -> Truth3:
+        """Whether a party's role is one of ``roles``."""
+        wanted = frozenset(roles)
+        key = (label, wanted)
+        if key not in self._roles:
+            state = self.facts.parties[label].get("role")
+            leaf = lambda facts: has_role(facts.get("role"), wanted)  # noqa: E731
+            found = (
+                held(None)
+                if state is None
+                else state.truth(self.circuit, Within("role", tuple(sorted(wanted))), leaf, ("role", wanted))  # fmt: skip
+            )
+            self._roles[key] = found
+        return self._roles[key]
+
+    def _someone(self, node: AnyParty, law: str) -> Truth3:
+        """Whether some party in the roles meets a test."""
+        circuit, facts = self.circuit, self.facts
+        whole = self.whole
+        if node.roles and self._single.issuperset(node.roles):  # naming the designer says who it is
+            named = (
+                circuit.every([facts.present[label], self.role(label, node.roles)[0]])
+                for label in facts.parties
+            )
+            whole = circuit.either([whole, *named])
+        votes = [(NO, whole ^ 1)]
+        for label, states in facts.parties.items():
+            fits = self.role(label, node.roles) if node.roles else ALWAYS
+            if fits == NEVER:
+                continue
+            holds = facts.truths.tree(node.test, states, law)
+            here = facts.present[label]
+            votes.append(circuit.all3([(here, here), fits, holds]))
+        return circuit.any3(votes)
+
+
+class _Law:
+    """One law's units, in the order of its plan."""
+
+    def __init__(
+        self, rules: Rules, plan: Plan, law: str, declared: Column | None,
+        conditions: Mapping[str, tuple[Node | None, ...]],
+    ) -> None:  # fmt: skip
+        self.rules = rules
+        self.circuit = rules.circuit
+        self.plan = plan
+        self.law = law
+        self.declared = declared
+        self.conditions = conditions
+        self.slots = {(unit.provision.id, unit.part): unit.slot for unit in plan.units}
+
+    def units(self, trees: Mapping[int, Node]) -> Units:
+        raw: dict[int, Truth3] = {}
+        for unit in self.plan.units:
+            raw[unit.slot] = self.tree(trees[unit.slot], raw)
+        several = NO
+        truths: Mapping[int, Truth3] = raw
+        entries = self.plan.by_kind.get("classification", ())
+        if self.declared is not None:
+            truths, several = self._pinned(trees, self.declared, entries)
+        found = {
+            name: tuple(held(None) if rule is None else self.tree(rule, truths) for rule in rules)
+            for name, rules in self.conditions.items()
+        }
+        return Units(self.plan, raw, truths, found, trees, several)
+
+    def tree(self, node: Node, truths: Mapping[int, Truth3]) -> Truth3:
+        """The truth of a rule, its references taken from the units before it."""
+        match node:
+            case All(parts):
+                return self.circuit.all3(self.tree(part, truths) for part in parts)
+            case Either(parts):
+                return self.circuit.any3(self.tree(part, truths) for part in parts)
+            case Not(part):
+                return not3(self.tree(part, truths))
+            case Always(value):
+                return held(value)
+            case Ref(target, part):
+                slot = self.slots.get((target, part))
+                return NEVER if slot is None else truths[slot]  # not in force: false, and so recorded
+            case _:
+                return self.rules.leaf(node, self.law)
+
+    def _pinned(
+        self, trees: Mapping[int, Node], column: Column, entries: tuple[Unit, ...]
+    ) -> tuple[Mapping[int, Truth3], Signal]:
+        """The truths once a declared class has settled the open classifications (``licet.decide.join``)."""
+        circuit = self.circuit
+        fits = _Fits(entries)
+
+        def asks(name: Any, does: Any) -> Signal:
+            key = ("pin", self.law, tuple(unit.version.entry for unit in entries), name)
+            return circuit.input(Test(column.name, Hashed(key, does), False))
+
+        counts = asks("counts", fits.counts)
+        if counts == NO:
+            return {}, NO
+        classes = {unit.slot for unit in entries}
+        truths: dict[int, Truth3] = {}
+        for unit in self.plan.units:
+            found = self.tree(trees[unit.slot], truths)
+            if unit.slot in classes:
+                chosen = asks(("is", unit.slot), lambda text, u=unit: fits.chosen(text) is u)
+                surely = circuit.either([found[0], circuit.every([circuit.is_open(found), counts, chosen])])  # fmt: skip
+                found = circuit.choose3(counts, (surely, surely), found)
+            elif unit.provision.kind == "not_modelled" and unit.reaches:
+                left = asks(("left", unit.slot), lambda text, u=unit: fits.counts(text) and text.strip() in u.reaches)  # fmt: skip
+                found = circuit.choose3(left, NEVER, found)
+            truths[unit.slot] = found
+        return truths, asks("several", fits.several)
+
+
+class _Fits:
+    """Which classification a declared class names, of those of one law."""
+
+    def __init__(self, entries: tuple[Unit, ...]) -> None:
+        self.entries = entries
+        self.prefixes = {prefix(unit.version.entry) for unit in entries}
+
+    def counts(self, text: str) -> bool:
+        """Whether the class says anything about the entries of this law."""
+        declared = text.strip()
+        return declared == UNLISTED or prefix(declared) in self.prefixes
+
+    def fitting(self, text: str) -> list[Unit]:
+        """The entries that it names: itself, or else all under it."""
+        declared = text.strip()
+        same = [unit for unit in self.entries if unit.version.entry == declared]
+        return same or [u for u in self.entries if is_named(declared, u.version.entry)]
+
+    def chosen(self, text: str) -> Unit | None:
+        """The one entry that it names."""
+        found = self.fitting(text)
+        return found[0] if found else None
+
+    def several(self, text: str) -> bool:
+        """Whether it names several entries, so that only what holds under each of them holds."""
+        return self.counts(text) and len(self.fitting(text)) > 1

@@ -1,0 +1,272 @@
+"""Frames of transfers that column engines are held to ``decide`` on, gathered from all that this repository knows.
+
+Each maker gives frames of text cells.  ``typed`` of ``tests.columns.cells`` says the same in types.
+A maker that draws takes a number, and draws the same again from it.
+"""
+
+import random
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+import polars as pl
+
+from licet.book.load import load_folder
+from licet.cases.read import read_cases
+from licet.pack.store import open_library
+from tests.columns.cells import cells_of_raw, cells_of_transfer, frame_of
+from tests.conftest import ROOT
+from tests.transfers import COUNTRIES, drawn, words_of
+
+LATE = "2026-11-12"
+"""The day on which a row of the law is decided that names none: its last version stands."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Rows under one name; ``laws`` are those asked, all where None; ``left_out`` counts what no column says."""
+
+    name: str
+    data: pl.DataFrame
+    laws: tuple[str, ...] | None = None
+    left_out: int = 0
+
+    def __str__(self):
+        """The name, as a test shows it."""
+        return self.name
+
+
+@lru_cache
+def the_library():
+    """The compiled law and catalogue."""
+    return open_library()
+
+
+@lru_cache
+def the_source():
+    """The law with its pages and their rows."""
+    return load_folder(ROOT / "law")
+
+
+def the_book():
+    """The book of the library."""
+    return the_library().law.book
+
+
+def interval(day):
+    """The number of the span of constant law that a day (ISO) lies in."""
+    return bisect_right([each.isoformat() for each in the_book().edges], day)
+
+
+def on_busiest_days(rows, days):
+    """The rows that lie in the ``days`` spans of constant law that hold most of them; all where None."""
+    if days is None:
+        return rows
+    spans = Counter(interval(row["on"]) for row in rows)
+    kept = {span for span, _ in spans.most_common(days)}
+    return [row for row in rows if interval(row["on"]) in kept]
+
+
+# -- what is written down ------------------------------------------------------------------
+
+
+@lru_cache
+def all_cases():
+    """Every worked case."""
+    files = sorted((ROOT / "tests" / "cases").glob("*.yaml"))
+    return tuple(case for path in files for case in read_cases(path))
+
+
+def case_cells(case):
+    """A worked case as cells, and whether they say all of it."""
+    cells, whole = cells_of_raw(case.transfer)
+    due_care = cells.get("no_knowledge_beyond_stated") in ("yes", "true")
+    if due_care and "parties_complete" not in cells:
+        cells["parties_complete"] = "yes"  # as licet.cases.run reads a case
+    return {"on": case.on, **cells}, whole
+
+
+def cases(days=None):
+    """The worked cases under all laws."""
+    made = [case_cells(case) for case in all_cases()]
+    rows = on_busiest_days([cells for cells, _ in made], days)
+    return [Frame("worked cases", frame_of(rows), left_out=sum(not whole for _, whole in made))]
+
+
+def law_row_cells(provision, row):
+    """A row of the table under a provision as cells, as ``licet.check.rows`` reads it."""
+    cells = {"on": LATE, "parties_complete": "yes"}
+    for head, cell in row.cells.items():
+        if head in ("case", "holds", "part") or cell == "":
+            continue
+        if cell != "?" or head.partition(".")[0] in the_book().facts["role"].choices:
+            cells[head] = cell
+    if len(provision.items) == 1:
+        cells.setdefault("item_kind", provision.items[0])
+    return cells
+
+
+def law_rows(law, days=None, most=None):
+    """The rows of a law's own pages, under that law; at most ``most`` of them, spread over all."""
+    source = the_source()
+    rows = [
+        law_row_cells(source.book[name], row)
+        for name, page in source.pages.items()
+        if source.book[name].sovereign == law
+        for row in page.rows
+    ]
+    rows = thinned(on_busiest_days(rows, days), most)
+    return Frame(f"law of {law}", frame_of(rows), (law,))
+
+
+def thinned(rows, most):
+    """At most ``most`` of the rows, spread over all."""
+    return rows if most is None or len(rows) <= most else rows[:: -(-len(rows) // most)]
+
+
+# -- what is drawn -------------------------------------------------------------------------
+
+
+def drawn_rows(first, count, *, days=4, name="drawn"):
+    """Drawn transfers in blocks, each on one day on or beside an edge of the book."""
+    book, rows, left_out = the_book(), [], 0
+    on = None
+    for place, number in enumerate(range(first, first + count)):
+        transfer, day = drawn(book, number)
+        if place % -(-count // days) == 0:
+            on = day
+        cells, whole = cells_of_transfer(transfer)
+        left_out += not whole
+        rows.append({"on": on.isoformat(), **cells})
+    return Frame(f"{name} from {first}", frame_of(rows), left_out=left_out)
+
+
+# -- what is declared ----------------------------------------------------------------------
+
+CHIP = {
+    "item_kind": "integrated_circuit", "total_processing_performance": "5285", "performance_density": "6.49",
+    "non_planar_logic_die": "yes", "designed_or_marketed_for_datacenter": "yes", "total_dram_bandwidth_gb_s": "3350",
+}  # fmt: skip
+DEAL = {
+    "kind": "export", "shipped_from": "US", "destination": "CN", "subject_to_ear": "yes", "us_origin": "yes",
+    "end_user.name": "Example Cloud", "end_user.country": "CN", "end_user.headquarters": "CN", "end_user.lists": "none",
+    "parties_complete": "yes", "value_usd": "2500",
+}  # fmt: skip
+NONSENSE = (
+    "9Z999", "3A090.", ".a", "3A090.z.9", "US:3A090.a", "NL:", "3a090", "EAR99.x", "unlisted ", "Unlisted", "listed",
+    "XX:1", "3A", "3A090 | 4A090", "5A992.c ", "???",
+)  # fmt: skip
+
+
+@lru_cache
+def labels():
+    """Every class that a register, an entry or a rule of the book names, their headings, and nonsense."""
+    book = the_book()
+    found = dict.fromkeys(book.registers.entries)
+    words = sorted(words_of(book).texts.get("declared_class", ()))
+    entries = [v.entry for p in book.provisions.values() for v in p.versions if v.entry]
+    for label in (*entries, *words):
+        parts = label.split(".")
+        found |= dict.fromkeys(".".join(parts[:end]) for end in range(1, len(parts) + 1))
+        found[f"{label}.z"] = found[f"{label}.a"] = None
+    marks = [
+        row["class"] + on for _, row in book.registers.entries.values()
+        for mark in row.get("marks", ()) for on in mark.get("on", ())
+    ]  # fmt: skip
+    return tuple([*dict.fromkeys([*found, *marks]), *NONSENSE])
+
+
+def declared(most=None, seed=0):
+    """Declared classes: alone, beside the figures of a chip, beside a kind of item, to several places."""
+    rng = random.Random(seed)  # noqa: S311 - examples, no secrets
+    kinds = the_book().facts["item_kind"].choices
+    chosen = labels() if most is None else rng.sample(labels(), min(most, len(labels())))
+    rows = []
+    for label in chosen:
+        figures = rng.choice([{}, CHIP, CHIP, {"item_kind": rng.choice(kinds)}])
+        place = rng.choice(COUNTRIES)
+        rows.append(
+            {**DEAL, **figures, "declared_class": label, "destination": place, "on": LATE}
+            | {"due_care": rng.choice(["yes", "no", "?"])}
+        )
+    return Frame("declared classes", frame_of(rows))
+
+
+# -- what the catalogue knows ---------------------------------------------------------------
+
+
+def products(most=None, seed=0):
+    """Products of the catalogue by id, some with stated facts that override it, and ids that are none."""
+    rng = random.Random(seed)  # noqa: S311 - examples, no secrets
+    known = [each.id for each in the_library().catalogue.products]
+    chosen = known if most is None else rng.sample(known, min(most, len(known)))
+    over = (
+        {}, {}, {"total_processing_performance": "4799.5"}, {"total_processing_performance": ">= 4800"},
+        {"die_area_mm2": "100"}, {"performance_density": "5.92"}, {"non_planar_logic_die": "no"},
+        {"item_kind": "computer"}, {"designed_or_marketed_for_datacenter": "no"}, {"declared_class": "3A090.a"},
+        {"total_dram_bandwidth_gb_s": "?"}, {"memory_bandwidth_gb_s": "819.2", "package_area_mm2": "110"},
+    )  # fmt: skip
+    rows = [
+        {**DEAL, "item": each, **rng.choice(over), "destination": rng.choice(COUNTRIES), "on": LATE}
+        for each in [*chosen, "no-such-thing", "h20", "nvidia-h20-", " "]
+    ]
+    return Frame("products", frame_of(rows))
+
+
+# -- what laws make of each other -------------------------------------------------------------
+
+
+def places(seed=0, count=300):
+    """From and to everywhere: imports alone, places whose law is not modelled, quiet laws, conflicts of laws."""
+    rng = random.Random(seed)  # noqa: S311 - examples, no secrets
+    book = the_book()
+    everywhere = [*book.deciding, *book.deciding, *sorted(book.facts.countries)]
+    kinds = book.facts["kind"].choices
+    words = words_of(book)
+    lists = sorted(words.lists)
+    rows = []
+    for _ in range(count):
+        here, there = rng.choice(everywhere), rng.choice(everywhere)
+        row = {
+            "on": LATE, "kind": rng.choice(kinds), "shipped_from": here, "destination": there,
+            "due_care": rng.choice(["yes", "no"]), "parties_complete": rng.choice(["yes", "?"]),
+            "end_user.country": there, "end_user.headquarters": rng.choice(everywhere),
+            "end_user.lists": rng.choice(["none", rng.choice(lists), f"{rng.choice(lists)}?", "?"]),
+        } | rng.choice([{}, CHIP, {"item_kind": "integrated_circuit"}])  # fmt: skip
+        if rng.random() < 0.3:
+            row["route"] = rng.choice(["none", "MY", "SG | HK", "FR;NL", "?"])
+        if rng.random() < 0.2:
+            del row[rng.choice(["shipped_from", "destination", "kind"])]
+        row |= {
+            fact.name: ("yes" if rng.random() < 0.6 else "no")
+            for fact in rng.sample([f for f in words.transfer if f.type == "boolean"], 4)
+        }
+        rows.append(row)
+    return Frame(f"places {seed}", frame_of(rows))
+
+
+def sure_conflicts():
+    """Rows of the pages of conflicts of laws, under all laws."""
+    source = the_source()
+    rows = [
+        law_row_cells(source.book[name], row)
+        for name, page in source.pages.items()
+        if source.book[name].kind == "conflict"
+        for row in page.rows
+    ]
+    return Frame("conflicts of laws", frame_of(rows))
+
+
+def days_beside_edges(count=30, seed=0):
+    """One deal on days on and beside the edges of the book."""
+    rng = random.Random(seed)  # noqa: S311 - examples, no secrets
+    days = [rng.choice(the_book().edges) + timedelta(rng.choice([-1, 0, 1])) for _ in range(count)]
+    rows = [{**DEAL, **CHIP, "on": day.isoformat(), "due_care": "yes"} for day in days]
+    return Frame("days beside edges", frame_of(rows))
+
+
+def a_day_of(text):
+    """A day from ISO text."""
+    return date.fromisoformat(text)
