@@ -39,6 +39,10 @@ class Asks:
         self.leaves: dict[Node, list[Signal]] = {}
         self._seen: dict[Any, Truth3] = {}
 
+    def opened(self, said: Said) -> Signal:
+        """Where some rule that the answer rests on is open."""
+        return self.circuit.either(signal for _, signal in self._roots(said))
+
     def missing(self, said: Said, where: Signal) -> dict[str, Signal]:
         """Each fact with the rows, of those in ``where``, in which it is missing."""
         for slot, signal in self._roots(said):

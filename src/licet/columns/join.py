@@ -266,7 +266,11 @@ class Join:
         high[words.EXCEPTION].append(circuit.every([certain, sure]))
         for when, by_rank in groups:
             self._review_bounds(
-                by_rank, circuit.every([when, hoped ^ 1]), circuit.every([when, sure ^ 1]), low, high
+                by_rank,
+                circuit.every([when, hoped ^ 1]),
+                circuit.every([when, sure ^ 1]),
+                low,
+                high,
             )
         for unit in self._of("not_modelled"):
             high[words.OUT_OF_SCOPE].append(self.lives(unit))

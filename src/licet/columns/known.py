@@ -51,11 +51,13 @@ NUMBER, FLAG, WORDS = "number", "flag", "words"
 
 @record
 class Shape:
-    """How a frame says what it says: its layout, the form of each column, and which have empty cells."""
+    """How a frame says what it says: its layout, the form of each column, which columns have empty cells,
+    and which have vague ones (one of several words, a listing that may be another's)."""
 
     layout: Layout
     forms: tuple[str, ...]
     empty: frozenset[str]
+    vague: frozenset[str]
 
     def form(self, column: Column) -> str:
         """Whether a column is numbers, flags or words."""
@@ -116,7 +118,9 @@ class Facts:
         self, column: str, fact: Fact, key: object, read: tables.Reader
     ) -> tuple[Signal, Source]:
         """A source that takes the fact from words of a column, and where they say something of it."""
-        words = Words(fact.name, column, Hashed((key, fact.name), read))
+        words = Words(
+            fact.name, column, Hashed((key, fact.name), read), column in self._shape.vague
+        )
         return words.known(self.circuit), words
 
     def _stated(self, party: str) -> States:

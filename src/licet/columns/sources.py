@@ -163,11 +163,15 @@ class Source:
 
 @record
 class Words(Source):
-    """A column of words; ``read`` makes a value of the fact of each, or None where it says nothing."""
+    """A column of words; ``read`` makes a value of the fact of each, or None where it says nothing.
+
+    ``vague`` says that a value may be one of several, so that a test of it may stay open.
+    """
 
     fact: str
     column: str
     read: Hashed
+    vague: bool
 
     def truth(self, circuit: Circuit, node: Node, leaf: Leaf, key: object) -> Truth3:
         """By each distinct word once."""
@@ -178,7 +182,8 @@ class Words(Source):
             return leaf({fact: value})
 
         test = Hashed((self.read.key, key), does)
-        return circuit.input(Test(self.column, test, False)), circuit.input(Test(self.column, test, True))  # fmt: skip
+        surely = circuit.input(Test(self.column, test, False))
+        return surely, circuit.input(Test(self.column, test, True)) if self.vague else surely
 
     def known(self, circuit: Circuit) -> Signal:
         """Where the words say something."""

@@ -6,7 +6,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from licet.book.registers import is_silent, value_of
-from licet.columns.layout import cell
+from licet.columns.layout import UNTOLD, cell
 from licet.decide.situation import standing
 from licet.transfer.build import Builder
 from licet.transfer.derive import deriver_of
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     Products = Mapping[str, Mapping[str, object]]
 
 _LISTED = "listed"
-_UNTOLD = ("", "?", "unknown", "null", "~")
 
 
 def cells(fact: Fact) -> Reader:
@@ -37,7 +36,7 @@ def entries(book: RuleBook, fact: Fact) -> Reader:
 
     def read(text: str) -> Any:
         raw = cell(text, fact)
-        return None if raw.lower() in _UNTOLD else builder.listings(raw)
+        return None if raw.lower() in UNTOLD else builder.listings(raw)
 
     return read
 

@@ -84,7 +84,9 @@ class Rules:
         state = self.facts.transfer.get("parties_complete")
         receivers = self.book.roles.get("receivers", ())
         named = circuit.either(
-            circuit.every([self.facts.present[label], self.role(label, receivers)[0] if receivers else YES])  # fmt: skip
+            circuit.every(
+                [self.facts.present[label], self.role(label, receivers)[0] if receivers else YES]
+            )  # fmt: skip
             for label in self.facts.parties
         )
         by_care = circuit.every([self.facts.due, named])
@@ -106,7 +108,9 @@ class Rules:
             found = (
                 held(None)
                 if state is None
-                else state.truth(self.circuit, Within("role", tuple(sorted(wanted))), leaf, ("role", wanted))  # fmt: skip
+                else state.truth(
+                    self.circuit, Within("role", tuple(sorted(wanted))), leaf, ("role", wanted)
+                )  # fmt: skip
             )
             self._roles[key] = found
         return self._roles[key]
@@ -175,7 +179,9 @@ class _Law:
                 return held(value)
             case Ref(target, part):
                 slot = self.slots.get((target, part))
-                return NEVER if slot is None else truths[slot]  # not in force: false, and so recorded
+                return (
+                    NEVER if slot is None else truths[slot]
+                )  # not in force: false, and so recorded
             case _:
                 return self.rules.leaf(node, self.law)
 

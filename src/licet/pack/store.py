@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ from licet.errors import InputError, Place
 from licet.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator
 
     from licet.book.concepts import Concepts
     from licet.catalogue.model import Catalogue
@@ -103,18 +104,23 @@ class Library:
         return _Products(self)
 
 
-class _Products(dict[str, Any]):
+class _Products(Mapping[str, Mapping[str, object]]):
     """Facts of a product, looked up in the catalogue when asked: most transfers name none."""
 
     def __init__(self, library: Library) -> None:
-        super().__init__()
         self._library = library
 
-    def get(self, key: str, default: Any = None) -> Any:
+    def __getitem__(self, key: str) -> Mapping[str, object]:
         if not key or key not in self._library.catalogue:
-            return default
+            raise KeyError(key)
         product = self._library.catalogue.get(key)
         return {"item_kind": product.kind, **product.facts}
+
+    def __iter__(self) -> Iterator[str]:
+        return (each.id for each in self._library.catalogue.products)
+
+    def __len__(self) -> int:
+        return len(self._library.catalogue.products)
 
 
 def open_library(law: str | None = None) -> Library:
