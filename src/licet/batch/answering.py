@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -19,9 +21,11 @@ if TYPE_CHECKING:
     from licet.batch.block import Block, Source
     from licet.batch.options import Options
     from licet.batch.tally import Tally
+    from licet.pack.store import Library
 
 THEN, CHANGED = "then.", "changed"
 """What stands before the columns of the second day, and the column that says whether its answer is another."""
+_KEPT = 4
 _COMPARED = ("status", "license_required", "review_policy", "exceptions")
 
 
@@ -47,17 +51,15 @@ class Answering:
     def __init__(self, source: Source, options: Options) -> None:
         library = options.library
         self.prepared = Prepared(source, options)
-        self.decider = Decider(
-            library.law, library.products, on=options.on, known_on=options.known_on,
-            sovereigns=options.sovereigns, bits=options.bits,
-        )  # fmt: skip
+        self.decider = _decider(
+            library, options.on, options.known_on, options.sovereigns, options.bits
+        )
         self.schema: Mapping[str, pl.DataType] = self.decider.schema
         self.then: Decider | None = None
         if options.compare is not None:
-            self.then = Decider(
-                library.law, library.products, on=options.compare, known_on=options.known_on,
-                sovereigns=options.sovereigns,
-            )  # fmt: skip
+            self.then = _decider(
+                library, options.compare, options.known_on, options.sovereigns, False
+            )
             second = {
                 f"{THEN}{name}": kind for name, kind in self.then.schema.items() if _is_told(name)
             }
@@ -86,8 +88,7 @@ class Answering:
 
     def _checked(self, block: Block, answers: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         """The answers without those of broken rows, and all faults in the order of rows."""
-        used = set(self.prepared.used)
-        stops = [not each.column or each.column in used for each in block.troubles]
+        stops = [self.prepared.reads(each.column) for each in block.troubles]
         broken: dict[int, str] = {}
         for each, stop in zip(block.troubles, stops, strict=True):
             if stop:
@@ -107,6 +108,17 @@ class Answering:
         troubles = pl.DataFrame(found, schema=_FOUND, orient="row")
         faults = pl.concat([troubles, _parted(unread)]).sort("index", maintain_order=True)
         return answers, _placed(faults, block)
+
+
+@lru_cache(_KEPT)
+def _decider(
+    library: Library, on: date | None, known_on: date | None, sovereigns: tuple[str, ...] | None,
+    bits: bool,  # noqa: FBT001
+) -> Decider:  # fmt: skip
+    """The decider of one question.  To compile its law takes a second, so the last few are kept."""
+    return Decider(
+        library.law, library.products, on=on, known_on=known_on, sovereigns=sovereigns, bits=bits
+    )
 
 
 def _parted(unread: pl.Series) -> pl.DataFrame:

@@ -58,6 +58,8 @@ class Delimited:
         _, row = first
         if row.wanted:
             raise InputError(f"the header cannot be read: {row.found}; {row.wanted}", Place(str(path), 1))  # fmt: skip
+        if b"\r" in head[: row.end].rstrip(b"\r\n") and b"\n" not in head[: row.end]:
+            raise self._too_long(1)
         self.heads = tuple(text_of(each or b"") for each in row.cells)
         self.names = each_once(self.heads)
         self.schema = dict.fromkeys(self.names, pl.String())

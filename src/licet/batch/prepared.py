@@ -31,6 +31,7 @@ class Prepared:
         self.book: RuleBook = options.library.law.book
         self.mapping = options.mapping
         names = list(source.schema)
+        self._names = set(names)
         if self.mapping is None:
             self.used = layout(names, self.book).known
             self._refuse_twice(source)
@@ -66,6 +67,16 @@ class Prepared:
     def constants(self) -> dict[str, str]:
         """What holds for every row, the mapping's as well."""
         return self.said if self.mapping is None else {**self.mapping.constants, **self.said}
+
+    def reads(self, column: str) -> bool:
+        """Whether a fault of this column of the file stops its row; "" is the row itself.
+
+        A column that shows up late is in no mapping: it stops the row unless its name says nothing.
+        """
+        if not column or column in self.used:
+            return True
+        late = column not in self._names
+        return late and (self.mapping is not None or _meaning(column, self.book) is not None)
 
     def __call__(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The frame that the law reads: of the same height, with columns by our names."""

@@ -60,7 +60,8 @@ def scan(data: bytes, separator: bytes, width: int, rows: int, *, last: bool) ->
     if not _even(codes[:size], quotes, separator[0], width, starts, ends):
         return None
     newlines = int(np.searchsorted(breaks, size))
-    several = newlines > len(ends)
+    open_ended = data[size - 1] != _NEWLINE  # the last record, without a line end of its own
+    several = newlines + open_ended > len(ends)
     return Scan(len(ends), size, np.searchsorted(breaks, starts) if several else None, newlines)
 
 
