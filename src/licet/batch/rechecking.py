@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 ROW, MOVED_BY = "row", "moved_by"
 THEN, NOW = "before.", "after."
 """Before the names of the answers of the two sides."""
+FEW = 5_000
+"""Rows that are decided one by one, in some seconds, before the law is made ready in columns."""
 _NO_ANSWER = (FAULT, LAW_HASH, "next_question")
 """Columns that are no part of an answer: what to ask next may be another question for the same answer."""
 
@@ -77,6 +79,7 @@ class Rechecking:
         self.before, self.after, self.everything = before, after, everything
         self._old, self._new = before.decider(), after.decider()
         self._movements: dict[Any, Movement] = {}
+        self._so_far = 0
         same = before.library.header["catalogue"] == after.library.header["catalogue"]
         products = after.library.products
         self._products = (products if same else before.library.products, products)
@@ -107,8 +110,8 @@ class Rechecking:
         reached, by = self._reached(frame)
         places = np.flatnonzero(reached)
         some = frame[places]
-        now = _plain(self._new(some), self.names)
-        then = _plain(self._old(some) if told is None else told[places], self.names)
+        now = _plain(self._decided(self._new, some), self.names)
+        then = _plain(self._decided(self._old, some) if told is None else told[places], self.names)
         differ = pl.select(
             pl.any_horizontal(then[name] != now[name] for name in then.columns)
         ).to_series()
@@ -119,6 +122,11 @@ class Rechecking:
         why = [",".join(each) for each in _each(by, changed[ROW].to_list())]
         changed = changed.with_columns(pl.Series(MOVED_BY, why, pl.String))
         return Found(frame.height, len(places), changed)
+
+    def _decided(self, decider: Decider, rows: pl.DataFrame) -> pl.DataFrame:
+        """The answers to rows: one by one while they are few, since a law in columns takes a while to make."""
+        self._so_far += rows.height
+        return decider(rows) if self._so_far > FEW else decider.slowly(rows)
 
     # -- which rows ------------------------------------------------------------------------
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 FORMAT = "licet-batch/1"
 BESIDE = ".licet.json"
+_TABLES = ("duckdb:", "postgresql:", "postgres:")
 Pairs = tuple[tuple[str, str], ...]
 
 
@@ -101,7 +102,7 @@ def kept(
     keep_law(library, home)
     text = (json.dumps(run.data, ensure_ascii=False, indent=2) + "\n").encode()
     write_new(home / "batches" / f"{run.number}.json", text)
-    if "://" not in run.out:
+    if not _is_table(run.out):
         write_new(Path(run.out + BESIDE), text)
     return run
 
@@ -163,7 +164,14 @@ def _moved(run: Run, out: str) -> Run:
 
 def _whole(path: str | Path) -> str:
     text = str(path)
-    return text if "://" in text else str(Path(text).expanduser().resolve())
+    if text.startswith(_TABLES[0]):
+        file, mark, table = text.removeprefix(_TABLES[0]).partition("#")
+        return f"{_TABLES[0]}{Path(file).resolve()}{mark}{table}"
+    return text if _is_table(text) else str(Path(text).expanduser().resolve())
+
+
+def _is_table(address: str) -> bool:
+    return address.startswith(_TABLES)
 
 
 def _plain(value: object) -> object:
