@@ -75,9 +75,9 @@ class Engine:
         for content in columns.values():
             if isinstance(content, NumberColumn) and content.odd is not None:
                 odd |= content.odd
-        for name in layout.known:
-            if not plain(types[name]):
-                odd |= frame[name].is_not_null().to_numpy()
+        for each in layout.columns:
+            if not self._plain(types[each.name], each):
+                odd |= frame[each.name].is_not_null().to_numpy()
         if block.odd is not None:
             odd |= block.odd
         fault = self._faults(layout, columns)
@@ -127,9 +127,14 @@ class Engine:
     def _column(
         self, series: pl.Series, dtype: pl.DataType, column: Column, form: str
     ) -> NumberColumn | FlagColumn | WordColumn:
+        if not self._plain(dtype, column):
+            return WordColumn(np.zeros(len(series), dtype=np.uint8), ("",), some_empty=True)
         if form == NUMBER:
             return numbers(series, dtype, self.book.facts[column.fact])
         return flags(series) if form == FLAG else texts(series, dtype)
+
+    def _plain(self, dtype: pl.DataType, column: Column) -> bool:
+        return plain(dtype, self.book.facts[column.fact] if column.fact else None)
 
     def _shape(self, layout: Layout, forms: tuple[str, ...], columns: Columns) -> Shape:
         """The shape of a frame; a column that once had an empty or a vague cell keeps a plan that allows for them."""
@@ -190,6 +195,8 @@ def _form(dtype: pl.DataType, column: Column, book: RuleBook) -> str:
     if not column.fact or column.name == ITEM:
         return WORDS
     fact = book.facts[column.fact]
-    if fact.numeric and dtype != pl.Boolean:
+    if not plain(dtype, fact):
+        return WORDS
+    if fact.numeric:
         return NUMBER
     return FLAG if fact.type == "boolean" and dtype == pl.Boolean else WORDS

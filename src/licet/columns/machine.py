@@ -42,7 +42,7 @@ def run(program: Program, inputs: Sequence[Planes], words: int) -> Planes:
     found = np.empty((program.outputs, words), dtype=np.uint64)
     code = native()
     if code is None:
-        _by_numpy(program, inputs, found, words)
+        by_numpy(program, inputs, found, words)
         return found
     scratch = np.empty((program.scratch, TILE), dtype=np.uint64)
     rows = len(inputs) + program.outputs
@@ -64,7 +64,7 @@ def address(array: NDArray[Any]) -> int:
     return found
 
 
-def _by_numpy(program: Program, inputs: Sequence[Planes], found: Planes, words: int) -> None:
+def by_numpy(program: Program, inputs: Sequence[Planes], found: Planes, words: int) -> None:
     """The same in NumPy: a dozen times slower, and needs nothing else."""
     scratch = np.empty((program.scratch, words), dtype=np.uint64)
     planes = [*inputs, *found, *scratch]

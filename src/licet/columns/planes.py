@@ -40,6 +40,8 @@ _NEAR = 1e-12
 """How near to a line, for its size, a worked-out float is not trusted to say on which side it lies."""
 _KEPT = 64
 """Tables of a column's words that are remembered."""
+_REMEMBERED = 200_000
+"""Texts of a column whose tests are remembered for a day."""
 _SCARCE = 24
 """Words of a column beyond which it is worth looking which of them occur."""
 
@@ -74,6 +76,8 @@ class Tests:
         last, made = self._last
         if last != (day, texts):
             kept = self._kept.setdefault(day, {})
+            if len(kept) >= _REMEMBERED or len(self._kept) >= _KEPT:
+                self._kept = {day: (kept := {})}
             rows = []
             for text, told in zip(texts, says.tolist(), strict=True):
                 if text not in kept:

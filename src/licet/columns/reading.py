@@ -81,8 +81,9 @@ def numbers(series: pl.Series, dtype: pl.DataType, fact: Fact) -> NumberColumn:
     if not dtype.is_numeric() or dtype.is_decimal():
         text = series.cast(pl.String).str.strip_chars()
         made = text.cast(pl.Float64, strict=False)
-        plain = text.is_in(_UNKNOWN) | (made.is_not_null() & (text.str.len_bytes() <= _MOST_DIGITS))
-        odd = _mask_of(plain.not_() & text.is_not_null())
+        short = (text.str.len_bytes() <= _MOST_DIGITS) & text.str.contains("[eE]").not_()
+        plainly = text.is_in(_UNKNOWN) | (made.is_not_null() & short)
+        odd = _mask_of(plainly.not_() & text.is_not_null())
         series = made
     elif dtype in _WIDE:
         odd = _mask_of(series.abs().cast(pl.Float64) > _LARGEST)
@@ -168,23 +169,18 @@ def _bits(series: pl.Series, words: int) -> Plane:
     return found
 
 
-def plain(dtype: pl.DataType) -> bool:
-    """Whether cells of this type can be read as words; rows with others are decided one by one."""
-    inner = dtype.inner if isinstance(dtype, pl.List) else dtype
-    return not isinstance(inner, pl.DataType) or not (
-        inner.is_nested() or inner in (pl.Object, pl.Binary)
-    )
+def plain(dtype: pl.DataType, fact: Fact | None) -> bool:
+    """Whether cells of this type can be read in columns; rows with others are decided one by one."""
+    if dtype.is_nested() or dtype in (pl.Object, pl.Binary):
+        return False
+    return fact is None or not fact.numeric or dtype != pl.Boolean
 
 
 def texts(series: pl.Series, dtype: pl.DataType | None = None) -> WordColumn:
     """A column of words, of any type; what is no text is read as it would be written."""
-    if isinstance(dtype, pl.List):
-        joined = series.cast(pl.List(pl.String)).list.join("|")
-        series = pl.select(pl.when(joined == "").then(pl.lit("none")).otherwise(joined)).to_series()
     dtype = series.dtype if dtype is None else dtype
-    if not plain(dtype):
-        nothing = np.zeros(len(series), dtype=np.uint8)
-        return WordColumn(nothing, ("",), some_empty=True)
+    if dtype == pl.Boolean:  # as Python writes them, and so the single case
+        series = series.cast(pl.String).str.to_titlecase()
     if isinstance(dtype, pl.Enum):
         codes, known = series.to_physical(), dtype.categories.to_list()
     else:
@@ -244,8 +240,14 @@ class Texts:
         if found is None:
             fault = wrong(self._column, text, self._read) if text else ""
             value = self._read(text) if text and not fault else None
+            if len(self._seen) >= _REMEMBERED:
+                self._seen.clear()
             found = self._seen[text] = (value is not None, fault, is_vague(value))
         return found
+
+
+_REMEMBERED = 200_000
+"""Texts of a column that are remembered."""
 
 
 def is_vague(value: Any) -> bool:
