@@ -67,12 +67,16 @@ class Answering:
 
     def __call__(self, block: Block) -> Answered:
         """The answers to a block."""
-        frame = self.prepared(block.frame)
-        answers = self.decider(frame)
-        if self.then is not None:
-            answers = self._compared(answers, self.then(frame.drop(ON, strict=False)))
-        answers, faults = self._checked(block, answers)
+        answers, faults = self._checked(block, self.answers(block.frame))
         return Answered(block, answers, faults, counted(answers))
+
+    def answers(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The answers to rows that are not broken: of one day, or of two."""
+        frame = self.prepared(frame)
+        answers = self.decider(frame)
+        if self.then is None:
+            return answers
+        return self._compared(answers, self.then(frame.drop(ON, strict=False)))
 
     def _compared(self, now: pl.DataFrame, then: pl.DataFrame) -> pl.DataFrame:
         names = [name for name in then.columns if name in _COMPARED or name.startswith(VERDICT)]
@@ -88,8 +92,7 @@ class Answering:
 
     def _checked(self, block: Block, answers: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         """The answers without those of broken rows, and all faults in the order of rows."""
-        used = set(self.prepared.used)
-        stops = [not each.column or each.column in used for each in block.troubles]
+        stops = [self.prepared.reads(each.column) for each in block.troubles]
         broken: dict[int, str] = {}
         for each, stop in zip(block.troubles, stops, strict=True):
             if stop:

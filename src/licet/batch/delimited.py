@@ -26,7 +26,7 @@ _WINDOW = 2 * LONGEST
 """Bytes looked at for one block, at most."""
 _FIRST = 1024 * 1024
 _SEPARATORS = b",;\t|"
-_NAMES = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "\\t": "\t"}
+NAMES = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "\\t": "\t"}
 
 
 @record
@@ -186,7 +186,7 @@ def _is_utf8(data: bytes) -> bool:
 
 def _separator(head: bytes, told: str, path: Path) -> bytes:
     """What parts the cells: as told, a tab in a .tsv, else the sign that stands most often in the header."""
-    told = _NAMES.get(told, told)
+    told = NAMES.get(told, told)
     if told:
         if len(told) != 1 or not told.isascii() or told in '"\n\r':
             raise InputError(f"--delimiter {told!r}: one sign, such as ';', or comma, semicolon, tab, pipe")  # fmt: skip

@@ -7,15 +7,17 @@ import threading
 import time
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from licet.batch import sources
 from licet.batch.answering import Answering
 from licet.batch.faults_file import FaultsFile
 from licet.batch.journal import Journal, Reached
 from licet.batch.naming import beside
 from licet.batch.sink import Form
-from licet.batch.sinks import copies, open_sink
+from licet.batch.sinks import copies, open_sink, target_of
 from licet.batch.tally import Tally
 from licet.errors import InputError, Place
 from licet.record import record, replaced
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from licet.batch.options import Options
     from licet.batch.sink import Sink
 
+__all__ = ["Done", "open_source", "run", "target_of"]
 _EVERY = 2.0
 """Seconds between two notes in the journal: what a broken run has to do again."""
 
@@ -40,6 +43,13 @@ class Done:
     on: date
     constants: tuple[tuple[str, str], ...]
     said: tuple[str, ...]
+
+
+def open_source(named: str, *, separator: str = "", encoding: str = "", master: str = "") -> Source:
+    """The source of a name (``licet.batch.sources``)."""
+    if master:
+        raise InputError("--master names a Spark cluster, and goes with --engine spark")
+    return sources.open_source(named, separator=separator, encoding=encoding)
 
 
 def run(source: Source, options: Options, told: Callable[[int, int], None] | None = None) -> Done:
@@ -80,19 +90,17 @@ def _run(
         source.only = list(answering.prepared.used)  # type: ignore[attr-defined]
     form = Form(source, answering.schema, beside(answering.schema, source.schema))
     mark = reached.mark if reached else None
-    sink = open_sink(options.out, journal.folder, form, mark)
-    faults = FaultsFile(journal.folder, options.out.path, mark)
     tally = Tally(reached.tally if reached else None)
     if reached is not None:
         said.append(f"Went on behind row {tally.rows:,}, where an earlier run was broken off.")
         told(tally.rows, reached.after[0] if reached.after else 0)
-    try:
+    with (
+        closing(open_sink(options.out, journal.folder, form, mark)) as sink,
+        closing(FaultsFile(journal.folder, options.out.path, mark)) as faults,
+    ):
         _write(source, options, answering, _Written(sink, faults, tally, journal), reached, told)
         faults.finish()
         sink.finish()
-    finally:
-        sink.close()
-        faults.close()
     on = options.on or date.today()
     return Done(tally, on, tuple(answering.prepared.constants.items()), tuple(said))
 
