@@ -28,7 +28,9 @@ H200 = "item=nvidia-h200&to=CN&on=2026-02-01"
 PARTY = "role%3Dend_user%2Cname%3DMaldovar+Brix%2Ccountry%3DGB"
 REFUSED = {"/?line=Q900+to+China", "/law/nothing", "/join?code=none", "/nothing-here"}
 """Addresses whose page says what is wrong with them."""
-NO_PAGE = re.compile(r"^/(api|static|healthz|readyz|look|sign-in/provider)|\.(pdf|json|atom|csv)$|^/batches/(template|.*/(output|faults|mapping)$)")
+NO_PAGE = re.compile(
+    r"^/(api|static|healthz|readyz|look|sign-in/provider)|\.(pdf|json|atom|csv)$|^/batches/(template|.*/(output|faults|mapping)$)"
+)
 """What is fetched by programs, or is only a step on the way to a page."""
 AXE = """options => axe.run(document, {resultTypes: ['violations'], ...options}).then(found => found.violations.map(each =>
   [each.id, each.nodes.slice(0, 3).map(node => node.html.slice(0, 160) + ' | ' + node.failureSummary.slice(0, 240))]))"""
