@@ -139,7 +139,9 @@ class Mapping:
             return cells.alias(f"{HIDDEN}{cells.name}") if ours else cells
         read = reader(meaning.column, meaning.unit, self.book)
         if read is not None and not self._typed(cells.dtype, meaning):
-            cells = _each(cells, read)
+            fact = fact_of(meaning.column, self.book)
+            plain = fact is not None and fact.numeric and converted(meaning, self.book).nothing
+            cells = _odd(cells, read) if plain and cells.dtype == pl.String else _each(cells, read)
         return cells.alias(meaning.column)
 
     def _typed(self, kind: pl.DataType, meaning: Meaning) -> bool:
@@ -260,6 +262,14 @@ def _filled(cells: pl.Series, text: str) -> pl.Series:
     told = cells.cast(pl.String)
     empty = told.is_null() | (told.str.strip_chars() == "")
     return told.set(empty.fill_null(value=True), text) if empty.any() else cells
+
+
+def _odd(cells: pl.Series, read: Callable[[object], Any]) -> pl.Series:
+    """The cells of which most are plain numbers and stay: the others through ``read``."""
+    numbers = cells.str.strip_chars().cast(pl.Float64, strict=False)
+    odd = cells.filter(numbers.is_null() & cells.is_not_null()).unique(maintain_order=True)
+    made = [str(read(each)) for each in odd.to_list()]
+    return cells.replace(odd, pl.Series(made, dtype=pl.String)) if made else cells
 
 
 def _each(cells: pl.Series, read: Callable[[object], Any]) -> pl.Series:
