@@ -57,7 +57,7 @@ def answers_of(path):
         case ".parquet":
             frame = pl.read_parquet(path)
         case ".arrow":
-            frame = pl.read_ipc(path, memory_map=False)
+            frame = pl.read_ipc(path)
         case ".xlsx":
             frame = pl.read_excel(path, infer_schema_length=0)
     return frame.select(pl.all().cast(pl.String)).with_columns(

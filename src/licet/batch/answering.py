@@ -92,8 +92,7 @@ class Answering:
 
     def _checked(self, block: Block, answers: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         """The answers without those of broken rows, and all faults in the order of rows."""
-        used = set(self.prepared.used)
-        stops = [not each.column or each.column in used for each in block.troubles]
+        stops = [self.prepared.reads(each.column) for each in block.troubles]
         broken: dict[int, str] = {}
         for each, stop in zip(block.troubles, stops, strict=True):
             if stop:

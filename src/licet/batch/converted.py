@@ -75,11 +75,11 @@ class DuckDbSink(ParquetSink):
     def __init__(
         self, folder: Path, out: Path, form: Form, mark: Mark | None, *, table: str
     ) -> None:
-        super().__init__(folder, out, form, mark)
         self.table = table
         self.fresh = not out.exists()
         if not self.fresh:
             refuse_taken(out, table)
+        super().__init__(folder, out, form, mark)
 
     def finish(self) -> None:
         """Make the table of what has grown."""

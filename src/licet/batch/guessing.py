@@ -193,7 +193,7 @@ def _asked(book: RuleBook) -> Iterator[tuple[str, str, int]]:
     """The names of the dictionary, and the words of its questions; of parties, for each role that is known."""
     named = {column for column, *_ in _known(book)}
     for fact in book.facts:
-        bare = _without_unit(fact)
+        bare = bare_name(fact)
         asked = " ".join(each for each in _words(fact.question).split() if each not in _SMALL)
         if fact.owner == "party":
             for role, called in _table()["roles"].items():
@@ -207,8 +207,13 @@ def _asked(book: RuleBook) -> Iterator[tuple[str, str, int]]:
         yield fact.name, asked, _ASKED
 
 
-def _without_unit(fact: Fact) -> str:
-    """A fact's name as words, without the unit at its end."""
+def bare_name(fact: Fact) -> str:
+    """A fact's name as words, without the unit at its end.
+
+    >>> from licet.facts.dictionary import Fact
+    >>> bare_name(Fact("memory_bandwidth_gb_s", "number", "item", "?", "?", unit="GB/s"))
+    'memory bandwidth'
+    """
     words = _words(fact.name).split()
     unit = "".join(each for each in fact.unit.casefold() if each.isalnum()) or "pct"
     ends = (len(words) - n for n in (3, 2, 1) if len(words) > n)

@@ -7,6 +7,7 @@ import threading
 import time
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -89,19 +90,17 @@ def _run(
         source.only = list(answering.prepared.used)  # type: ignore[attr-defined]
     form = Form(source, answering.schema, beside(answering.schema, source.schema))
     mark = reached.mark if reached else None
-    sink = open_sink(options.out, journal.folder, form, mark)
-    faults = FaultsFile(journal.folder, options.out.path, mark)
     tally = Tally(reached.tally if reached else None)
     if reached is not None:
         said.append(f"Went on behind row {tally.rows:,}, where an earlier run was broken off.")
         told(tally.rows, reached.after[0] if reached.after else 0)
-    try:
+    with (
+        closing(open_sink(options.out, journal.folder, form, mark)) as sink,
+        closing(FaultsFile(journal.folder, options.out.path, mark)) as faults,
+    ):
         _write(source, options, answering, _Written(sink, faults, tally, journal), reached, told)
         faults.finish()
         sink.finish()
-    finally:
-        sink.close()
-        faults.close()
     on = options.on or date.today()
     return Done(tally, on, tuple(answering.prepared.constants.items()), tuple(said))
 

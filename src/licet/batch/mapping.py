@@ -178,8 +178,21 @@ def read_mapping(path: Path, book: RuleBook) -> Mapping:
     """
     place = Place(str(path))
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"The mapping cannot be read: {error}.", place) from None
+    return read_text(text, book, place)
+
+
+def read_text(text: str, book: RuleBook, place: Place | None = None) -> Mapping:
+    """The mapping of a file's text; ``place`` is what errors name.
+
+    Raises:
+        InputError: it is no TOML, or what stands in it is no column, unit or constant.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         raise InputError(f"The mapping cannot be read: {error}.", place) from None
     if data.get("format", FORMAT) != FORMAT:
         raise InputError(f"Its format is {data['format']!r}; {FORMAT} was wanted.", place)
@@ -257,7 +270,7 @@ def _each(cells: pl.Series, read: Callable[[object], Any]) -> pl.Series:
     return cells.replace_strict(told, pl.Series(made, dtype=kind), default=None, return_dtype=kind)
 
 
-def _table(data: dict[str, Any], name: str, place: Place) -> dict[str, Any]:
+def _table(data: dict[str, Any], name: str, place: Place | None) -> dict[str, Any]:
     found = data.get(name, {})
     if not isinstance(found, dict):
         raise InputError(f"[{name}] must be a table, and is {found!r}.", place)

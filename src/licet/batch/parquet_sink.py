@@ -87,7 +87,9 @@ class ParquetSink:
         fields = [*(self.kept.arrow if self.kept is not None else ()), *arrow]
         self.told.file.seek(0)
         groups = [read(raw) for raw in _parts(self.told.file)]
-        self.grown.file.write(ended(headed(before, empty, pa.schema(fields)), groups))
+        notes = None if self.kept is None else self.kept.arrow.metadata
+        whole = headed(before, empty, pa.schema(fields, metadata=notes))
+        self.grown.file.write(ended(whole, groups))
         self.grown.size()
         self.close()
         return self.grown.path

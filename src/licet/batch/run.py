@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from licet.batch.engines import engine
 from licet.batch.faults_file import faults_beside
+from licet.batch.remember import remember
 from licet.batch.summary import summary_of
 from licet.errors import InputError, Place
 
@@ -28,7 +29,9 @@ def run_batch(
         InputError: what cannot be read or written; the output is then as it was before.
     """
     refuse_own(source, options)
-    return summary_of(engine(options.engine).run(source, options, told), options, options.source)
+    done = engine(options.engine).run(source, options, told)
+    remember(source, options, done.on, done.constants, done.tally.rows)
+    return summary_of(done, options, options.source)
 
 
 def refuse_own(source: Source, options: Options) -> None:

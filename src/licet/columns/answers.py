@@ -12,11 +12,10 @@ from licet.columns.compiled import Coded, Several, Truth
 from licet.columns.reading import mask
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from licet.columns.compiled import Compiled
     from licet.columns.reading import Mask, WordColumn
 
     Planes = NDArray[np.uint64]
@@ -30,59 +29,75 @@ class Answers:
     """
 
     def __init__(
-        self, compiled: Compiled, planes: Planes, rows: int, schema: Mapping[str, pl.DataType],
-        declared: WordColumn | None, void: Mask | None,
-    ) -> None:  # fmt: skip
-        self.compiled = compiled
+        self, planes: Planes, rows: int, schema: Mapping[str, pl.DataType], void: Mask | None
+    ) -> None:
         self.planes = planes
         self.rows = rows
         self.schema = schema
-        self.declared = declared
         self._valid = None if void is None else np.packbits(~void, bitorder="little")
 
-    def columns(self) -> dict[str, pl.Series]:
-        """A series for each column of the program."""
-        found = {}
-        for column in self.compiled.columns:
-            match column:
-                case Truth(name, start):
-                    found[name] = self._truth(name, start)
-                case Several(name, words, start):
-                    found[name] = self._several(name, words, start)
-                case Coded("classification", words, start, bits):
-                    found["classification"] = self._classes(words, start, bits)
-                case Coded(name, words, start, bits):
-                    codes = self._codes(start + 1, bits)
-                    found[name] = self._series(name, codes, words, self._bytes(start))
-        return found
+    def truths(self, columns: Sequence[Truth]) -> pl.DataFrame:
+        """The columns of truths, which are the planes themselves."""
+        arrays = [
+            pa.Array.from_buffers(pa.bool_(), self.rows, [self._buffer(e.known), self._buffer(e.true)])
+            for e in columns
+        ]  # fmt: skip
+        batch = pa.RecordBatch.from_arrays(arrays, names=[each.name for each in columns])
+        return pl.DataFrame(pl.from_arrow(batch, rechunk=False))
 
-    def _bytes(self, at: int) -> NDArray[np.uint8]:
+    def words(self, column: Coded | Several) -> pl.Series:
+        """A column of words."""
+        match column:
+            case Several(name, words, planes):
+                return self._several(name, words, planes)
+            case Coded(name, words, known, bits):
+                return self.series(name, self.codes(bits), words, self.bitmap(known))
+
+    def classes(self, column: Coded, declared: WordColumn | None, theirs: int) -> pl.Series:
+        """The settled entry; in the rows of the plane ``theirs`` the class that the row declares."""
+        valid, codes, texts = self.bitmap(column.known), self.codes(column.bits), column.words
+        if declared is not None:
+            texts = (*texts, *(text.strip() for text in declared.texts))
+            own = declared.codes.astype(np.uint32) + len(column.words)
+            codes = np.where(mask(self.planes[theirs], self.rows), own, codes.astype(np.uint32))
+            valid = valid | self.bitmap(theirs)
+        return self.series(column.name, codes, texts, valid)
+
+    def bitmap(self, at: int) -> NDArray[np.uint8]:
         """A plane as the bytes of a bitmap, without the rows that have no answer."""
-        data = self.planes[at].view(np.uint8)[: -(-self.rows // 8)]
-        return data if self._valid is None else data & self._valid
+        return self.within(self.planes[at].view(np.uint8)[: -(-self.rows // 8)])
 
-    def _codes(self, start: int, bits: int) -> Codes:
+    def within(self, bitmap: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """A bitmap without the rows that have no answer."""
+        return bitmap if self._valid is None else bitmap & self._valid
+
+    def sealed(self, one: pl.Series) -> pl.Series:
+        """A series of one value, as often as there are answers."""
+        every = one.new_from_index(0, self.rows)
+        if self._valid is None:
+            return every
+        answered = np.unpackbits(self._valid, count=self.rows, bitorder="little").astype(bool)
+        return pl.select(pl.when(pl.Series(answered)).then(every).alias(one.name)).to_series()
+
+    def _buffer(self, at: int) -> pa.Buffer:
+        return pa.py_buffer(self.bitmap(at))
+
+    def codes(self, bits: tuple[int, ...]) -> Codes:
         """Numbers spelled by planes, one bit each."""
-        kind = np.uint8 if bits <= 8 else (np.uint16 if bits <= 16 else np.uint32)  # noqa: PLR2004 - bits of a byte
-        found = np.zeros(self.rows, dtype=kind)
-        for bit in range(bits):
-            spelled = mask(self.planes[start + bit], self.rows).view(np.uint8)
+        kind: Any = np.uint8 if len(bits) <= 8 else (np.uint16 if len(bits) <= 16 else np.uint32)  # noqa: PLR2004 - bits of a byte
+        found: Codes = np.zeros(self.rows, dtype=kind)
+        for bit, at in enumerate(bits):
+            spelled = mask(self.planes[at], self.rows).view(np.uint8)
             found |= spelled if not bit else spelled.astype(kind) << bit
         return found
 
-    def _truth(self, name: str, start: int) -> pl.Series:
-        valid = pa.py_buffer(np.ascontiguousarray(self._bytes(start + 1)))
-        data = pa.py_buffer(np.ascontiguousarray(self._bytes(start)))
-        made = pa.Array.from_buffers(pa.bool_(), self.rows, [valid, data])
-        return pl.Series(name, made)
-
-    def _series(
+    def series(
         self, name: str, codes: Codes, words: tuple[str, ...], valid: NDArray[np.uint8] | None
     ) -> pl.Series:
         """Codes into words, as the type that the schema gives the column."""
         dtype = self.schema[name]
         if isinstance(dtype, pl.Enum):
-            known = {word: at for at, word in enumerate(dtype.categories.to_list())}
+            known = _places(dtype)
             table = np.array([known[word] for word in words] or [0])
             size = np.uint8 if len(known) < 256 else np.uint16  # noqa: PLR2004 - what a byte holds
             numbers = pl.Series(name, self._nullable(table.astype(size)[codes], valid))
@@ -92,32 +107,33 @@ class Answers:
         return distinct.gather(numbers.cast(pl.UInt32))
 
     def _nullable(self, codes: Codes, valid: NDArray[np.uint8] | None) -> pa.Array:
-        bitmap = None if valid is None else pa.py_buffer(np.ascontiguousarray(valid))
+        bitmap = None if valid is None else pa.py_buffer(valid)
         kind = pa.from_numpy_dtype(codes.dtype)
         return pa.Array.from_buffers(kind, self.rows, [bitmap, pa.py_buffer(codes)])
 
-    def _several(self, name: str, words: tuple[str, ...], start: int) -> pl.Series:
+    def _several(self, name: str, words: tuple[str, ...], planes: tuple[int, ...]) -> pl.Series:
         """Words that stand together, parted by commas, in the order of the law."""
-        numbers = self._codes(start, len(words))
-        used, codes = np.unique(numbers, return_inverse=True) if len(words) > _FEW else (np.arange(1 << len(words)), numbers)  # fmt: skip
+        numbers = self.codes(planes)
+        used: Any = range(1 << len(words))
+        codes = numbers
+        if len(words) > _FEW:
+            used, codes = np.unique(numbers, return_inverse=True)
         texts = tuple(
             ",".join(word for bit, word in enumerate(words) if int(number) >> bit & 1)
             for number in used
         )
-        return self._series(name, codes, texts, self._valid)
+        return self.series(name, codes, texts, self._valid)
 
-    def _classes(self, words: tuple[str, ...], start: int, bits: int) -> pl.Series:
-        """The settled entry; where the row's own class is the answer, that."""
-        valid = self._bytes(start)
-        codes = self._codes(start + 1, bits).astype(np.uint32)
-        texts = words
-        if self.compiled.declared is not None and self.declared is not None:
-            stated = self._bytes(self.compiled.declared)
-            texts = (*words, *(text.strip() for text in self.declared.texts))
-            theirs = self.declared.codes.astype(np.uint32) + len(words)
-            codes = np.where(mask(self.planes[self.compiled.declared], self.rows), theirs, codes)
-            valid = valid | stated
-        return self._series("classification", codes, texts, valid)
+
+_PLACES: dict[pl.Enum, dict[str, int]] = {}
+
+
+def _places(dtype: pl.Enum) -> dict[str, int]:
+    """The number of each word of an Enum."""
+    found = _PLACES.get(dtype)
+    if found is None:
+        found = _PLACES[dtype] = {word: at for at, word in enumerate(dtype.categories.to_list())}
+    return found
 
 
 _FEW = 8

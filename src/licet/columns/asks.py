@@ -16,7 +16,7 @@ from licet.facts.values import Interval
 from licet.language.nodes import All, Always, AnyParty, Either, Holds, Node, Not, Ref, facts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from licet.columns.circuit import Circuit, Signal, Truth3
     from licet.columns.join import Join, Said
@@ -38,6 +38,10 @@ class Asks:
         self.asked: dict[int, list[Signal]] = {}
         self.leaves: dict[Node, list[Signal]] = {}
         self._seen: dict[Any, Truth3] = {}
+
+    def opened(self, said: Said) -> Signal:
+        """Where some rule that the answer rests on is open."""
+        return self.circuit.either(signal for _, signal in self._roots(said))
 
     def missing(self, said: Said, where: Signal) -> dict[str, Signal]:
         """Each fact with the rows, of those in ``where``, in which it is missing."""

@@ -6,6 +6,7 @@ every day between two changes of the law.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from licet.columns import row
@@ -15,6 +16,7 @@ from licet.columns.entries import DECLARED, entries
 from licet.columns.join import Join, first_of
 from licet.columns.known import Facts
 from licet.columns.lead import Leading, Voice
+from licet.columns.planes import Asked
 from licet.columns.program import Program, program
 from licet.columns.units import Rules, Units
 from licet.decide import answer as words
@@ -22,34 +24,32 @@ from licet.decide.gate import gate_for, gated
 from licet.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from licet.book.book import RuleBook
     from licet.columns.circuit import Signal, Truth3
     from licet.columns.known import Shape
-    from licet.columns.tables import Day, Products
+    from licet.columns.terms import Terms, Today
 
 
 @record
 class Coded:
-    """A column of words: of which words it may be, where its planes start, and how many bits they are.
-
-    The first plane says where there is a word at all; those after it spell the word's number.
-    """
+    """A column of words: which it may be, the plane of where there is one, and those that spell its number."""
 
     name: str
     words: tuple[str, ...]
-    start: int
-    bits: int
+    known: int
+    bits: tuple[int, ...]
 
 
 @record
 class Truth:
-    """A column of truths: the plane of where it is true, after which stands that of where it is known."""
+    """A column of truths: the plane of where it is true, and that of where it is known."""
 
     name: str
-    start: int
+    true: int
+    known: int
 
 
 @record
@@ -58,31 +58,47 @@ class Several:
 
     name: str
     words: tuple[str, ...]
-    start: int
+    planes: tuple[int, ...]
 
 
 @record
-class Compiled:
-    """``odd`` is the plane of the rows that are to be decided one by one; ``declared`` that of the rows
-    whose class is the one they declare, None where the frame declares none."""
+class Made:
+    """A program ready to run: its questions by what answers them, and the columns that its planes spell."""
 
     program: Program
+    asked: Asked
     columns: tuple[Coded | Truth | Several, ...]
-    odd: int
-    declared: int | None
 
 
-def compiled(
-    book: RuleBook, products: Products, shape: Shape, on: date, known_on: date,
-    kind: str | None, asked: Sequence[str], named: Sequence[str] | None, bits: Sequence[str],
-    today: Day,
-) -> Compiled:  # fmt: skip
-    """The program for a shape of frame on a day; ``kind`` None where the kind of item is not one for all rows.
+class Compiled:
+    """The law for one shape of frame.
 
-    ``asked`` are the laws to run, ``named`` those that were asked for by name, None for all.
+    ``answers`` makes every column but the next question, which only rows with something open have:
+    ``open`` is the plane of these, and ``questions`` is made when it is first needed.  ``odd`` is the plane
+    of the rows that are to be decided one by one; ``declared`` that of the rows whose class is the one
+    they declare.
     """
+
+    def __init__(
+        self, answers: Made, odd: int, opened: int, declared: int, questions: Callable[[], Made]
+    ) -> None:
+        self.answers = answers
+        self.odd = odd
+        self.open = opened
+        self.declared = declared
+        self._make = questions
+
+    @cached_property
+    def questions(self) -> Made:
+        """What makes the column ``next_question``."""
+        return self._make()
+
+
+def compiled(terms: Terms, shape: Shape, on: date, kind: str | None, today: Today) -> Compiled:
+    """The program for a shape of frame on a day; ``kind`` None where the kind of item is not one for all rows."""
+    book, asked, known_on = terms.book, terms.asked, terms.known_on
     circuit = Circuit()
-    facts = Facts(circuit, shape, book, products, on, known_on, today)
+    facts = Facts(circuit, shape, terms, on, today)
     rules = Rules(facts, book, on, known_on)
     declared = shape.layout.of("declared_class")
     odd = list(facts.truths.odd)
@@ -99,7 +115,7 @@ def compiled(
         join = Join(circuit, found, book.sovereigns[law].subject, silent)
         voices.append(Voice(law, join.said(), join))
     odd = [*odd, *facts.truths.odd]
-    leading = Leading(facts, book, voices, named or (), several=len(asked) > 1)
+    leading = Leading(facts, book, voices, terms.named or (), several=len(asked) > 1)
     out = _Outputs(circuit)
     status = leading.status()
     beside = leading.beside(status)
@@ -119,7 +135,6 @@ def compiled(
     out.several("exceptions", leading.chosen(lambda said: said.exceptions))
     out.coded("review_policy", leading.chosen(lambda said: said.policy))
     out.coded("reason", leading.chosen(lambda said: said.reason))
-    out.coded("next_question", _questions(circuit, rules, units, voices, leading, book))
     out.coded("lower", leading.chosen(lambda said: said.low))
     out.coded("upper", leading.chosen(lambda said: said.high))
     for voice in voices:
@@ -129,11 +144,20 @@ def compiled(
         for law in asked
         for unit in units[law].plan.by_id.values()
     }
-    for name in bits:
+    for name in terms.bits:
         out.truth(f"{row.HOLDS}{name}", truths.get(name, (NO, NO)))
-    odd_at = out.plane(circuit.either(odd))
-    declared_at = None if as_declared == NO else out.plane(as_declared)
-    return Compiled(program(circuit, out.planes), tuple(out.columns), odd_at, declared_at)
+    asking = {v.law: Asks(rules, units[v.law], v.join, v.law) for v in voices}
+    opened = circuit.either(
+        circuit.every([leading.lead[v.law], asking[v.law].opened(v.said)]) for v in voices
+    )
+    odd_at, open_at, declared_at = map(out.plane, (circuit.either(odd), opened, as_declared))
+
+    def questions() -> Made:
+        asks = _Outputs(circuit)
+        asks.coded("next_question", _questions(circuit, asking, voices, leading, book))
+        return asks.made()
+
+    return Compiled(out.made(), odd_at, open_at, declared_at, questions)
 
 
 def _quiet(
@@ -148,14 +172,13 @@ def _quiet(
 
 
 def _questions(
-    circuit: Circuit, rules: Rules, units: Mapping[str, Units], voices: Sequence[Voice],
-    leading: Leading, book: RuleBook,
+    circuit: Circuit, asking: Mapping[str, Asks], voices: Sequence[Voice], leading: Leading,
+    book: RuleBook,
 ) -> dict[str, Signal]:  # fmt: skip
     """The first of the missing facts of the law that leads, in that law's order of asking."""
     found: dict[str, list[Signal]] = {}
     for voice in voices:
-        asks = Asks(rules, units[voice.law], voice.join, voice.law)
-        missing = asks.missing(voice.said, leading.lead[voice.law])
+        missing = asking[voice.law].missing(voice.said, leading.lead[voice.law])
         order = row.asking_order(book, voice.law)
         ranked = sorted(missing, key=lambda name: (order.get(name, len(order)), name))
         for name, signal in first_of(circuit, {name: missing[name] for name in ranked}).items():
@@ -164,36 +187,34 @@ def _questions(
 
 
 class _Outputs:
-    """Gathers output planes, and what they say."""
+    """Gathers output planes, each distinct one once, and what they say."""
 
     def __init__(self, circuit: Circuit) -> None:
         self.circuit = circuit
-        self.planes: list[Signal] = []
+        self.planes: dict[Signal, int] = {}
         self.columns: list[Coded | Truth | Several] = []
 
     def plane(self, signal: Signal) -> int:
-        self.planes.append(signal)
-        return len(self.planes) - 1
+        return self.planes.setdefault(signal, len(self.planes))
 
     def coded(self, name: str, signals: Mapping[Any, Signal]) -> None:
         live = {word: signal for word, signal in signals.items() if signal != NO}
-        bits = max(len(live) - 1, 0).bit_length()
-        start = self.plane(self.circuit.either(live.values()))
-        for bit in range(bits):
+        bits = []
+        for bit in range(max(len(live) - 1, 0).bit_length()):
             spelled = (each for at, each in enumerate(live.values()) if at >> bit & 1)
-            self.plane(self.circuit.either(spelled))
-        self.columns.append(Coded(name, tuple(live), start, bits))
+            bits.append(self.plane(self.circuit.either(spelled)))
+        known = self.plane(self.circuit.either(live.values()))
+        self.columns.append(Coded(name, tuple(live), known, tuple(bits)))
 
     def truth(self, name: str, truth: Truth3) -> None:
-        start = self.plane(truth[0])
-        self.plane(self.circuit.is_known(truth))
-        self.columns.append(Truth(name, start))
+        known = self.plane(self.circuit.is_known(truth))
+        self.columns.append(Truth(name, self.plane(truth[0]), known))
 
     def several(self, name: str, signals: Mapping[str, Signal]) -> None:
         live = {word: signal for word, signal in signals.items() if signal != NO}
-        start = len(self.planes)
-        for signal in live.values():
-            self.plane(signal)
-        self.columns.append(Several(name, tuple(live), start))
+        planes = tuple(map(self.plane, live.values()))
+        self.columns.append(Several(name, tuple(live), planes))
 
-
+    def made(self) -> Made:
+        found = program(self.circuit, tuple(self.planes))
+        return Made(found, Asked(found.inputs), tuple(self.columns))

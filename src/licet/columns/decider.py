@@ -13,16 +13,18 @@ import numpy as np
 import polars as pl
 
 from licet.columns.engine import Engine
+from licet.columns.faults import day_of, first_fault
 from licet.columns.layout import ON, layout, raw_of
 from licet.columns.parts import Parts
 from licet.columns.row import FAULT, HOLDS, row_of
 from licet.columns.schema import schema
+from licet.columns.terms import Terms
 from licet.decide.decide import decide
 from licet.decide.join import Run
 from licet.decide.plan import plan_for
 from licet.decide.situation import Situation
 from licet.errors import InputError
-from licet.transfer.build import Builder, read_day
+from licet.transfer.build import Builder
 from licet.transfer.public_record import with_public_record
 
 if TYPE_CHECKING:
@@ -77,10 +79,9 @@ class Decider:
         self.builder = Builder(law.book, products)
         self.bits: tuple[str, ...] = self._bits() if bits else ()
         self.schema = schema(law.book, self.asked, self.bits)
-        self._engine = Engine(
-            law.book, products or {}, self.asked, sovereigns, self.known_on, self.bits, self.schema
-        )
-        self._parts = Parts(law.book, products or {}, self.on, self.known_on)
+        terms = Terms(law.book, products or {}, self.asked, sovereigns, self.known_on, self.bits)
+        self._engine = Engine(terms, self.schema)
+        self._parts = Parts(terms, self.on)
         self._rows: dict[Any, dict[str, Any]] = {}
 
     def __call__(self, frame: pl.DataFrame) -> pl.DataFrame:
@@ -89,6 +90,8 @@ class Decider:
             return pl.DataFrame(schema=self.schema)
         shape = layout(_told(frame), self.law.book)
         asked = frame.select(shape.known)
+        if not shape.known:  # all rows are alike, and say nothing
+            return self.slowly(frame[:1])[np.zeros(frame.height, dtype=np.int64)]
         found, order = [], []
         for on, kind, rows, fault in self._parts.of(asked, shape):
             part = asked if rows is None else asked[rows]
@@ -119,7 +122,7 @@ class Decider:
 
     def _one(self, row: Mapping[str, Any], shape: Layout) -> dict[str, Any]:
         """A row decided by itself; rows alike are decided once."""
-        key = (shape.columns, tuple(map(str, row.values())))
+        key = (shape.columns, tuple(map(repr, row.values())))
         found = self._rows.get(key)
         if found is None:
             if len(self._rows) >= _KEPT:
@@ -140,7 +143,7 @@ class Decider:
             InputError: a cell cannot be read.
         """
         shape = shape or layout(row, self.law.book)
-        on = read_day(row.get(ON)) or self.on
+        on = day_of(row.get(ON)) or self.on
         return decide(
             self.transfer(row, shape, on), self.law,
             on=on, known_on=self.known_on, sovereigns=self.sovereigns,
@@ -153,9 +156,12 @@ class Decider:
         return with_public_record(made, book, on, self.known_on)
 
     def _row(self, row: Mapping[str, Any], shape: Layout) -> dict[str, Any]:
+        fault = first_fault(row, shape, self.law.book)
+        if fault:
+            return {**dict.fromkeys(self.schema), FAULT: fault}
         try:
             found = self.decision(row, shape)
-        except InputError as error:
+        except InputError as error:  # cells that cannot stand beside each other
             return {**dict.fromkeys(self.schema), FAULT: str(error)}
         return {**dict.fromkeys(self.schema), **row_of(found), **self._truths(found)}
 

@@ -8,25 +8,36 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
-from licet.columns import tables
 from licet.columns.answers import Answers
-from licet.columns.compiled import compiled
+from licet.columns.compiled import Coded, Truth, compiled
+from licet.columns.faults import in_turn, reader
 from licet.columns.known import FLAG, NUMBER, WORDS, Shape
 from licet.columns.layout import ITEM
 from licet.columns.machine import run
 from licet.columns.planes import Block
-from licet.columns.reading import NumberColumn, Texts, WordColumn, flags, mask, numbers, texts
+from licet.columns.reading import (
+    NumberColumn,
+    Texts,
+    WordColumn,
+    flags,
+    mask,
+    numbers,
+    plain,
+    texts,
+)
 from licet.columns.row import FAULT, LAW_HASH
+from licet.columns.terms import Today
 from licet.decide.plan import span_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from licet.book.book import RuleBook
     from licet.columns.compiled import Compiled
     from licet.columns.layout import Column, Layout
     from licet.columns.reading import FlagColumn, Mask
+    from licet.columns.terms import Terms
 
     Columns = dict[str, NumberColumn | FlagColumn | WordColumn]
 
@@ -34,24 +45,15 @@ if TYPE_CHECKING:
 class Engine:
     """One book, for frames of any shape; compiled plans are kept, and what each text of a column comes to."""
 
-    def __init__(
-        self, book: RuleBook, products: tables.Products, asked: tuple[str, ...],
-        named: tuple[str, ...] | None, known_on: date, bits: tuple[str, ...],
-        schema: Mapping[str, pl.DataType],
-    ) -> None:  # fmt: skip
-        self.book = book
-        self.products = products
-        self.asked = asked
-        self.named = named
-        self.known_on = known_on
-        self.bits = bits
+    def __init__(self, terms: Terms, schema: Mapping[str, pl.DataType]) -> None:
+        self.terms = terms
+        self.book = terms.book
         self.schema = schema
         self._lock = Lock()
-        self._today = tables.Day()
+        self._today = Today()
         self._compiled: dict[Any, Compiled] = {}
         self._texts: dict[Any, Texts] = {}
-        self._kept: dict[Any, dict[Any, dict[str, bytes]]] = {}
-        self._empty: dict[Any, frozenset[str]] = {}
+        self._seen: dict[Any, tuple[frozenset[str], frozenset[str]]] = {}
 
     def decided(
         self, frame: pl.DataFrame, layout: Layout, on: date, kind: str | None
@@ -65,42 +67,60 @@ class Engine:
         plan = self._plan(shape, on, kind)
         told = {each.name: self.texts(each) for each in layout.columns}
         self._today.now = on
-        block = Block(frame.height, columns, told, self._kept.setdefault((id(plan), on), {}))
-        planes = run(plan.program, block.planes(plan.program.inputs), block.words)
+        block = Block(frame.height, columns, told, on)
+        planes = run(plan.answers.program, block.planes(plan.answers.asked), block.words)
         odd = mask(planes[plan.odd], frame.height).copy()
-        for column in columns.values():
-            if isinstance(column, NumberColumn) and column.odd is not None:
-                odd |= column.odd
+        for content in columns.values():
+            if isinstance(content, NumberColumn) and content.odd is not None:
+                odd |= content.odd
+        for name in layout.known:
+            if not plain(frame.schema[name]):
+                odd |= frame[name].is_not_null().to_numpy()
         if block.odd is not None:
             odd |= block.odd
-        fault = self._faults(layout, columns, frame.height)
+        fault = self._faults(layout, columns)
         void = None if fault is None else fault.is_not_null().to_numpy()
-        declared = layout.of("declared_class")
-        answers = Answers(
-            plan, planes, frame.height, self.schema,
-            columns[declared.name] if declared is not None else None,  # type: ignore[arg-type]
-            void,
-        )  # fmt: skip
-        made = answers.columns()
-        made[FAULT] = fault if fault is not None else pl.Series(FAULT, [None], dtype=pl.String).new_from_index(0, frame.height)  # fmt: skip
-        sealed = pl.Series(LAW_HASH, [self.book.hash], dtype=self.schema[LAW_HASH]).new_from_index(0, frame.height)  # fmt: skip
-        made[LAW_HASH] = sealed if void is None else sealed.set(pl.Series(void), None)
-        return pl.DataFrame([made[name].alias(name) for name in self.schema]), odd
+        answers = Answers(planes, frame.height, self.schema, void)
+        truths = [each for each in plan.answers.columns if isinstance(each, Truth)]
+        made = {each.name: each for each in answers.truths(truths)}
+        stated = layout.of("declared_class")
+        declared: Any = None if stated is None else columns[stated.name]
+        for column in plan.answers.columns:
+            if isinstance(column, Coded) and column.name == "classification":
+                made[column.name] = answers.classes(column, declared, plan.declared)
+            elif not isinstance(column, Truth):
+                made[column.name] = answers.words(column)
+        made["next_question"] = self._questions(plan, block, answers)
+        empty = pl.Series(FAULT, [None], dtype=pl.String)
+        made[FAULT] = fault if fault is not None else empty.new_from_index(0, frame.height)
+        sealed = pl.Series(LAW_HASH, [self.book.hash], dtype=self.schema[LAW_HASH])
+        made[LAW_HASH] = answers.sealed(sealed)
+        return pl.DataFrame([made[name] for name in self.schema]), odd
+
+    def _questions(self, plan: Compiled, block: Block, answers: Answers) -> pl.Series:
+        """The next question of the rows that have something open: those alone are looked at again."""
+        rows = np.flatnonzero(mask(answers.planes[plan.open], block.rows))
+        codes = np.zeros(block.rows, dtype=np.uint16)
+        known = np.zeros(block.rows, dtype=bool)
+        words: tuple[str, ...] = ()
+        if len(rows):
+            made = plan.questions
+            few = block.only(rows)
+            planes = run(made.program, few.planes(made.asked), few.words)
+            asked = Answers(planes, few.rows, self.schema, None)
+            (column,) = made.columns
+            words = column.words  # type: ignore[union-attr]
+            codes[rows] = asked.codes(column.bits)  # type: ignore[union-attr]
+            known[rows] = mask(planes[column.known], few.rows)  # type: ignore[union-attr]
+        valid = np.packbits(known, bitorder="little")
+        return answers.series("next_question", codes, words, answers.within(valid))
 
     def texts(self, column: Column) -> Texts:
         """What the texts of a column come to."""
         found = self._texts.get(column)
         if found is None:
-            found = self._texts[column] = Texts(self._reader(column))
+            found = self._texts[column] = Texts(column, reader(column, self.book))
         return found
-
-    def _reader(self, column: Column) -> Callable[[str], Any]:
-        if not column.fact:
-            return lambda text: text
-        fact = self.book.facts[column.fact]
-        if fact.type == "listings":
-            return tables.entries(self.book, fact)
-        return tables.cells(fact)
 
     def _column(
         self, series: pl.Series, column: Column, form: str
@@ -110,42 +130,40 @@ class Engine:
         return flags(series) if form == FLAG else texts(series)
 
     def _shape(self, layout: Layout, forms: tuple[str, ...], columns: Columns) -> Shape:
-        """The shape of a frame; a column that once had an empty cell keeps a plan that allows for them."""
-        empty = frozenset(name for each in layout.columns if self._has_empty(name := each.name, each, columns[each.name]))  # fmt: skip
+        """The shape of a frame; a column that once had an empty or a vague cell keeps a plan that allows for them."""
+        empty, vague = set(), set()
+        for each in layout.columns:
+            content = columns[each.name]
+            if not isinstance(content, WordColumn):
+                if content.known is not None:
+                    empty.add(each.name)
+                continue
+            told = self.texts(each)
+            if content.some_empty or any(told[text] is not True for text in content.texts[:-1]):
+                empty.add(each.name)
+            if each.name == ITEM or any(text in told.vague for text in content.texts):
+                vague.add(each.name)
         key = (layout.columns, forms)
         with self._lock:
-            empty = self._empty[key] = self._empty.get(key, frozenset()) | empty
-        return Shape(layout, forms, empty)
-
-    def _has_empty(
-        self, name: str, column: Column, content: NumberColumn | FlagColumn | WordColumn
-    ) -> bool:
-        del name
-        if not isinstance(content, WordColumn):
-            return content.known is not None
-        told = self.texts(column)
-        if any(told[text] is not True for text in content.texts[:-1]):
-            return True
-        return bool(len(content.codes)) and int(content.codes.max()) == len(content.texts) - 1
+            before = self._seen.get(key, (frozenset(), frozenset()))
+            found = self._seen[key] = before[0] | empty, before[1] | vague
+        return Shape(layout, forms, *found)
 
     def _plan(self, shape: Shape, on: date, kind: str | None) -> Compiled:
         key = (
-            span_of(self.book, on, self.known_on), kind, shape.layout.columns, shape.forms, shape.empty,
+            span_of(self.book, on, self.terms.known_on), kind, shape.layout.columns, shape.forms, shape.empty, shape.vague,
         )  # fmt: skip
         with self._lock:
             found = self._compiled.get(key)
             if found is None:
-                found = self._compiled[key] = compiled(
-                    self.book, self.products, shape, on, self.known_on, kind, self.asked, self.named,
-                    self.bits, self._today,
-                )  # fmt: skip
+                found = self._compiled[key] = compiled(self.terms, shape, on, kind, self._today)
         return found
 
-    def _faults(self, layout: Layout, columns: Columns, rows: int) -> pl.Series | None:
+    def _faults(self, layout: Layout, columns: Columns) -> pl.Series | None:
         """What is wrong with each row, as the builder finds it first; None where nothing is."""
         found: np.ndarray[Any, Any] | None = None
         messages: list[str] = []
-        for column in sorted(layout.columns, key=lambda each: _turn(each, layout, self.book)):
+        for column in in_turn(layout, self.book):
             content = columns[column.name]
             if not isinstance(content, WordColumn):
                 continue
@@ -164,29 +182,6 @@ class Engine:
             return None
         table = pl.Series(FAULT, [None, *messages], dtype=pl.String)
         return table.gather(pl.Series(found))
-
-
-_TURNS = ("exporter", "jurisdiction", "assurance", "transfer", "end_use", "party")
-_FIRST = ("item_kind", "declared_class")
-_TOP = ("kind", "shipped_from", "destination", "declared_to", "route", "transshipment", "parties_complete")  # fmt: skip
-
-
-def _turn(column: Column, layout: Layout, book: RuleBook) -> tuple[int, int]:
-    """When the builder comes to a column: the item, the transfer, then what surrounds it, then the parties."""
-    at = layout.columns.index(column)
-    name = column.fact
-    if column.party:
-        return len(_TURNS) + 10, at
-    if name in _FIRST:
-        return 0, _FIRST.index(name)
-    if not name:
-        return 1, at
-    owner = book.facts[name].owner
-    if owner == "item":
-        return 2, at
-    if name in _TOP:
-        return 3, _TOP.index(name)
-    return 4 + _TURNS.index(owner), at
 
 
 def _form(frame: pl.DataFrame, column: Column, book: RuleBook) -> str:

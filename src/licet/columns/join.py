@@ -266,7 +266,11 @@ class Join:
         high[words.EXCEPTION].append(circuit.every([certain, sure]))
         for when, by_rank in groups:
             self._review_bounds(
-                by_rank, circuit.every([when, hoped ^ 1]), circuit.every([when, sure ^ 1]), low, high
+                by_rank,
+                circuit.every([when, hoped ^ 1]),
+                circuit.every([when, sure ^ 1]),
+                low,
+                high,
             )
         for unit in self._of("not_modelled"):
             high[words.OUT_OF_SCOPE].append(self.lives(unit))
@@ -308,5 +312,6 @@ def first_of(circuit: Circuit, signals: Mapping[K, Signal]) -> dict[K, Signal]:
 
 def last_of(circuit: Circuit, signals: Mapping[K, Signal]) -> dict[K, Signal]:
     """Each signal where none after it holds."""
-    turned = dict(reversed(signals.items()))
-    return dict(reversed(first_of(circuit, turned).items()))
+    turned = {name: signals[name] for name in reversed(list(signals))}
+    found = first_of(circuit, turned)
+    return {name: found[name] for name in signals}

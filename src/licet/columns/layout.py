@@ -112,6 +112,8 @@ def column_of(name: str, book: RuleBook) -> Column | None:
         return None
     if inner == "name":
         return Column(name, label, "")
+    if inner == "role" and role_of(label, book) is not None:
+        return None  # the label says it
     fact = book.facts.get(_PARTY.get(inner, inner))
     if fact is None or fact.owner != "party" or fact.type == "owners":
         return None
@@ -145,7 +147,7 @@ def raw_of(row: Mapping[str, Any], shape: Layout, book: RuleBook) -> dict[str, A
         if column.party:
             party = parties.setdefault(column.party, {})
             name = column.fact or "name"
-            party[name] = cell(value, book.facts[name] if column.fact else None)
+            party[name] = cell(value, book.facts[column.fact] if column.fact else None)
         elif column.name == ITEM:
             item["id"] = value
         else:
@@ -172,12 +174,24 @@ def _put(raw: dict[str, Any], item: dict[str, Any], fact: Fact, value: Any) -> N
 
 
 def cell(value: Any, fact: Fact | None) -> Any:
-    """A cell as the builder reads a value of the fact."""
+    """A cell as the builder reads a value of the fact; None where it says that nothing is known."""
+    if fact is not None and fact.type == "boolean":
+        return _WHOLE.get(str(value).strip(), value)
     if fact is None or not isinstance(value, str):
         return value
+    text = value.strip()
     if fact.type == "codes":
-        text = value.strip()
-        return [] if text in ("none", "[]") else [e for e in _SEVERAL.split(text) if e]
+        if text in _NONE:
+            return []
+        codes = [each for each in _SEVERAL.split(text) if each]
+        return None if any(each.lower() in UNTOLD for each in codes) else codes or None
     if fact.type == "listings":
-        return _SEVERAL.sub(",", value)
+        return "none" if text in _NONE else _SEVERAL.sub(",", text)
     return value
+
+
+_NONE = ("none", "[]", "-")
+_WHOLE = {"1.0": "1", "0.0": "0"}
+"""A column of yes and no with gaps comes as 1.0 and 0.0 out of some tools."""
+UNTOLD = ("", "?", "unknown", "null", "~")
+"""How a cell says that nothing is known; among the codes of a cell it leaves all of them open."""

@@ -75,13 +75,17 @@ class Leading:
                 for law, signal in mine.items():
                     kept[law].append(circuit.every([signal, taken ^ 1]))
                 taken = circuit.either([taken, *mine.values()])
-            for law in left:
-                left[law] = circuit.either([*kept[law], circuit.every([left[law], taken ^ 1])])
+            for law, before in tuple(left.items()):
+                left[law] = circuit.either([*kept[law], circuit.every([before, taken ^ 1])])
 
         said = {voice.law: voice.said for voice in self.voices}
-        narrow({law: each.status.get(word, NO) for law, each in said.items()} for word in words.ORDER)
+        narrow(
+            {law: each.status.get(word, NO) for law, each in said.items()} for word in words.ORDER
+        )
         unreviewed = {
-            law: circuit.every([each.status[words.LICENSE], circuit.either(each.strict.values()) ^ 1])
+            law: circuit.every(
+                [each.status[words.LICENSE], circuit.either(each.strict.values()) ^ 1]
+            )
             for law, each in said.items()
         }
         ranks = range(len(words.POLICY_ORDER))
@@ -208,4 +212,3 @@ class Leading:
 def _equal(circuit: Circuit, low: Mapping[str, Signal], high: Mapping[str, Signal]) -> Signal:
     """Where both name the same level."""
     return circuit.either(circuit.every([low[level], high[level]]) for level in low)
-

@@ -10,18 +10,18 @@ import numpy as np
 import polars as pl
 
 from licet.columns import tables
+from licet.columns.faults import day_of, wrong
 from licet.columns.layout import ITEM, ON
 from licet.columns.reading import texts
 from licet.errors import InputError
-from licet.transfer.build import read_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
-    from licet.book.book import RuleBook
-    from licet.columns.layout import Layout
+    from licet.columns.layout import Column, Layout
+    from licet.columns.terms import Terms
 
     Rows = NDArray[np.int64]
 
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 class Parts:
     """Parts frames of one book; remembers what it read of words."""
 
-    def __init__(self, book: RuleBook, products: tables.Products, on: date, known_on: date) -> None:
-        self.book = book
+    def __init__(self, terms: Terms, on: date) -> None:
+        self.book = book = terms.book
         self.on = on
         edges = set(book.edges)
-        if known_on != date.max:  # then what was published by the day itself counts too
+        if terms.known_on != date.max:  # then what was published by the day itself counts too
             edges |= {
                 day
                 for table in book.tables.values()
@@ -43,7 +43,7 @@ class Parts:
         self._edges = sorted(edges)
         self._since: dict[tuple[str, str], frozenset[date]] = {}
         self._kinds: dict[tuple[str, str], str | None] = {}
-        self._products = products
+        self._products = terms.products
 
     def of(
         self, frame: pl.DataFrame, layout: Layout
@@ -67,14 +67,15 @@ class Parts:
 
     def _days(self, frame: pl.DataFrame, layout: Layout) -> list[tuple[date, Rows, str]] | None:
         """Rows by days between which neither law nor any listing named changes; None where no row has a day."""
-        if layout.of(ON) is None:
+        dated = layout.of(ON)
+        if dated is None:
             return None
         column = texts(frame[ON])
         edges = sorted({*self._edges, *self._listed_since(frame, layout)})
         groups: dict[tuple[int, str], list[int]] = {}
         first: dict[tuple[int, str], date] = {}
         for number, text in enumerate(column.texts):
-            day, fault = self._day(text)
+            day, fault = self._day(dated, text)
             key = (bisect_right(edges, day), fault)
             groups.setdefault(key, []).append(number)
             first.setdefault(key, day)
@@ -87,11 +88,9 @@ class Parts:
                 found.append((first[key], rows, key[1]))
         return found
 
-    def _day(self, text: str) -> tuple[date, str]:
-        try:
-            return read_day(text) or self.on, ""
-        except InputError as error:
-            return self.on, str(error)
+    def _day(self, column: Column, text: str) -> tuple[date, str]:
+        fault = wrong(column, text, day_of)
+        return (self.on, fault) if fault else (day_of(text) or self.on, "")
 
     def _listed_since(self, frame: pl.DataFrame, layout: Layout) -> frozenset[date]:
         """Days from which listings bind that some cell names."""
@@ -150,4 +149,3 @@ def _read(read: Callable[[str], Any], text: str) -> Any:
         return read(text) if text else None
     except InputError:
         return None
-

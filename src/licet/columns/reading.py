@@ -13,8 +13,9 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 
+from licet.columns.faults import wrong
 from licet.columns.machine import words_of
-from licet.errors import InputError
+from licet.facts.values import Interval, OneOf
 from licet.record import record
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from licet.columns.layout import Column
     from licet.facts.dictionary import Fact
 
     Plane = NDArray[np.uint64]
@@ -51,16 +53,19 @@ class FlagColumn:
 
 @record
 class WordColumn:
-    """``codes`` into ``texts``, of which the last stands for an empty cell."""
+    """``codes`` into ``texts``, of which the last stands for an empty cell; ``some_empty`` says if there are any."""
 
     codes: NDArray[Any]
     texts: tuple[str, ...]
+    some_empty: bool
 
 
 def plane(mask: Mask, words: int) -> Plane:
     """A mask of rows as a plane of so many words."""
-    found = np.zeros(words, dtype=np.uint64)
     packed = np.packbits(mask, bitorder="little")
+    if len(packed) == words * 8:
+        return packed.view(np.uint64)
+    found = np.zeros(words, dtype=np.uint64)
     found.view(np.uint8)[: len(packed)] = packed
     return found
 
@@ -73,7 +78,7 @@ def mask(plane_: Plane, rows: int) -> Mask:
 def numbers(series: pl.Series, fact: Fact) -> NumberColumn:
     """A column of numbers: of any numeric type, or as text."""
     odd: Mask | None = None
-    if series.dtype == pl.String or series.dtype.is_decimal():
+    if not series.dtype.is_numeric() or series.dtype.is_decimal():
         text = series.cast(pl.String).str.strip_chars()
         made = text.cast(pl.Float64, strict=False)
         plain = text.is_in(_UNKNOWN) | (made.is_not_null() & (text.str.len_bytes() <= _MOST_DIGITS))
@@ -107,14 +112,14 @@ def _strange(values: NDArray[np.float64], fact: Fact) -> Mask | None:
     if not len(values):
         return None
     low, high = float(values.min()), float(values.max())  # both are nan where one is
-    within = -_LARGEST < low and high < _LARGEST
+    within = low > -_LARGEST and high < _LARGEST and not _tiny(values).any()
     small = fact.minimum is None or low >= float(fact.minimum)
     above = fact.exclusive_minimum is None or low > float(fact.exclusive_minimum)
     under = fact.maximum is None or high <= float(fact.maximum)
     whole = fact.type != "integer" or not np.mod(values, 1).any()
     if within and small and above and under and whole:
         return None
-    found = ~(np.abs(values) < _LARGEST)
+    found = ~(np.abs(values) < _LARGEST) | _tiny(values)
     if fact.minimum is not None:
         found |= values < float(fact.minimum)
     if fact.exclusive_minimum is not None:
@@ -124,6 +129,15 @@ def _strange(values: NDArray[np.float64], fact: Fact) -> Mask | None:
     if fact.type == "integer":
         found |= np.mod(values, 1) != 0
     return found
+
+
+def _tiny(values: NDArray[np.float64]) -> Mask:
+    """Numbers smaller than any quantity, which the dictionary refuses."""
+    found: Mask = (np.abs(values) < _SMALLEST) & (values != 0)
+    return found
+
+
+_SMALLEST = 1e-50
 
 
 def flags(series: pl.Series) -> FlagColumn:
@@ -152,38 +166,63 @@ def _bits(series: pl.Series, words: int) -> Plane:
     return found
 
 
+def plain(dtype: pl.DataType) -> bool:
+    """Whether cells of this type can be read as words; rows with others are decided one by one."""
+    inner = dtype.inner if isinstance(dtype, pl.List) else dtype
+    return not isinstance(inner, pl.DataType) or not (
+        inner.is_nested() or inner in (pl.Object, pl.Binary)
+    )
+
+
 def texts(series: pl.Series) -> WordColumn:
     """A column of words, of any type; what is no text is read as it would be written."""
     if isinstance(series.dtype, pl.List):
         joined = series.cast(pl.List(pl.String)).list.join("|")
         series = pl.select(pl.when(joined == "").then(pl.lit("none")).otherwise(joined)).to_series()
-    if series.dtype in (pl.Categorical, pl.Enum):
-        codes, known = series.to_physical(), series.cat.get_categories().to_list()
+    if not plain(series.dtype):
+        nothing = np.zeros(len(series), dtype=np.uint8)
+        return WordColumn(nothing, ("",), some_empty=True)
+    if isinstance(series.dtype, pl.Enum):
+        codes, known = series.to_physical(), series.dtype.categories.to_list()
     else:
-        arrow = series.cast(pl.String).rechunk().to_arrow().dictionary_encode()
+        arrow = series.rechunk().to_arrow()
+        if not pa.types.is_dictionary(arrow.type):
+            arrow = series.cast(pl.String).rechunk().to_arrow().dictionary_encode()
         codes, known = pl.Series(arrow.indices), arrow.dictionary.to_pylist()
-    empty = len(known)
-    if codes.null_count():
+    empty, some_empty = len(known), codes.null_count() > 0
+    if some_empty:
         codes = codes.cast(pl.UInt32).fill_null(empty)
-    return WordColumn(codes.to_numpy(), (*known, ""))
+    return WordColumn(codes.to_numpy(), (*known, ""), some_empty)
 
 
 class Texts:
     """What each distinct text of a column comes to: known, unknown or bad; read once, and kept."""
 
-    __slots__ = ("_read", "seen")
+    __slots__ = ("_column", "_read", "seen", "vague")
 
-    def __init__(self, read: Callable[[str], Any]) -> None:
+    def __init__(self, column: Column, read: Callable[[str], Any]) -> None:
+        self._column = column
         self._read = read
         self.seen: dict[str, bool | str] = {}
+        self.vague: set[str] = set()
+        """Texts met that leave it open which of several values they mean."""
 
     def __getitem__(self, text: str) -> bool | str:
         """True where it says something, False where it says that nothing is known; else what is wrong with it."""
         found = self.seen.get(text)
         if found is None:
-            try:
-                found = text != "" and self._read(text) is not None
-            except InputError as error:
-                found = str(error)
+            found = wrong(self._column, text, self._read) if text else False
+            if found == "":
+                value = self._read(text)
+                found = value is not None
+                if is_vague(value):
+                    self.vague.add(text)
             self.seen[text] = found
         return found
+
+
+def is_vague(value: Any) -> bool:
+    """Whether a value leaves open what it is: a range, one of several, a listing that may be another's."""
+    if isinstance(value, tuple):
+        return any(not each.certain or each.footnotes is None for each in value)
+    return isinstance(value, Interval | OneOf)

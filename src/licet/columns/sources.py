@@ -15,7 +15,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from licet.columns.circuit import held
-
 from licet.language.nodes import Arithmetic, Compare, Constant, FactNumber, Holds
 from licet.record import record
 
@@ -163,13 +162,17 @@ class Source:
 
 @record
 class Words(Source):
-    """A column of words; ``read`` makes a value of the fact of each, or None where it says nothing."""
+    """A column of words; ``read`` makes a value of the fact of each, or None where it says nothing.
+
+    ``vague`` says that a value may be one of several, so that a test of it may stay open.
+    """
 
     fact: str
     column: str
     read: Hashed
+    vague: bool
 
-    def truth(self, circuit: Circuit, node: Node, leaf: Leaf, key: object) -> Truth3:
+    def truth(self, circuit: Circuit, node: Node, leaf: Leaf, key: object) -> Truth3:  # noqa: ARG002 - as all sources
         """By each distinct word once."""
         fact, read = self.fact, self.read.does
 
@@ -178,7 +181,8 @@ class Words(Source):
             return leaf({fact: value})
 
         test = Hashed((self.read.key, key), does)
-        return circuit.input(Test(self.column, test, False)), circuit.input(Test(self.column, test, True))  # fmt: skip
+        surely = circuit.input(Test(self.column, test, False))
+        return surely, circuit.input(Test(self.column, test, True)) if self.vague else surely
 
     def known(self, circuit: Circuit) -> Signal:
         """Where the words say something."""
@@ -288,7 +292,8 @@ class State:
 
     def parts(self, circuit: Circuit) -> list[tuple[Signal, Source]]:
         """The sources, each with the rows in which it is the one that counts."""
-        found, before = [], []
+        found: list[tuple[Signal, Source]] = []
+        before: list[Signal] = []
         for when, source in self.sources:
             mine = circuit.every([when, *(each ^ 1 for each in before)])
             before.append(when)
