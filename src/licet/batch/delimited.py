@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -46,9 +47,8 @@ class Delimited:
     def __init__(self, path: Path, *, separator: str = "", encoding: str = "") -> None:
         self.path = path
         self.encoding = encoding
-        stream = Stream(path, encoding)
-        head = stream.read(LONGEST)
-        stream.close()
+        with closing(Stream(path, encoding)) as stream:
+            head = stream.read(LONGEST)
         if not head.strip():
             raise InputError("the file is empty; its first row names the columns", Place(str(path)))
         self.separator = _separator(head, separator, path)
