@@ -60,6 +60,7 @@ class Desk:
     ``hosts`` are the names it answers to beside those of this machine; a session ends
     ``session_hours`` after sign-in, or ``idle_minutes`` after the last request; no request may be
     longer than ``body_megabytes``; ``watch_orders`` checks open orders again when lists or law change.
+    A file of transfers that was sent in may have ``batch_rows`` rows, and is deleted after ``batch_hours``.
     """
 
     public: bool = True
@@ -69,6 +70,8 @@ class Desk:
     idle_minutes: int = 60
     body_megabytes: int = 8
     watch_orders: bool = True
+    batch_rows: int = 100_000
+    batch_hours: int = 24
     oidc: Oidc = Oidc()
 
 

@@ -70,7 +70,7 @@ def leaf(
         case Holds(fact):
             return lambda facts: facts.get(fact)
         case Within(fact):
-            return _membership(fact, _words(node, book, day, known_on, sovereign))
+            return membership(fact, _words(node, book, day, known_on, sovereign))
         case HasCode(fact, code):
             return lambda facts: None if (codes := facts.get(fact)) is None else code in codes
         case OnList(name, footnote):
@@ -192,7 +192,8 @@ def _words(
     return frozenset(node.words)
 
 
-def _membership(fact: str, inside: frozenset[str]) -> Test:
+def membership(fact: str, inside: frozenset[str]) -> Test:
+    """Whether a word fact is one of ``inside``, as a function of the facts."""
     def member(facts: Facts) -> Truth:
         word = facts.get(fact)
         if word is None:

@@ -15,7 +15,16 @@ from licet.columns.known import FLAG, NUMBER, WORDS, Shape
 from licet.columns.layout import ITEM
 from licet.columns.machine import run
 from licet.columns.planes import Block
-from licet.columns.reading import NumberColumn, Texts, WordColumn, flags, mask, numbers, texts
+from licet.columns.reading import (
+    NumberColumn,
+    Texts,
+    WordColumn,
+    flags,
+    mask,
+    numbers,
+    plain,
+    texts,
+)
 from licet.columns.row import FAULT, LAW_HASH
 from licet.columns.terms import Today
 from licet.decide.plan import span_of
@@ -64,6 +73,9 @@ class Engine:
         for content in columns.values():
             if isinstance(content, NumberColumn) and content.odd is not None:
                 odd |= content.odd
+        for name in layout.known:
+            if not plain(frame.schema[name]):
+                odd |= frame[name].is_not_null().to_numpy()
         if block.odd is not None:
             odd |= block.odd
         fault = self._faults(layout, columns)

@@ -78,7 +78,7 @@ def mask(plane_: Plane, rows: int) -> Mask:
 def numbers(series: pl.Series, fact: Fact) -> NumberColumn:
     """A column of numbers: of any numeric type, or as text."""
     odd: Mask | None = None
-    if series.dtype == pl.String or series.dtype.is_decimal():
+    if not series.dtype.is_numeric() or series.dtype.is_decimal():
         text = series.cast(pl.String).str.strip_chars()
         made = text.cast(pl.Float64, strict=False)
         plain = text.is_in(_UNKNOWN) | (made.is_not_null() & (text.str.len_bytes() <= _MOST_DIGITS))
@@ -166,11 +166,22 @@ def _bits(series: pl.Series, words: int) -> Plane:
     return found
 
 
+def plain(dtype: pl.DataType) -> bool:
+    """Whether cells of this type can be read as words; rows with others are decided one by one."""
+    inner = dtype.inner if isinstance(dtype, pl.List) else dtype
+    return not isinstance(inner, pl.DataType) or not (
+        inner.is_nested() or inner in (pl.Object, pl.Binary)
+    )
+
+
 def texts(series: pl.Series) -> WordColumn:
     """A column of words, of any type; what is no text is read as it would be written."""
     if isinstance(series.dtype, pl.List):
         joined = series.cast(pl.List(pl.String)).list.join("|")
         series = pl.select(pl.when(joined == "").then(pl.lit("none")).otherwise(joined)).to_series()
+    if not plain(series.dtype):
+        nothing = np.zeros(len(series), dtype=np.uint8)
+        return WordColumn(nothing, ("",), some_empty=True)
     if isinstance(series.dtype, pl.Enum):
         codes, known = series.to_physical(), series.dtype.categories.to_list()
     else:

@@ -35,7 +35,8 @@ def entries(book: RuleBook, fact: Fact) -> Reader:
 
     def read(text: str) -> Any:
         raw = cell(text, fact)
-        return None if raw.lower() in UNTOLD else builder.listings(raw)
+        told = not isinstance(raw, str) or raw.lower() not in UNTOLD
+        return builder.listings(raw) if told else None
 
     return read
 

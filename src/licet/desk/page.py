@@ -35,6 +35,7 @@ NAVIGATION = (
     ("/tools", "Tools"),
     ("/law", "Law"),
     ("/parties", "Parties"),
+    ("/batches", "Files"),
     ("/orders", "Orders"),
     ("/records", "Records"),
 )

@@ -9,6 +9,7 @@ import uvicorn
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from licet.desk.app import make_app
+from licet.desk.batches.working import sweeping
 from licet.desk.warming import warming
 from licet.orders.watch import EVERY, watching
 from licet.service.service import Service
@@ -34,7 +35,7 @@ def app() -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: Any) -> AsyncIterator[Any]:
         every = EVERY if service.settings.desk.watch_orders else 0
-        with service, watching(service, every), warming(found):
+        with service, watching(service, every), sweeping(service), warming(found):
             async with inner(app) as state:
                 yield state
 

@@ -70,7 +70,7 @@ def of_product(book: RuleBook, product: str, on: date, known_on: date) -> dict[s
         if fact is None or fact.owner != "item":
             continue
         fits = [row for row in table.rows if _begins(row, product)]
-        fits = [row for row in fits if _stands(row, on, known_on)]
+        fits = [row for row in fits if stands(row, on, known_on)]
         if fits:
             row = max(fits, key=lambda each: len(str(each["prefix"])))
             found[fact.name] = fact.read(row.get("value", True))
@@ -158,7 +158,7 @@ def of_name(
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Rows in force that name ``name``, with the fact that their table sets."""
     for fact, row in _named(book).get(folded(name), ()):
-        if _stands(row, on, known_on):
+        if stands(row, on, known_on):
             yield fact, row
 
 
@@ -180,18 +180,20 @@ def _named(book: RuleBook) -> Mapping[str, Sequence[tuple[str, dict[str, Any]]]]
         found = book.plans["named"] = {}
         for table in book.tables.values():
             for row in table.rows if table.fact else ():
-                for name in dict.fromkeys(map(folded, _names(row))):
+                for name in dict.fromkeys(map(folded, names_of(row))):
                     found.setdefault(name, []).append((table.fact, row))
     return found  # type: ignore[no-any-return]
 
 
-def _names(row: dict[str, Any]) -> list[str]:
+def names_of(row: dict[str, Any]) -> list[str]:
+    """Names by which a row is found: its own, its addressees', its aliases."""
     own = [row["name"]] if isinstance(row.get("name"), str) else []
     more = [row.get(key, []) for key in ("addressee", "aliases")]
     return own + [str(each) for names in more if isinstance(names, list | tuple) for each in names]
 
 
-def _stands(row: dict[str, Any], on: date, known_on: date) -> bool:
+def stands(row: dict[str, Any], on: date, known_on: date) -> bool:
+    """Whether a row of a table is in force on ``on``, and was published by ``known_on``."""
     since, to, published = row.get("from"), row.get("to"), row.get("published")
     if since is not None and since > on:
         return False

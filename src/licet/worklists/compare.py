@@ -8,7 +8,7 @@ from licet.catalogue.search import knows
 from licet.errors import InputError
 from licet.explore.classify import classify
 from licet.record import record
-from licet.worklists.read import classes, declared_class
+from licet.service.declared import classes, declared_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from licet.errors import InputError
 from licet.record import record
+from licet.service.declared import classes, declared_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,7 +25,6 @@ MOST_ROWS = 10_000
 _DELIMITERS = ("\t", ";", ",", "|")
 _LONGEST = 131_072
 _MARK = "\ufeff"
-_NO_CLASS = ("", "-", "n/a", "na", "none", "tbd", "?")
 
 
 @record
@@ -103,21 +103,6 @@ def read(content: bytes) -> Parts:
     )  # fmt: skip
 
 
-def declared_class(text: str) -> str:
-    """A class as the lists write it; empty where none is declared.
-
-    >>> declared_class(" 3a090.A "), declared_class("ear99"), declared_class("n/a")
-    ('3A090.a', 'EAR99', '')
-    """
-    text = "".join(text.split())
-    if text.casefold() in _NO_CLASS:
-        return ""
-    if text.casefold() == classes()["unlisted"].casefold():
-        return classes()["unlisted"]
-    head, dot, tail = text.partition(".")
-    return head.upper() + dot + tail.lower()
-
-
 def _text(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
@@ -143,12 +128,6 @@ def _records(lines: list[str], delimiter: str) -> Iterator[tuple[str, list[str]]
                 yield raw, cells
     except csv.Error as error:
         raise InputError(f"Line {reader.line_num} cannot be read: {error}.") from None
-
-
-@cache
-def classes() -> dict[str, str]:
-    """Whose classes are declared, how one is written, and the word for what no entry names."""
-    return tomllib.loads((Path(__file__).parent / "classes.toml").read_text("utf-8"))
 
 
 @cache

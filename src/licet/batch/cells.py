@@ -1,0 +1,201 @@
+"""One cell as people write it, made into one as the columns of transfers read it.
+
+A cell that cannot be read stays as it is: the row then gets its fault from the reader, which says what was
+found and what was wanted.  Nothing is guessed away.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from datetime import date, datetime
+from decimal import Decimal
+from functools import partial
+from typing import TYPE_CHECKING
+
+from licet.batch.meaning import fact_of, fits
+from licet.batch.units import SAME, conversion, unit_of
+from licet.columns.layout import ITEM, ON, cell
+from licet.errors import InputError
+from licet.facts.values import Interval, parse_number
+from licet.lists.places import code_of
+from licet.record import replaced
+from licet.service.declared import classes, declared_class
+from licet.service.written import country_code, day_of
+from licet.transfer.public_record import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from licet.batch.units import Conversion
+    from licet.book.book import RuleBook
+    from licet.facts.dictionary import Fact
+
+    Reader = Callable[[object], object]
+
+_UNKNOWN = frozenset(("", "?", "unknown", "null", "~"))
+_TRUTHS = {"y": "yes", "n": "no", "t": "yes", "f": "no", "1.0": "yes", "0.0": "no", "x": "yes", "✓": "yes"}  # fmt: skip
+_COUNTRIES_TOO = ("route",)
+"""Facts that are lists of countries."""
+_WITH_UNIT = re.compile(r"(.*?[0-9.\])])\s*([^\W\d].*|%)", re.DOTALL)
+_MIDNIGHT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]00:00(?::00(?:\.0+)?)?")
+
+
+def reader(column: str, unit: str, book: RuleBook) -> Reader | None:
+    """What makes the cells of a column ours; None where every cell is taken as it stands."""
+    if column == ON:
+        return _day
+    fact = fact_of(column, book)
+    if fact is None:
+        return None
+    if fact.numeric:
+        return partial(_number, fact=fact, by=fits(unit, fact) or SAME)
+    if fact.type == "boolean":
+        return _truth
+    if fact.type == "country" or fact.name in _COUNTRIES_TOO:
+        return partial(_countries, known=book.facts.countries)
+    if fact.type == "choice":
+        return partial(_choice, choices={folded(each): each for each in fact.choices})
+    return _class if fact.name == "declared_class" else None
+
+
+def readable(value: object, column: str, unit: str, book: RuleBook) -> bool:
+    """Whether a cell can be read as the column wants it."""
+    made = reader(column, unit, book)
+    read = value if made is None else made(value)
+    fact = fact_of(column, book)
+    if column == ON:
+        return isinstance(read, date) or _is_day(str(read))
+    if column == ITEM or fact is None:
+        return True
+    if fact.name == "declared_class":
+        known = classes()
+        return not read or read == known["unlisted"] or bool(re.match(known["form"], str(read)))
+    if fact.name in _COUNTRIES_TOO:
+        codes = cell(read, fact)
+        return isinstance(codes, list) and all(each in book.facts.countries for each in codes)
+    if fact.type in ("listings", "owners"):
+        return True
+    with suppress(InputError):
+        fact.read(cell(read, fact))
+        return True
+    return False
+
+
+def _is_day(text: str) -> bool:
+    with suppress(ValueError):
+        date.fromisoformat(text)
+        return True
+    return False
+
+
+def _day(value: object) -> object:
+    """A day, from a day with a time of midnight or one written in words as well."""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date) or value is None:
+        return value if value is None else value.isoformat()
+    text = str(value).strip()
+    if found := _MIDNIGHT.fullmatch(text):
+        return found[1]
+    with suppress(InputError):
+        day = day_of(text)
+        return value if day is None else day.isoformat()
+    return value
+
+
+def _number(value: object, fact: Fact, by: Conversion) -> object:
+    """A number or a range of them in the fact's unit; a unit in the cell itself is read too.
+
+    >>> from licet.batch.units import Conversion
+    >>> from licet.facts.dictionary import Fact
+    >>> fact = Fact("speed", "number", "item", "?", "?", unit="GB/s")
+    >>> thousand = Conversion(Decimal(1000))
+    >>> [
+    ...     _number(each, fact, thousand)
+    ...     for each in (">= 1.2", "[1.2, 3.35]", "800 GB/s", 4.35, "n/a")
+    ... ]
+    ['>= 1200.0', '[1200.0, 3350.00]', '800', 4350.0, 'n/a']
+    """
+    if value is None or isinstance(value, bool):
+        return value
+    if not isinstance(value, str):
+        return value if by.nothing else float(Decimal(str(value)) * by.times + by.plus)
+    text = value.strip()
+    if text.casefold() in _UNKNOWN:
+        return value
+    with suppress(ValueError):
+        written = _written(text, by)
+        return value if by.nothing else written
+    found = _WITH_UNIT.fullmatch(text)
+    unit = unit_of(found[2]) if found else None
+    own = conversion(unit, fact.unit) if unit is not None and fact.unit else None
+    if found is None or own is None:
+        return value
+    with suppress(ValueError):
+        return _written(found[1], own)
+    return value
+
+
+def _written(text: str, by: Conversion) -> str:
+    number = parse_number(text)
+    if isinstance(number, Decimal):
+        return f"{number * by.times + by.plus:f}"
+    if not isinstance(number, Interval):
+        raise ValueError(text)  # noqa: TRY004 - as every text that is no number
+    low, high = (
+        None if each is None else Decimal(f"{each * by.times + by.plus:f}")
+        for each in (number.low, number.high)
+    )
+    return str(replaced(number, low=low, high=high))
+
+
+def _truth(value: object) -> object:
+    """Yes and no by their first letters; what a workbook gives for a number is read too."""
+    if isinstance(value, float | int) and not isinstance(value, bool):
+        value = f"{value:g}"
+    if not isinstance(value, str):
+        return value
+    return _TRUTHS.get(value.strip().casefold(), value)
+
+
+def _countries(value: object, known: Mapping[str, str]) -> object:
+    """Codes for countries by name or code, also where it is one of several or a list of them.
+
+    >>> (
+    ...     _countries("Viet Nam | cn", {"VN": "Viet Nam", "CN": "China", "NO": "Norway"}),
+    ...     _countries("NO", {"NO": "Norway"}),
+    ... )
+    ('VN | CN', 'NO')
+    """
+    if not isinstance(value, str) or value.strip().casefold() in _UNKNOWN:
+        return value
+    parts = re.split(r"(\s*[|;]\s*)", value.strip())
+    if len(parts) == 1:
+        return _country(parts[0], known) or value
+    codes = [each if place % 2 else _country(each, known) for place, each in enumerate(parts)]
+    return value if None in codes else "".join(codes)  # type: ignore[arg-type]
+
+
+def _country(text: str, known: Mapping[str, str]) -> str | None:
+    """A code, or the code of a name in any spelling that the readers of lists know."""
+    with suppress(InputError):
+        return country_code(text.strip(), known)
+    return code_of(text) or None
+
+
+def _choice(value: object, choices: Mapping[str, str]) -> object:
+    """A choice by its words: ``Re-export`` is ``reexport``."""
+    if not isinstance(value, str):
+        return value
+    parts = [choices.get(folded(each), each.strip()) for each in value.split("|")]
+    return " | ".join(parts)
+
+
+def _class(value: object) -> object:
+    """A class as the lists write it; what is no class of the kind stays."""
+    if not isinstance(value, str):
+        return value
+    found, known = declared_class(value), classes()
+    fits_form = not found or found == known["unlisted"] or re.fullmatch(known["form"], found)
+    return found if fits_form else value

@@ -1,0 +1,45 @@
+"""One batch from start to end: open, check, decide, sum up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from licet.batch.engines import engine
+from licet.batch.faults_file import faults_beside
+from licet.batch.remember import remember
+from licet.batch.summary import summary_of
+from licet.errors import InputError, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from licet.batch.block import Source
+    from licet.batch.options import Options
+    from licet.batch.summary import Summary
+
+
+def run_batch(
+    source: Source, options: Options, told: Callable[[int, int], None] | None = None
+) -> Summary:
+    """Decide every row of ``source`` and write the answers to ``options.out``; what came of it.
+
+    ``told`` hears of progress: rows done, and bytes read where the source counts them.
+
+    Raises:
+        InputError: what cannot be read or written; the output is then as it was before.
+    """
+    refuse_own(source, options)
+    done = engine(options.engine).run(source, options, told)
+    remember(source, options, done.on, done.constants, done.tally.rows)
+    return summary_of(done, options, options.source)
+
+
+def refuse_own(source: Source, options: Options) -> None:
+    """``InputError`` where the output would overwrite what is read."""
+    path = getattr(source, "path", None)
+    if path is None:
+        return
+    for out in (options.out.path, faults_beside(options.out.path)):
+        same = out.exists() and path.exists() and out.samefile(path)
+        if same and options.out.kind != ".duckdb":
+            raise InputError("the answers would overwrite what is read; give --out another name", Place(str(out)))  # fmt: skip

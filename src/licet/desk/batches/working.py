@@ -1,0 +1,121 @@
+"""Where batches are worked on: one thread of the process, a short line before it, and a broom.
+
+A batch says in its folder how far it is, so that any process of the desk can show it.
+"""
+
+from __future__ import annotations
+
+import logging
+from contextlib import contextmanager
+from queue import Full, Queue
+from threading import Event, Lock, Thread
+from typing import TYPE_CHECKING
+
+from licet.access.turns import Busy
+from licet.desk.batches.kept import DONE, FAILED, SENT, WAITING, WORKING, Batches, NoSuchBatch
+from licet.errors import LicetError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fastapi import FastAPI
+
+    from licet.desk.batches.kept import Batch
+    from licet.service.service import Service
+
+IN_LINE = 8
+"""Batches that may wait for their turn in one process."""
+SWEEP_SECONDS = 600
+_log = logging.getLogger(__name__)
+
+
+class Working:
+    """The one thread of a process that decides batches, started with the first of them."""
+
+    def __init__(self, service: Service) -> None:
+        self.service = service
+        self.batches = Batches(service.settings)
+        self._line: Queue[tuple[str, str]] = Queue(IN_LINE)
+        self._lock = Lock()
+        self._thread: Thread | None = None
+
+    def start(self, batch: Batch) -> Batch:
+        """Put a batch in line.
+
+        Raises:
+            Busy: the line is full; the batch stays as it was sent in.
+        """
+        waiting = self.batches.changed(batch, stage=WAITING, done=0, problem="")
+        try:
+            self._line.put_nowait((batch.key, batch.owner))
+        except Full:
+            self.batches.changed(batch, stage=SENT)
+            raise Busy from None
+        with self._lock:
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = Thread(target=self._run, name="batches", daemon=True)
+                self._thread.start()
+        return waiting
+
+    def _run(self) -> None:
+        while True:
+            key, owner = self._line.get()
+            try:
+                self._one(self.batches.get(key, owner))
+            except NoSuchBatch:
+                continue  # deleted while it waited, or while it was worked on
+            except Exception:  # noqa: BLE001 - the thread goes on with the next one
+                _log.exception("A batch broke off")
+
+    def _one(self, batch: Batch) -> None:
+        import time
+
+        from licet.desk.batches.deciding import decided
+
+        working = self.batches.changed(batch, stage=WORKING, started=time.time())
+
+        def tell(done: int, rows: int) -> None:
+            self.batches.changed(working, done=done, rows=rows)
+
+        try:
+            rows = decided(self.batches, working, self.service, tell)
+        except NoSuchBatch:
+            raise
+        except (LicetError, OSError) as error:
+            self.batches.changed(working, stage=FAILED, problem=str(error))
+        except Exception:
+            self.batches.changed(working, stage=FAILED, problem="This is a fault of ours, and no answer. Who runs this desk finds it in its log.")  # fmt: skip
+            raise
+        else:
+            self.batches.changed(working, stage=DONE, done=rows, rows=rows)
+
+
+def working_of(app: FastAPI) -> Working:
+    """The thread of an application, made when it is first wanted."""
+    found: Working | None = getattr(app.state, "working", None)
+    if found is None:
+        found = app.state.working = Working(app.state.service)
+    return found
+
+
+@contextmanager
+def sweeping(service: Service, seconds: int = SWEEP_SECONDS) -> Iterator[None]:
+    """Delete files whose time is over, at once and then every so many seconds."""
+    stop, batches = Event(), Batches(service.settings)
+
+    def run() -> None:
+        while True:
+            try:
+                batches.sweep()
+            except OSError as error:  # a disk that is away for a while
+                _log.warning("Files of transfers could not be deleted: %s", error)
+            if stop.wait(seconds):
+                return
+
+    thread = Thread(target=run, name="broom", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(10)
