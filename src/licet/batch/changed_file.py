@@ -11,7 +11,7 @@ import polars as pl
 
 from licet.batch.block import Block
 from licet.batch.naming import beside
-from licet.batch.rechecking import MOVED_BY, ROW
+from licet.batch.rechecking import ROW
 from licet.batch.sink import Form
 from licet.batch.sinks import open_sink, target_of
 from licet.errors import InputError, Place
@@ -33,7 +33,9 @@ class Changed:
         self.target = target_of(named)
         if self.target.path.resolve() == Path(asked.run.out):
             raise InputError("the rows that change would overwrite what is read; give --out another name", Place(named))  # fmt: skip
-        self._folder = Path(tempfile.mkdtemp(prefix=".licet-", dir=self.target.path.resolve().parent))
+        self._folder = Path(
+            tempfile.mkdtemp(prefix=".licet-", dir=self.target.path.resolve().parent)
+        )
         self._sink: Sink | None = None
 
     def __enter__(self) -> Self:
@@ -50,11 +52,13 @@ class Changed:
         """Take the changed rows of a block."""
         places = changed[ROW]
         frame = block.frame.select(past.heads)[places]
-        beside_ = changed.with_columns(pl.col(ROW) + block.row)
+        beside_ = changed.with_columns(pl.col(ROW) + block.row, pl.col(pl.String).replace("", None))
         if self._sink is None:
             self._sink = self._opened(_Rows(dict(frame.schema)), beside_)
         raw = None if block.raw is None else tuple(block.raw[place] for place in places)
-        self._sink.write(Block(frame, block.row, block.after, None, (), raw, block.escaped), beside_)
+        self._sink.write(
+            Block(frame, block.row, block.after, None, (), raw, block.escaped), beside_
+        )
 
     def finish(self) -> None:
         """Give the file its name; where no row changed there is none, and an old one is left as it was."""
@@ -63,7 +67,7 @@ class Changed:
 
     def _opened(self, source: Any, changed: pl.DataFrame) -> Sink:
         answers = dict(changed.schema)
-        names = beside([ROW, MOVED_BY, *answers], source.schema)
+        names = beside(answers, source.schema)
         form = Form(source, answers, {name: names[name] for name in answers})
         return open_sink(self.target, self._folder, form, None)
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from licet.batch.recheck import Report
     from licet.batch.rechecking import Question
 
-_BEHIND = 4
+_BEHIND = 2
 
 
 def question_words(report: Report) -> str:
@@ -28,7 +28,7 @@ def headline(report: Report) -> str:
     That none changes is no word on what the answers are.
     """
     moved = _count(len(report.provisions), "provision")
-    reached = f"{_count(len(report.provisions), 'provision')} moved, {_count(report.reached, 'row')} could reach them and were decided again"  # fmt: skip
+    reached = f"{moved} moved, {_count(report.reached, 'row')} could reach them and were decided again"  # fmt: skip
     if report.why_all:
         reached = f"every row was decided again, since {'; '.join(report.why_all)}; {moved} moved"
     elif report.asked.everything:
@@ -38,10 +38,21 @@ def headline(report: Report) -> str:
     return f"{report.changed:,} of {report.rows:,} rows change their answer; {reached}."
 
 
+def rows_of(count: int) -> str:
+    """A number of rows.
+
+    >>> rows_of(1), rows_of(2500)
+    ('1 row', '2,500 rows')
+    """
+    return _count(count, "row")
+
+
 def turn_words(turn: tuple[str, str]) -> tuple[str, str]:
     """What a row was and is; the same status twice says that something else of the answer changed."""
     was, now = turn
-    return was or "not readable", (now or "not readable") if was != now else "the same, on other terms"
+    return was or "not readable", (
+        now or "not readable"
+    ) if was != now else "the same, on other terms"
 
 
 def moved_rows(report: Report) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,6 +18,7 @@ from licet.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from licet.batch.block import Source
     from licet.batch.recheck import Asked, Report
     from licet.pack.store import Library
 
@@ -29,7 +31,7 @@ _EPILOG = """examples:
 Only rows that what moved can reach are decided again.  A row that states its own day keeps it.
 
 exit codes: 0 no row changes its answer, which says nothing of the answers themselves; 1 some do; 2 bad input."""
-_MANY, _ROWS = 12, 8
+_MANY, _ROWS = 6, 8
 _HASH = re.compile(r"[0-9a-f]{4,64}")
 
 
@@ -43,7 +45,9 @@ def main(words: list[str]) -> int:
     options.add_argument("--on", type=day, metavar="DATE", help="hold against the law of this day (default today; with a hash, the batch's own)")  # fmt: skip
     options.add_argument("--known-on", type=day, metavar="DATE", help="use only what had been published by then")  # fmt: skip
     options.add_argument("--out", metavar="FILE", help="the rows that change, with both answers and what moved them: .csv, .parquet, .jsonl ...")  # fmt: skip
-    options.add_argument("--all", action="store_true", help="decide every row again, reached or not")
+    options.add_argument(
+        "--all", action="store_true", help="decide every row again, reached or not"
+    )
     args = options.parse_args(words)
     if find_spec("polars") is None:
         raise InputError("batches need Polars and its kin: pip install 'licet[batch]'")
@@ -84,14 +88,34 @@ def _since(text: str) -> date | str:
 
 
 def _one(one: Asked, args: Any, *, several: bool) -> Report:
+    from licet.batch.progress import Progress
+    from licet.batch.recheck import recheck
+
+    progress: list[Progress] = []
+
+    def watch(source: Source) -> Progress:
+        progress.append(Progress(source, sys.stderr))
+        return progress[0]
+
+    watching = watch if sys.stderr.isatty() else None
+    try:
+        return (
+            _written(one, args, watching, several=several)
+            if args.out
+            else recheck(one, None, watching)
+        )
+    finally:
+        for each in progress:
+            each.end()
+
+
+def _written(one: Asked, args: Any, watching: Any, *, several: bool) -> Report:
     from licet.batch.changed_file import Changed
     from licet.batch.recheck import recheck
 
-    if not args.out:
-        return recheck(one)
     named = _numbered(args.out, one.run.number) if several else args.out
     with Changed(named, one) as file:
-        report = recheck(one, file.write)
+        report = recheck(one, file.write, watching)
         file.finish()
     return report
 
@@ -115,7 +139,14 @@ def _print(reports: list[Report], failed: list[str], library: Library) -> None:
 
 
 def _lines(report: Report) -> Iterator[str]:
-    from licet.batch.recheck_words import behind, headline, moved_rows, question_words, turn_words
+    from licet.batch.recheck_words import (
+        behind,
+        headline,
+        moved_rows,
+        question_words,
+        rows_of,
+        turn_words,
+    )
 
     yield strong(visible(report.asked.run.out))
     yield wrapped(question_words(report), 2, 4)
@@ -124,20 +155,25 @@ def _lines(report: Report) -> Iterator[str]:
         yield ""
         rows = [(f"  {count:,}", *turn_words(turn)) for turn, count in report.turns.most_common()]
         yield table(rows, ("  rows", "was", "is"))
-        for what, counts in (("review", report.reviews),):
-            for (was, now), count in counts.most_common(_MANY):
-                yield wrapped(f"{count:,} rows: {what} {was or 'none'}, now {now or 'none'}", 2, 4)
+        for (was, now), count in report.reviews.most_common(_MANY):
+            yield wrapped(f"{rows_of(count)}: review {was or 'none'}, now {now or 'none'}", 2, 4)
         for (code, was, now), count in report.verdicts.most_common(_MANY):
-            yield wrapped(f"{count:,} rows: {code} {was}, now {now}", 2, 4)
+            yield wrapped(
+                f"{rows_of(count)}: law of {code} {was or 'not readable'}, now {now or 'not readable'}",
+                2,
+                4,
+            )
     if report.by:
         yield ""
-        yield "What moved them:"
+        yield "What moved and reaches them:"
         for each in moved_rows(report)[:_MANY]:
-            yield wrapped(visible(f"{each['rows']:,} rows: {each['title']} ({each['id']}). {each['why']}"), 2, 4)  # fmt: skip
+            yield wrapped(visible(f"{rows_of(each['rows'])}: {each['title']} ({each['id']}). {each['why']}"), 2, 4)  # fmt: skip
             for cite in each["cite"]:
                 yield wrapped(visible(f"[{cite['text']}] {cite['url']}"), 4, 6)
             for text in behind(report, each["id"]):
                 yield wrapped(visible(text), 4, 6)
+        if len(report.by) > _MANY:
+            yield wrapped(f"and {len(report.by) - _MANY} more (--json has all)", 2, 4)
     if report.first:
         yield ""
         heads = ("row", "was", "is", "moved by")
