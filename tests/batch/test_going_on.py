@@ -36,13 +36,13 @@ if stop == "before" or stop == "after":
         if seen[0] == until: killed()
     local.Journal.keep = keep
 if stop == "name":
-    import licet.batch.journal, licet.batch.text_sink, licet.batch.parquet_sink, licet.batch.faults_file
+    import licet.batch.journal, licet.batch.parquet_sink, licet.batch.faults_file
     named = [0]
     def put(made, out, really=sink.put_in_place):
         named[0] += 1
         if named[0] == until: killed()
         really(made, out)
-    for each in (licet.batch.text_sink, licet.batch.parquet_sink, licet.batch.faults_file):
+    for each in (sink, licet.batch.parquet_sink, licet.batch.faults_file):
         each.put_in_place = put
 from licet.cli.main import main
 sys.exit(main(sys.argv[1:]))
