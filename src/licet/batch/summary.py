@@ -93,7 +93,7 @@ def _tables(done: Done, options: Options) -> list[Table]:
               ("fact", "ask", "question", "rows"), tuple(_question(book, *each) for each in _top(tally["question"]))),
         Table("beside", "Beside the answers", "What stands beside a status and keeps a row from passing.",
               ("beside", "rows"), tuple(_top(tally["beside"]))),
-        Table("not_modeled", "What was not modeled", "Rows that a rule outside the rule book may reach; the reason is that of the answer.",
+        Table("not_modelled", "What was not modelled", "Rows that a rule outside the rule book may reach; the reason is that of the answer.",
               ("provision", "title", "rows"),
               tuple((name, _title(book, name), count) for name, count in _top(tally["not modeled"]))),
     ]  # fmt: skip
