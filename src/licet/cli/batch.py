@@ -66,6 +66,8 @@ def main(words: list[str]) -> int:
 def _options() -> argparse.ArgumentParser:
     import argparse
 
+    from licet.cli.batch_template import add_template
+
     options = parser("batch", _ABOUT, epilog=_CODES)
     options.add_argument("input", metavar="IN")
     options.add_argument(
@@ -153,6 +155,7 @@ def _options() -> argparse.ArgumentParser:
     work.add_argument(
         "--summary", metavar="FILE", type=Path, help="the summary as a page, .html or .md"
     )
+    add_template(options)
     return options  # fmt: skip
 
 
