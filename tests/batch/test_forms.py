@@ -247,3 +247,15 @@ def test_an_output_that_would_go_over_its_input_is_refused(batch, tmp_path):
         batch(tmp_path / "in.csv", tmp_path / "in.csv")
     with pytest.raises(InputError, match="answers are written as"):
         batch(tmp_path / "in.csv", tmp_path / "out.pdf")
+
+
+def test_wide_rows_make_small_blocks_and_the_same_answers(batch, tmp_path, monkeypatch, expected):
+    monkeypatch.setattr("licet.batch.json_source._LARGEST", 2_000)
+    monkeypatch.setattr("licet.batch.arrow_frames._LARGEST", 500)
+    monkeypatch.setattr("licet.batch.arrow_frames._FEWEST", 7)
+    for kind in ("jsonl", "parquet", "arrow"):
+        _write(kind, tmp_path / f"in.{kind}")
+        seen = []
+        batch(tmp_path / f"in.{kind}", tmp_path / "out.csv", lambda rows, _, seen=seen: seen.append(rows))  # fmt: skip
+        assert len(seen) > 5
+        assert answers_of(tmp_path / "out.csv").equals(expected)
