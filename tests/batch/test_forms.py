@@ -207,13 +207,17 @@ def test_a_day_of_its_own_and_a_second_day(batch, tmp_path):
     (tmp_path / "in.csv").write_text("item,destination,on\nnvidia-a100,CN,2021-01-01\nnvidia-a100,CN,\n")  # fmt: skip
     from datetime import date
 
-    batch(tmp_path / "in.csv", tmp_path / "out.csv", compare=date(2021, 1, 1), bits=True)
+    summary = batch(tmp_path / "in.csv", tmp_path / "out.csv", compare=date(2021, 1, 1), bits=True)
     heads, rows = csv_rows(tmp_path / "out.csv")
     first, second = (dict(zip(heads, row, strict=True)) for row in rows)
     assert first["changed"] == "false"
     assert second["changed"] == "true"
     assert first["reason"] == first["then.reason"] == second["then.reason"] != second["reason"]
     assert sum(name.startswith("holds.") for name in heads) > 100
+    (outside,) = [each for each in summary.tables if each.name == "not_modelled"]
+    name, _, count = outside.rows[0]
+    place = heads.index(f"holds.{name}")
+    assert count == sum(row[place] != "false" for row in rows)
 
 
 def test_what_holds_for_every_row_is_told_once(batch, tmp_path):
