@@ -226,7 +226,49 @@ def test_a_file_with_too_many_rows_is_refused_with_the_way_out(library, tmp_path
         client = TestClient(make_app(service), base_url="http://127.0.0.1:8787")
         answer = client.post("/batches", files={"file": ("p.csv", PARTS)})
         assert answer.status_code == 400
-        assert "4 rows; 2 are taken here" in answer.text
+        assert "more than 2 rows, which are all that is taken here" in answer.text
+
+
+def test_a_file_that_unpacks_to_far_more_is_refused_before_it_is_read(library, tmp_path):
+    import zipfile
+
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/worksheets/sheet1.xml", b" " * 50_000_000)
+    wide = io.BytesIO()
+    pl.DataFrame({"item": ["x" * 1_000_000] * 60}).write_parquet(wide)
+    with installed(tmp_path, library) as service:
+        service.settings = _with(service.settings, body_megabytes=1)
+        client = TestClient(make_app(service), base_url="http://127.0.0.1:8787")
+        for name, content in (("x.xlsx", bomb), ("x.parquet", wide)):
+            assert len(content.getvalue()) < 1_000_000
+            answer = client.post("/batches", files={"file": (name, content.getvalue())})
+            assert answer.status_code == 400
+            assert "comes to more than 40 megabytes" in answer.text
+
+
+def test_what_is_left_of_a_file_deleted_while_it_was_written_is_swept_away(service):
+    import os
+
+    kept = Batches(service.settings)
+    left = kept.home / ("A" * 32)
+    left.mkdir(parents=True)
+    (left / "output.csv").write_text("x")
+    kept.sweep()
+    assert left.exists()
+    os.utime(left, (0, 0))
+    kept.sweep()
+    assert not left.exists()
+
+
+def test_a_result_of_another_law_says_so(client, done, service):
+    kept = Batches(service.settings)
+    path = kept.home / done.rpartition("/")[2] / "summary.json"
+    before = path.read_text()
+    path.write_text(before.replace(service.hashes["law"], "0" * 64))
+    assert "have changed since this was decided" in client.get(done).text
+    path.write_text(before)
+    assert "have changed since this was decided" not in client.get(done).text
 
 
 def _with(settings, **desk):
