@@ -19,7 +19,7 @@ from tests.conftest import MINI
 pytest.importorskip("pyspark", reason='Spark is not here: pip install "licet[spark]"')
 pytestmark = pytest.mark.slow
 ROWS, FILES = 3000, 4
-OPTIONS = ["--on", "2026-01-15", "--compare", "2024-12-02", "--set", "kind=export", "--json"]
+OPTIONS = ["--on", "2026-01-15", "--compare", "2024-12-02", "--set", "kind=export", "--sovereigns", "US,NL", "--json"]
 KINDS = ("parquet", "csv")
 
 
@@ -39,7 +39,7 @@ def run(folder, rows):
     for number in range(FILES):
         part = rows.slice(number * ROWS // FILES, ROWS // FILES)
         part.write_parquet(folder / "in" / f"{number}.parquet", row_group_size=50)
-    few = rows.head(300).drop("kind")
+    few = rows.head(300).drop("kind", "on")
     few.write_parquet(folder / "in.parquet")
     few.write_csv(folder / "in.csv")
     shutil.copytree(MINI, folder / "law")

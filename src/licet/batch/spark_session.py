@@ -56,11 +56,12 @@ def session(master: str = "") -> SparkSession:
 @contextmanager
 def in_a_sentence() -> Iterator[None]:
     """Spark's errors as ``InputError``: what Licet said on a worker, or else the first line of Spark's own."""
+    from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
 
     try:
         yield
-    except PySparkException as error:
+    except (PySparkException, Py4JError) as error:
         text = str(error)
         ours, sparks = _OURS.search(text), _SPARKS.search(text)
         if ours:

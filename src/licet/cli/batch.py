@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from licet.cli.codes import CANNOT_SCREEN, PASS, WAITING
 from licet.cli.options import day, parser
-from licet.cli.show import RULES, faint, print_json, strong, table, visible, wrapped
+from licet.cli.show import faint, print_footer, print_json, strong, table, visible, wrapped
 from licet.errors import InputError
 from licet.record import replaced
 
@@ -232,9 +232,11 @@ def _print(summary: Summary, *, as_json: bool) -> None:
         print(wrapped(text))
     print(strong(f"{summary.rows:,} transfers"))
     for name, value in summary.facts.items():
-        print(wrapped(visible(f"{name}: {told(value)}"), 2, 4))
+        if name != "hashes":
+            print(wrapped(visible(f"{name}: {told(value)}"), 2, 4))
     for each in summary.tables:
         rows: list[tuple[Any, ...]] = [(*map(str, row[:-1]), f"{row[-1]:,}") for row in each.rows]
         print(f"\n{strong(each.title)}  {faint(each.note)}")
         print(table(rows, each.heads) if rows else "  none")
-    print(f"\n{RULES}")
+    print()
+    print_footer(summary.facts["hashes"])
