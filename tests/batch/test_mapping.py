@@ -159,6 +159,21 @@ def test_countries_truths_choices_classes_and_days_are_read_as_people_write_them
         assert made[made.columns[0]].to_list() == wanted, header
 
 
+def test_products_are_known_by_their_names_where_one_is_meant(book, library):
+    frame = pl.DataFrame(
+        {"Part No.": ["NVIDIA H200 SXM 141GB", "h200", "nvidia-l20", "Bolt M4", None, "NO"]}
+    )
+    made = guess(frame.columns, {}, book, library.catalogue).apply(frame)
+    assert made["item"].to_list() == [
+        "nvidia-h200-sxm-141gb",
+        "h200",
+        "nvidia-l20",
+        "Bolt M4",
+        None,
+        "NO",
+    ]
+
+
 def test_other_columns_are_untouched_and_nothing_is_lost(book):
     frame = pl.DataFrame({"row": [2, 1], "To": ["China", "NO"], "destination": ["a", "b"], "ü": [None, "x"], "remarks": ["1.50", "NA"]})  # fmt: skip
     made = guess(frame.columns, {}, book)
