@@ -332,6 +332,29 @@ def test_two_visitors_of_a_public_desk_see_only_their_own_files(library, tmp_pat
         assert first.get(where).status_code == 200
 
 
+def test_an_account_sees_its_own_files_and_nobody_elses(library, tmp_path):
+    from licet.access import accounts, sessions
+
+    with installed(tmp_path, library) as service:
+        app, people = make_app(service), {}
+        with service.store.writing() as work:
+            for name, role in (("ada", "administrator"), ("eve", "analyst"), ("max", "reader")):
+                account = accounts.add_in(work, name, shown=name, roles=[role], by="test")
+                people[name] = TestClient(app, base_url="http://127.0.0.1:8787", follow_redirects=False)  # fmt: skip
+                secret = sessions.begin(work, account, service.settings.desk)
+                people[name].cookies.set(cookie_name("http"), secret)
+        eve = people["eve"]
+        assert eve.post("/batches", files={"file": ("p.csv", PARTS)}).status_code == 403  # no mark
+        csrf = re.search(r'name="csrf" value="([^"]+)"', eve.get("/batches").text)[1]
+        where = sent(eve, csrf=csrf)
+        assert "Only your account sees it" in eve.get("/batches").text
+        assert eve.get(where).status_code == 200
+        stranger = TestClient(app, base_url="http://127.0.0.1:8787", follow_redirects=False)
+        for other in (people["ada"], people["max"], stranger):
+            assert other.get(where).status_code == 400
+            assert "parts.csv" not in other.get("/batches").text
+
+
 def test_what_is_not_decided_yet_has_no_output(client):
     where = sent(client)
     for path in ("/output", "/faults", "/rows", "/rows/1"):
