@@ -83,6 +83,30 @@ def test_what_the_law_does_not_ask_is_ignored(book, header):
     assert (one(header, book).column, one(header, book).perhaps) == ("", "")
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Value",
+        "Invoice value",
+        "Resolution (nm)",
+        "Overlay",
+        "Date",
+        "Order date",
+        "Country",
+        "Temperature",
+    ],
+)
+def test_what_may_mean_several_things_is_left_to_the_person(book, header):
+    assert one(header, book).column == ""
+
+
+def test_a_sum_is_taken_only_with_its_money(book):
+    assert one("Value (USD)", book).column == one("Order value in US$", book).column == "value_usd"
+    assert one("Value [k$]", book).unit == "k$"
+    assert "which money" in one("Value", book).why
+    assert one("value_usd", book).column == "value_usd"
+
+
 def test_cells_that_cannot_be_what_the_header_says_undo_the_guess(book):
     found = one("TPP", book, ["red", "blue", "4800"])
     assert (found.column, found.perhaps) == ("", "total_processing_performance")
