@@ -100,8 +100,7 @@ def open_source(
     if encoding:
         options["encoding"] = encoding
     with in_a_sentence():
-        reader = spark.read.options(**options, **_READ) if kind == "csv" else spark.read
-        df = reader.format(kind).load(named)
+        df = spark.read.options(**options, **_READ).format(kind).load(named)
         return SparkSource(spark, df, named, ours=from_outside is None)
 
 
@@ -146,7 +145,7 @@ def _run(source: SparkSource, options: Options) -> Done:
 def _named(library: Library) -> str | None:
     """The folder of law that workers are to read; None where it is what every installation carries."""
     usual = None if os.environ.get("LICET_LAW") else folder_in_use()
-    return None if library.folder in (None, usual) else str(library.folder.absolute())  # type: ignore[union-attr]
+    return None if library.folder in (None, usual) else str(library.folder.absolute())
 
 
 def _tally(source: SparkSource, options: Options, answering: Answering) -> Tally:
@@ -154,7 +153,7 @@ def _tally(source: SparkSource, options: Options, answering: Answering) -> Tally
     target: Any = options.out
     schema = fields_of(source.df, Answers(answering))
     names = beside(answering.schema, source.heads)
-    reader = source.spark.read.schema(schema).options(**dict(target.options)).format(target.kind)
+    reader = source.spark.read.schema(schema).options(**dict(target.options), **_READ).format(target.kind)
     df = reader.load(target.path)
     numbers = {name: place for place, name in enumerate(schema.names)}
     told = [name for name in answering.schema if not name.startswith(("holds.", "verdict."))]
