@@ -8,7 +8,7 @@ import pytest
 
 from licet.batch.progress import Progress
 from licet.cli.main import main
-from tests.batch.batches import ON, csv_rows, transfers
+from tests.batch.batches import ON, csv_rows, faults_of, transfers
 
 
 @pytest.fixture(autouse=True)
@@ -79,7 +79,7 @@ def test_columns_of_other_names_are_guessed_shown_and_confirmed(run, tmp_path, m
     found = run("theirs.csv", "--out", "out.csv", "--on", ON, "--guess", "yes")
     assert found.code == 20
     assert "Ship-to country" in found.err
-    heads, rows = csv_rows(tmp_path / "out.csv")
+    _, rows = csv_rows(tmp_path / "out.csv")
     assert rows[0][:3] == ["Norway", "nvidia-h200", "DAP"]
     monkeypatch.setattr("sys.stdin", io.StringIO("Ship-to country = declared_to\n\n"))
     found = run("theirs.csv", "--out", "out.csv", "--on", ON, "--guess", "ask")
@@ -94,6 +94,10 @@ def test_a_mapping_file_says_what_columns_mean_and_what_holds_for_all(run, tmp_p
     )
     found = run("theirs.csv", "--out", "out.csv", "--map", "map.toml", "--on", ON, "--json")
     assert json.loads(found.out)["taken for every row"] == {"shipped_from": "DE", "kind": "reexport"}  # fmt: skip
+    (tmp_path / "theirs.csv").write_text("Dest,SKU,BW TB/s\nNO,nvidia-h200,fast\n")
+    assert run("theirs.csv", "--out", "out.csv", "--map", "map.toml").code == 5
+    (fault,) = faults_of(tmp_path / "out.csv")
+    assert (fault["line"], fault["column"]) == ("2", "BW TB/s")
     (tmp_path / "other.csv").write_text("A,B\n1,2\n")
     found = run("other.csv", "--out", "out.csv", "--map", "map.toml")
     assert (found.code, "has no such column" in found.err) == (2, True)

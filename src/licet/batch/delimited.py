@@ -49,6 +49,8 @@ class Delimited:
         self.encoding = encoding
         with closing(Stream(path, encoding)) as stream:
             head = stream.read(LONGEST)
+        self.marked = stream.marked
+        """Whether a mark at the start tells the encoding; programs that need one get it in the answers too."""
         if not head.strip():
             raise InputError("the file is empty; its first row names the columns", Place(str(path)))
         self.separator = _separator(head, separator, path)

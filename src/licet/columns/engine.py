@@ -50,6 +50,7 @@ class Engine:
         self.book = terms.book
         self.schema = schema
         self._lock = Lock()
+        self._tables: dict[Any, Any] = {}
         self._today = Today()
         self._compiled: dict[Any, Compiled] = {}
         self._texts: dict[Any, Texts] = {}
@@ -59,10 +60,11 @@ class Engine:
         self, frame: pl.DataFrame, layout: Layout, on: date, kind: str | None
     ) -> tuple[pl.DataFrame, Mask]:
         """The answers to rows of one day, and which rows are to be decided one by one instead."""
-        forms = tuple(_form(frame, each, self.book) for each in layout.columns)
+        types = frame.schema  # asked once: Polars makes an Enum anew at each look
+        forms = tuple(_form(types[each.name], each, self.book) for each in layout.columns)
         columns: Columns = {}
         for each, form in zip(layout.columns, forms, strict=True):
-            columns[each.name] = self._column(frame[each.name], each, form)
+            columns[each.name] = self._column(frame[each.name], types[each.name], each, form)
         shape = self._shape(layout, forms, columns)
         plan = self._plan(shape, on, kind)
         told = {each.name: self.texts(each) for each in layout.columns}
@@ -73,14 +75,14 @@ class Engine:
         for content in columns.values():
             if isinstance(content, NumberColumn) and content.odd is not None:
                 odd |= content.odd
-        for name in layout.known:
-            if not plain(frame.schema[name]):
-                odd |= frame[name].is_not_null().to_numpy()
+        for each in layout.columns:
+            if not self._plain(types[each.name], each):
+                odd |= frame[each.name].is_not_null().to_numpy()
         if block.odd is not None:
             odd |= block.odd
         fault = self._faults(layout, columns)
         void = None if fault is None else fault.is_not_null().to_numpy()
-        answers = Answers(planes, frame.height, self.schema, void)
+        answers = Answers(planes, frame.height, self.schema, void, self._tables)
         truths = [each for each in plan.answers.columns if isinstance(each, Truth)]
         made = {each.name: each for each in answers.truths(truths)}
         stated = layout.of("declared_class")
@@ -107,7 +109,7 @@ class Engine:
             made = plan.questions
             few = block.only(rows)
             planes = run(made.program, few.planes(made.asked), few.words)
-            asked = Answers(planes, few.rows, self.schema, None)
+            asked = Answers(planes, few.rows, self.schema, None, self._tables)
             (column,) = made.columns
             words = column.words  # type: ignore[union-attr]
             codes[rows] = asked.codes(column.bits)  # type: ignore[union-attr]
@@ -123,11 +125,16 @@ class Engine:
         return found
 
     def _column(
-        self, series: pl.Series, column: Column, form: str
+        self, series: pl.Series, dtype: pl.DataType, column: Column, form: str
     ) -> NumberColumn | FlagColumn | WordColumn:
+        if not self._plain(dtype, column):
+            return WordColumn(np.zeros(len(series), dtype=np.uint8), ("",), some_empty=True)
         if form == NUMBER:
-            return numbers(series, self.book.facts[column.fact])
-        return flags(series) if form == FLAG else texts(series)
+            return numbers(series, dtype, self.book.facts[column.fact])
+        return flags(series) if form == FLAG else texts(series, dtype)
+
+    def _plain(self, dtype: pl.DataType, column: Column) -> bool:
+        return plain(dtype, self.book.facts[column.fact] if column.fact else None)
 
     def _shape(self, layout: Layout, forms: tuple[str, ...], columns: Columns) -> Shape:
         """The shape of a frame; a column that once had an empty or a vague cell keeps a plan that allows for them."""
@@ -138,10 +145,10 @@ class Engine:
                 if content.known is not None:
                     empty.add(each.name)
                 continue
-            told = self.texts(each)
-            if content.some_empty or any(told[text] is not True for text in content.texts[:-1]):
+            told = self.texts(each).told(content.texts)
+            if content.some_empty or told.empty:
                 empty.add(each.name)
-            if each.name == ITEM or any(text in told.vague for text in content.texts):
+            if each.name == ITEM or told.vague:
                 vague.add(each.name)
         key = (layout.columns, forms)
         with self._lock:
@@ -167,14 +174,13 @@ class Engine:
             content = columns[column.name]
             if not isinstance(content, WordColumn):
                 continue
-            told = self.texts(column)
-            wrong = [told[text] if isinstance(told[text], str) else "" for text in content.texts]
-            if not any(wrong):
+            faults = self.texts(column).told(content.texts).faults
+            if not faults:
                 continue
-            numbered = np.zeros(len(wrong), dtype=np.int64)
-            for at, message in enumerate(wrong):
+            numbered = np.zeros(len(faults), dtype=np.int64)
+            for at, message in enumerate(faults):
                 if message:
-                    messages.append(str(message))
+                    messages.append(message)
                     numbered[at] = len(messages)
             here = numbered[content.codes]
             found = here if found is None else np.where(found != 0, found, here)
@@ -184,11 +190,13 @@ class Engine:
         return table.gather(pl.Series(found))
 
 
-def _form(frame: pl.DataFrame, column: Column, book: RuleBook) -> str:
+def _form(dtype: pl.DataType, column: Column, book: RuleBook) -> str:
     """Whether a column is read as numbers, as flags or as words."""
     if not column.fact or column.name == ITEM:
         return WORDS
-    fact, dtype = book.facts[column.fact], frame.schema[column.name]
-    if fact.numeric and dtype != pl.Boolean:
+    fact = book.facts[column.fact]
+    if not plain(dtype, fact):
+        return WORDS
+    if fact.numeric:
         return NUMBER
     return FLAG if fact.type == "boolean" and dtype == pl.Boolean else WORDS

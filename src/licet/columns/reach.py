@@ -120,7 +120,9 @@ class Reach:
         said = [side.said.get(name, {}) for side in (self.movement.before, self.movement.after)]
         entries = {each.get("entry", "") for each in said}
         kinds = {each.get("items") for each in said}
-        if len(entries) == len(kinds) == 1 or not any(each.get("kind") == "classification" for each in said):
+        if len(entries) == len(kinds) == 1 or not any(
+            each.get("kind") == "classification" for each in said
+        ):
             return NO
         whose = {prefix(entry) for entry in entries if entry}
         return self.facts.cells("declared_class").where(

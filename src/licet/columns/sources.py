@@ -77,12 +77,12 @@ class Defined:
 class Hashed:
     """A function with an identity of its own: two tests are the same where their keys are.
 
-    ``does`` takes a cell's text and gives a truth; it never sees an empty cell.
+    ``does`` takes a cell's text and gives a truth or a value; it never sees an empty cell.
     """
 
     __slots__ = ("does", "key")
 
-    def __init__(self, key: object, does: Callable[[str], Truth]) -> None:
+    def __init__(self, key: object, does: Callable[[str], Any]) -> None:
         self.key = key
         self.does = does
 
