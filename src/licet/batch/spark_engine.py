@@ -161,7 +161,7 @@ def _tally(source: SparkSource, options: Options, answering: Answering) -> Tally
     )
     df = reader.load(target.path)
     numbers = {name: place for place, name in enumerate(schema.names)}
-    kinds = {name: kind for name, kind in answering.schema.items() if name == FAULT or _is_counted(name, kind)}  # fmt: skip
+    kinds: Any = {name: kind for name, kind in answering.schema.items() if name == FAULT or _is_counted(name, kind)}  # fmt: skip
     told = list(kinds)
     numbered = df.toDF(*(f"c{place}" for place in range(len(numbers))))
     asked = numbered.select(*(f"c{numbers[names[name]]}" for name in told))
