@@ -57,7 +57,7 @@ def run(folder, rows):
     script = Path(__file__).with_name("spark_run.py")
     done = subprocess.run(  # noqa: S603 - our own script
         [sys.executable, str(script), str(folder), MASTER, *OPTIONS],
-        env=environment(folder), cwd=folder, capture_output=True, text=True, timeout=420, check=False,
+        env=environment(folder), cwd=folder, capture_output=True, text=True, timeout=900, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-6000:]
     return json.loads((folder / "said.json").read_text())
