@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from licet.pack.store import Library
 
 _CSV = {
-    "header": "true", "escape": '"', "nullValue": "",
+    "header": "true", "escape": '"', "nullValue": "", "emptyValue": "",
     "ignoreLeadingWhiteSpace": "false", "ignoreTrailingWhiteSpace": "false",
 }  # fmt: skip
 """CSV as everybody else writes it: a quote in a cell is doubled, and blanks are part of a cell."""
