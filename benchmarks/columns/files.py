@@ -29,7 +29,7 @@ def through_files(count: int, *, quick: bool) -> list[dict[str, Any]]:
 def _through(count: int, times: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         given, out = Path(folder) / "in.parquet", Path(folder) / "out.parquet"
-        _repeated(file_of(PARTS, count), times, given)
+        repeated(file_of(PARTS, count), times, given)
         progress(f"columns: licet batch, {count * times:,} rows from Parquet to Parquet")
         words = [
             sys.executable,
@@ -60,7 +60,7 @@ def _through(count: int, times: int) -> dict[str, Any]:
         }  # fmt: skip
 
 
-def _repeated(source: Path, times: int, into: Path) -> None:
+def repeated(source: Path, times: int, into: Path) -> None:
     """The rows of a file as often as asked, written a group of rows at a time."""
     file = pq.ParquetFile(source)
     with pq.ParquetWriter(into, file.schema_arrow) as writer:
