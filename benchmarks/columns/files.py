@@ -34,14 +34,13 @@ def _through(count: int, times: int) -> dict[str, Any]:
         words = [
             sys.executable,
             "-m",
-            "licet",
+            "licet.cli.main",
             "batch",
             str(given),
             "--out",
             str(out),
             "--on",
             DAY.isoformat(),
-            "--yes",
         ]
         with tempfile.TemporaryFile() as said:
             start = perf_counter()
