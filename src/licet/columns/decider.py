@@ -93,9 +93,9 @@ class Decider:
         if not shape.known:  # all rows are alike, and say nothing
             return self.slowly(frame[:1])[np.zeros(frame.height, dtype=np.int64)]
         found, order = [], []
-        for on, kind, rows, fault in self._parts.of(asked, shape):
+        for on, rows, fault in self._parts.of(asked, shape):
             part = asked if rows is None else asked[rows]
-            found.append(self._part(part, shape, on, kind, fault))
+            found.append(self._part(part, shape, on, fault))
             order.append(rows)
         if len(found) == 1:
             return found[0]
@@ -103,14 +103,12 @@ class Decider:
             return pl.DataFrame(schema=self.schema)
         return pl.concat(found)[np.argsort(np.concatenate(order))]  # type: ignore[arg-type]
 
-    def _part(
-        self, frame: pl.DataFrame, shape: Layout, on: date, kind: str | None, fault: str
-    ) -> pl.DataFrame:
+    def _part(self, frame: pl.DataFrame, shape: Layout, on: date, fault: str) -> pl.DataFrame:
         """The answers to rows of one part, of which all have the fault that their day has."""
         if fault:
             row = {**dict.fromkeys(self.schema), FAULT: fault}
             return pl.DataFrame([row] * frame.height, schema=self.schema, orient="row")
-        made, odd = self._engine.decided(frame, shape, on, kind)
+        made, odd = self._engine.decided(frame, shape, on)
         if not odd.any():
             return made
         where = np.flatnonzero(odd)

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
+from licet.columns import tables
 from licet.columns.answers import Answers
+from licet.columns.classes import CLASS, DECLARED, Kinds, class_of
 from licet.columns.compiled import Coded, Truth, compiled
 from licet.columns.faults import in_turn, reader
 from licet.columns.known import FLAG, NUMBER, WORDS, Shape
-from licet.columns.layout import ITEM
+from licet.columns.layout import ITEM, Column
 from licet.columns.machine import run
 from licet.columns.planes import Block
 from licet.columns.reading import (
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 
     from licet.book.book import RuleBook
     from licet.columns.compiled import Compiled
-    from licet.columns.layout import Column, Layout
+    from licet.columns.layout import Layout
     from licet.columns.reading import FlagColumn, Mask
     from licet.columns.terms import Terms
 
@@ -50,15 +52,16 @@ class Engine:
         self.book = terms.book
         self.schema = schema
         self._lock = Lock()
+        self._kinds = Kinds(terms)
+        declared = tables.cells(self.book.facts[DECLARED])
+        self._classes = Texts(Column(CLASS, "", ""), lambda text: declared(class_of(text)))
         self._tables: dict[Any, Any] = {}
         self._today = Today()
         self._compiled: dict[Any, Compiled] = {}
         self._texts: dict[Any, Texts] = {}
         self._seen: dict[Any, tuple[frozenset[str], frozenset[str]]] = {}
 
-    def decided(
-        self, frame: pl.DataFrame, layout: Layout, on: date, kind: str | None
-    ) -> tuple[pl.DataFrame, Mask]:
+    def decided(self, frame: pl.DataFrame, layout: Layout, on: date) -> tuple[pl.DataFrame, Mask]:
         """The answers to rows of one day, and which rows are to be decided one by one instead."""
         types = frame.schema  # asked once: Polars makes an Enum anew at each look
         forms = tuple(_form(types[each.name], each, self.book) for each in layout.columns)
@@ -66,8 +69,12 @@ class Engine:
         for each, form in zip(layout.columns, forms, strict=True):
             columns[each.name] = self._column(frame[each.name], types[each.name], each, form)
         shape = self._shape(layout, forms, columns)
-        plan = self._plan(shape, on, kind)
+        plan = self._plan(shape, on, _one_kind(layout, columns))
         told = {each.name: self.texts(each) for each in layout.columns}
+        joined = self._kinds.joined(layout, columns)
+        if joined is not None:
+            columns[CLASS] = joined
+            told[CLASS] = self._classes
         self._today.now = on
         block = Block(frame.height, columns, told, on)
         planes = run(plan.answers.program, block.planes(plan.answers.asked), block.words)
@@ -85,7 +92,7 @@ class Engine:
         answers = Answers(planes, frame.height, self.schema, void, self._tables)
         truths = [each for each in plan.answers.columns if isinstance(each, Truth)]
         made = {each.name: each for each in answers.truths(truths)}
-        stated = layout.of("declared_class")
+        stated = layout.of(DECLARED)
         declared: Any = None if stated is None else columns[stated.name]
         for column in plan.answers.columns:
             if isinstance(column, Coded) and column.name == "classification":
@@ -200,3 +207,17 @@ def _form(dtype: pl.DataType, column: Column, book: RuleBook) -> str:
     if fact.numeric:
         return NUMBER
     return FLAG if fact.type == "boolean" and dtype == pl.Boolean else WORDS
+
+
+def _one_kind(layout: Layout, columns: Columns) -> str | None:
+    """The kind of item, where all rows state the same one."""
+    stated = layout.of("item_kind")
+    kinds: Any = None if stated is None else columns[stated.name]
+    if kinds is None or kinds.some_empty or len(kinds.texts) > _FEW or not len(kinds.codes):
+        return None
+    first = int(kinds.codes[0])
+    text: str = kinds.texts[first]
+    return text if text.isidentifier() and bool((kinds.codes == first).all()) else None
+
+
+_FEW = 64

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from licet.columns import tables
 from licet.columns.circuit import NO, YES
+from licet.columns.classes import DECLARED
 from licet.columns.layout import DUE_CARE, ITEM
 from licet.columns.sources import (
     Cells,
@@ -82,6 +83,7 @@ class Facts:
         self._today = today
         care = shape.layout.of(DUE_CARE)
         self.due: Signal = NO if care is None else self._yes(care)
+        self.declares = shape.layout.of(DECLARED) is not None
         self._own = self._stated("")
         self._catalogue = self._products_say()
         self.transfer = self._settled()
@@ -227,7 +229,7 @@ class Facts:
 
     def _registers(self, facts: States) -> None:
         """The control list's row of the declared class: it yields to what is stated, and to nothing else."""
-        declared = self._shape.layout.of("declared_class")
+        declared = self._shape.layout.of(DECLARED)
         if declared is None:
             return
         sets, gives = tables.set_by_registers(self._book)

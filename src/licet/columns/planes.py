@@ -15,18 +15,18 @@ from licet.columns.sources import (
     Cells,
     Defined,
     Filled,
+    First,
     Known,
     Mapped,
     Number,
     Sum,
     Test,
     Yes,
-    columns_of,
 )
 from licet.facts.values import Interval, combine
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from numpy.typing import NDArray
@@ -126,6 +126,7 @@ class Block:
         self._texts = texts
         self._day = day
         self._none = np.zeros(self.words, dtype=np.uint64)
+        self._ranges: dict[Formula, Mask] = {}
         self._knowns: dict[str, Plane] = {}
         self._floats: dict[Formula, tuple[Floats, Floats]] = {}
 
@@ -219,6 +220,7 @@ class Block:
                 found = self._by_digits(value, op, line, column.values == bound, found)
             return found if column.known is None else found & self._known(value.column)
         numbers, sizes = self._floats_of(value)
+        self._doubt(self._range(value))
         with np.errstate(invalid="ignore"):
             near = np.abs(numbers - bound) <= _NEAR * (sizes + abs(bound))
         numbers = np.ascontiguousarray(np.broadcast_to(numbers, self.rows))
@@ -229,30 +231,23 @@ class Block:
         where = np.flatnonzero(near)
         if not len(where):
             return found
-        names = sorted(columns_of(value))
-        cells = np.stack([self._floats_of(self._leaf(value, name))[0][where] for name in names])
+        leaves = tuple(dict.fromkeys(_leaves(value)))
+        cells = np.stack([self._floats_of(leaf)[0][where] for leaf in leaves])
         several, back = np.unique(cells, axis=1, return_inverse=True)
-        said = [
-            OPERATORS[op](worked, line) if (worked := _exact(value, dict(zip(names, map(_digits, each), strict=True)))) is not None else False
-            for each in several.T.tolist()
-        ]  # fmt: skip
+        said = []
+        for each in several.T.tolist():
+            worked = _exact(value, dict(zip(leaves, map(_digits, each), strict=True)))
+            said.append(worked is not None and bool(OPERATORS[op](worked, line)))
         rows = mask(found, self.rows).copy()
         rows[where] = np.array(said, dtype=bool)[back.reshape(-1)]
         return plane(rows, self.words)
 
-    def _leaf(self, value: Formula, name: str) -> Formula:
-        """The part of a formula that reads a column."""
-        match value:
-            case Sum(left, _, right):
-                return self._leaf(left if name in columns_of(left) else right, name)
-            case _:
-                return value
-
-    def _doubt(self, where: Mask) -> None:
-        if where.any():
+    def _doubt(self, where: Mask | None) -> None:
+        if where is not None and where.any():
             self.odd = where if self.odd is None else self.odd | where
 
     def _defined(self, value: Formula) -> Plane:
+        self._doubt(self._range(value))
         return plane(~np.isnan(self._floats_of(value)[0]), self.words)
 
     def _floats_of(self, value: Formula) -> tuple[Floats, Floats]:
@@ -279,7 +274,7 @@ class Block:
                     for e, told in zip(words.texts, says, strict=True)
                 ]
                 table = np.array([float(e) if isinstance(e, Decimal) else np.nan for e in said])
-                self._doubt(np.array([isinstance(e, Interval) for e in said])[words.codes])
+                self._ranges[value] = np.array([isinstance(e, Interval) for e in said])[words.codes]
                 numbers = table[words.codes]
                 return numbers, np.abs(numbers)
             case Sum(left, op, right):
@@ -289,7 +284,33 @@ class Block:
                     return quotient, np.abs(quotient)
                 made = a + b if op == "+" else (a - b if op == "-" else a * b)
                 return made, size_a * size_b if op == "*" else size_a + size_b
+            case First(parts):
+                worked = [self._floats_of(part) for part in parts]
+                numbers = worked[-1][0]
+                for first, _ in reversed(worked[:-1]):
+                    numbers = np.where(np.isnan(first), numbers, first)
+                return numbers, np.abs(numbers)
         raise TypeError(f"{value!r} is no formula")
+
+    def _range(self, value: Formula) -> Mask | None:
+        """Rows in which a table gives a range where a number would be worked with."""
+        match value:
+            case Mapped():
+                self._floats_of(value)
+                return self._ranges[value]
+            case Sum(left, _, right):
+                found = [each for part in (left, right) if (each := self._range(part)) is not None]
+                return np.logical_or.reduce(found) if found else None
+            case First(parts):
+                open_ = np.ones(self.rows, dtype=bool)
+                some = np.zeros(self.rows, dtype=bool)
+                for part in parts:
+                    if (ranges := self._range(part)) is not None:
+                        some |= ranges & open_
+                    open_ &= np.isnan(self._floats_of(part)[0])
+                return some
+            case _:
+                return None
 
 
 def _only(
@@ -312,7 +333,19 @@ def _digits(number: float) -> Decimal:
     return Decimal(repr(number))
 
 
-def _exact(value: Formula, cells: Mapping[str, Decimal]) -> Decimal | None:
+def _leaves(value: Formula) -> Iterator[Formula]:
+    """The numbers that a formula is made of, as they stand in the rows."""
+    match value:
+        case Sum(left, _, right):
+            yield from _leaves(left)
+            yield from _leaves(right)
+        case Number():
+            pass
+        case _:
+            yield value
+
+
+def _exact(value: Formula, cells: Mapping[Formula, Decimal]) -> Decimal | None:
     """A formula worked out in decimals, as the single case has it."""
     match value:
         case Number(number):
@@ -320,8 +353,8 @@ def _exact(value: Formula, cells: Mapping[str, Decimal]) -> Decimal | None:
         case Sum(left, op, right):
             found = combine(_exact(left, cells), op, _exact(right, cells))
             return found if isinstance(found, Decimal) else None
-        case Cells(column) | Mapped(column):
-            return cells[column]
+        case _:
+            return cells[value]
 
 
 def _passes(test: Test, text: str) -> bool:

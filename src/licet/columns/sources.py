@@ -130,7 +130,14 @@ class Sum:
     right: Formula
 
 
-Formula = Cells | Mapped | Number | Sum
+@record
+class First:
+    """The first of several numbers that there is."""
+
+    parts: tuple[Formula, ...]
+
+
+Formula = Cells | Mapped | Number | Sum | First
 
 
 def columns_of(formula: Formula) -> frozenset[str]:
@@ -140,6 +147,8 @@ def columns_of(formula: Formula) -> frozenset[str]:
             return frozenset({column})
         case Sum(left, _, right):
             return columns_of(left) | columns_of(right)
+        case First(parts):
+            return frozenset().union(*map(columns_of, parts))
         case _:
             return frozenset()
 

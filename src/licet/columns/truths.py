@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from licet.book.evaluate import leaf as leaf_of
 from licet.columns.circuit import NO, OPEN, held, not3
-from licet.columns.sources import Beyond, Defined, Fixed, State, Sum, with_numbers
+from licet.columns.sources import Beyond, Defined, First, Fixed, State, Sum, with_numbers
 from licet.facts.values import NOT_MET
 from licet.language.nodes import All, Always, Constant, Either, Not, facts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from licet.book.book import RuleBook
@@ -79,16 +79,24 @@ class Truths:
         mixed: list[Signal] = []
         for name in names:
             parts = facts.get(name, State(name)).parts(circuit)
-            formula = next((s.formula for _, s in parts if s.formula is not None), None)
-            if formula is not None:
-                found[name] = formula
-            mine = [w for w, s in parts if formula is not None and s.formula == formula]
+            mine = [(w, s.formula) for w, s in parts if s.formula is not None]
+            formulas = tuple(dict.fromkeys(formula for _, formula in mine))
+            if formulas:
+                found[name] = formulas[0] if len(formulas) == 1 else First(formulas)
             fixed = [w for w, s in parts if isinstance(s, Fixed)]
-            mixed += [w for w, s in parts if s.formula != formula and not isinstance(s, Fixed)]
-            numeric.append(circuit.either(mine))
-            spoken.append(circuit.either([*mine, *fixed]))
+            numeric.append(circuit.either(w for w, _ in mine))
+            spoken.append(circuit.either([*(w for w, _ in mine), *fixed]))
+            mixed += [w for w, s in parts if s.formula is None and not isinstance(s, Fixed)]
+            mixed += self._passed_over(mine) if len(formulas) > 1 else []
         self.odd += mixed
         return found, circuit.every(numeric), circuit.every(spoken)
+
+    def _passed_over(self, parts: list[tuple[Signal, Formula]]) -> Iterator[Signal]:
+        """Rows in which a number stands that does not count, and one after it does."""
+        for at, (when, formula) in enumerate(parts[:-1]):
+            later = self.circuit.either(each for each, _ in parts[at + 1 :])
+            stands = self.circuit.input(Defined(formula))
+            yield self.circuit.every([stands, when ^ 1, later])
 
     def _of_several(
         self, node: Any, names: tuple[str, ...], facts: States, test: Callable[[Any], Any]
