@@ -67,7 +67,10 @@ def main(words=None):
             for form in args.forms.split(","):
                 tried += frame.data.height
                 search(frame, form, told)
-            print(f"{tried:,} rows, {time.monotonic() - begun:.0f} s, {len(told)} kinds of difference: {frame}", flush=True)
+            print(
+                f"{tried:,} rows, {time.monotonic() - begun:.0f} s, {len(told)} kinds of difference: {frame}",
+                flush=True,
+            )
             if tried >= args.rows:
                 return int(bool(told))
     return int(bool(told))
@@ -101,8 +104,12 @@ def search(frame, form, told):
         least = smallest(decider, data, row, column)
         said = {k: v for k, v in least.row(0, named=True).items() if v is not None}
         others = [name for each, name in places if each == row]
-        print(f"## {frame}, {form}, row {row}: {column} is {kind[1]!r}, and slowly {kind[2]!r}; {len(others)} columns: {others[:8]}")
-        print(f"   {said} {dict(zip(least.columns, map(str, least.dtypes), strict=True)) if form == 'typed' else ''}")
+        print(
+            f"## {frame}, {form}, row {row}: {column} is {kind[1]!r}, and slowly {kind[2]!r}; {len(others)} columns: {others[:8]}"
+        )
+        print(
+            f"   {said} {dict(zip(least.columns, map(str, least.dtypes), strict=True)) if form == 'typed' else ''}"
+        )
         print(f"   {headline(decider, said)}", flush=True)
 
 

@@ -12,9 +12,20 @@ from licet.record import replaced
 from licet.transfer.build import read_day
 from licet.transfer.public_record import with_public_record
 from tests.columns.cells import cells_of_transfer, frame_of
-from tests.columns.frames import all_cases, busiest, case_cells, interval, law_row_cells, the_book, the_library, the_source, within_bounds
+from tests.columns.frames import (
+    all_cases,
+    busiest,
+    case_cells,
+    interval,
+    law_row_cells,
+    the_book,
+    the_library,
+    the_source,
+    within_bounds,
+)
 from tests.columns.held import decider_for, plainly
 from tests.transfers import drawn
+
 
 def columns_of(decision):
     """The columns of a decision that was come by on another way than through a frame's cells."""
