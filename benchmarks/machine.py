@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-RIVALS = ("zen-engine", "common-expression-language", "OpenFisca-Core", "numpy")
+RIVALS = ("zen-engine", "common-expression-language", "OpenFisca-Core", "numpy", "polars", "duckdb")
 
 
 def machine() -> dict[str, object]:

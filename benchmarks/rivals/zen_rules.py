@@ -22,11 +22,14 @@ class _Zen(Dialect):
 
 
 def graph(place: int) -> dict[str, Any]:
-    """The decision graph of one day: input, expressions in order, output."""
-    expressions = [
-        {"id": name, "key": name, "value": re.sub(r"\{(\w+)\}", r"$.\1", text)}
-        for name, text in lines_for(place, _Zen())
-    ]
+    """The decision graph of one day."""
+    lines = lines_for(place, _Zen())
+    return graph_of([(name, re.sub(r"\{(\w+)\}", r"$.\1", text)) for name, text in lines])
+
+
+def graph_of(lines: list[tuple[str, str]]) -> dict[str, Any]:
+    """A decision graph: input, expressions in order, output."""
+    expressions = [{"id": name, "key": name, "value": text} for name, text in lines]
     return {
         "nodes": [
             {"id": "in", "type": "inputNode", "name": "transfer"},

@@ -87,7 +87,7 @@ def test_every_kind_of_output_holds_the_same_answers(batch, tmp_path, expected, 
 def test_a_table_of_duckdb_is_made_beside_others_and_never_over_one(batch, tmp_path):
     _write("duckdb", tmp_path / "in.duckdb")
     named = f"duckdb:{tmp_path / 'in.duckdb'}#answers"
-    batch(f"duckdb:{tmp_path / 'in.duckdb'}#SELECT * FROM transfers WHERE quantity < 10", named)
+    batch(f"duckdb:{tmp_path / 'in.duckdb'}#SELECT * FROM transfers WHERE quantity < 10", named)  # noqa: S608
     with duckdb.connect(str(tmp_path / "in.duckdb"), read_only=True) as held:
         assert held.sql("SELECT count(*), count(status) FROM answers").fetchall() == [(10, 10)]
         assert held.sql("SELECT count(*) FROM transfers").fetchall() == [(ROWS,)]
@@ -131,7 +131,7 @@ def test_columns_of_parquet_keep_their_type_whatever_the_row_groups(batch, tmp_p
     assert read.schema.metadata[b"made by"] == b"a customer"
     assert pq.read_metadata(tmp_path / "out.parquet").num_row_groups == -(-5 // size)
     with duckdb.connect() as held:
-        found = held.sql(f"SELECT status FROM '{tmp_path / 'out.parquet'}'").fetchall()
+        found = held.sql(f"SELECT status FROM '{tmp_path / 'out.parquet'}'").fetchall()  # noqa: S608
     assert [status for (status,) in found] == read["status"].to_pylist()
     assert pl.read_parquet(tmp_path / "out.parquet", columns=["status"]).height == 5
 

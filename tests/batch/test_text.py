@@ -74,7 +74,7 @@ def test_a_thousands_separator_and_a_decimal_comma_are_refused_with_the_way_out(
     raw = b"tpp;destination\n4,800;CN\n4,5;CN\n4800;CN\n"
     _, heads, rows, faults = decided(raw)
     assert [(each["line"], each["column"]) for each in faults] == [
-        ("2", "total_processing_performance"), ("3", "total_processing_performance"),
+        ("2", "tpp"), ("3", "tpp"),
     ]  # fmt: skip
     assert "write it as 4800" in faults[0]["wanted"]
     assert [row[0] for row in rows] == ["4,800", "4,5", "4800"]
@@ -96,7 +96,7 @@ def test_latin_1_among_utf_8_is_told_and_kept_and_stops_a_row_only_where_the_law
     assert summary.faults == 1
 
 
-def test_where_only_unicode_fits_an_odd_byte_is_written_out(decided, batch, tmp_path):
+def test_where_only_unicode_fits_an_odd_byte_is_written_out(decided, tmp_path):
     decided(HEAD + b"a,nvidia-h200,CN,caf\xe9\n", out="out.jsonl")
     assert '"note":"caf\\\\xe9"' in (tmp_path / "out.jsonl").read_text()
 
@@ -109,10 +109,10 @@ def test_a_file_of_another_encoding_is_read_when_it_is_named(decided):
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "utf-32"])
-def test_a_mark_at_the_start_tells_the_encoding(decided, tmp_path, encoding):
+def test_a_mark_at_the_start_tells_the_encoding(decided, encoding):
     raw = "part,item,destination\nzażółć,nvidia-h200,CN\n".encode(encoding)
     _, heads, rows, faults = decided(raw)
-    assert (heads[0].removeprefix("\ufeff"), rows[0][0]) == ("part", "zażółć")
+    assert (heads[0], rows[0][0]) == ("\ufeffpart", "zażółć")  # the answers have it as well
     assert not faults
 
 
@@ -154,14 +154,14 @@ def test_an_answer_column_gives_way_to_one_of_the_file(decided):
 def test_an_empty_file_is_refused_and_a_header_alone_gives_a_header(decided, tmp_path):
     with pytest.raises(InputError, match="the file is empty"):
         decided(b"")
-    assert not list(tmp_path.glob("*out*")) and not list(tmp_path.glob(".*"))
+    assert [each.name for each in tmp_path.iterdir()] == ["in.csv"]
     summary, heads, rows, _ = decided(HEAD)
     assert (summary.rows, rows) == (0, [])
     assert "status" in heads
 
 
 def test_lines_that_end_in_a_bare_return_are_refused(decided):
-    with pytest.raises(InputError, match="the law reads|line ends"):
+    with pytest.raises(InputError, match="line ends"):
         decided(b"item,destination\rnvidia-h200,CN\r" * 3)
 
 
@@ -194,8 +194,8 @@ def _quoted(text, chance):
 @pytest.mark.parametrize("seed", range(20))
 @pytest.mark.parametrize("rows", [1, 7, 1000])
 def test_the_quick_reader_and_the_careful_one_read_the_same(tmp_path, seed, rows, monkeypatch):
-    chance = random.Random(seed)
-    cells = [["c%d" % place for place in range(3)]]
+    chance = random.Random(seed)  # noqa: S311 - a draw that is the same each time
+    cells = [[f"c{place}" for place in range(3)]]
     cells += [["x", _cell(chance), _cell(chance)] for _ in range(chance.randrange(1, 60))]
     end = chance.choice(["\n", "\r\n"])
     text = end.join(",".join(_quoted(cell, chance) for cell in row) for row in cells)

@@ -139,12 +139,14 @@ def typed(frame, book):
 
 
 def _typed(column, book):
+    if column.dtype != pl.String:
+        return column
     cells = column.to_list()
     said = [each for each in cells if each is not None and each.strip() not in _UNKNOWN]
     found = column_of(column.name, book)
     if found is None or not said:
         return column
-    if column.name == "on":
+    if column.name == "on" and all(_day(each) for each in said):
         return pl.Series(column.name, [_day(each) for each in cells], dtype=pl.Date)
     fact = book.facts[found.fact] if found.fact else None
     if fact is not None and fact.type == "boolean" and all(each.strip().lower() in _TRUTHS for each in said):
@@ -163,7 +165,10 @@ def _number(cell):
 
 
 def _day(cell):
-    return None if cell is None else date.fromisoformat(cell)
+    try:
+        return None if cell is None else date.fromisoformat(cell)
+    except ValueError:
+        return None
 
 
 def _plain(cell):

@@ -15,7 +15,9 @@ import polars as pl
 
 from licet.book.load import load_folder
 from licet.cases.read import read_cases
+from licet.facts.values import Interval
 from licet.pack.store import open_library
+from licet.record import replaced
 from tests.columns.cells import cells_of_raw, cells_of_transfer, frame_of
 from tests.conftest import ROOT
 from tests.transfers import COUNTRIES, drawn, words_of
@@ -55,6 +57,7 @@ def the_book():
     return the_library().law.book
 
 
+@lru_cache
 def interval(day):
     """The number of the span of constant law that a day (ISO) lies in."""
     return bisect_right([each.isoformat() for each in the_book().edges], day)
@@ -64,9 +67,14 @@ def on_busiest_days(rows, days):
     """The rows that lie in the ``days`` spans of constant law that hold most of them; all where None."""
     if days is None:
         return rows
-    spans = Counter(interval(row["on"]) for row in rows)
-    kept = {span for span, _ in spans.most_common(days)}
+    kept = busiest(tuple(row["on"] for row in rows), days)
     return [row for row in rows if interval(row["on"]) in kept]
+
+
+@lru_cache
+def busiest(days, count):
+    """The ``count`` spans of constant law that most of these days lie in."""
+    return {span for span, _ in Counter(map(interval, days)).most_common(count)}
 
 
 # -- what is written down ------------------------------------------------------------------
@@ -88,6 +96,7 @@ def case_cells(case):
     return {"on": case.on, **cells}, whole
 
 
+@lru_cache
 def cases(days=None):
     """The worked cases under all laws."""
     made = [case_cells(case) for case in all_cases()]
@@ -99,15 +108,17 @@ def law_row_cells(provision, row):
     """A row of the table under a provision as cells, as ``licet.check.rows`` reads it."""
     cells = {"on": LATE, "parties_complete": "yes"}
     for head, cell in row.cells.items():
-        if head in ("case", "holds", "part") or cell == "":
-            continue
-        if cell != "?" or head.partition(".")[0] in the_book().facts["role"].choices:
+        label, point, _ = head.partition(".")
+        if point and label in the_book().facts["role"].choices:
+            cells[f"{label}.name"] = "Somebody"  # a role that is headed is a party, known or not
+        if head not in ("case", "holds", "part") and cell not in ("", "?"):
             cells[head] = cell
     if len(provision.items) == 1:
         cells.setdefault("item_kind", provision.items[0])
     return cells
 
 
+@lru_cache
 def law_rows(law, days=None, most=None):
     """The rows of a law's own pages, under that law; at most ``most`` of them, spread over all."""
     source = the_source()
@@ -129,6 +140,7 @@ def thinned(rows, most):
 # -- what is drawn -------------------------------------------------------------------------
 
 
+@lru_cache
 def drawn_rows(first, count, *, days=4, name="drawn"):
     """Drawn transfers in blocks, each on one day on or beside an edge of the book."""
     book, rows, left_out = the_book(), [], 0
@@ -137,10 +149,32 @@ def drawn_rows(first, count, *, days=4, name="drawn"):
         transfer, day = drawn(book, number)
         if place % -(-count // days) == 0:
             on = day
-        cells, whole = cells_of_transfer(transfer)
+        cells, whole = cells_of_transfer(within_bounds(transfer, book))
         left_out += not whole
         rows.append({"on": on.isoformat(), **cells})
     return Frame(f"{name} from {first}", frame_of(rows), left_out=left_out)
+
+
+def within_bounds(transfer, book):
+    """The transfer with its ranges cut to what the facts may be: a draw may widen one beyond it."""
+    parties = tuple(replaced(each, facts=_cut(each.facts, book)) for each in transfer.parties)
+    return replaced(transfer, facts=_cut(transfer.facts, book), parties=parties)
+
+
+def _cut(facts, book):
+    kept = dict(facts)
+    for name, value in facts.items():
+        if isinstance(value, Interval):
+            least, most = book.facts[name].minimum, book.facts[name].maximum
+            if None not in (least, value.low) and value.low < least:
+                value = replaced(value, low=least, low_open=False)
+            floor = book.facts[name].exclusive_minimum
+            if None not in (floor, value.low) and value.low <= floor:
+                value = replaced(value, low=floor, low_open=True)
+            if None not in (most, value.high) and value.high > most:
+                value = replaced(value, high=most, high_open=False)
+            kept[name] = value
+    return kept
 
 
 # -- what is declared ----------------------------------------------------------------------
@@ -178,6 +212,7 @@ def labels():
     return tuple([*dict.fromkeys([*found, *marks]), *NONSENSE])
 
 
+@lru_cache
 def declared(most=None, seed=0):
     """Declared classes: alone, beside the figures of a chip, beside a kind of item, to several places."""
     rng = random.Random(seed)  # noqa: S311 - examples, no secrets
@@ -197,6 +232,7 @@ def declared(most=None, seed=0):
 # -- what the catalogue knows ---------------------------------------------------------------
 
 
+@lru_cache
 def products(most=None, seed=0):
     """Products of the catalogue by id, some with stated facts that override it, and ids that are none."""
     rng = random.Random(seed)  # noqa: S311 - examples, no secrets
@@ -218,6 +254,7 @@ def products(most=None, seed=0):
 # -- what laws make of each other -------------------------------------------------------------
 
 
+@lru_cache
 def places(seed=0, count=300):
     """From and to everywhere: imports alone, places whose law is not modelled, quiet laws, conflicts of laws."""
     rng = random.Random(seed)  # noqa: S311 - examples, no secrets
@@ -247,6 +284,7 @@ def places(seed=0, count=300):
     return Frame(f"places {seed}", frame_of(rows))
 
 
+@lru_cache
 def sure_conflicts():
     """Rows of the pages of conflicts of laws, under all laws."""
     source = the_source()
@@ -259,12 +297,25 @@ def sure_conflicts():
     return Frame("conflicts of laws", frame_of(rows))
 
 
+@lru_cache
 def days_beside_edges(count=30, seed=0):
     """One deal on days on and beside the edges of the book."""
     rng = random.Random(seed)  # noqa: S311 - examples, no secrets
     days = [rng.choice(the_book().edges) + timedelta(rng.choice([-1, 0, 1])) for _ in range(count)]
     rows = [{**DEAL, **CHIP, "on": day.isoformat(), "due_care": "yes"} for day in days]
     return Frame("days beside edges", frame_of(rows))
+
+
+@lru_cache
+def pool(size=240):
+    """Rows of every sort on few days, in one frame: what properties take their samples from."""
+    made = [cases(days=2)[0], drawn_rows(50_000, 200, days=2), places(seed=5, count=150), declared(80, seed=5)]
+    made += [products(80, seed=5), Frame("odd", frame_of([{"on": LATE, **DEAL, "destination": "XX"}] * 4))]
+    rows = []
+    for frame in made:
+        rows += thinned(frame.data.to_dicts(), size // len(made))
+    random.Random(size).shuffle(rows)  # noqa: S311 - examples, no secrets
+    return Frame("pool", frame_of([{k: v for k, v in row.items() if v is not None} for row in rows]))
 
 
 def a_day_of(text):

@@ -1,6 +1,6 @@
 """Frames that are wrong or odd: cells that cannot be read, types of all sorts, columns of nothing."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import polars as pl
@@ -123,6 +123,27 @@ def types():
             "Decimal of a ratio": base.with_columns(
                 pl.lit(None, pl.String).alias(other),
                 pl.Series("die_area_mm2", [Decimal("810.64"), Decimal("810.81"), Decimal("810.98")]),
+            ),
+            "Date for a number": base.with_columns(pl.lit(date(2026, 1, 1)).alias(tpp)),
+            "Datetime for the day": base.with_columns(pl.lit(datetime(2026, 1, 15, 3)).alias("on")),
+            "Datetime at midnight": base.with_columns(pl.lit(datetime(2026, 1, 15)).alias("on")),
+            "Int64 for the day": base.with_columns(pl.lit(20260115).alias("on")),
+            "Binary": base.with_columns(pl.lit(b"4800").alias(tpp), pl.lit(b"CN").alias("destination")),
+            "List for a number": base.with_columns(pl.Series(tpp, [[4800.0], [], None])),
+            "List for a word": base.with_columns(pl.Series("destination", [["CN"], ["CN", "MO"], []])),
+            "Struct for a word": base.with_columns(pl.Series("destination", [{"a": "CN"}] * 3)),
+            "Boolean for a word": base.with_columns(pl.lit(value=True).alias("destination")),
+            "numbers for words": base.with_columns(pl.lit(5.0).alias("declared_class"), pl.lit(7).alias("end_user.name")),
+            "odd lists": base.with_columns(pl.Series("route", [["SG|MY", "?"], ["none"], [None, "SG"]])),
+            "odd lists of listings": base.with_columns(pl.Series("end_user.lists", [["US-EL/4", "?"], [None], ["none"]])),
+            "numbers that are nought or not": base.with_columns(
+                pl.Series(tpp, ["1e-400", "0e99", "1e400"]), pl.Series(other, ["0e-70", "-0.0", "1_0.5"])
+            ),
+            "Float64 for a count": base.with_columns(pl.Series("qubit_count", [34.0, 34.5, None])),
+            "Categorical numbers": base.with_columns(number.cast(pl.Categorical())),
+            "wide integers": base.with_columns(
+                pl.Series(tpp, [-(2**63), 2**63 - 1, 10**15], dtype=pl.Int64),
+                pl.Series("die_area_mm2", [10**30, 1, None], dtype=pl.Int128),
             ),
             "days in a column of Dates, one missing": base.with_columns(
                 pl.Series("on", [date(2023, 11, 16), date(2023, 11, 17), None])

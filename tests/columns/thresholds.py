@@ -87,6 +87,7 @@ def put(row, fact, value):
     return {**row, **dict.fromkeys(heads, value)}
 
 
+@lru_cache
 def on_lines(law, *, each=2, exact=False, past=False):
     """Every line of a law: ``each`` rows of the page, with the fact on and beside the line.
 
@@ -164,6 +165,7 @@ def near_ratio(tree, line, rng):
     return {**numbers, moved: high}, moved
 
 
+@lru_cache
 def on_ratios(seed=0, each=3):
     """Lines on what is worked out: the numbers that it is worked out from put it on and beside them."""
     rng = random.Random(seed)  # noqa: S311 - examples, no secrets

@@ -67,12 +67,16 @@ class Answering:
 
     def __call__(self, block: Block) -> Answered:
         """The answers to a block."""
-        frame = self.prepared(block.frame)
-        answers = self.decider(frame)
-        if self.then is not None:
-            answers = self._compared(answers, self.then(frame.drop(ON, strict=False)))
-        answers, faults = self._checked(block, answers)
+        answers, faults = self._checked(block, self.answers(block.frame))
         return Answered(block, answers, faults, counted(answers))
+
+    def answers(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The answers to rows that are not broken: of one day, or of two."""
+        frame = self.prepared(frame)
+        answers = self.decider(frame)
+        if self.then is None:
+            return answers
+        return self._compared(answers, self.then(frame.drop(ON, strict=False)))
 
     def _compared(self, now: pl.DataFrame, then: pl.DataFrame) -> pl.DataFrame:
         names = [name for name in then.columns if name in _COMPARED or name.startswith(VERDICT)]
@@ -106,7 +110,9 @@ class Answering:
             for each, stop in zip(block.troubles, stops, strict=True)
         ]
         troubles = pl.DataFrame(found, schema=_FOUND, orient="row")
-        faults = pl.concat([troubles, _parted(unread)]).sort("index", maintain_order=True)
+        faults = pl.concat([troubles, _parted(unread, self.prepared.headers)]).sort(
+            "index", maintain_order=True
+        )
         return answers, _placed(faults, block)
 
 
@@ -121,13 +127,13 @@ def _decider(
     )
 
 
-def _parted(unread: pl.Series) -> pl.DataFrame:
+def _parted(unread: pl.Series, headers: dict[str, str]) -> pl.DataFrame:
     """The faults that the law's own reader found: where, what was found, and what was wanted."""
     told = unread.alias("told").to_frame().with_row_index("index").drop_nulls()
     first = pl.col("told").str.splitn(": ", 2)
     rest = first.struct[1].str.splitn("; ", 2)
     return told.select(
-        pl.col("index").cast(pl.Int64), first.struct[0].alias("column"), rest.struct[0].alias("found"),
+        pl.col("index").cast(pl.Int64), first.struct[0].replace(headers).alias("column"), rest.struct[0].alias("found"),
         rest.struct[1].alias("wanted"), pl.lit("no").alias("answered"),
     )  # fmt: skip
 

@@ -38,6 +38,8 @@ _TRUTHS = {"y": "yes", "n": "no", "t": "yes", "f": "no", "1.0": "yes", "0.0": "n
 _COUNTRIES_TOO = ("route",)
 """Facts that are lists of countries."""
 _WITH_UNIT = re.compile(r"(.*?[0-9.\])])\s*([^\W\d].*|%)", re.DOTALL)
+_SHORT = 25
+"""Letters up to which a number in plain digits needs no closer look."""
 _MIDNIGHT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]00:00(?::00(?:\.0+)?)?")
 
 
@@ -138,7 +140,8 @@ def _number(value: object, fact: Fact, by: Conversion) -> object:
 
 
 def _written(text: str, by: Conversion) -> str:
-    number = parse_number(text)
+    plain = len(text) < _SHORT and text.isascii() and text.replace(".", "", 1).isdigit()
+    number = Decimal(text) if plain else parse_number(text)
     if isinstance(number, Decimal):
         return f"{number * by.times + by.plus:f}"
     if not isinstance(number, Interval):

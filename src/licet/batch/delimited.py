@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -26,7 +27,7 @@ _WINDOW = 2 * LONGEST
 """Bytes looked at for one block, at most."""
 _FIRST = 1024 * 1024
 _SEPARATORS = b",;\t|"
-_NAMES = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "\\t": "\t"}
+NAMES = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "\\t": "\t"}
 
 
 @record
@@ -46,9 +47,10 @@ class Delimited:
     def __init__(self, path: Path, *, separator: str = "", encoding: str = "") -> None:
         self.path = path
         self.encoding = encoding
-        stream = Stream(path, encoding)
-        head = stream.read(LONGEST)
-        stream.close()
+        with closing(Stream(path, encoding)) as stream:
+            head = stream.read(LONGEST)
+        self.marked = stream.marked
+        """Whether a mark at the start tells the encoding; programs that need one get it in the answers too."""
         if not head.strip():
             raise InputError("the file is empty; its first row names the columns", Place(str(path)))
         self.separator = _separator(head, separator, path)
@@ -186,7 +188,7 @@ def _is_utf8(data: bytes) -> bool:
 
 def _separator(head: bytes, told: str, path: Path) -> bytes:
     """What parts the cells: as told, a tab in a .tsv, else the sign that stands most often in the header."""
-    told = _NAMES.get(told, told)
+    told = NAMES.get(told, told)
     if told:
         if len(told) != 1 or not told.isascii() or told in '"\n\r':
             raise InputError(f"--delimiter {told!r}: one sign, such as ';', or comma, semicolon, tab, pipe")  # fmt: skip

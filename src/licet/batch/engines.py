@@ -1,4 +1,4 @@
-"""Who does the work: a table of functions from a source and options to what was done.
+"""Who does the work: a table of modules that open what is read, know what can be written, and run.
 
 Each writes the whole output or nothing.  An engine is imported when it is asked for.
 """
@@ -6,21 +6,20 @@ Each writes the whole output or nothing.  An engine is imported when it is asked
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from licet.errors import UnknownName
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from types import ModuleType
 
-ENGINES = {"local": "licet.batch.local:run"}
-"""Names of engines, and where the function of each stands: ``run(source, options, told) -> Done``."""
+ENGINES = {"local": "licet.batch.local", "spark": "licet.batch.spark_engine"}
+"""Names of engines and their modules, which have ``open_source(named, separator=, encoding=, master=)``,
+``target_of(named)`` and ``run(source, options, told) -> Done``."""
 
 
-def engine(name: str) -> Callable[..., Any]:
-    """The function of an engine; ``UnknownName`` with those that there are."""
+def engine(name: str) -> ModuleType:
+    """The module of an engine; ``UnknownName`` with those that there are."""
     if name not in ENGINES:
         raise UnknownName("engine", name, ENGINES)
-    module, _, function = ENGINES[name].partition(":")
-    found: Callable[..., Any] = getattr(import_module(module), function)
-    return found
+    return import_module(ENGINES[name])

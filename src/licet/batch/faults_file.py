@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import shutil
+from contextlib import closing
 from typing import TYPE_CHECKING
 
-from licet.batch.sink import growing, put_in_place
+from licet.batch.sink import Growing, growing, put_in_place
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +45,12 @@ class FaultsFile:
         size = self.grown.size()
         self.grown.close()
         if size:
-            put_in_place(self.grown.path, self.path)
+            # A copy: should the power fail before the answers have their name, the run goes on from these.
+            copy = self.grown.path.with_name("faults.copy")
+            shutil.copyfile(self.grown.path, copy)
+            with closing(Growing(copy, size)) as kept:
+                kept.size()
+            put_in_place(copy, self.path)
         else:
             self.path.unlink(missing_ok=True)
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from licet.batch.sink import Mark
 
 _FORMAT = 1
+_FILES = {"size": "rows", "groups": "groups", "faults": "faults"}
+"""The files whose bytes a mark counts."""
 
 
 @record
@@ -74,7 +76,17 @@ class Journal:
             what = ", ".join(_SAID.get(each, each) for each in sorted(differing)) or "its form"
             said.append(f"An earlier run was broken off; since then something changed ({what}), so all of it is decided anew.")  # fmt: skip
             return None
+        if not self._holds(found["mark"]):  # it was broken off in the very moment of its end
+            return None
         return Reached(tuple(found["after"]), found["mark"], found["tally"])
+
+    def _holds(self, mark: Mark) -> bool:
+        """Whether the files of a mark are there, at least as long as it says."""
+        for key, name in _FILES.items():
+            path = self.folder / name
+            if mark.get(key, 0) > (path.stat().st_size if path.exists() else 0):
+                return False
+        return True
 
     def keep(self, reached: Reached) -> None:
         """Note how far the run has come."""

@@ -11,12 +11,13 @@ from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from licet.batch import sources
 from licet.batch.answering import Answering
 from licet.batch.faults_file import FaultsFile
 from licet.batch.journal import Journal, Reached
 from licet.batch.naming import beside
 from licet.batch.sink import Form
-from licet.batch.sinks import copies, open_sink
+from licet.batch.sinks import copies, open_sink, target_of
 from licet.batch.tally import Tally
 from licet.errors import InputError, Place
 from licet.record import record, replaced
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from licet.batch.options import Options
     from licet.batch.sink import Sink
 
+__all__ = ["Done", "open_source", "run", "target_of"]
 _EVERY = 2.0
 """Seconds between two notes in the journal: what a broken run has to do again."""
 
@@ -41,6 +43,13 @@ class Done:
     on: date
     constants: tuple[tuple[str, str], ...]
     said: tuple[str, ...]
+
+
+def open_source(named: str, *, separator: str = "", encoding: str = "", master: str = "") -> Source:
+    """The source of a name (``licet.batch.sources``)."""
+    if master:
+        raise InputError("--master names a Spark cluster, and goes with --engine spark")
+    return sources.open_source(named, separator=separator, encoding=encoding)
 
 
 def run(source: Source, options: Options, told: Callable[[int, int], None] | None = None) -> Done:

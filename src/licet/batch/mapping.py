@@ -73,17 +73,12 @@ class Mapping:
         self._check(frame.columns)
         by_header = {each.header: each for each in self.columns}
         series = [self._series(frame[name], by_header.get(name)) for name in frame.columns]
-        made = pl.DataFrame(series, height=frame.height)
+        made = {each.name: each for each in series}
         for name, text in self.constants.items():
-            if name in made.columns:
-                kept = made[name]
-                empty = (kept.is_null() | (kept.cast(pl.String) == "")).fill_null(value=True)
-                if empty.any():
-                    filled = kept.cast(pl.String).set(empty, text)
-                    made = made.with_columns(filled.alias(name))
-            else:
-                made = made.with_columns(pl.lit(text).alias(name))
-        return made
+            made[name] = (
+                _filled(made[name], text) if name in made else _same(name, text, frame.height)
+            )
+        return pl.DataFrame(list(made.values()))
 
     def lines(self) -> tuple[str, ...]:
         """The mapping as a person reads it, a line a column."""
@@ -144,7 +139,9 @@ class Mapping:
             return cells.alias(f"{HIDDEN}{cells.name}") if ours else cells
         read = reader(meaning.column, meaning.unit, self.book)
         if read is not None and not self._typed(cells.dtype, meaning):
-            cells = _each(cells, read)
+            fact = fact_of(meaning.column, self.book)
+            plain = fact is not None and fact.numeric and converted(meaning, self.book).nothing
+            cells = _odd(cells, read) if plain and cells.dtype == pl.String else _each(cells, read)
         return cells.alias(meaning.column)
 
     def _typed(self, kind: pl.DataType, meaning: Meaning) -> bool:
@@ -253,6 +250,26 @@ def _said(meaning: Meaning) -> str:
         return f"{meaning.column}{unit}  {meaning.sure} %, {meaning.why}"
     perhaps = f"perhaps {meaning.perhaps}, " if meaning.perhaps else ""
     return f"ignored  {perhaps}{meaning.why}"
+
+
+def _same(name: str, text: str, height: int) -> pl.Series:
+    """A column of one word."""
+    return pl.Series(name, [text], pl.Enum([text])).new_from_index(0, height)
+
+
+def _filled(cells: pl.Series, text: str) -> pl.Series:
+    """The cells, with ``text`` in those that are empty."""
+    told = cells.cast(pl.String)
+    empty = told.is_null() | (told.str.strip_chars() == "")
+    return told.set(empty.fill_null(value=True), text) if empty.any() else cells
+
+
+def _odd(cells: pl.Series, read: Callable[[object], Any]) -> pl.Series:
+    """The cells of which most are plain numbers and stay: the others through ``read``."""
+    numbers = cells.str.strip_chars().cast(pl.Float64, strict=False)
+    odd = cells.filter(numbers.is_null() & cells.is_not_null()).unique(maintain_order=True)
+    made = [str(read(each)) for each in odd.to_list()]
+    return cells.replace(odd, pl.Series(made, dtype=pl.String)) if made else cells
 
 
 def _each(cells: pl.Series, read: Callable[[object], Any]) -> pl.Series:

@@ -15,10 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    import polars as pl
+
     from licet.batch.block import After, Block
 
 _FEW = 2.0
 """Bytes a value, unpacked, up to which a column of text is taken for a few words that repeat."""
+
+_AT_ONCE = 256 * 1024 * 1024
+"""Bytes of a row group, unpacked, up to which its few columns that the law reads are read at once."""
 
 
 class Parquet:
@@ -34,6 +39,7 @@ class Parquet:
             self.groups = [file.metadata.row_group(each).num_rows for each in range(file.num_row_groups)]  # fmt: skip
             self.total = file.metadata.num_rows
             self._words = _words(file)
+            self._sizes = [file.metadata.row_group(each).total_byte_size for each in range(file.num_row_groups)]  # fmt: skip
             arrow = file.schema_arrow
         self.arrow = arrow
         self.heads = tuple(arrow.names)
@@ -51,8 +57,15 @@ class Parquet:
             for unit in self._units(rows):
                 start, at = at, at + sum(self.groups[each] for each in unit)
                 if at > done:
-                    batches = file.iter_batches(rows, row_groups=unit, columns=self.only)
-                    yield from blocks_of(map(frame_of, batches), rows, done, start)
+                    yield from blocks_of(self._read(file, unit, rows), rows, done, start)
+
+    def _read(self, file: Any, unit: list[int], rows: int) -> Iterator[pl.DataFrame]:
+        """The rows of some row groups: at once where they are small, since that is quicker, else by and by."""
+        size = sum(self._sizes[each] for each in unit)
+        if self.only is not None and size <= _AT_ONCE:
+            yield frame_of(file.read_row_groups(unit, columns=self.only))
+        else:
+            yield from map(frame_of, file.iter_batches(rows, row_groups=unit, columns=self.only))
 
     def _units(self, rows: int) -> Iterator[list[int]]:
         """Row groups one by one, or several small ones that fit a block together."""

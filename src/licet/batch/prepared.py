@@ -68,6 +68,12 @@ class Prepared:
         """What holds for every row, the mapping's as well."""
         return self.said if self.mapping is None else {**self.mapping.constants, **self.said}
 
+    @property
+    def headers(self) -> dict[str, str]:
+        """What a column that the law reads is called in the file, where that is another name."""
+        told = () if self.mapping is None else self.mapping.columns
+        return {each.column: each.header for each in told if each.column}
+
     def reads(self, column: str) -> bool:
         """Whether a fault of this column of the file stops its row; "" is the row itself.
 
@@ -92,10 +98,16 @@ class Prepared:
         return found
 
     def _mapped(self, frame: pl.DataFrame) -> pl.DataFrame:
-        if self.mapping is None:
-            return frame
-        made: pl.DataFrame = self.mapping.apply(frame)
-        return made
+        """The columns by our names.  Numbers, truths and days that came as words that repeat are text again."""
+        made: pl.DataFrame = frame if self.mapping is None else self.mapping.apply(frame)
+        packed = [each.name for each in made if isinstance(each.dtype, (pl.Categorical, pl.Enum))]
+        plain = [name for name in packed if not self._is_word(name)]
+        return made.with_columns(pl.col(name).cast(pl.String) for name in plain) if plain else made
+
+    def _is_word(self, name: str) -> bool:
+        found = column_of(name, self.book)
+        fact = self.book.facts.get(found.fact) if found is not None and found.fact else None
+        return fact is None or fact.type in ("text", "choice", "country")
 
     def _kinds(self, origins: pl.Series) -> pl.Series:
         """What a transfer from each place is taken for; null where the place is not told."""

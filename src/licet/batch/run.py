@@ -29,7 +29,7 @@ def run_batch(
         InputError: what cannot be read or written; the output is then as it was before.
     """
     refuse_own(source, options)
-    done = engine(options.engine)(source, options, told)
+    done = engine(options.engine).run(source, options, told)
     remember(source, options, done.on, done.constants, done.tally.rows)
     return summary_of(done, options, options.source)
 
@@ -37,7 +37,9 @@ def run_batch(
 def refuse_own(source: Source, options: Options) -> None:
     """``InputError`` where the output would overwrite what is read."""
     path = getattr(source, "path", None)
+    if path is None:
+        return
     for out in (options.out.path, faults_beside(options.out.path)):
-        same = path is not None and out.exists() and path.exists() and out.samefile(path)
+        same = out.exists() and path.exists() and out.samefile(path)
         if same and options.out.kind != ".duckdb":
             raise InputError("the answers would overwrite what is read; give --out another name", Place(str(out)))  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from licet.batch.faults_file import faults_beside
 from licet.batch.sources import parted
 from licet.errors import InputError, Place
 from licet.record import record
@@ -26,6 +27,11 @@ class Target:
     path: Path
     kind: str
     table: str = ""
+
+    def faults(self, count: int) -> str:
+        """Where faults are told, if there are any: in a file beside it."""
+        side = faults_beside(self.path)
+        return str(side) if count or side.exists() else ""
 
 
 def target_of(named: str) -> Target:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from licet.batch.faults_file import faults_beside
 from licet.batch.tally import parts
 from licet.decide.answer import CONFLICT, ORDER
 from licet.record import record
@@ -54,6 +53,7 @@ class Summary:
 def summary_of(done: Done, options: Options, source: str) -> Summary:
     """The page of what was done."""
     tally, law = done.tally, options.library.law
+    faults = options.out.faults(tally.faults)
     facts: dict[str, Any] = {
         "in": source,
         "out": str(options.out.path),
@@ -63,11 +63,7 @@ def summary_of(done: Done, options: Options, source: str) -> Summary:
         "rows that wait for a person": tally.waiting,
         "rows with a fault": tally.faults,
         **({"rows whose answer differs": tally.changed} if options.compare else {}),
-        **(
-            {"faults in": str(faults_beside(options.out.path))}
-            if tally.faults or _noted(options)
-            else {}
-        ),
+        **({"faults in": faults} if faults else {}),
         "taken for every row": dict(done.constants),
         "hashes": law.hashes,
         "law last read": _read_until(law.book),
@@ -75,10 +71,6 @@ def summary_of(done: Done, options: Options, source: str) -> Summary:
     return Summary(
         facts, tuple(_tables(done, options)), done.said, tally.rows, tally.faults, tally.waiting
     )
-
-
-def _noted(options: Options) -> bool:
-    return faults_beside(options.out.path).exists()
 
 
 def _read_until(book: RuleBook) -> str:

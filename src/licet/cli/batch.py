@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from licet.cli.codes import CANNOT_SCREEN, PASS, WAITING
 from licet.cli.options import day, parser
-from licet.cli.show import RULES, faint, print_json, strong, table, visible, wrapped
+from licet.cli.show import faint, print_footer, print_json, strong, table, visible, wrapped
 from licet.errors import InputError
 from licet.record import replaced
 
@@ -37,16 +37,18 @@ def main(words: list[str]) -> int:
     args = _options().parse_args(words)
     if find_spec("polars") is None:
         raise InputError("files need Polars and its kin: pip install 'licet[batch]'") from None
+    from licet.batch.engines import engine
     from licet.batch.page import check_page, write_page
     from licet.batch.progress import Progress
     from licet.batch.run import run_batch
-    from licet.batch.sources import open_source
     from licet.pack.store import open_library
 
     if args.summary:
         check_page(args.summary)
     options = _asked(args, open_library(args.law))
-    source = open_source(args.input, separator=args.delimiter, encoding=args.encoding)
+    source = engine(args.engine).open_source(
+        args.input, separator=args.delimiter, encoding=args.encoding, master=args.master
+    )
     options = _mapped(args, options, source)
     shown = args.progress or (args.progress is None and sys.stderr.isatty())
     progress = Progress(source, sys.stderr) if shown else None
@@ -63,6 +65,8 @@ def main(words: list[str]) -> int:
 
 def _options() -> argparse.ArgumentParser:
     import argparse
+
+    from licet.cli.batch_template import add_template
 
     options = parser("batch", _ABOUT, epilog=_CODES)
     options.add_argument("input", metavar="IN")
@@ -125,7 +129,18 @@ def _options() -> argparse.ArgumentParser:
         help="default: UTF-8, or what a mark at the start says; cp1252, latin-1, gb18030 ...",
     )
     work = options.add_argument_group("the work")
-    work.add_argument("--engine", default="local", metavar="NAME", help="local (default) or spark")
+    work.add_argument(
+        "--engine",
+        default="local",
+        metavar="NAME",
+        help="local (default) or spark (docs/cluster.md)",
+    )
+    work.add_argument(
+        "--master",
+        metavar="URL",
+        default="",
+        help="Spark's cluster: spark://HOST:7077, yarn, local[4]; default: as Spark is set up",
+    )
     work.add_argument(
         "--workers", type=int, default=2, metavar="N", help="blocks decided at once (default 2)"
     )
@@ -140,6 +155,7 @@ def _options() -> argparse.ArgumentParser:
     work.add_argument(
         "--summary", metavar="FILE", type=Path, help="the summary as a page, .html or .md"
     )
+    add_template(options)
     return options  # fmt: skip
 
 
@@ -147,13 +163,11 @@ def _asked(args: argparse.Namespace, library: Library) -> Options:
     from licet.batch.block import ROWS
     from licet.batch.engines import engine
     from licet.batch.options import Options
-    from licet.batch.sinks import target_of
 
-    engine(args.engine)
     if args.workers < 1 or (args.block is not None and args.block < 1):
         raise InputError("--workers and --block are 1 or more")
     return Options(
-        library, args.input, target_of(args.out), on=args.on, known_on=args.known_on, compare=args.compare,
+        library, args.input, engine(args.engine).target_of(args.out), on=args.on, known_on=args.known_on, compare=args.compare,
         sovereigns=_laws(args.sovereigns, library), bits=args.bits,
         constants=tuple(_constant(each) for each in args.constants), separator=args.delimiter, encoding=args.encoding, rows=args.block or ROWS, workers=args.workers,
         engine=args.engine,
@@ -218,9 +232,11 @@ def _print(summary: Summary, *, as_json: bool) -> None:
         print(wrapped(text))
     print(strong(f"{summary.rows:,} transfers"))
     for name, value in summary.facts.items():
-        print(wrapped(visible(f"{name}: {told(value)}"), 2, 4))
+        if name != "hashes":
+            print(wrapped(visible(f"{name}: {told(value)}"), 2, 4))
     for each in summary.tables:
         rows: list[tuple[Any, ...]] = [(*map(str, row[:-1]), f"{row[-1]:,}") for row in each.rows]
         print(f"\n{strong(each.title)}  {faint(each.note)}")
         print(table(rows, each.heads) if rows else "  none")
-    print(f"\n{RULES}")
+    print()
+    print_footer(summary.facts["hashes"])

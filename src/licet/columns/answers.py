@@ -25,13 +25,16 @@ if TYPE_CHECKING:
 class Answers:
     """The answer columns of one block of rows.
 
-    ``void`` are rows that have no answer here (None where all have): their cells are empty.
+    ``void`` are rows that have no answer here (None where all have): their cells are empty.  ``tables``
+    keeps the numbers of words from block to block.
     """
 
     def __init__(
-        self, planes: Planes, rows: int, schema: Mapping[str, pl.DataType], void: Mask | None
-    ) -> None:
+        self, planes: Planes, rows: int, schema: Mapping[str, pl.DataType], void: Mask | None,
+        tables: dict[Any, Codes],
+    ) -> None:  # fmt: skip
         self.planes = planes
+        self._tables = tables
         self.rows = rows
         self.schema = schema
         self._valid = None if void is None else np.packbits(~void, bitorder="little")
@@ -84,8 +87,8 @@ class Answers:
 
     def codes(self, bits: tuple[int, ...]) -> Codes:
         """Numbers spelled by planes, one bit each."""
-        kind = np.uint8 if len(bits) <= 8 else (np.uint16 if len(bits) <= 16 else np.uint32)  # noqa: PLR2004 - bits of a byte
-        found = np.zeros(self.rows, dtype=kind)
+        kind: Any = np.uint8 if len(bits) <= 8 else (np.uint16 if len(bits) <= 16 else np.uint32)  # noqa: PLR2004 - bits of a byte
+        found: Codes = np.zeros(self.rows, dtype=kind)
         for bit, at in enumerate(bits):
             spelled = mask(self.planes[at], self.rows).view(np.uint8)
             found |= spelled if not bit else spelled.astype(kind) << bit
@@ -97,14 +100,21 @@ class Answers:
         """Codes into words, as the type that the schema gives the column."""
         dtype = self.schema[name]
         if isinstance(dtype, pl.Enum):
-            known = _places(dtype)
-            table = np.array([known[word] for word in words] or [0])
-            size = np.uint8 if len(known) < 256 else np.uint16  # noqa: PLR2004 - what a byte holds
-            numbers = pl.Series(name, self._nullable(table.astype(size)[codes], valid))
+            numbers = pl.Series(name, self._nullable(self._table(name, words)[codes], valid))
             return numbers.cat.to(dtype)
         distinct = pl.Series(name, words or ("",), dtype=pl.String).cast(dtype)
         numbers = pl.Series(name, self._nullable(codes, valid))
         return distinct.gather(numbers.cast(pl.UInt32))
+
+    def _table(self, name: str, words: tuple[str, ...]) -> Codes:
+        """The numbers that the column's type gives to words, in their order."""
+        found = self._tables.get((name, words))
+        if found is None:
+            known = {word: at for at, word in enumerate(self.schema[name].categories.to_list())}  # type: ignore[attr-defined]
+            size = np.uint8 if len(known) < 256 else np.uint16  # noqa: PLR2004 - what a byte holds
+            found = np.array([known[word] for word in words] or [0]).astype(size)
+            self._tables[name, words] = found
+        return found
 
     def _nullable(self, codes: Codes, valid: NDArray[np.uint8] | None) -> pa.Array:
         bitmap = None if valid is None else pa.py_buffer(valid)
@@ -123,17 +133,6 @@ class Answers:
             for number in used
         )
         return self.series(name, codes, texts, self._valid)
-
-
-_PLACES: dict[pl.Enum, dict[str, int]] = {}
-
-
-def _places(dtype: pl.Enum) -> dict[str, int]:
-    """The number of each word of an Enum."""
-    found = _PLACES.get(dtype)
-    if found is None:
-        found = _PLACES[dtype] = {word: at for at, word in enumerate(dtype.categories.to_list())}
-    return found
 
 
 _FEW = 8

@@ -16,7 +16,7 @@ from licet.facts.values import Interval
 from licet.language.nodes import All, Always, AnyParty, Either, Holds, Node, Not, Ref, facts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from licet.columns.circuit import Circuit, Signal, Truth3
     from licet.columns.join import Join, Said

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from licet.book.book import RuleBook
     from licet.columns.circuit import Signal, Truth3
     from licet.columns.known import Shape
-    from licet.columns.tables import Day, Products
+    from licet.columns.terms import Terms, Today
 
 
 @record
@@ -94,17 +94,11 @@ class Compiled:
         return self._make()
 
 
-def compiled(
-    book: RuleBook, products: Products, shape: Shape, on: date, known_on: date,
-    kind: str | None, asked: Sequence[str], named: Sequence[str] | None, bits: Sequence[str],
-    today: Day,
-) -> Compiled:  # fmt: skip
-    """The program for a shape of frame on a day; ``kind`` None where the kind of item is not one for all rows.
-
-    ``asked`` are the laws to run, ``named`` those that were asked for by name, None for all.
-    """
+def compiled(terms: Terms, shape: Shape, on: date, kind: str | None, today: Today) -> Compiled:
+    """The program for a shape of frame on a day; ``kind`` None where the kind of item is not one for all rows."""
+    book, asked, known_on = terms.book, terms.asked, terms.known_on
     circuit = Circuit()
-    facts = Facts(circuit, shape, book, products, on, known_on, today)
+    facts = Facts(circuit, shape, terms, on, today)
     rules = Rules(facts, book, on, known_on)
     declared = shape.layout.of("declared_class")
     odd = list(facts.truths.odd)
@@ -121,7 +115,7 @@ def compiled(
         join = Join(circuit, found, book.sovereigns[law].subject, silent)
         voices.append(Voice(law, join.said(), join))
     odd = [*odd, *facts.truths.odd]
-    leading = Leading(facts, book, voices, named or (), several=len(asked) > 1)
+    leading = Leading(facts, book, voices, terms.named or (), several=len(asked) > 1)
     out = _Outputs(circuit)
     status = leading.status()
     beside = leading.beside(status)
@@ -150,20 +144,20 @@ def compiled(
         for law in asked
         for unit in units[law].plan.by_id.values()
     }
-    for name in bits:
+    for name in terms.bits:
         out.truth(f"{row.HOLDS}{name}", truths.get(name, (NO, NO)))
     asking = {v.law: Asks(rules, units[v.law], v.join, v.law) for v in voices}
     opened = circuit.either(
         circuit.every([leading.lead[v.law], asking[v.law].opened(v.said)]) for v in voices
     )
-    places = [out.plane(signal) for signal in (circuit.either(odd), opened, as_declared)]
+    odd_at, open_at, declared_at = map(out.plane, (circuit.either(odd), opened, as_declared))
 
     def questions() -> Made:
         asks = _Outputs(circuit)
         asks.coded("next_question", _questions(circuit, asking, voices, leading, book))
         return asks.made()
 
-    return Compiled(out.made(), *places, questions)
+    return Compiled(out.made(), odd_at, open_at, declared_at, questions)
 
 
 def _quiet(

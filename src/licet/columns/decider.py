@@ -18,6 +18,7 @@ from licet.columns.layout import ON, layout, raw_of
 from licet.columns.parts import Parts
 from licet.columns.row import FAULT, HOLDS, row_of
 from licet.columns.schema import schema
+from licet.columns.terms import Terms
 from licet.decide.decide import decide
 from licet.decide.join import Run
 from licet.decide.plan import plan_for
@@ -78,10 +79,9 @@ class Decider:
         self.builder = Builder(law.book, products)
         self.bits: tuple[str, ...] = self._bits() if bits else ()
         self.schema = schema(law.book, self.asked, self.bits)
-        self._engine = Engine(
-            law.book, products or {}, self.asked, sovereigns, self.known_on, self.bits, self.schema
-        )
-        self._parts = Parts(law.book, products or {}, self.on, self.known_on)
+        terms = Terms(law.book, products or {}, self.asked, sovereigns, self.known_on, self.bits)
+        self._engine = Engine(terms, self.schema)
+        self._parts = Parts(terms, self.on)
         self._rows: dict[Any, dict[str, Any]] = {}
 
     def __call__(self, frame: pl.DataFrame) -> pl.DataFrame:
@@ -188,7 +188,8 @@ class Decider:
 
 def _told(frame: pl.DataFrame) -> list[str]:
     """Names of the columns that have anything in them."""
-    return [name for name in frame.columns if frame[name].null_count() < frame.height]
+    empty = frame.null_count().row(0)
+    return [name for name, none in zip(frame.columns, empty, strict=True) if none < frame.height]
 
 
 _KEPT = 50_000

@@ -8,16 +8,25 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
-from licet.columns import tables
 from licet.columns.answers import Answers
-from licet.columns.faults import in_turn, reader
 from licet.columns.compiled import Coded, Truth, compiled
+from licet.columns.faults import in_turn, reader
 from licet.columns.known import FLAG, NUMBER, WORDS, Shape
 from licet.columns.layout import ITEM
 from licet.columns.machine import run
 from licet.columns.planes import Block
-from licet.columns.reading import NumberColumn, Texts, WordColumn, flags, mask, numbers, texts
+from licet.columns.reading import (
+    NumberColumn,
+    Texts,
+    WordColumn,
+    flags,
+    mask,
+    numbers,
+    plain,
+    texts,
+)
 from licet.columns.row import FAULT, LAW_HASH
+from licet.columns.terms import Today
 from licet.decide.plan import span_of
 
 if TYPE_CHECKING:
@@ -28,6 +37,7 @@ if TYPE_CHECKING:
     from licet.columns.compiled import Compiled
     from licet.columns.layout import Column, Layout
     from licet.columns.reading import FlagColumn, Mask
+    from licet.columns.terms import Terms
 
     Columns = dict[str, NumberColumn | FlagColumn | WordColumn]
 
@@ -35,20 +45,13 @@ if TYPE_CHECKING:
 class Engine:
     """One book, for frames of any shape; compiled plans are kept, and what each text of a column comes to."""
 
-    def __init__(
-        self, book: RuleBook, products: tables.Products, asked: tuple[str, ...],
-        named: tuple[str, ...] | None, known_on: date, bits: tuple[str, ...],
-        schema: Mapping[str, pl.DataType],
-    ) -> None:  # fmt: skip
-        self.book = book
-        self.products = products
-        self.asked = asked
-        self.named = named
-        self.known_on = known_on
-        self.bits = bits
+    def __init__(self, terms: Terms, schema: Mapping[str, pl.DataType]) -> None:
+        self.terms = terms
+        self.book = terms.book
         self.schema = schema
         self._lock = Lock()
-        self._today = tables.Day()
+        self._tables: dict[Any, Any] = {}
+        self._today = Today()
         self._compiled: dict[Any, Compiled] = {}
         self._texts: dict[Any, Texts] = {}
         self._seen: dict[Any, tuple[frozenset[str], frozenset[str]]] = {}
@@ -57,10 +60,11 @@ class Engine:
         self, frame: pl.DataFrame, layout: Layout, on: date, kind: str | None
     ) -> tuple[pl.DataFrame, Mask]:
         """The answers to rows of one day, and which rows are to be decided one by one instead."""
-        forms = tuple(_form(frame, each, self.book) for each in layout.columns)
+        types = frame.schema  # asked once: Polars makes an Enum anew at each look
+        forms = tuple(_form(types[each.name], each, self.book) for each in layout.columns)
         columns: Columns = {}
         for each, form in zip(layout.columns, forms, strict=True):
-            columns[each.name] = self._column(frame[each.name], each, form)
+            columns[each.name] = self._column(frame[each.name], types[each.name], each, form)
         shape = self._shape(layout, forms, columns)
         plan = self._plan(shape, on, kind)
         told = {each.name: self.texts(each) for each in layout.columns}
@@ -68,26 +72,26 @@ class Engine:
         block = Block(frame.height, columns, told, on)
         planes = run(plan.answers.program, block.planes(plan.answers.asked), block.words)
         odd = mask(planes[plan.odd], frame.height).copy()
-        for column in columns.values():
-            if isinstance(column, NumberColumn) and column.odd is not None:
-                odd |= column.odd
+        for content in columns.values():
+            if isinstance(content, NumberColumn) and content.odd is not None:
+                odd |= content.odd
+        for each in layout.columns:
+            if not self._plain(types[each.name], each):
+                odd |= frame[each.name].is_not_null().to_numpy()
         if block.odd is not None:
             odd |= block.odd
-        fault = self._faults(layout, columns, frame.height)
+        fault = self._faults(layout, columns)
         void = None if fault is None else fault.is_not_null().to_numpy()
-        answers = Answers(planes, frame.height, self.schema, void)
+        answers = Answers(planes, frame.height, self.schema, void, self._tables)
         truths = [each for each in plan.answers.columns if isinstance(each, Truth)]
         made = {each.name: each for each in answers.truths(truths)}
-        declared: Any = None
-        if (stated := layout.of("declared_class")) is not None:
-            declared = columns[stated.name]
-        for each in plan.answers.columns:
-            if isinstance(each, Truth):
-                continue
-            if isinstance(each, Coded) and each.name == "classification":
-                made[each.name] = answers.classes(each, declared, plan.declared)
-            else:
-                made[each.name] = answers.words(each)
+        stated = layout.of("declared_class")
+        declared: Any = None if stated is None else columns[stated.name]
+        for column in plan.answers.columns:
+            if isinstance(column, Coded) and column.name == "classification":
+                made[column.name] = answers.classes(column, declared, plan.declared)
+            elif not isinstance(column, Truth):
+                made[column.name] = answers.words(column)
         made["next_question"] = self._questions(plan, block, answers)
         empty = pl.Series(FAULT, [None], dtype=pl.String)
         made[FAULT] = fault if fault is not None else empty.new_from_index(0, frame.height)
@@ -105,7 +109,7 @@ class Engine:
             made = plan.questions
             few = block.only(rows)
             planes = run(made.program, few.planes(made.asked), few.words)
-            asked = Answers(planes, few.rows, self.schema, None)
+            asked = Answers(planes, few.rows, self.schema, None, self._tables)
             (column,) = made.columns
             words = column.words  # type: ignore[union-attr]
             codes[rows] = asked.codes(column.bits)  # type: ignore[union-attr]
@@ -121,11 +125,16 @@ class Engine:
         return found
 
     def _column(
-        self, series: pl.Series, column: Column, form: str
+        self, series: pl.Series, dtype: pl.DataType, column: Column, form: str
     ) -> NumberColumn | FlagColumn | WordColumn:
+        if not self._plain(dtype, column):
+            return WordColumn(np.zeros(len(series), dtype=np.uint8), ("",), some_empty=True)
         if form == NUMBER:
-            return numbers(series, self.book.facts[column.fact])
-        return flags(series) if form == FLAG else texts(series)
+            return numbers(series, dtype, self.book.facts[column.fact])
+        return flags(series) if form == FLAG else texts(series, dtype)
+
+    def _plain(self, dtype: pl.DataType, column: Column) -> bool:
+        return plain(dtype, self.book.facts[column.fact] if column.fact else None)
 
     def _shape(self, layout: Layout, forms: tuple[str, ...], columns: Columns) -> Shape:
         """The shape of a frame; a column that once had an empty or a vague cell keeps a plan that allows for them."""
@@ -136,10 +145,10 @@ class Engine:
                 if content.known is not None:
                     empty.add(each.name)
                 continue
-            told = self.texts(each)
-            if content.some_empty or any(told[text] is not True for text in content.texts[:-1]):
+            told = self.texts(each).told(content.texts)
+            if content.some_empty or told.empty:
                 empty.add(each.name)
-            if each.name == ITEM or any(text in told.vague for text in content.texts):
+            if each.name == ITEM or told.vague:
                 vague.add(each.name)
         key = (layout.columns, forms)
         with self._lock:
@@ -149,18 +158,15 @@ class Engine:
 
     def _plan(self, shape: Shape, on: date, kind: str | None) -> Compiled:
         key = (
-            span_of(self.book, on, self.known_on), kind, shape.layout.columns, shape.forms, shape.empty, shape.vague,
+            span_of(self.book, on, self.terms.known_on), kind, shape.layout.columns, shape.forms, shape.empty, shape.vague,
         )  # fmt: skip
         with self._lock:
             found = self._compiled.get(key)
             if found is None:
-                found = self._compiled[key] = compiled(
-                    self.book, self.products, shape, on, self.known_on, kind, self.asked, self.named,
-                    self.bits, self._today,
-                )  # fmt: skip
+                found = self._compiled[key] = compiled(self.terms, shape, on, kind, self._today)
         return found
 
-    def _faults(self, layout: Layout, columns: Columns, rows: int) -> pl.Series | None:
+    def _faults(self, layout: Layout, columns: Columns) -> pl.Series | None:
         """What is wrong with each row, as the builder finds it first; None where nothing is."""
         found: np.ndarray[Any, Any] | None = None
         messages: list[str] = []
@@ -168,14 +174,13 @@ class Engine:
             content = columns[column.name]
             if not isinstance(content, WordColumn):
                 continue
-            told = self.texts(column)
-            wrong = [told[text] if isinstance(told[text], str) else "" for text in content.texts]
-            if not any(wrong):
+            faults = self.texts(column).told(content.texts).faults
+            if not faults:
                 continue
-            numbered = np.zeros(len(wrong), dtype=np.int64)
-            for at, message in enumerate(wrong):
+            numbered = np.zeros(len(faults), dtype=np.int64)
+            for at, message in enumerate(faults):
                 if message:
-                    messages.append(str(message))
+                    messages.append(message)
                     numbered[at] = len(messages)
             here = numbered[content.codes]
             found = here if found is None else np.where(found != 0, found, here)
@@ -185,11 +190,13 @@ class Engine:
         return table.gather(pl.Series(found))
 
 
-def _form(frame: pl.DataFrame, column: Column, book: RuleBook) -> str:
+def _form(dtype: pl.DataType, column: Column, book: RuleBook) -> str:
     """Whether a column is read as numbers, as flags or as words."""
     if not column.fact or column.name == ITEM:
         return WORDS
-    fact, dtype = book.facts[column.fact], frame.schema[column.name]
-    if fact.numeric and dtype != pl.Boolean:
+    fact = book.facts[column.fact]
+    if not plain(dtype, fact):
+        return WORDS
+    if fact.numeric:
         return NUMBER
     return FLAG if fact.type == "boolean" and dtype == pl.Boolean else WORDS

@@ -312,5 +312,6 @@ def first_of(circuit: Circuit, signals: Mapping[K, Signal]) -> dict[K, Signal]:
 
 def last_of(circuit: Circuit, signals: Mapping[K, Signal]) -> dict[K, Signal]:
     """Each signal where none after it holds."""
-    turned = dict(reversed(signals.items()))
-    return dict(reversed(first_of(circuit, turned).items()))
+    turned = {name: signals[name] for name in reversed(list(signals))}
+    found = first_of(circuit, turned)
+    return {name: found[name] for name in signals}

@@ -38,10 +38,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from licet.book.book import RuleBook
     from licet.columns.circuit import Circuit, Signal
     from licet.columns.layout import Column, Layout
     from licet.columns.sources import Source
+    from licet.columns.terms import Terms, Today
     from licet.facts.dictionary import Fact
 
     States = dict[str, State]
@@ -51,8 +51,11 @@ NUMBER, FLAG, WORDS = "number", "flag", "words"
 
 @record
 class Shape:
-    """How a frame says what it says: its layout, the form of each column, which columns have empty cells,
-    and which have vague ones (one of several words, a listing that may be another's)."""
+    """How a frame says what it says: its layout and the form of each column.
+
+    ``empty`` are columns that have empty cells; ``vague`` those in which a cell may mean one of several
+    words, or a listing that may be another's.
+    """
 
     layout: Layout
     forms: tuple[str, ...]
@@ -68,15 +71,14 @@ class Facts:
     """States of the facts of the transfer and of its parties, on one day of one book."""
 
     def __init__(
-        self, circuit: Circuit, shape: Shape, book: RuleBook, products: tables.Products,
-        day: date, known_on: date, today: tables.Day,
-    ) -> None:  # fmt: skip
+        self, circuit: Circuit, shape: Shape, terms: Terms, day: date, today: Today
+    ) -> None:
         self.circuit = circuit
-        self.truths = Truths(circuit, book, day, known_on)
+        self.truths = Truths(circuit, terms.book, day, terms.known_on)
         self._shape = shape
-        self._book = book
-        self._products = products
-        self._when = (day, known_on)
+        self._book = terms.book
+        self._products = terms.products
+        self._when = (day, terms.known_on)
         self._today = today
         care = shape.layout.of(DUE_CARE)
         self.due: Signal = NO if care is None else self._yes(care)

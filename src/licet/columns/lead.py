@@ -75,8 +75,8 @@ class Leading:
                 for law, signal in mine.items():
                     kept[law].append(circuit.every([signal, taken ^ 1]))
                 taken = circuit.either([taken, *mine.values()])
-            for law in left:
-                left[law] = circuit.either([*kept[law], circuit.every([left[law], taken ^ 1])])
+            for law, before in tuple(left.items()):
+                left[law] = circuit.either([*kept[law], circuit.every([before, taken ^ 1])])
 
         said = {voice.law: voice.said for voice in self.voices}
         narrow(

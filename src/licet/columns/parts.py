@@ -12,7 +12,7 @@ import polars as pl
 from licet.columns import tables
 from licet.columns.faults import day_of, wrong
 from licet.columns.layout import ITEM, ON
-from licet.columns.reading import texts
+from licet.columns.reading import plain, texts
 from licet.errors import InputError
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from licet.book.book import RuleBook
     from licet.columns.layout import Column, Layout
+    from licet.columns.terms import Terms
 
     Rows = NDArray[np.int64]
 
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 class Parts:
     """Parts frames of one book; remembers what it read of words."""
 
-    def __init__(self, book: RuleBook, products: tables.Products, on: date, known_on: date) -> None:
-        self.book = book
+    def __init__(self, terms: Terms, on: date) -> None:
+        self.book = book = terms.book
         self.on = on
         edges = set(book.edges)
-        if known_on != date.max:  # then what was published by the day itself counts too
+        if terms.known_on != date.max:  # then what was published by the day itself counts too
             edges |= {
                 day
                 for table in book.tables.values()
@@ -43,7 +43,7 @@ class Parts:
         self._edges = sorted(edges)
         self._since: dict[tuple[str, str], frozenset[date]] = {}
         self._kinds: dict[tuple[str, str], str | None] = {}
-        self._products = products
+        self._products = terms.products
 
     def of(
         self, frame: pl.DataFrame, layout: Layout
@@ -70,7 +70,10 @@ class Parts:
         dated = layout.of(ON)
         if dated is None:
             return None
-        column = texts(frame[ON])
+        days = frame[ON]
+        if isinstance(days.dtype, pl.Datetime):
+            days = days.cast(pl.Date)
+        column = texts(days)
         edges = sorted({*self._edges, *self._listed_since(frame, layout)})
         groups: dict[tuple[int, str], list[int]] = {}
         first: dict[tuple[int, str], date] = {}
@@ -100,6 +103,8 @@ class Parts:
             if fact is None or fact.type != "listings":
                 continue
             read = tables.entries(self.book, fact)
+            if not plain(frame[column.name].dtype, fact):
+                continue
             for text in texts(frame[column.name]).texts:
                 key = (column.name, text)
                 if key not in self._since:
@@ -129,6 +134,8 @@ class Parts:
         codes = np.zeros(frame.height, dtype=np.int64)
         settled = np.zeros(frame.height, dtype=bool)
         for name, read in sources:
+            if not plain(frame[name].dtype, None):
+                continue  # those rows are decided one by one
             column = texts(frame[name])
             said = [self._kind((name, text), read) for text in column.texts]
             table = np.array([known.setdefault(e if isinstance(e, str) else None, len(known)) for e in said])  # fmt: skip

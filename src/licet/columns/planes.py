@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from licet.columns.laying import BITS, OPERATORS, beyond, spread
 from licet.columns.machine import words_of
 from licet.columns.reading import FlagColumn, NumberColumn, WordColumn, mask, plane
 from licet.columns.sources import (
@@ -37,7 +38,10 @@ if TYPE_CHECKING:
 
 _NEAR = 1e-12
 """How near to a line, for its size, a worked-out float is not trusted to say on which side it lies."""
-_BITS = 8
+_KEPT = 64
+"""Tables of a column's words that are remembered."""
+_REMEMBERED = 200_000
+"""Texts of a column whose tests are remembered for a day."""
 _SCARCE = 24
 """Words of a column beyond which it is worth looking which of them occur."""
 
@@ -45,19 +49,44 @@ _SCARCE = 24
 class Tests:
     """The tests of one column's words, and where their planes go; what each text passes is kept by day."""
 
-    __slots__ = ("asked", "column", "kept", "places")
+    __slots__ = ("_distinct", "_kept", "_last", "asked", "column", "places")
 
     def __init__(self, column: str) -> None:
         self.column = column
         self.asked: list[Test] = []
         self.places: list[int] = []
-        self.kept: dict[date, dict[str, bytes]] = {}
+        self._kept: dict[date, dict[str, bytes]] = {}
+        self._last: tuple[Any, Any] = (None, None)
+        self._distinct: dict[bytes, tuple[Any, list[int]]] = {}
 
-    def row(self, text: str, told: Texts) -> bytes:
-        """The tests that a text passes, a bit each."""
-        counts = told[text] is True
-        bits = [counts and _passes(each, text) for each in self.asked]
-        return np.packbits(bits, bitorder="little").tobytes()
+    def distinct(self, table: NDArray[np.uint8]) -> tuple[Any, list[int]]:
+        """The tests that differ for some text of a table of texts by tests, and which of them each test is."""
+        key = table.tobytes()
+        found = self._distinct.get(key)
+        if found is None:
+            if len(self._distinct) >= _KEPT:
+                self._distinct.clear()
+            bits = np.unpackbits(table, axis=1, count=len(self.places), bitorder="little")
+            several, which = np.unique(bits, axis=1, return_inverse=True)
+            found = self._distinct[key] = several, which.reshape(-1).tolist()
+        return found
+
+    def table(self, texts: tuple[str, ...], says: Mask, day: date) -> NDArray[np.uint8]:
+        """The tests that each text passes, a bit each, on a day."""
+        last, made = self._last
+        if last != (day, texts):
+            kept = self._kept.setdefault(day, {})
+            if len(kept) >= _REMEMBERED or len(self._kept) >= _KEPT:
+                self._kept = {day: (kept := {})}
+            rows = []
+            for text, told in zip(texts, says.tolist(), strict=True):
+                if text not in kept:
+                    bits = [told and _passes(each, text) for each in self.asked]
+                    kept[text] = np.packbits(bits, bitorder="little").tobytes()
+                rows.append(kept[text])
+            made = np.frombuffer(b"".join(rows), dtype=np.uint8).reshape(len(texts), -1)
+            self._last = ((day, texts), made)
+        return made  # type: ignore[no-any-return]
 
 
 class Asked:
@@ -97,6 +126,7 @@ class Block:
         self._texts = texts
         self._day = day
         self._none = np.zeros(self.words, dtype=np.uint64)
+        self._knowns: dict[str, Plane] = {}
         self._floats: dict[Formula, tuple[Floats, Floats]] = {}
 
     def only(self, rows: NDArray[np.int64]) -> Block:
@@ -118,7 +148,7 @@ class Block:
                 case Defined(value):
                     found[place] = self._defined(value)
                 case Beyond(value, op, line):
-                    found[place] = plane(self._beyond(value, op, line), self.words)
+                    found[place] = self._beyond(value, op, line)
                 case _:
                     raise TypeError(f"{key!r} is no question to a column")
         for tests in asked.tests:
@@ -130,46 +160,47 @@ class Block:
     def _tests(self, asked: Tests, found: list[Any]) -> None:
         """The tests of a column's words: each distinct text once, then eight tests at a time by code."""
         words: Any = self.columns[asked.column]
-        told = self._texts[asked.column]
-        kept = asked.kept.setdefault(self._day, {})
-        rows = [kept.get(text) or kept.setdefault(text, asked.row(text, told)) for text in words.texts]  # fmt: skip
-        table = np.frombuffer(b"".join(rows), dtype=np.uint8).reshape(len(rows), -1)
-        if len(rows) > _SCARCE:  # words that no row has make tests differ that are alike here
-            used = np.zeros(len(rows), dtype=bool)
+        says = self._texts[asked.column].told(words.texts).says
+        table = asked.table(words.texts, says, self._day)
+        if len(table) > _SCARCE:  # words that no row has make tests differ that are alike here
+            used = np.zeros(len(table), dtype=bool)
             used[words.codes] = True
             table = table * used[:, None].astype(np.uint8)
-        bits = np.unpackbits(table, axis=1, count=len(asked.places), bitorder="little")
-        distinct, which = np.unique(bits, axis=1, return_inverse=True)
+        distinct, which = asked.distinct(table)
         planes: list[Plane] = []
-        for at in range(0, distinct.shape[1], _BITS):
-            eight = np.packbits(distinct[:, at : at + _BITS], axis=1, bitorder="little")[:, 0]
-            spread = eight[words.codes] if eight.any() else None
-            for bit in range(min(_BITS, distinct.shape[1] - at)):
-                planes.append(
-                    self._none if spread is None else plane(spread & np.uint8(1 << bit), self.words)
-                )
-        for place, number in zip(asked.places, which.reshape(-1).tolist(), strict=True):
+        for at in range(0, distinct.shape[1], BITS):
+            bits = distinct[:, at : at + BITS]
+            eight = np.ascontiguousarray(np.packbits(bits, axis=1, bitorder="little")[:, 0])
+            planes += spread(words.codes, eight, bits.shape[1], self.words)
+        for place, number in zip(asked.places, which, strict=True):
             found[place] = planes[number]
 
     def _known(self, column: str) -> Plane:
+        found = self._knowns.get(column)
+        if found is None:
+            found = self._knowns[column] = self._says(column)
+        return found
+
+    def _says(self, column: str) -> Plane:
         match self.columns[column]:
             case NumberColumn(_, known, _):
-                return plane(np.ones(self.rows, bool) if known is None else known, self.words)
+                return self._all() if known is None else plane(known, self.words)
             case FlagColumn(_, known):
                 return self._all() if known is None else known
             case WordColumn(codes, texts, _):
-                told = np.array([self._texts[column][text] is True for text in texts])
-                return plane(told[codes], self.words)
+                told = self._texts[column].told(texts).says.astype(np.uint8)
+                return spread(codes, told, 1, self.words)[0]
 
     def _filled(self, column: str) -> Plane:
         match self.columns[column]:
             case WordColumn(codes, texts, _):
-                return plane(np.array([text != "" for text in texts])[codes], self.words)
+                there = np.array([text != "" for text in texts], dtype=np.uint8)
+                return spread(codes, there, 1, self.words)[0]
             case _:
                 return self._known(column)
 
     def _all(self) -> Plane:
-        return np.full(self.words, 0xFFFFFFFFFFFFFFFF, dtype=np.uint64)
+        return plane(np.ones(self.rows, dtype=bool), self.words)
 
     def _flags(self, column: str) -> FlagColumn:
         found = self.columns[column]
@@ -179,36 +210,35 @@ class Block:
 
     # -- numbers --------------------------------------------------------------------------
 
-    def _beyond(self, value: Formula, op: str, line: Decimal) -> Mask:
+    def _beyond(self, value: Formula, op: str, line: Decimal) -> Plane:
         bound = float(line)
         if isinstance(value, Cells):
             column: Any = self.columns[value.column]
-            found = _OPERATORS[op](column.values, bound)
-            if column.known is not None:
-                found &= column.known
+            found = beyond(column.values, op, bound, self.words)
             if Decimal(repr(bound)) != line:
-                self._by_digits(value, op, line, column.values == bound, found)
-            return found  # type: ignore[no-any-return]
+                found = self._by_digits(value, op, line, column.values == bound, found)
+            return found if column.known is None else found & self._known(value.column)
         numbers, sizes = self._floats_of(value)
         with np.errstate(invalid="ignore"):
-            found = np.array(_OPERATORS[op](numbers, bound))
             near = np.abs(numbers - bound) <= _NEAR * (sizes + abs(bound))
-        self._by_digits(value, op, line, near, found)
-        return found  # type: ignore[no-any-return]
+        numbers = np.ascontiguousarray(np.broadcast_to(numbers, self.rows))
+        return self._by_digits(value, op, line, near, beyond(numbers, op, bound, self.words))
 
-    def _by_digits(self, value: Formula, op: str, line: Decimal, near: Mask, found: Mask) -> None:
-        """Settle the rows that are near a line by their digits, as a single case does."""
+    def _by_digits(self, value: Formula, op: str, line: Decimal, near: Mask, found: Plane) -> Plane:
+        """The plane with the rows that are near a line settled by their digits, as a single case does."""
         where = np.flatnonzero(near)
         if not len(where):
-            return
+            return found
         names = sorted(columns_of(value))
         cells = np.stack([self._floats_of(self._leaf(value, name))[0][where] for name in names])
         several, back = np.unique(cells, axis=1, return_inverse=True)
         said = [
-            _OPERATORS[op](worked, line) if (worked := _exact(value, dict(zip(names, map(_digits, each), strict=True)))) is not None else False
+            OPERATORS[op](worked, line) if (worked := _exact(value, dict(zip(names, map(_digits, each), strict=True)))) is not None else False
             for each in several.T.tolist()
         ]  # fmt: skip
-        found[where] = np.array(said, dtype=bool)[back.reshape(-1)]
+        rows = mask(found, self.rows).copy()
+        rows[where] = np.array(said, dtype=bool)[back.reshape(-1)]
+        return plane(rows, self.words)
 
     def _leaf(self, value: Formula, name: str) -> Formula:
         """The part of a formula that reads a column."""
@@ -243,7 +273,11 @@ class Block:
                 return np.array(float(number)), np.array(abs(float(number)))
             case Mapped(column, reads):
                 words: Any = self.columns[column]
-                said = [self._said(column, reads.does, text) for text in words.texts]
+                says = self._texts[column].told(words.texts).says.tolist()
+                said = [
+                    reads.does(e) if told else None
+                    for e, told in zip(words.texts, says, strict=True)
+                ]
                 table = np.array([float(e) if isinstance(e, Decimal) else np.nan for e in said])
                 self._doubt(np.array([isinstance(e, Interval) for e in said])[words.codes])
                 numbers = table[words.codes]
@@ -256,9 +290,6 @@ class Block:
                 made = a + b if op == "+" else (a - b if op == "-" else a * b)
                 return made, size_a * size_b if op == "*" else size_a + size_b
         raise TypeError(f"{value!r} is no formula")
-
-    def _said(self, column: str, read: Any, text: str) -> Any:
-        return read(text) if self._texts[column][text] is True else None
 
 
 def _only(
@@ -296,9 +327,3 @@ def _exact(value: Formula, cells: Mapping[str, Decimal]) -> Decimal | None:
 def _passes(test: Test, text: str) -> bool:
     truth = test.test.does(text)
     return truth is True or (test.may and truth is None)
-
-
-_OPERATORS: dict[str, Any] = {
-    ">=": np.greater_equal, ">": np.greater, "<": np.less, "<=": np.less_equal,
-    "==": np.equal, "!=": np.not_equal,
-}  # fmt: skip

@@ -75,18 +75,19 @@ def mask(plane_: Plane, rows: int) -> Mask:
     return np.unpackbits(plane_.view(np.uint8), count=rows, bitorder="little").view(np.bool_)
 
 
-def numbers(series: pl.Series, fact: Fact) -> NumberColumn:
+def numbers(series: pl.Series, dtype: pl.DataType, fact: Fact) -> NumberColumn:
     """A column of numbers: of any numeric type, or as text."""
     odd: Mask | None = None
-    if series.dtype == pl.String or series.dtype.is_decimal():
+    if not dtype.is_numeric() or dtype.is_decimal():
         text = series.cast(pl.String).str.strip_chars()
         made = text.cast(pl.Float64, strict=False)
-        plain = text.is_in(_UNKNOWN) | (made.is_not_null() & (text.str.len_bytes() <= _MOST_DIGITS))
-        odd = _mask_of(plain.not_() & text.is_not_null())
+        short = (text.str.len_bytes() <= _MOST_DIGITS) & text.str.contains("[eE]").not_()
+        plainly = text.is_in(_UNKNOWN) | (made.is_not_null() & short)
+        odd = _mask_of(plainly.not_() & text.is_not_null())
         series = made
-    elif series.dtype.is_integer():
-        odd = _mask_of(series.abs().cast(pl.Float64) > _LARGEST) if series.dtype in _WIDE else None
-    series = series.cast(pl.Float64)
+    elif dtype in _WIDE:
+        odd = _mask_of(series.abs().cast(pl.Float64) > _LARGEST)
+    series = series if dtype == pl.Float64 else series.cast(pl.Float64)
     known = None if not series.null_count() else _mask_of(series.is_not_null())
     values = series.fill_null(0.0).to_numpy() if known is not None else series.to_numpy()
     strange = _strange(values, fact)
@@ -112,14 +113,14 @@ def _strange(values: NDArray[np.float64], fact: Fact) -> Mask | None:
     if not len(values):
         return None
     low, high = float(values.min()), float(values.max())  # both are nan where one is
-    within = -_LARGEST < low and high < _LARGEST and not _tiny(values).any()
+    within = low > -_LARGEST and high < _LARGEST and _tiny(values, low) is False
     small = fact.minimum is None or low >= float(fact.minimum)
     above = fact.exclusive_minimum is None or low > float(fact.exclusive_minimum)
     under = fact.maximum is None or high <= float(fact.maximum)
-    whole = fact.type != "integer" or not np.mod(values, 1).any()
+    whole = fact.type != "integer" or bool((np.rint(values) == values).all())
     if within and small and above and under and whole:
         return None
-    found = ~(np.abs(values) < _LARGEST) | _tiny(values)
+    found = ~(np.abs(values) < _LARGEST) | _tiny(values, low)
     if fact.minimum is not None:
         found |= values < float(fact.minimum)
     if fact.exclusive_minimum is not None:
@@ -127,13 +128,16 @@ def _strange(values: NDArray[np.float64], fact: Fact) -> Mask | None:
     if fact.maximum is not None:
         found |= values > float(fact.maximum)
     if fact.type == "integer":
-        found |= np.mod(values, 1) != 0
+        found |= np.rint(values) != values
     return found
 
 
-def _tiny(values: NDArray[np.float64]) -> Mask:
+def _tiny(values: NDArray[np.float64], low: float) -> Mask | bool:
     """Numbers smaller than any quantity, which the dictionary refuses."""
-    return (np.abs(values) < _SMALLEST) & (values != 0)
+    if low >= _SMALLEST:
+        return False
+    small = np.abs(values) < _SMALLEST if low < 0 else values < _SMALLEST
+    return False if not values[small].any() else small & (values != 0)
 
 
 _SMALLEST = 1e-50
@@ -165,13 +169,20 @@ def _bits(series: pl.Series, words: int) -> Plane:
     return found
 
 
-def texts(series: pl.Series) -> WordColumn:
+def plain(dtype: pl.DataType, fact: Fact | None) -> bool:
+    """Whether cells of this type can be read in columns; rows with others are decided one by one."""
+    if dtype.is_nested() or dtype in (pl.Object, pl.Binary):
+        return False
+    return fact is None or not fact.numeric or dtype != pl.Boolean
+
+
+def texts(series: pl.Series, dtype: pl.DataType | None = None) -> WordColumn:
     """A column of words, of any type; what is no text is read as it would be written."""
-    if isinstance(series.dtype, pl.List):
-        joined = series.cast(pl.List(pl.String)).list.join("|")
-        series = pl.select(pl.when(joined == "").then(pl.lit("none")).otherwise(joined)).to_series()
-    if isinstance(series.dtype, pl.Enum):
-        codes, known = series.to_physical(), series.dtype.categories.to_list()
+    dtype = series.dtype if dtype is None else dtype
+    if dtype == pl.Boolean:  # as Python writes them, and so the single case
+        series = series.cast(pl.String).str.to_titlecase()
+    if isinstance(dtype, pl.Enum):
+        codes, known = series.to_physical(), dtype.categories.to_list()
     else:
         arrow = series.rechunk().to_arrow()
         if not pa.types.is_dictionary(arrow.type):
@@ -183,30 +194,60 @@ def texts(series: pl.Series) -> WordColumn:
     return WordColumn(codes.to_numpy(), (*known, ""), some_empty)
 
 
+@record
+class Told:
+    """What the texts of a column come to.
+
+    Which say something, what is wrong with those that cannot be read (nothing at all where all can), and
+    whether some are empty or vague.
+    """
+
+    says: Mask
+    faults: tuple[str, ...]
+    empty: bool
+    vague: bool
+
+
 class Texts:
     """What each distinct text of a column comes to: known, unknown or bad; read once, and kept."""
 
-    __slots__ = ("_column", "_read", "seen", "vague")
+    __slots__ = ("_column", "_last", "_read", "_seen")
 
     def __init__(self, column: Column, read: Callable[[str], Any]) -> None:
         self._column = column
         self._read = read
-        self.seen: dict[str, bool | str] = {}
-        self.vague: set[str] = set()
-        """Texts met that leave it open which of several values they mean."""
+        self._seen: dict[str, tuple[bool, str, bool]] = {}
+        self._last: tuple[tuple[str, ...], Told] = ((), Told(np.zeros(0, bool), (), False, False))
 
-    def __getitem__(self, text: str) -> bool | str:
-        """True where it says something, False where it says that nothing is known; else what is wrong with it."""
-        found = self.seen.get(text)
+    def told(self, texts: tuple[str, ...]) -> Told:
+        """What the texts of a column come to, of which the last stands for an empty cell."""
+        last = self._last
+        if last[0] == texts:
+            return last[1]
+        found = [self._one(text) for text in texts]
+        told = Told(
+            np.array([says for says, _, _ in found], dtype=bool),
+            tuple(fault for _, fault, _ in found) if any(fault for _, fault, _ in found) else (),
+            not all(says for says, _, _ in found[:-1]),
+            any(vague for _, _, vague in found),
+        )
+        self._last = (texts, told)
+        return told
+
+    def _one(self, text: str) -> tuple[bool, str, bool]:
+        """Whether a text says something, what is wrong with it, and whether it is vague."""
+        found = self._seen.get(text)
         if found is None:
-            found = wrong(self._column, text, self._read) if text else False
-            if found == "":
-                value = self._read(text)
-                found = value is not None
-                if is_vague(value):
-                    self.vague.add(text)
-            self.seen[text] = found
+            fault = wrong(self._column, text, self._read) if text else ""
+            value = self._read(text) if text and not fault else None
+            if len(self._seen) >= _REMEMBERED:
+                self._seen.clear()
+            found = self._seen[text] = (value is not None, fault, is_vague(value))
         return found
+
+
+_REMEMBERED = 200_000
+"""Texts of a column that are remembered."""
 
 
 def is_vague(value: Any) -> bool:

@@ -15,7 +15,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from licet.columns.circuit import held
-
 from licet.language.nodes import Arithmetic, Compare, Constant, FactNumber, Holds
 from licet.record import record
 
@@ -78,12 +77,12 @@ class Defined:
 class Hashed:
     """A function with an identity of its own: two tests are the same where their keys are.
 
-    ``does`` takes a cell's text and gives a truth; it never sees an empty cell.
+    ``does`` takes a cell's text and gives a truth or a value; it never sees an empty cell.
     """
 
     __slots__ = ("does", "key")
 
-    def __init__(self, key: object, does: Callable[[str], Truth]) -> None:
+    def __init__(self, key: object, does: Callable[[str], Any]) -> None:
         self.key = key
         self.does = does
 
@@ -173,7 +172,7 @@ class Words(Source):
     read: Hashed
     vague: bool
 
-    def truth(self, circuit: Circuit, node: Node, leaf: Leaf, key: object) -> Truth3:
+    def truth(self, circuit: Circuit, node: Node, leaf: Leaf, key: object) -> Truth3:  # noqa: ARG002 - as all sources
         """By each distinct word once."""
         fact, read = self.fact, self.read.does
 
@@ -293,7 +292,8 @@ class State:
 
     def parts(self, circuit: Circuit) -> list[tuple[Signal, Source]]:
         """The sources, each with the rows in which it is the one that counts."""
-        found, before = [], []
+        found: list[tuple[Signal, Source]] = []
+        before: list[Signal] = []
         for when, source in self.sources:
             mine = circuit.every([when, *(each ^ 1 for each in before)])
             before.append(when)

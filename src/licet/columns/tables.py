@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING, Any
 
 from licet.book.registers import is_silent, value_of
@@ -17,10 +16,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from licet.book.book import RuleBook
+    from licet.columns.terms import Products, Today
     from licet.facts.dictionary import Fact
 
     Reader = Callable[[str], Any]
-    Products = Mapping[str, Mapping[str, object]]
 
 _LISTED = "listed"
 
@@ -36,24 +35,19 @@ def entries(book: RuleBook, fact: Fact) -> Reader:
 
     def read(text: str) -> Any:
         raw = cell(text, fact)
-        return None if raw.lower() in UNTOLD else builder.listings(raw)
+        told = not isinstance(raw, str) or raw.lower() not in UNTOLD
+        return builder.listings(raw) if told else None
 
     return read
 
 
-class Day(threading.local):
-    """The day of the rows at hand, in each thread its own: of what a cell says, only listings depend on it."""
-
-    now: date
-
-
-def listings(book: RuleBook, fact: Fact, day: Day, *, due_care: bool) -> Reader:
+def listings(book: RuleBook, fact: Fact, today: Today, *, due_care: bool) -> Reader:
     """A cell's listings, as far as they bind on the day of the rows at hand."""
     read = entries(book, fact)
 
     def bound(text: str) -> Any:
         found = read(text)
-        return None if found is None else tuple(standing(found, due_care, day.now))
+        return None if found is None else tuple(standing(found, due_care, today.now))
 
     return bound
 

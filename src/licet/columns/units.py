@@ -84,9 +84,7 @@ class Rules:
         state = self.facts.transfer.get("parties_complete")
         receivers = self.book.roles.get("receivers", ())
         named = circuit.either(
-            circuit.every(
-                [self.facts.present[label], self.role(label, receivers)[0] if receivers else YES]
-            )  # fmt: skip
+            circuit.every([self.facts.present[label], self._is_one_of(label, receivers)])
             for label in self.facts.parties
         )
         by_care = circuit.every([self.facts.due, named])
@@ -98,6 +96,10 @@ class Rules:
         known = state.known(circuit)
         return circuit.either([circuit.every([said[0], known]), circuit.every([by_care, known ^ 1])])  # fmt: skip
 
+    def _is_one_of(self, label: str, roles: Iterable[str]) -> Signal:
+        """Where a party's role is surely one of ``roles``; everywhere, where there are none."""
+        return self.role(label, roles)[0] if roles else YES
+
     def role(self, label: str, roles: Iterable[str]) -> Truth3:
         """Whether a party's role is one of ``roles``."""
         wanted = frozenset(roles)
@@ -105,13 +107,10 @@ class Rules:
         if key not in self._roles:
             state = self.facts.parties[label].get("role")
             leaf = lambda facts: has_role(facts.get("role"), wanted)  # noqa: E731
-            found = (
-                held(None)
-                if state is None
-                else state.truth(
-                    self.circuit, Within("role", tuple(sorted(wanted))), leaf, ("role", wanted)
-                )  # fmt: skip
-            )
+            found = held(None)
+            if state is not None:
+                node = Within("role", tuple(sorted(wanted)))
+                found = state.truth(self.circuit, node, leaf, ("role", wanted))
             self._roles[key] = found
         return self._roles[key]
 

@@ -1,0 +1,118 @@
+"""The same law through Spark: a cluster of two worker processes, and every answer equal to the local one."""
+
+import json
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from licet.cli.main import main as licet
+from licet.columns.decider import Decider
+from tests.batch.rows import rows_of
+from tests.batch.spark_home import MASTER, environment
+from tests.conftest import MINI
+
+pytest.importorskip("pyspark", reason='Spark is not here: pip install "licet[spark]"')
+pytestmark = pytest.mark.slow
+ROWS, FILES = 3000, 4
+OPTIONS = ["--on", "2026-01-15", "--compare", "2024-12-02", "--set", "kind=export", "--sovereigns", "US,NL", "--json"]
+KINDS = ("parquet", "csv")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("a folder for Spark")
+
+
+@pytest.fixture(scope="module")
+def rows(book):
+    return rows_of(book, ROWS)
+
+
+@pytest.fixture(scope="module")
+def run(folder, rows):
+    (folder / "in").mkdir()
+    for number in range(FILES):
+        part = rows.slice(number * ROWS // FILES, ROWS // FILES)
+        part.write_parquet(folder / "in" / f"{number}.parquet", row_group_size=50)
+    few = rows.head(300).drop("kind", "on")
+    few.write_parquet(folder / "in.parquet")
+    few.write_csv(folder / "in.csv")
+    shutil.copytree(MINI, folder / "law")
+    script = Path(__file__).with_name("spark_run.py")
+    done = subprocess.run(  # noqa: S603 - our own script
+        [sys.executable, str(script), str(folder), MASTER, *OPTIONS],
+        env=environment(folder), cwd=folder, capture_output=True, text=True, timeout=240, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-6000:]
+    return json.loads((folder / "said.json").read_text())
+
+
+@pytest.fixture(scope="module")
+def found(run, folder):
+    assert run
+    return pl.read_parquet(folder / "out" / "*.parquet")
+
+
+def test_every_column_of_every_row_is_as_the_local_decider_says(found, rows, law, library):
+    decider = Decider(law, library.products, on=date(2026, 1, 15), bits=True)
+    wanted = plain(pl.concat([rows, decider(rows)], how="horizontal"))
+    assert found.drop("executor", "partition").sort("line").equals(wanted)
+    assert 0 < wanted["fault"].null_count() < ROWS
+    assert 0 < wanted["next_question"].null_count() < ROWS
+
+
+def plain(frame):
+    return frame.cast({pl.Enum: pl.String, pl.Categorical: pl.String})
+
+
+def test_two_executors_each_decided_a_share(found):
+    shares = found["executor"].value_counts()
+    assert shares.height == 2
+    assert shares["count"].min() > 0
+
+
+def test_rows_of_a_partition_keep_their_order(found):
+    lines = found.group_by("partition", maintain_order=True).agg("line")["line"]
+    assert len(lines) == FILES
+    assert all(each.is_sorted() for each in lines)
+
+
+def test_a_worker_that_finds_other_law_than_the_driver_refuses(run):
+    assert "this worker's law is not the driver's" in run["refused"]
+
+
+def test_two_columns_of_one_name_are_refused_before_anything_runs(run):
+    assert run["twice"].startswith("the table has two columns 'id'")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_command_writes_what_the_local_engine_writes_and_counts_the_same(
+    run, folder, capsys, kind
+):
+    local = folder / f"local.{kind}"
+    code = licet(["batch", str(folder / f"in.{kind}"), "--out", str(local), *OPTIONS])
+    assert run[kind][0] == code
+    apart = {"out", "faults in"}
+    wanted = {name: told for name, told in json.loads(capsys.readouterr().out).items() if name not in apart}  # fmt: skip
+    found = json.loads(run[kind][1])
+    assert {name: told for name, told in found.items() if name not in apart} == wanted
+    read = {"parquet": pl.read_parquet, "csv": lambda path: pl.read_csv(path, infer_schema=False)}[kind]  # fmt: skip
+    made = [read(each) for each in sorted((folder / f"out.{kind}").glob(f"*.{kind}"))]
+    assert plain(pl.concat(made)).equals(plain(read(local)))
+
+
+def test_a_place_that_is_taken_and_a_path_that_is_not_there_are_told_in_a_sentence(run):
+    assert "take it away, or give --out another name" in run["taken"]
+    assert "out.parquet" in run["taken"]
+    assert "nowhere.parquet" in run["nowhere"]
+    assert "row" not in run["ragged"] or run["ragged"]
+
+
+def test_a_row_with_a_cell_too_many_stops_the_run_and_nothing_is_left_of_it(run, folder):
+    assert run["ragged"]
+    assert not (folder / "out-ragged.csv").exists()

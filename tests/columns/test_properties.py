@@ -1,0 +1,216 @@
+"""What must be true of answers in columns, whatever the engine: tried on rows of every sort."""
+
+import os
+import random
+import subprocess
+import sys
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from licet.columns.layout import layout
+from licet.columns.row import FAULT, HOLDS
+from licet.decide import answer as words
+from licet.language.nodes import facts_of
+from tests.columns.cells import typed
+from tests.columns.frames import drawn_rows, pool, the_book
+from tests.columns.held import ENGINES, decider_for, differing, slowly
+from tests.conftest import ROOT
+
+numbers = st.integers(0, 10**9)
+engines = pytest.mark.parametrize("engine", ENGINES)
+
+
+def same(engine, frame, wanted):
+    """That the engine gives these answers for the frame."""
+    found = ENGINES[engine](decider_for(None), frame)
+    assert differing(found, wanted) == []
+
+
+def whole():
+    """The pool, with its answers."""
+    frame = pool().data
+    return frame, slowly(decider_for(None), frame)
+
+
+def sound():
+    """The rows of the pool that can be read, with their answers."""
+    frame, answers = whole()
+    read = answers[FAULT].is_null()
+    return frame.filter(read), answers.filter(read)
+
+
+# -- rows ------------------------------------------------------------------------------------
+
+
+@engines
+@settings(max_examples=4)
+@given(number=numbers)
+def test_the_order_of_rows_is_of_no_account(engine, number):
+    frame, answers = whole()
+    order = random.Random(number).sample(range(frame.height), frame.height)  # noqa: S311 - examples
+    same(engine, frame[order], answers[order])
+
+
+@engines
+@settings(max_examples=4)
+@given(number=numbers)
+def test_rows_come_back_in_their_order_however_a_frame_is_cut(engine, number):
+    frame, answers = whole()
+    rng = random.Random(number)  # noqa: S311 - examples
+    cuts = sorted(rng.sample(range(frame.height), rng.randint(1, 5)))
+    for start, end in zip([0, *cuts], [*cuts, frame.height], strict=True):
+        same(engine, frame[start:end], answers[start:end])
+
+
+@engines
+@pytest.mark.parametrize("size", [1, 7, 8, 9, 63, 64, 65, 127, 128, 129, 255, 256, 257])
+def test_a_frame_of_any_size_is_answered_to_its_last_row(engine, size):
+    """An engine that packs truths in bits must mind the end of the last word."""
+    frame, answers = whole()
+    picked = [place % frame.height for place in range(size)]
+    same(engine, frame[picked], answers[picked])
+
+
+@engines
+@settings(max_examples=4)
+@given(number=numbers)
+def test_equal_rows_get_equal_answers(engine, number):
+    frame, answers = whole()
+    rng = random.Random(number)  # noqa: S311 - examples
+    picked = rng.choices(rng.sample(range(frame.height), 20), k=300)
+    same(engine, frame[picked], answers[picked])
+
+
+# -- columns ---------------------------------------------------------------------------------
+
+
+@engines
+def test_columns_that_say_nothing_change_nothing(engine):
+    frame, answers = sound()
+    silent = [fact.name for fact in the_book().facts if fact.owner != "party"]
+    silent = [name for name in silent if name not in frame.columns and name not in aliases(frame)]
+    more = frame.with_columns(
+        *(pl.lit(None).alias(name) for name in silent[:40]),
+        *(pl.lit(None, pl.Float64).alias(name) for name in silent[40:60]),
+        *(pl.lit("").alias(name) for name in silent[60:80]),
+        pl.Series("Our number", range(frame.height)),
+        pl.lit("x").alias("forwarder_9.no_such_fact"),
+        pl.lit(None, pl.String).alias("forwarder_9.country"),
+    )
+    same(engine, more, answers)
+
+
+def aliases(frame):
+    """Facts that the columns of a frame say already."""
+    return {each.fact for each in layout(frame.columns, the_book()).columns}
+
+
+@engines
+@settings(max_examples=3)
+@given(number=numbers)
+def test_the_order_of_columns_is_of_no_account(engine, number):
+    frame, answers = sound()
+    names = random.Random(number).sample(frame.columns, frame.width)  # noqa: S311 - examples
+    same(engine, frame.select(names), answers)
+
+
+@engines
+@pytest.mark.parametrize("form", ["categorical", "enum", "large", "mixed"])
+def test_the_same_words_in_any_type_get_the_same_answers(engine, form):
+    frame, answers = whole()
+    same(engine, recast(frame, form), answers)
+
+
+def recast(frame, form):
+    """Text in types that keep each word once."""
+    match form:
+        case "categorical":
+            return frame.cast(pl.Categorical())
+        case "enum":
+            return frame.select(each.cast(pl.Enum(sorted(each.drop_nulls().unique()))) for each in frame)
+        case "large":
+            return pl.DataFrame(frame.to_arrow())
+        case _:
+            return frame.select(
+                each.cast(pl.Categorical()) if place % 3 else each for place, each in enumerate(frame)
+            )
+
+
+@engines
+def test_cells_in_types_of_their_own_get_the_answers_of_text(engine):
+    frame, answers = sound()
+    shown = typed(frame, the_book())
+    assert {"Float64", "Boolean", "Date"} <= {str(each) for each in shown.dtypes}
+    stands = parties_standing(frame) == parties_standing(shown)
+    same(engine, shown.filter(stands), answers.filter(stands))
+
+
+def parties_standing(frame):
+    """Which parties stand in each row: one of which only ``?`` is said stands in text, and in a type it cannot."""
+    shape = layout(frame.columns, the_book())
+    said = [
+        pl.any_horizontal(*(pl.col(c.name).is_not_null() for c in shape.columns if c.party == label))
+        for label in shape.parties
+    ]
+    return frame.select(pl.concat_list(said).cast(pl.List(pl.Int8)).alias("who"))["who"]
+
+
+# -- what is not known -------------------------------------------------------------------------
+
+
+@engines
+@settings(max_examples=12)
+@given(number=numbers)
+def test_to_hide_a_column_may_open_answers_and_flips_none(engine, number):
+    rng = random.Random(number)  # noqa: S311 - examples
+    frame = drawn_rows(70_000 + number % 5 * 60, 60, days=1).data
+    frame = frame.with_columns(pl.lit("no").alias("due_care"))
+    hidden = rng.choice([name for name in frame.columns if hideable(name)])
+    decider = decider_for(None)
+    full, less = (ENGINES[engine](decider, each) for each in (frame, frame.drop(hidden)))
+    read = full[FAULT].is_null() & less[FAULT].is_null()
+    full, less = full.filter(read), less.filter(read)
+    for name in full.columns:
+        if name.startswith(HOLDS):
+            flipped = less[name].is_not_null() & full[name].ne_missing(less[name])
+            assert not flipped.any(), f"{hidden} hidden: {name} in row {flipped.arg_true()[0]}"
+    calm = less.with_columns(full["status"].alias("before")).filter(~pl.col("needs_person"))
+    assert set(calm["before"].cast(pl.String)) <= {words.NOTHING, words.SUSPENDED}, hidden
+
+
+def hideable(name):
+    """Whether a column may be hidden without another fact coming in its place, or a party going."""
+    book = the_book()
+    shape = layout([name], book).columns
+    if not shape or name in ("on", "due_care", "item") or not shape[0].fact:
+        return False
+    fact = shape[0].fact
+    worked_out = {*book.formulas, *(each for tree in book.meaningless.values() for each in facts_of(tree))}
+    return fact not in worked_out and fact != "role" and not book.facts[fact].no_closes
+
+
+# -- bytes -----------------------------------------------------------------------------------
+
+HASHED = """
+import hashlib, io
+from tests.columns.frames import pool
+from tests.columns.held import decider_for
+held = io.BytesIO()
+decider_for(None)(pool(60).data).write_ipc(held)
+print(hashlib.sha256(held.getvalue()).hexdigest())
+"""
+
+
+def test_the_same_rows_give_the_same_bytes_in_every_process():
+    found = set()
+    for seed in ("0", "4242"):
+        paths = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
+        env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": paths}
+        done = subprocess.run(  # noqa: S603 - our own interpreter
+            [sys.executable, "-c", HASHED], env=env, cwd=ROOT, capture_output=True, text=True, check=True
+        )  # fmt: skip
+        found.add(done.stdout)
+    assert len(found) == 1
