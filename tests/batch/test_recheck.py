@@ -236,3 +236,14 @@ def test_what_is_neither_a_date_nor_a_hash_is_refused(capsys):
         main(["recheck", "--since", "last week"])
     assert stopped.value.code == 2
     assert "neither a date" in capsys.readouterr().err
+
+
+def test_where_no_record_can_be_kept_the_answers_stand_and_it_is_said(small, tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("LICET_HOME", str(tmp_path / "file"))
+    ROWS.write_csv(tmp_path / "in.csv")
+    source = str(tmp_path / "in.csv")
+    options = Options(small, source, target_of(str(tmp_path / "out.csv")), on=DAY)
+    summary = run_batch(open_source(source), options)
+    assert (tmp_path / "out.csv").is_file()
+    assert any("No record of this batch was kept" in text for text in summary.said)
