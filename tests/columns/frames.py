@@ -225,7 +225,7 @@ def labels():
         row["class"] + on for _, row in book.registers.entries.values()
         for mark in row.get("marks", ()) for on in mark.get("on", ())
     ]  # fmt: skip
-    return tuple([*dict.fromkeys([*found, *marks]), *NONSENSE])
+    return (*dict.fromkeys([*found, *marks]), *NONSENSE)
 
 
 @lru_cache

@@ -18,7 +18,7 @@ FORMS = {"text": lambda frame, _: frame, "typed": typed}
 
 
 @lru_cache
-def decider_for(laws, bits=True, on=None, known_on=None):  # noqa: FBT002 - as the decider has it
+def decider_for(laws, bits=True, on=None, known_on=None):
     """A decider that is made once a session."""
     library = the_library()
     return Decider(

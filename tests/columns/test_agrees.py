@@ -3,8 +3,8 @@
 import pytest
 
 from tests.columns import frames, oddities, thresholds
-from tests.columns.held import ENGINES, FORMS, assert_held, decider_for, slowly
 from tests.columns.frames import LATE, the_book
+from tests.columns.held import ENGINES, FORMS, assert_held, decider_for, slowly
 
 LAWS = the_book().deciding
 BUSY = 2

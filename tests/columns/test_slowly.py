@@ -19,7 +19,6 @@ from tests.columns.frames import (
     interval,
     law_row_cells,
     the_book,
-    the_library,
     the_source,
     within_bounds,
 )

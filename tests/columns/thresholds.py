@@ -13,8 +13,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from licet.language.nodes import Arithmetic, Compare, Constant, FactNumber, facts_of, walk
-from tests.columns.frames import LATE, Frame, law_row_cells, the_book, the_source
 from tests.columns.cells import frame_of
+from tests.columns.frames import LATE, Frame, law_row_cells, the_book, the_source
 
 FINER = Decimal("1e-27")
 
