@@ -1,7 +1,7 @@
 """``licet batch`` on one machine and through Spark, Parquet to Parquet: how cost grows with rows.
 
-The rows are the reference set's (benchmarks/columns), a million of them over and over; the law is the
-whole book, all laws.  Each run is a process of its own from its start to its end: reading the law,
+The rows are a distributor's (benchmarks/columns), a million of them over and over; the law is the whole
+book, all laws.  Each run is a process of its own from its start to its end: reading the law,
 compiling it, starting Java, and the page of counts are all in it.
 """
 
@@ -46,16 +46,12 @@ def run(*, rounds: int, quick: bool, millions: str = "") -> dict[str, Any]:
 
 
 def _source(folder: Path, rows: int) -> Path:
-    import pyarrow.parquet as pq
+    from benchmarks.columns.files import repeated
+    from benchmarks.columns.sets import PARTS, file_of
 
-    from benchmarks.columns.rows import frames
-    from licet.pack.store import open_library
-
-    base = frames(open_library().law.book, min(rows, 1_000_000))[1].to_arrow()
+    each = min(rows, 1_000_000)
     path = folder / f"{rows}.parquet"
-    with pq.ParquetWriter(path, base.schema) as writer:
-        for done in range(0, rows, base.num_rows):
-            writer.write_table(base.slice(0, rows - done), row_group_size=131_072)
+    repeated(file_of(PARTS, each), rows // each, path)
     return path
 
 

@@ -1,5 +1,6 @@
 """A run that is killed, or finds the disk full, leaves the input as it was and no half-written output; the next goes on."""
 
+import gzip
 import hashlib
 import json
 import os
@@ -10,6 +11,8 @@ import sys
 import time
 from datetime import date
 
+import duckdb
+import openpyxl
 import polars as pl
 import pyarrow.parquet as pq
 import pytest
@@ -36,13 +39,13 @@ if stop == "before" or stop == "after":
         if seen[0] == until: killed()
     local.Journal.keep = keep
 if stop == "name":
-    import licet.batch.journal, licet.batch.text_sink, licet.batch.parquet_sink, licet.batch.faults_file
+    import licet.batch.journal, licet.batch.parquet_sink, licet.batch.faults_file
     named = [0]
     def put(made, out, really=sink.put_in_place):
         named[0] += 1
         if named[0] == until: killed()
         really(made, out)
-    for each in (licet.batch.text_sink, licet.batch.parquet_sink, licet.batch.faults_file):
+    for each in (sink, licet.batch.parquet_sink, licet.batch.faults_file):
         each.put_in_place = put
 from licet.cli.main import main
 sys.exit(main(sys.argv[1:]))
@@ -235,3 +238,43 @@ def test_a_disk_that_is_really_full_and_then_has_room_again(tmp_path):
         assert (small / "out.csv").read_bytes() == (tmp_path / "whole.csv").read_bytes()
     finally:
         subprocess.run(["umount", small], check=True)  # noqa: S603,S607
+
+
+@pytest.mark.parametrize(("source", "kind"), [
+    ("jsonl", "jsonl"), ("csv.gz", "parquet"), ("arrow", "arrow"), ("duckdb", "csv"), ("xlsx", "xlsx"), ("utf16.csv", "tsv"),
+])  # fmt: skip
+def test_every_kind_goes_on_to_the_same_bytes(batch, tmp_path, monkeypatch, source, kind):
+    monkeypatch.setattr("licet.batch.local._EVERY", 0.0)
+    path = tmp_path / f"in.{source}"
+    frame = transfers(90)
+    match source:
+        case "jsonl":
+            path.write_text(frame.write_ndjson().replace("\n", "\n\n"))
+        case "csv.gz":
+            path.write_bytes(gzip.compress(frame.write_csv().encode()))
+        case "arrow":
+            frame.write_ipc(path)
+        case "duckdb":
+            with duckdb.connect(str(path)) as held:
+                held.register("frame", frame.to_arrow())
+                held.execute("CREATE TABLE transfers AS SELECT * FROM frame")
+        case "xlsx":
+            book = openpyxl.Workbook()
+            for row in (frame.columns, *frame.iter_rows()):
+                book.active.append(row)
+            book.save(path)
+        case "utf16.csv":
+            path.write_bytes(frame.write_csv().encode("utf-16"))
+
+    def stopped(rows, _read):
+        if rows >= 50:
+            raise InputError("stopped")
+
+    whole, out = tmp_path / f"whole.{kind}", tmp_path / f"out.{kind}"
+    batch(path, whole, rows=10)
+    with pytest.raises(InputError, match="stopped"):
+        batch(path, out, stopped, rows=10)
+    assert not out.exists()
+    summary = batch(path, out, rows=10)
+    assert summary.said == ("Went on behind row 50, where an earlier run was broken off.",)
+    assert out.read_bytes() == whole.read_bytes()

@@ -53,10 +53,9 @@ def other(small):
     return reformed(small, faster)
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def home(tmp_path, monkeypatch):
     monkeypatch.setenv("LICET_HOME", str(tmp_path / "home"))
-    return tmp_path / "home"
 
 
 def batch(library, folder, frame=ROWS, ending=".csv", on=DAY):
@@ -70,7 +69,7 @@ def batch(library, folder, frame=ROWS, ending=".csv", on=DAY):
 # -- what is kept ----------------------------------------------------------------------------------
 
 
-def test_a_batch_keeps_a_record_beside_its_output_and_in_the_home(small, home, tmp_path):
+def test_a_batch_keeps_a_record_beside_its_output_and_in_the_home(small, tmp_path):
     out = batch(small, tmp_path)
     run = run_of(out)
     assert (run.out, run.rows, run.on, run.law) == (str(out), 5, DAY, small.law.book.hash)
@@ -78,7 +77,7 @@ def test_a_batch_keeps_a_record_beside_its_output_and_in_the_home(small, home, t
     assert runs() == (run,)
 
 
-def test_the_law_of_a_batch_is_kept_once_and_read_again(small, home, tmp_path):
+def test_the_law_of_a_batch_is_kept_once_and_read_again(small, tmp_path):
     batch(small, tmp_path)
     batch(small, tmp_path, ending=".jsonl")
     assert len(list(laws_folder().iterdir())) == 1
@@ -86,24 +85,24 @@ def test_the_law_of_a_batch_is_kept_once_and_read_again(small, home, tmp_path):
     assert kept_law(small.law.book.hash[:10]).law.book.hash == small.law.book.hash
 
 
-def test_an_output_decided_anew_has_one_record(small, other, home, tmp_path):
+def test_an_output_decided_anew_has_one_record(small, other, tmp_path):
     batch(small, tmp_path)
     out = batch(other, tmp_path)
     assert [each.law for each in runs()] == [other.law.book.hash]
     assert run_of(out).law == other.law.book.hash
 
 
-def test_a_law_that_is_not_kept_is_named(home):
+def test_a_law_that_is_not_kept_is_named():
     with pytest.raises(UnknownName, match="law kept by hash"):
         kept_law("abcdef")
 
 
-def test_a_file_that_no_batch_wrote_is_refused_with_the_way_out(home, tmp_path):
+def test_a_file_that_no_batch_wrote_is_refused_with_the_way_out(tmp_path):
     with pytest.raises(InputError, match="licet batch IN --out OUT"):
         run_of(tmp_path / "in.csv")
 
 
-def test_a_record_that_was_changed_by_hand_is_refused(small, home, tmp_path):
+def test_a_record_that_was_changed_by_hand_is_refused(small, tmp_path):
     out = batch(small, tmp_path)
     Path(f"{out}.licet.json").write_text('{"format": "licet-batch/1"}')
     with pytest.raises(InputError, match="cannot be read"):
@@ -114,7 +113,7 @@ def test_a_record_that_was_changed_by_hand_is_refused(small, home, tmp_path):
 
 
 @pytest.mark.parametrize("ending", [".csv", ".parquet", ".jsonl"])
-def test_a_change_of_the_text_is_told_for_the_rows_that_it_turns(small, other, home, tmp_path, ending):
+def test_a_change_of_the_text_is_told_for_the_rows_that_it_turns(small, other, tmp_path, ending):
     out = batch(small, tmp_path, ending=ending)
     report = recheck(asked(run_of(out), other, small.law.book.hash[:8]))
     assert (report.rows, report.reached, report.changed) == (5, 3, 2)  # the third cannot be read
@@ -127,7 +126,7 @@ def test_a_change_of_the_text_is_told_for_the_rows_that_it_turns(small, other, h
     assert roots_of(report, "xx.need.place") == ("xx.A1",)
 
 
-def test_a_batch_is_held_against_the_law_in_use_today_where_nothing_is_asked(small, home, tmp_path):
+def test_a_batch_is_held_against_the_law_in_use_today_where_nothing_is_asked(small, tmp_path):
     frame = ROWS.with_columns(pl.lit("RU").alias("destination"), pl.lit("150").alias("speed"))
     out = batch(small, tmp_path, frame, on=date(2021, 7, 1))
     report = recheck(asked(run_of(out), small))
@@ -135,7 +134,7 @@ def test_a_batch_is_held_against_the_law_in_use_today_where_nothing_is_asked(sma
     assert any("RU joined" in text for move in report.provisions.values() for text in move.own)
 
 
-def test_a_date_later_than_the_batch_takes_the_law_of_that_day_as_before(small, home, tmp_path):
+def test_a_date_later_than_the_batch_takes_the_law_of_that_day_as_before(small, tmp_path):
     frame = ROWS.with_columns(pl.lit("RU").alias("destination"), pl.lit("150").alias("speed"))
     out = batch(small, tmp_path, frame, on=date(2021, 7, 1))
     early = asked(run_of(out), small, date(2022, 2, 20), date(2022, 3, 1))
@@ -145,7 +144,7 @@ def test_a_date_later_than_the_batch_takes_the_law_of_that_day_as_before(small, 
     assert recheck(late).changed == 0
 
 
-def test_a_row_keeps_the_day_that_it_states(small, other, home, tmp_path):
+def test_a_row_keeps_the_day_that_it_states(small, other, tmp_path):
     frame = ROWS.with_columns(pl.Series("on", ["2021-06-01", None, "2024-01-01", "", "no day"]))
     out = batch(small, tmp_path, frame)
     report = recheck(asked(run_of(out), other, small.law.book.hash))
@@ -153,14 +152,14 @@ def test_a_row_keeps_the_day_that_it_states(small, other, home, tmp_path):
     assert recheck(asked(run_of(out), small, date(2023, 1, 1), date(2025, 1, 1))).changed == 0
 
 
-def test_no_change_is_no_word_on_the_answers(small, home, tmp_path):
+def test_no_change_is_no_word_on_the_answers(small, tmp_path):
     report = recheck(asked(run_of(batch(small, tmp_path)), small, on=DAY))
     told = headline(report)
     assert told == "No row of these 5 changes its answer; 0 provisions moved, 0 rows could reach them and were decided again."  # fmt: skip
     assert "clear" not in json.dumps(report_data(report))
 
 
-def test_a_law_that_is_gone_stops_a_recheck_with_the_way_out(small, other, home, tmp_path):
+def test_a_law_that_is_gone_stops_a_recheck_with_the_way_out(small, other, tmp_path):
     run = run_of(batch(small, tmp_path))
     for each in laws_folder().iterdir():
         each.unlink()
@@ -168,7 +167,7 @@ def test_a_law_that_is_gone_stops_a_recheck_with_the_way_out(small, other, home,
         asked(run, other)
 
 
-def test_a_batch_that_screened_no_names_says_that_lists_change_nothing_in_it(small, home, tmp_path):
+def test_a_batch_that_screened_no_names_says_that_lists_change_nothing_in_it(small, tmp_path):
     one = asked(run_of(batch(small, tmp_path)), small)
     assert any("No name was screened" in text for text in one.said)
 
@@ -204,7 +203,7 @@ def test_recheck_finds_what_a_whole_recomputation_finds(small, other):
 # -- the command -------------------------------------------------------------------------------------
 
 
-def test_the_command_tells_what_changed_and_writes_the_rows(small, home, tmp_path, capsys):
+def test_the_command_tells_what_changed_and_writes_the_rows(small, tmp_path, capsys):
     frame = ROWS.with_columns(pl.lit("RU").alias("destination"), pl.lit("150").alias("speed"))
     out = batch(small, tmp_path, frame, on=date(2021, 7, 1))
     file = tmp_path / "changed.csv"
@@ -221,7 +220,7 @@ def test_the_command_tells_what_changed_and_writes_the_rows(small, home, tmp_pat
     assert rows["row"].to_list() == ["1", "2", "3", "4", "5"]
 
 
-def test_without_a_file_every_batch_is_looked_at_and_a_lost_one_is_named(small, home, tmp_path, capsys):
+def test_without_a_file_every_batch_is_looked_at_and_a_lost_one_is_named(small, tmp_path, capsys):
     batch(small, tmp_path)
     gone = batch(small, tmp_path, ending=".parquet")
     gone.unlink()
@@ -232,8 +231,19 @@ def test_without_a_file_every_batch_is_looked_at_and_a_lost_one_is_named(small, 
     assert "out.parquet" in told["failed"][0]
 
 
-def test_what_is_neither_a_date_nor_a_hash_is_refused(home, capsys):
+def test_what_is_neither_a_date_nor_a_hash_is_refused(capsys):
     with pytest.raises(SystemExit) as stopped:
         main(["recheck", "--since", "last week"])
     assert stopped.value.code == 2
     assert "neither a date" in capsys.readouterr().err
+
+
+def test_where_no_record_can_be_kept_the_answers_stand_and_it_is_said(small, tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("LICET_HOME", str(tmp_path / "file"))
+    ROWS.write_csv(tmp_path / "in.csv")
+    source = str(tmp_path / "in.csv")
+    options = Options(small, source, target_of(str(tmp_path / "out.csv")), on=DAY)
+    summary = run_batch(open_source(source), options)
+    assert (tmp_path / "out.csv").is_file()
+    assert any("No record of this batch was kept" in text for text in summary.said)

@@ -5,6 +5,7 @@ import random
 import pytest
 
 from licet.batch.delimited import Delimited
+from licet.batch.records import Scan
 from licet.errors import InputError
 from tests.batch.batches import csv_rows, faults_of
 
@@ -213,7 +214,7 @@ def test_the_quick_reader_and_the_careful_one_read_the_same(tmp_path, seed, rows
 
     quick = read()
     assert [[cell or "" for cell in row] for row, _ in quick[0]] == cells[1:]
-    monkeypatch.setattr("licet.batch.delimited.scan", lambda *_, **__: None)
+    monkeypatch.setattr("licet.batch.delimited.scan", lambda *_, **__: Scan(0, 0, None, 0))
     careful = read()
     assert [([cell or "" for cell in row], line) for row, line in quick[0]] == [
         ([cell or "" for cell in row], line) for row, line in careful[0]
@@ -230,3 +231,31 @@ def test_a_file_read_on_from_any_block_gives_the_same_blocks(tmp_path):
         assert [each.after for each in rest] == [each.after for each in whole[place + 1 :]]
         assert [each.frame.rows() for each in rest] == [each.frame.rows() for each in whole[place + 1 :]]  # fmt: skip
         assert [each.line(0) for each in rest] == [each.line(0) for each in whole[place + 1 :]]
+
+
+ODD = (b'a,5" b,c', b'a,"b" c,d', b'"', b"a,b", b"a,b,c,d", b"a,b\xe9,c", b"a,\0,c", b"", b'"a,b,c', b'a,"""",b"', b"\xff\xfe")  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_odd_lines_among_others_are_read_the_same_whichever_reader_meets_them(
+    tmp_path, seed, monkeypatch
+):
+    chance = random.Random(seed)  # noqa: S311 - a draw that is the same each time
+    lines = [chance.choice(ODD) if chance.random() < 0.15 else b'x%d,"y\nz",w' % place for place in range(chance.randrange(1, 80))]  # fmt: skip
+    source = tmp_path / "in.csv"
+    source.write_bytes(
+        b"c0,c1,c2\n" + chance.choice([b"\n", b"\r\n"]).join(lines) + chance.choice([b"", b"\n"])
+    )
+    rows = chance.choice([1, 5, 30, 1000])
+
+    def read(first, turns):
+        monkeypatch.setattr("licet.batch.delimited._FIRST", first)
+        monkeypatch.setattr("licet.batch.delimited._TURNS", turns)
+        return [
+            (block.frame.rows(), block.row, block.after, [block.line(at) for at in range(block.frame.height)],
+             [str(each) for each in block.troubles], [each.index for each in block.troubles], block.escaped)
+            for block in Delimited(source).blocks(rows)
+        ]  # fmt: skip
+
+    careful = read(1_000_000, 0)
+    assert careful == read(1_000_000, 24) == read(1, 24) == read(100, 3)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from licet.batch.arrow_frames import blocks_of, frame_of, types_of
+from licet.batch.arrow_frames import blocks_of, fitting, frame_of, types_of
 from licet.batch.identity import of_file
 from licet.errors import InputError, Place
 
@@ -53,11 +53,15 @@ class Parquet:
         """Rows behind ``after``: how many were read.  Every row group ends with a block."""
         done = after[0] if after else 0
         at = 0
+        if self.only is None:
+            rows = fitting(rows, sum(self._sizes) / max(self.total, 1))
         with self._readable(), pq.ParquetFile(self.path, read_dictionary=self._words) as file:
             for unit in self._units(rows):
                 start, at = at, at + sum(self.groups[each] for each in unit)
                 if at > done:
-                    yield from blocks_of(self._read(file, unit, rows), rows, done, start)
+                    yield from blocks_of(
+                        self._read(file, unit, rows), rows, done, start, measured=False
+                    )
 
     def _read(self, file: Any, unit: list[int], rows: int) -> Iterator[pl.DataFrame]:
         """The rows of some row groups: at once where they are small, since that is quicker, else by and by."""

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
-from licet.columns.row import FAULT
+from licet.columns.row import FAULT, HOLDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
 
@@ -78,12 +78,24 @@ def counted(answers: pl.DataFrame) -> Tally:
         "reason": reason.counts(),
         "question": _Words(answers["next_question"]).counts(),
         "beside": beside.counts(),
-        "not modeled": reason.counts(where=outside),
+        "not modelled": reason.counts(where=outside),
         "rows": sums,
     }
     if "then.status" in answers.columns:
         tables["moved"] = status.counts(_Words(answers["then.status"]))
     return Tally(tables)
+
+
+def reached(answers: pl.DataFrame, ids: Iterable[str]) -> Tally:
+    """How many rows each of some provisions reaches, or may, by their columns of bits."""
+    found = {}
+    for name in ids:
+        bits = answers[f"{HOLDS}{name}"]
+        found[name] = int(bits.sum() or 0) + bits.null_count()
+    unread = answers.height - answers[FAULT].null_count()  # a row without an answer has no bits
+    return Tally(
+        {"outside": {name: count - unread for name, count in found.items() if count > unread}}
+    )
 
 
 class _Words:

@@ -203,11 +203,11 @@ def _mapped(args: argparse.Namespace, options: Options, source: Source) -> Optio
 
     book = options.library.law.book
     if args.map is not None:
-        mapping = read_mapping(args.map, book)
+        mapping = read_mapping(args.map, book, options.library.catalogue)
     else:
         first = next(iter(source.blocks(_LOOKED)), None)
         samples = {} if first is None else samples_of(first.frame)
-        mapping = guess(source.schema, samples, book)
+        mapping = guess(source.schema, samples, book, options.library.catalogue)
         for line in mapping.lines():
             print(visible(line), file=sys.stderr)
         if guessing == "ask":

@@ -85,8 +85,6 @@ class Engine:
         for each in layout.columns:
             if not self._plain(types[each.name], each):
                 odd |= frame[each.name].is_not_null().to_numpy()
-        if block.odd is not None:
-            odd |= block.odd
         fault = self._faults(layout, columns)
         void = None if fault is None else fault.is_not_null().to_numpy()
         answers = Answers(planes, frame.height, self.schema, void, self._tables)

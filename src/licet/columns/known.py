@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from licet.book.evaluate import quantity
 from licet.columns import tables
 from licet.columns.circuit import NO, YES
 from licet.columns.classes import DECLARED
@@ -195,7 +196,13 @@ class Facts:
                 free = circuit.every([own.known(circuit) ^ 1, circuit.either([catalogued ^ 1, used])])  # fmt: skip
                 if fact.type == "boolean":
                     free = circuit.every([free, catalogued ^ 1])
-                found = None if free == NO else self._formula(fact, tree, merged, free)
+                if free == NO:
+                    continue
+                figures = self._of_product(fact, tree, facts)
+                if figures is not None:
+                    _add(facts, name, circuit.every([figures[0], free]), figures[1])
+                    free = circuit.every([free, figures[0] ^ 1])
+                found = self._formula(fact, tree, merged, free)
                 if found is not None:
                     _add(facts, name, circuit.every([found[0], free]), found[1])
 
@@ -225,7 +232,25 @@ class Facts:
         if numeric == NO:
             return None
         value = with_numbers(tree, numbers)
+        self.truths.odd.append(circuit.every([where, numeric, self.truths.ranged(value)]))
         return circuit.every([numeric, circuit.input(Defined(value))]), Numbers(fact.name, value)
+
+    def _of_product(self, fact: Fact, tree: Any, facts: States) -> tuple[Signal, Source] | None:
+        """A formula on the catalogue's figures alone, which may be ranges; where none of them is stated."""
+        names = facts_of(tree)
+        if isinstance(tree, FactNumber) or not (fact.numeric and names <= self._catalogue.keys()):
+            return None
+        stated = [facts[n].known(self.circuit) for n in names if n in facts]
+        figures = {
+            n: tables.products(self._book, self._products, self._book.facts[n]) for n in names
+        }
+        works = quantity(tree)
+
+        def read(product: str) -> Any:
+            return works({name: figure(product) for name, figure in figures.items()})
+
+        when, source = self._words(ITEM, fact, ("worked", tree), read)
+        return self.circuit.every([when, self.circuit.either(stated) ^ 1]), source
 
     def _registers(self, facts: States) -> None:
         """The control list's row of the declared class: it yields to what is stated, and to nothing else."""

@@ -19,6 +19,7 @@ from licet.columns.sources import (
     Known,
     Mapped,
     Number,
+    Ranged,
     Sum,
     Test,
     Yes,
@@ -56,7 +57,7 @@ class Tests:
         self.asked: list[Test] = []
         self.places: list[int] = []
         self._kept: dict[date, dict[str, bytes]] = {}
-        self._last: tuple[Any, Any] = (None, None)
+        self._last: tuple[Any, Any, Any] = (None, None, None)
         self._distinct: dict[bytes, tuple[Any, list[int]]] = {}
 
     def distinct(self, table: NDArray[np.uint8]) -> tuple[Any, list[int]]:
@@ -71,22 +72,35 @@ class Tests:
             found = self._distinct[key] = several, which.reshape(-1).tolist()
         return found
 
-    def table(self, texts: tuple[str, ...], says: Mask, day: date) -> NDArray[np.uint8]:
-        """The tests that each text passes, a bit each, on a day."""
-        last, made = self._last
-        if last != (day, texts):
-            kept = self._kept.setdefault(day, {})
-            if len(kept) >= _REMEMBERED or len(self._kept) >= _KEPT:
-                self._kept = {day: (kept := {})}
-            rows = []
-            for text, told in zip(texts, says.tolist(), strict=True):
-                if text not in kept:
-                    bits = [told and _passes(each, text) for each in self.asked]
-                    kept[text] = np.packbits(bits, bitorder="little").tobytes()
-                rows.append(kept[text])
-            made = np.frombuffer(b"".join(rows), dtype=np.uint8).reshape(len(texts), -1)
-            self._last = ((day, texts), made)
-        return made  # type: ignore[no-any-return]
+    def table(self, words: WordColumn, says: Mask, day: date) -> NDArray[np.uint8]:
+        """The tests that each text passes, a bit each, on a day; none for a text that no row has."""
+        texts = words.texts
+        if self._last[0] != (day, texts):
+            kept = self._of(day)
+            nothing = bytes(-(-len(self.asked) // BITS))
+            rows = b"".join([kept.get(text, nothing) for text in texts])
+            table = np.frombuffer(bytearray(rows), dtype=np.uint8).reshape(len(texts), -1)
+            self._last = (day, texts), table, np.array([text in kept for text in texts])
+        made: NDArray[np.uint8] = self._last[1]
+        done: Mask = self._last[2]
+        if not done.all():
+            used = np.zeros(len(texts), dtype=bool)
+            used[words.codes] = True
+            kept = self._of(day)
+            for at in np.flatnonzero(used & ~done).tolist():
+                bits = [says[at] and _passes(each, texts[at]) for each in self.asked]
+                made[at] = np.packbits(bits, bitorder="little")
+                kept[texts[at]] = made[at].tobytes()
+                done[at] = True
+        return made
+
+    def _of(self, day: date) -> dict[str, bytes]:
+        """What texts pass on a day, as far as it was found; forgotten where it grows too large."""
+        kept = self._kept.setdefault(day, {})
+        if len(kept) >= _REMEMBERED or len(self._kept) >= _KEPT:
+            kept = {}
+            self._kept = {day: kept}
+        return kept
 
 
 class Asked:
@@ -109,11 +123,7 @@ class Asked:
 
 
 class Block:
-    """The columns of one block of rows, and what was answered of them so far.
-
-    ``odd`` are rows in which a table gives a range where a number was to be worked with: they are decided
-    one by one.
-    """
+    """The columns of one block of rows, and what was answered of them so far."""
 
     def __init__(
         self, rows: int, columns: Mapping[str, NumberColumn | FlagColumn | WordColumn],
@@ -122,7 +132,6 @@ class Block:
         self.rows = rows
         self.words = words_of(rows)
         self.columns = columns
-        self.odd: Mask | None = None
         self._texts = texts
         self._day = day
         self._none = np.zeros(self.words, dtype=np.uint64)
@@ -146,6 +155,8 @@ class Block:
                     found[place] = self._filled(column)
                 case Yes(column):
                     found[place] = self._flags(column).yes
+                case Ranged(value):
+                    found[place] = plane(self._range(value), self.words)
                 case Defined(value):
                     found[place] = self._defined(value)
                 case Beyond(value, op, line):
@@ -162,7 +173,7 @@ class Block:
         """The tests of a column's words: each distinct text once, then eight tests at a time by code."""
         words: Any = self.columns[asked.column]
         says = self._texts[asked.column].told(words.texts).says
-        table = asked.table(words.texts, says, self._day)
+        table = asked.table(words, says, self._day)
         if len(table) > _SCARCE:  # words that no row has make tests differ that are alike here
             used = np.zeros(len(table), dtype=bool)
             used[words.codes] = True
@@ -220,7 +231,6 @@ class Block:
                 found = self._by_digits(value, op, line, column.values == bound, found)
             return found if column.known is None else found & self._known(value.column)
         numbers, sizes = self._floats_of(value)
-        self._doubt(self._range(value))
         with np.errstate(invalid="ignore"):
             near = np.abs(numbers - bound) <= _NEAR * (sizes + abs(bound))
         numbers = np.ascontiguousarray(np.broadcast_to(numbers, self.rows))
@@ -242,12 +252,7 @@ class Block:
         rows[where] = np.array(said, dtype=bool)[back.reshape(-1)]
         return plane(rows, self.words)
 
-    def _doubt(self, where: Mask | None) -> None:
-        if where is not None and where.any():
-            self.odd = where if self.odd is None else self.odd | where
-
     def _defined(self, value: Formula) -> Plane:
-        self._doubt(self._range(value))
         return plane(~np.isnan(self._floats_of(value)[0]), self.words)
 
     def _floats_of(self, value: Formula) -> tuple[Floats, Floats]:
@@ -292,25 +297,23 @@ class Block:
                 return numbers, np.abs(numbers)
         raise TypeError(f"{value!r} is no formula")
 
-    def _range(self, value: Formula) -> Mask | None:
+    def _range(self, value: Formula) -> Mask:
         """Rows in which a table gives a range where a number would be worked with."""
         match value:
             case Mapped():
                 self._floats_of(value)
                 return self._ranges[value]
             case Sum(left, _, right):
-                found = [each for part in (left, right) if (each := self._range(part)) is not None]
-                return np.logical_or.reduce(found) if found else None
+                return self._range(left) | self._range(right)
             case First(parts):
-                open_ = np.ones(self.rows, dtype=bool)
-                some = np.zeros(self.rows, dtype=bool)
+                silent = np.ones(self.rows, dtype=bool)
+                found = np.zeros(self.rows, dtype=bool)
                 for part in parts:
-                    if (ranges := self._range(part)) is not None:
-                        some |= ranges & open_
-                    open_ &= np.isnan(self._floats_of(part)[0])
-                return some
+                    found |= self._range(part) & silent
+                    silent &= np.isnan(self._floats_of(part)[0])
+                return found
             case _:
-                return None
+                return np.zeros(self.rows, dtype=bool)
 
 
 def _only(
