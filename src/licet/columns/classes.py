@@ -46,13 +46,16 @@ class Kinds:
         kinds, names = self._kinds(layout, columns, declared.name)
         classes: WordColumn = columns[declared.name]
         both = classes.codes.astype(np.int64) * len(names) + kinds
-        used, codes = np.unique(both, return_inverse=True)
+        there = np.zeros(len(classes.texts) * len(names), dtype=bool)
+        there[both] = True
+        used = np.flatnonzero(there)
+        codes = (np.cumsum(there, dtype=np.uint32) - np.uint32(1))[both]
         last = len(classes.texts) - 1
         texts = tuple(
             "" if at // len(names) == last else f"{classes.texts[at // len(names)]}{_APART}{names[at % len(names)]}"
             for at in used.tolist()
         )  # fmt: skip
-        return WordColumn(codes.astype(np.uint32), (*texts, ""), some_empty=False)
+        return WordColumn(codes, (*texts, ""), some_empty=False)
 
     def _kinds(
         self, layout: Layout, columns: Mapping[str, Any], declared: str

@@ -108,15 +108,7 @@ class Decider:
         if fault:
             row = {**dict.fromkeys(self.schema), FAULT: fault}
             return pl.DataFrame([row] * frame.height, schema=self.schema, orient="row")
-        made, odd = self._engine.decided(frame, shape, on)
-        if not odd.any():
-            return made
-        where = np.flatnonzero(odd)
-        rows = [self._one(row, shape) for row in frame[where].iter_rows(named=True)]
-        more = pl.DataFrame(rows, schema=self.schema, orient="row")
-        index = np.arange(frame.height)
-        index[where] = frame.height + np.arange(len(where))
-        return pl.concat([made, more])[index]
+        return self._engine.decided(frame, shape, on, lambda row: self._one(row, shape))
 
     def _one(self, row: Mapping[str, Any], shape: Layout) -> dict[str, Any]:
         """A row decided by itself; rows alike are decided once."""

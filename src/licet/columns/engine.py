@@ -32,7 +32,7 @@ from licet.columns.terms import Today
 from licet.decide.plan import span_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from licet.book.book import RuleBook
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from licet.columns.reading import FlagColumn, Mask
     from licet.columns.terms import Terms
 
+    Row = Mapping[str, Any]
     Columns = dict[str, NumberColumn | FlagColumn | WordColumn]
 
 
@@ -61,8 +62,10 @@ class Engine:
         self._texts: dict[Any, Texts] = {}
         self._seen: dict[Any, tuple[frozenset[str], frozenset[str]]] = {}
 
-    def decided(self, frame: pl.DataFrame, layout: Layout, on: date) -> tuple[pl.DataFrame, Mask]:
-        """The answers to rows of one day, and which rows are to be decided one by one instead."""
+    def decided(
+        self, frame: pl.DataFrame, layout: Layout, on: date, one: Callable[[Row], Row]
+    ) -> pl.DataFrame:
+        """The answers to rows of one day; ``one`` decides a row that columns cannot say."""
         types = frame.schema  # asked once: Polars makes an Enum anew at each look
         forms = tuple(_form(types[each.name], each, self.book) for each in layout.columns)
         columns: Columns = {}
@@ -78,18 +81,16 @@ class Engine:
         self._today.now = on
         block = Block(frame.height, columns, told, on)
         planes = run(plan.answers.program, block.planes(plan.answers.asked), block.words)
-        odd = mask(planes[plan.odd], frame.height).copy()
-        for content in columns.values():
-            if isinstance(content, NumberColumn) and content.odd is not None:
-                odd |= content.odd
-        for each in layout.columns:
-            if not self._plain(types[each.name], each):
-                odd |= frame[each.name].is_not_null().to_numpy()
+        odd = self._odd(frame, columns, layout, mask(planes[plan.odd], frame.height))
+        where = np.flatnonzero(odd)
+        few = frame[where].iter_rows(named=True) if len(where) else ()
+        found = [one(row) for row in few]
         fault = self._faults(layout, columns)
         void = None if fault is None else fault.is_not_null().to_numpy()
         answers = Answers(planes, frame.height, self.schema, void, self._tables)
         truths = [each for each in plan.answers.columns if isinstance(each, Truth)]
-        made = {each.name: each for each in answers.truths(truths)}
+        held = answers.truths(truths, (where, found))
+        made: dict[str, pl.Series] = {}
         stated = layout.of(DECLARED)
         declared: Any = None if stated is None else columns[stated.name]
         for column in plan.answers.columns:
@@ -102,7 +103,26 @@ class Engine:
         made[FAULT] = fault if fault is not None else empty.new_from_index(0, frame.height)
         sealed = pl.Series(LAW_HASH, [self.book.hash], dtype=self.schema[LAW_HASH])
         made[LAW_HASH] = answers.sealed(sealed)
-        return pl.DataFrame([made[name] for name in self.schema]), odd
+        words = pl.DataFrame([made[name] for name in self.schema if name in made])
+        if len(where):
+            kinds = {name: self.schema[name] for name in words.columns}
+            cells = [{name: row[name] for name in kinds} for row in found]
+            index = np.arange(frame.height)
+            index[where] = frame.height + np.arange(len(where))
+            words = pl.concat([words, pl.DataFrame(cells, schema=kinds, orient="row")])[index]
+        return pl.concat([words, held], how="horizontal").select(list(self.schema))
+
+    def _odd(self, frame: pl.DataFrame, columns: Columns, layout: Layout, found: Mask) -> Mask:
+        """Rows that columns cannot say."""
+        odd = found.copy()
+        for content in columns.values():
+            if isinstance(content, NumberColumn) and content.odd is not None:
+                odd |= content.odd
+        types = frame.schema
+        for each in layout.columns:
+            if not self._plain(types[each.name], each):
+                odd |= frame[each.name].is_not_null().to_numpy()
+        return odd
 
     def _questions(self, plan: Compiled, block: Block, answers: Answers) -> pl.Series:
         """The next question of the rows that have something open: those alone are looked at again."""
@@ -124,9 +144,9 @@ class Engine:
 
     def texts(self, column: Column) -> Texts:
         """What the texts of a column come to."""
-        found = self._texts.get(column)
+        found = self._texts.get(column.name)
         if found is None:
-            found = self._texts[column] = Texts(column, reader(column, self.book))
+            found = self._texts[column.name] = Texts(column, reader(column, self.book))
         return found
 
     def _column(
@@ -153,9 +173,9 @@ class Engine:
             told = self.texts(each).told(content.texts)
             if content.some_empty or told.empty:
                 empty.add(each.name)
-            if each.name == ITEM or told.vague:
+            if told.vague:
                 vague.add(each.name)
-        key = (layout.columns, forms)
+        key = (layout.known, forms)
         with self._lock:
             before = self._seen.get(key, (frozenset(), frozenset()))
             found = self._seen[key] = before[0] | empty, before[1] | vague
@@ -163,7 +183,8 @@ class Engine:
 
     def _plan(self, shape: Shape, on: date, kind: str | None) -> Compiled:
         key = (
-            span_of(self.book, on, self.terms.known_on), kind, shape.layout.columns, shape.forms, shape.empty, shape.vague,
+            span_of(self.book, on, self.terms.known_on), kind,
+            shape.layout.known, shape.forms, shape.empty, shape.vague,
         )  # fmt: skip
         with self._lock:
             found = self._compiled.get(key)

@@ -15,6 +15,7 @@ from licet.columns import tables
 from licet.columns.circuit import NO, YES
 from licet.columns.classes import DECLARED
 from licet.columns.layout import DUE_CARE, ITEM
+from licet.columns.reading import is_vague
 from licet.columns.sources import (
     Cells,
     Defined,
@@ -120,11 +121,14 @@ class Facts:
         return State(fact.name, tuple(sources))
 
     def _words(
-        self, column: str, fact: Fact, key: object, read: tables.Reader
+        self, column: str, fact: Fact, key: object, read: tables.Reader, *, vague: bool = False
     ) -> tuple[Signal, Source]:
-        """A source that takes the fact from words of a column, and where they say something of it."""
+        """A source that takes the fact from words of a column, and where they say something of it.
+
+        ``vague`` says that what they give may be a range, or one of several.
+        """
         words = Words(
-            fact.name, column, Hashed((key, fact.name), read), column in self._shape.vague
+            fact.name, column, Hashed((key, fact.name), read), vague or column in self._shape.vague
         )
         return words.known(self.circuit), words
 
@@ -176,10 +180,12 @@ class Facts:
         book, known = self._book, self._products
         names = sorted({name for figures in known.values() for name in figures})
         facts = [fact for name in names if (fact := book.facts.get(name)) is not None]
-        return {
-            fact.name: self._words(ITEM, fact, "catalogue", tables.products(book, known, fact))
-            for fact in facts
-        }
+        found = {}
+        for fact in facts:
+            read = tables.products(book, known, fact)
+            vague = any(is_vague(read(product)) for product in known)
+            found[fact.name] = self._words(ITEM, fact, "catalogue", read, vague=vague)
+        return found
 
     def _derive(self, facts: States, stated: States) -> None:
         circuit = self.circuit
@@ -249,7 +255,7 @@ class Facts:
         def read(product: str) -> Any:
             return works({name: figure(product) for name, figure in figures.items()})
 
-        when, source = self._words(ITEM, fact, ("worked", tree), read)
+        when, source = self._words(ITEM, fact, ("worked", tree), read, vague=True)
         return self.circuit.every([when, self.circuit.either(stated) ^ 1]), source
 
     def _registers(self, facts: States) -> None:

@@ -135,9 +135,9 @@ class Block:
         self._texts = texts
         self._day = day
         self._none = np.zeros(self.words, dtype=np.uint64)
-        self._ranges: dict[Formula, Mask] = {}
+        self._ranges: dict[int, Mask] = {}
         self._knowns: dict[str, Plane] = {}
-        self._floats: dict[Formula, tuple[Floats, Floats]] = {}
+        self._floats: dict[int, tuple[Floats, Floats]] = {}
 
     def only(self, rows: NDArray[np.int64]) -> Block:
         """The block of some of its rows."""
@@ -257,10 +257,12 @@ class Block:
 
     def _floats_of(self, value: Formula) -> tuple[Floats, Floats]:
         """A formula's values, and how large the numbers are that they are made of; not a number where unknown."""
-        found = self._floats.get(value)
+        found = self._floats.get(
+            id(value)
+        )  # the plan keeps its formulas, and to hash one takes long
         if found is None:
             with np.errstate(all="ignore"):
-                found = self._floats[value] = self._worked(value)
+                found = self._floats[id(value)] = self._worked(value)
         return found
 
     def _worked(self, value: Formula) -> tuple[Floats, Floats]:
@@ -279,7 +281,9 @@ class Block:
                     for e, told in zip(words.texts, says, strict=True)
                 ]
                 table = np.array([float(e) if isinstance(e, Decimal) else np.nan for e in said])
-                self._ranges[value] = np.array([isinstance(e, Interval) for e in said])[words.codes]
+                self._ranges[id(value)] = np.array([isinstance(e, Interval) for e in said])[
+                    words.codes
+                ]
                 numbers = table[words.codes]
                 return numbers, np.abs(numbers)
             case Sum(left, op, right):
@@ -302,7 +306,7 @@ class Block:
         match value:
             case Mapped():
                 self._floats_of(value)
-                return self._ranges[value]
+                return self._ranges[id(value)]
             case Sum(left, _, right):
                 return self._range(left) | self._range(right)
             case First(parts):
