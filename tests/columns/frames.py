@@ -178,19 +178,21 @@ def within_bounds(transfer, book):
 
 
 def _cut(facts, book):
-    kept = dict(facts)
-    for name, value in facts.items():
-        if isinstance(value, Interval):
-            least, most = book.facts[name].minimum, book.facts[name].maximum
-            if None not in (least, value.low) and value.low < least:
-                value = replaced(value, low=least, low_open=False)
-            floor = book.facts[name].exclusive_minimum
-            if None not in (floor, value.low) and value.low <= floor:
-                value = replaced(value, low=floor, low_open=True)
-            if None not in (most, value.high) and value.high > most:
-                value = replaced(value, high=most, high_open=False)
-            kept[name] = value
-    return kept
+    return {
+        name: _inside(book.facts[name], value) if isinstance(value, Interval) else value
+        for name, value in facts.items()
+    }
+
+
+def _inside(fact, span):
+    low, high = span.low, span.high
+    if None not in (fact.minimum, low) and low < fact.minimum:
+        span = replaced(span, low=fact.minimum, low_open=False)
+    if None not in (fact.exclusive_minimum, low) and low <= fact.exclusive_minimum:
+        span = replaced(span, low=fact.exclusive_minimum, low_open=True)
+    if None not in (fact.maximum, high) and high > fact.maximum:
+        span = replaced(span, high=fact.maximum, high_open=False)
+    return span
 
 
 # -- what is declared ----------------------------------------------------------------------
@@ -225,7 +227,7 @@ def labels():
         row["class"] + on for _, row in book.registers.entries.values()
         for mark in row.get("marks", ()) for on in mark.get("on", ())
     ]  # fmt: skip
-    return tuple([*dict.fromkeys([*found, *marks]), *NONSENSE])
+    return (*dict.fromkeys([*found, *marks]), *NONSENSE)
 
 
 @lru_cache

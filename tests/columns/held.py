@@ -57,11 +57,11 @@ def differing(found, wanted):
     return sorted(places, key=lambda each: (each[0], order[each[1]]))
 
 
-def told(decider, frame, found, wanted, places, most=3):
+def told(decider, frame, found, wanted, places):
     """What differs, for people: the rows with their cells, the columns with both values, the proof's headline."""
     rows = list(dict.fromkeys(row for row, _ in places))
     lines = [f"{len(places)} cells of {len(rows)} rows (of {frame.height}) differ"]
-    for row in rows[:most]:
+    for row in rows[:3]:
         said = {k: v for k, v in frame.row(row, named=True).items() if v is not None}
         lines.append(f"row {row}: {said}")
         columns = [name for each, name in places if each == row]

@@ -1,6 +1,6 @@
 """Frames that are wrong or odd: cells that cannot be read, types of all sorts, columns of nothing."""
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 import polars as pl
@@ -137,8 +137,9 @@ def types():
                 ),
             ),
             "Date for a number": base.with_columns(pl.lit(date(2026, 1, 1)).alias(tpp)),
-            "Datetime for the day": base.with_columns(pl.lit(datetime(2026, 1, 15, 3)).alias("on")),
-            "Datetime at midnight": base.with_columns(pl.lit(datetime(2026, 1, 15)).alias("on")),
+            "Datetime at midnight": base.with_columns(
+                pl.lit("2026-01-15").str.to_datetime().alias("on")
+            ),
             "Int64 for the day": base.with_columns(pl.lit(20260115).alias("on")),
             "Binary": base.with_columns(
                 pl.lit(b"4800").alias(tpp), pl.lit(b"CN").alias("destination")

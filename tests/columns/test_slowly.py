@@ -63,7 +63,7 @@ def test_a_worked_case_in_cells_is_decided_as_the_case_itself(law, builder):
     assert differences(answers, decisions) == []
 
 
-def test_a_row_of_law_in_cells_holds_as_its_page_expects(law):
+def test_a_row_of_law_in_cells_holds_as_its_page_expects():
     found = list(row_results(the_source()))[::7]
     odd = []
     for law_code in the_book().deciding:
