@@ -128,7 +128,10 @@ class Facts:
         ``vague`` says that what they give may be a range, or one of several.
         """
         words = Words(
-            fact.name, column, Hashed((key, fact.name), read), vague or column in self._shape.vague
+            fact.name,
+            column,
+            Hashed((key, fact.name), read, dated=fact.type == "listings"),
+            vague or column in self._shape.vague,
         )
         return words.known(self.circuit), words
 

@@ -75,14 +75,16 @@ class Tests:
     def table(self, words: WordColumn, there: Mask, says: Mask, day: date) -> NDArray[np.uint8]:
         """The tests that each text passes, a bit each, on a day; none for a text that no row has."""
         texts = words.texts
-        if self._last[0] != (day, texts):
+        last = self._last  # once: another thread may set it meanwhile
+        if last[0] != (day, texts):
             kept = self._of(day)
             nothing = bytes(-(-len(self.asked) // BITS))
             rows = b"".join([kept.get(text, nothing) for text in texts])
             table = np.frombuffer(bytearray(rows), dtype=np.uint8).reshape(len(texts), -1)
-            self._last = (day, texts), table, np.array([text in kept for text in texts])
-        made: NDArray[np.uint8] = self._last[1]
-        done: Mask = self._last[2]
+            last = (day, texts), table, np.array([text in kept for text in texts])
+            self._last = last
+        made: NDArray[np.uint8] = last[1]
+        done: Mask = last[2]
         if not done.all():
             kept = self._of(day)
             for at in np.flatnonzero(there & ~done).tolist():

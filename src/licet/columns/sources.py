@@ -87,16 +87,19 @@ class Hashed:
     ``does`` takes a cell's text and gives a truth or a value; it never sees an empty cell.
     """
 
-    __slots__ = ("_does", "_found", "_hash", "key")
+    __slots__ = ("_does", "_found", "_hash", "dated", "key")
 
-    def __init__(self, key: object, does: Callable[[str], Any]) -> None:
+    def __init__(self, key: object, does: Callable[[str], Any], *, dated: bool = False) -> None:
         self.key = key
+        self.dated = dated
         self._does = does
         self._hash = hash(key)
         self._found: dict[str, Any] = {}
 
     def does(self, text: str) -> Any:
-        """What the function gives for a text; worked out once for each."""
+        """What the function gives for a text; worked out once for each, unless it depends on the day."""
+        if self.dated:
+            return self._does(text)
         try:
             return self._found[text]
         except KeyError:
@@ -224,14 +227,15 @@ class Words(Source):
             value: Any = read(text)
             return leaf({fact: value})
 
-        test = Hashed((self.read.key, key), does)
+        test = Hashed((self.read.key, key), does, dated=self.read.dated)
         surely = circuit.input(Test(self.column, test, False))
         return surely, circuit.input(Test(self.column, test, True)) if self.vague else surely
 
     def known(self, circuit: Circuit) -> Signal:
         """Where the words say something."""
         read: Any = self.read.does
-        found = Hashed((self.read.key, "known"), lambda text: read(text) is not None)
+        key = (self.read.key, "known")
+        found = Hashed(key, lambda text: read(text) is not None, dated=self.read.dated)
         return circuit.input(Test(self.column, found, False))
 
     @property
