@@ -37,6 +37,17 @@ def spread(codes: NDArray[Any], table: NDArray[np.uint8], count: int, words: int
     return list(found[:count])
 
 
+def used(codes: NDArray[Any], size: int) -> NDArray[np.bool_]:
+    """Which of so many codes some row has."""
+    seen = np.zeros(size, dtype=np.uint8)
+    code = native()
+    if code is not None and codes.flags.c_contiguous and codes.dtype.itemsize in code.mark:
+        code.mark[codes.dtype.itemsize](address(codes), len(codes), address(seen))
+    else:
+        seen[codes] = 1
+    return seen.view(np.bool_)
+
+
 def beyond(values: NDArray[np.float64], op: str, line: float, words: int) -> Plane:
     """The plane of the rows whose value stands so to a line."""
     found = np.zeros(words, dtype=np.uint64)

@@ -10,7 +10,7 @@ import ctypes
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from licet.columns.native_rows import comparisons, spreads
+from licet.columns.native_rows import comparisons, marks, spreads
 from licet.columns.native_run import interpreter
 from licet.record import record
 
@@ -23,12 +23,14 @@ class Native:
     """The functions by what they take, all as addresses and counts.
 
     ``run``: code, operations, addresses, steps, tiles, words.  ``spread``, by the bytes of a code: codes,
-    table of bytes, words, addresses of eight planes.  ``compare``, by operator: numbers, line, words, plane.
+    table of bytes, words, addresses of eight planes.  ``compare``, by operator: numbers, line, words, plane.  ``mark``, by the
+    bytes of a code: codes, rows, a byte for each code.
     """
 
     run: Callable[..., None]
     spread: Mapping[int, Callable[..., None]]
     compare: Mapping[str, Callable[..., None]]
+    mark: Mapping[int, Callable[..., None]]
     engine: Any
     """What owns the code."""
 
@@ -46,9 +48,9 @@ def native() -> Native | None:
     machine = target.create_target_machine(
         cpu=llvm.get_host_cpu_name(), features=llvm.get_host_cpu_features().flatten(), opt=2
     )
-    by_operator, by_width = comparisons(), spreads()
+    by_operator, by_width, by_mark = comparisons(), spreads(), marks()
     module = llvm.parse_assembly(
-        "\n".join([interpreter(), *by_width.values(), *by_operator.values()])
+        "\n".join([interpreter(), *by_width.values(), *by_operator.values(), *by_mark.values()])
     )
     module.verify()
     engine = llvm.create_mcjit_compiler(module, machine)
@@ -68,5 +70,6 @@ def native() -> Native | None:
             op: function(f"compare_{place}", pointer, double, number, pointer)
             for place, op in enumerate(by_operator)
         },
+        {width: function(f"mark{width}", pointer, number, pointer) for width in by_mark},
         engine,
     )

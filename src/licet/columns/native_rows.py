@@ -10,10 +10,38 @@ def spreads() -> dict[int, str]:
     return {width: _spread(width) for width in (1, 2, 4)}
 
 
+def marks() -> dict[int, str]:
+    """By the bytes of a code: a byte set for every code that some row has."""
+    return {width: _mark(width) for width in (1, 2, 4)}
+
+
 def comparisons() -> dict[str, str]:
     """By operator: a plane of the rows whose number stands so to a line."""
     kinds = {">=": "oge", ">": "ogt", "<": "olt", "<=": "ole", "==": "oeq", "!=": "une"}
     return {op: _compare(place, kind) for place, (op, kind) in enumerate(kinds.items())}
+
+
+def _mark(width: int) -> str:
+    return f"""
+define void @mark{width}(ptr %codes, i64 %rows, ptr %seen) {{
+entry:
+  br label %row
+row:
+  %r = phi i64 [0, %entry], [%r1, %set]
+  %more = icmp slt i64 %r, %rows
+  br i1 %more, label %set, label %end
+set:
+  %cp = getelementptr i{width * 8}, ptr %codes, i64 %r
+  %c = load i{width * 8}, ptr %cp
+  %c64 = zext i{width * 8} %c to i64
+  %sp = getelementptr i8, ptr %seen, i64 %c64
+  store i8 1, ptr %sp
+  %r1 = add i64 %r, 1
+  br label %row
+end:
+  ret void
+}}
+"""
 
 
 def _spread(width: int) -> str:

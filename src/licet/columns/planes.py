@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from licet.columns.laying import BITS, OPERATORS, beyond, spread
+from licet.columns.laying import BITS, OPERATORS, beyond, spread, used
 from licet.columns.machine import words_of
 from licet.columns.reading import FlagColumn, NumberColumn, WordColumn, mask, plane
 from licet.columns.sources import (
@@ -72,7 +72,7 @@ class Tests:
             found = self._distinct[key] = several, which.reshape(-1).tolist()
         return found
 
-    def table(self, words: WordColumn, says: Mask, day: date) -> NDArray[np.uint8]:
+    def table(self, words: WordColumn, there: Mask, says: Mask, day: date) -> NDArray[np.uint8]:
         """The tests that each text passes, a bit each, on a day; none for a text that no row has."""
         texts = words.texts
         if self._last[0] != (day, texts):
@@ -84,10 +84,8 @@ class Tests:
         made: NDArray[np.uint8] = self._last[1]
         done: Mask = self._last[2]
         if not done.all():
-            used = np.zeros(len(texts), dtype=bool)
-            used[words.codes] = True
             kept = self._of(day)
-            for at in np.flatnonzero(used & ~done).tolist():
+            for at in np.flatnonzero(there & ~done).tolist():
                 bits = [says[at] and _passes(each, texts[at]) for each in self.asked]
                 made[at] = np.packbits(bits, bitorder="little")
                 kept[texts[at]] = made[at].tobytes()
@@ -137,6 +135,7 @@ class Block:
         self._none = np.zeros(self.words, dtype=np.uint64)
         self._ranges: dict[int, Mask] = {}
         self._knowns: dict[str, Plane] = {}
+        self._there: dict[str, Mask] = {}
         self._floats: dict[int, tuple[Floats, Floats]] = {}
 
     def only(self, rows: NDArray[np.int64]) -> Block:
@@ -173,11 +172,10 @@ class Block:
         """The tests of a column's words: each distinct text once, then eight tests at a time by code."""
         words: Any = self.columns[asked.column]
         says = self._texts[asked.column].told(words.texts).says
-        table = asked.table(words, says, self._day)
+        there = self._used(asked.column, words)
+        table = asked.table(words, there, says, self._day)
         if len(table) > _SCARCE:  # words that no row has make tests differ that are alike here
-            used = np.zeros(len(table), dtype=bool)
-            used[words.codes] = True
-            table = table * used[:, None].astype(np.uint8)
+            table = table * there[:, None].astype(np.uint8)
         distinct, which = asked.distinct(table)
         planes: list[Plane] = []
         for at in range(0, distinct.shape[1], BITS):
@@ -186,6 +184,12 @@ class Block:
             planes += spread(words.codes, eight, bits.shape[1], self.words)
         for place, number in zip(asked.places, which, strict=True):
             found[place] = planes[number]
+
+    def _used(self, column: str, words: WordColumn) -> Mask:
+        found = self._there.get(column)
+        if found is None:
+            found = self._there[column] = used(words.codes, len(words.texts))
+        return found
 
     def _known(self, column: str) -> Plane:
         found = self._knowns.get(column)
