@@ -40,13 +40,14 @@ def odd(_seed):
 
 
 def drawn(seed):
-    """Draws without end."""
+    """Draws without end, in frames of many rows: an engine makes a plan for each frame's columns and day."""
     for number in count(seed * 1_000_000):
-        yield frames.drawn_rows(number * 200, 200, days=1)
-        yield frames.places(seed=number, count=200)
-        yield frames.declared(100, seed=number)
-        yield frames.products(60, seed=number)
-        yield from thresholds.on_ratios(seed=number, each=1)
+        yield frames.drawn_rows(number * 1000, 1000, days=1)
+        yield frames.places(seed=number, count=1000)
+        yield frames.pool(2000, seed=number)
+        yield frames.declared(300, seed=number)
+        yield frames.products(seed=number)
+        yield from thresholds.on_ratios(seed=number, each=4)
         yield frames.days_beside_edges(4, seed=number)
 
 

@@ -4,6 +4,7 @@ import os
 import random
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import polars as pl
 import pytest
@@ -14,7 +15,7 @@ from licet.columns.layout import layout
 from licet.columns.row import FAULT, HOLDS
 from licet.decide import answer as words
 from licet.language.nodes import facts_of
-from tests.columns.cells import typed
+from tests.columns.cells import frame_of, typed
 from tests.columns.frames import pool, the_book
 from tests.columns.held import ENGINES, decider_for, differing, slowly
 from tests.conftest import ROOT
@@ -84,6 +85,36 @@ def test_equal_rows_get_equal_answers(engine, number):
     rng = random.Random(number)  # noqa: S311 - examples
     picked = rng.choices(rng.sample(range(frame.height), 20), k=300)
     same(engine, frame[picked], answers[picked])
+
+
+@engines
+def test_several_threads_may_ask_one_decider_at_once(engine):
+    frame, answers = whole()
+    rng = random.Random(3)  # noqa: S311 - examples
+    parts = [sorted(rng.sample(range(frame.height), 12)) for _ in range(24)]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool_:
+            jobs = [pool_.submit(same, engine, frame[part], answers[part]) for part in parts]
+            for each in jobs:
+                each.result()
+    finally:
+        sys.setswitchinterval(before)
+
+
+@engines
+@pytest.mark.parametrize("days", [(24, 25, 26), (26, 25, 24), (25, 24, 25)])
+def test_a_listing_binds_from_its_day_whatever_was_asked_before(engine, days):
+    """What a text had been read as on one day was kept for the days that follow, so that the listing never bound."""
+    deal = {
+        "kind": "export", "shipped_from": "DE", "destination": "HK", "item_kind": "lithography", "due_care": "yes",
+        "parties_complete": "yes", "end_user.lists": "EU-833-IV since 2024-06-25",
+    }  # fmt: skip
+    decider = decider_for(("EU",))
+    frames = [frame_of([{**deal, "on": f"2024-06-{day}"}]) for day in days]
+    for frame in (*frames, pl.concat(frames)):
+        assert differing(ENGINES[engine](decider, frame), decider.slowly(frame)) == []
 
 
 # -- columns ---------------------------------------------------------------------------------

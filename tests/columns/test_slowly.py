@@ -64,7 +64,7 @@ def test_a_worked_case_in_cells_is_decided_as_the_case_itself(law, builder):
 
 
 def test_a_row_of_law_in_cells_holds_as_its_page_expects():
-    found = list(row_results(the_source()))[::7]
+    found = list(row_results(the_source()))[::13]
     odd = []
     for law_code in the_book().deciding:
         rows = [
@@ -112,7 +112,6 @@ def test_a_drawn_transfer_in_cells_is_decided_as_the_transfer_itself(law, builde
     assert differences(answers, decisions) == []
 
 
-@pytest.mark.xfail(strict=False, reason="a question mark in a column of codes is read as a code")
 @pytest.mark.parametrize("cell", ["?", "unknown", " ? "])
 def test_an_unknown_cell_is_no_value_whatever_its_fact(law, cell):
     """A question mark in a column of codes was read as the code ``?``, so that the others were known to be missing."""
@@ -121,7 +120,7 @@ def test_an_unknown_cell_is_no_value_whatever_its_fact(law, cell):
     for fact in law.book.facts:
         if fact.owner != "party" and fact.type != "owners":
             assert decider.decision({fact.name: cell}).transfer.facts == nothing, fact.name
-        elif fact.type != "owners" and fact.name != "name":
+        elif fact.type != "owners" and fact.name not in ("name", "role"):
             told = decider.decision({f"bank.{fact.name}": cell}).transfer.parties[0]
             assert set(told.facts) == {"role"}, fact.name
 
