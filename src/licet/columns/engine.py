@@ -132,7 +132,7 @@ class Engine:
         words: tuple[str, ...] = ()
         if len(rows):
             made = plan.questions
-            few = block.only(rows)
+            few = block.only(rows, made.asked)
             planes = run(made.program, few.planes(made.asked), few.words)
             asked = Answers(planes, few.rows, self.schema, None, self._tables)
             (column,) = made.columns

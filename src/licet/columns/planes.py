@@ -23,6 +23,7 @@ from licet.columns.sources import (
     Sum,
     Test,
     Yes,
+    columns_of,
 )
 from licet.facts.values import Interval, combine
 
@@ -106,7 +107,7 @@ class Tests:
 class Asked:
     """The questions of a program by what answers them."""
 
-    __slots__ = ("others", "size", "tests")
+    __slots__ = ("columns", "others", "size", "tests")
 
     def __init__(self, keys: Sequence[Any]) -> None:
         self.size = len(keys)
@@ -120,6 +121,16 @@ class Asked:
             else:
                 self.others.append((place, key))
         self.tests = tuple(by_column.values())
+        self.columns = frozenset(by_column).union(*(_asked_of(key) for _, key in self.others))
+
+
+def _asked_of(key: Any) -> frozenset[str]:
+    """The columns that a question is put to."""
+    match key:
+        case Known(column) | Filled(column) | Yes(column):
+            return frozenset({column})
+        case _:
+            return columns_of(key.value)
 
 
 class Block:
@@ -140,9 +151,9 @@ class Block:
         self._there: dict[str, Mask] = {}
         self._floats: dict[int, tuple[Floats, Floats]] = {}
 
-    def only(self, rows: NDArray[np.int64]) -> Block:
-        """The block of some of its rows."""
-        columns = {name: _only(column, rows) for name, column in self.columns.items()}
+    def only(self, rows: NDArray[np.int64], asked: Asked) -> Block:
+        """The block of some of its rows, with the columns that questions are put to."""
+        columns = {name: _only(self.columns[name], rows) for name in asked.columns}
         return Block(len(rows), columns, self._texts, self._day)
 
     def planes(self, asked: Asked) -> list[Plane]:
@@ -202,7 +213,7 @@ class Block:
     def _says(self, column: str) -> Plane:
         match self.columns[column]:
             case NumberColumn(_, known, _):
-                return self._all() if known is None else plane(known, self.words)
+                return self._all() if known is None else known
             case FlagColumn(_, known):
                 return self._all() if known is None else known
             case WordColumn(codes, texts, _):
@@ -275,7 +286,9 @@ class Block:
         match value:
             case Cells(column):
                 cells: Any = self.columns[column]
-                numbers = cells.values if cells.known is None else np.where(cells.known, cells.values, np.nan)  # fmt: skip
+                numbers = cells.values
+                if cells.known is not None:
+                    numbers = np.where(mask(cells.known, self.rows), numbers, np.nan)
                 return numbers, np.abs(numbers)
             case Number(number):
                 return np.array(float(number)), np.array(abs(float(number)))
@@ -331,15 +344,20 @@ def _only(
 ) -> NumberColumn | FlagColumn | WordColumn:
     match column:
         case NumberColumn(values, known, _):
-            return NumberColumn(values[rows], None if known is None else known[rows], None)
+            return NumberColumn(values[rows], _few(known, rows), None)
         case FlagColumn(yes, known):
-            words, size = words_of(len(rows)), int(rows[-1]) + 1
-            return FlagColumn(
-                plane(mask(yes, size)[rows], words),
-                None if known is None else plane(mask(known, size)[rows], words),
-            )
+            return FlagColumn(_picked(yes, rows), _few(known, rows))
         case WordColumn(codes, texts, some_empty):
             return WordColumn(codes[rows], texts, some_empty)
+
+
+def _few(known: Plane | None, rows: NDArray[np.int64]) -> Plane | None:
+    return None if known is None else _picked(known, rows)
+
+
+def _picked(bits: Plane, rows: NDArray[np.int64]) -> Plane:
+    """The bits of some rows, as a plane of their own."""
+    return plane(mask(bits, int(rows[-1]) + 1)[rows], words_of(len(rows)))
 
 
 def _digits(number: float) -> Decimal:

@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 
+from licet.columns import arrow_bits
 from licet.columns.faults import wrong
 from licet.columns.machine import words_of
 from licet.facts.values import Interval, OneOf
@@ -36,10 +37,10 @@ _LARGEST = 10.0**_MOST_DIGITS
 
 @record
 class NumberColumn:
-    """``values`` hold nought where a cell is empty; ``known`` and ``odd`` are None where all are, or none is."""
+    """``values`` hold anything where a cell is empty; ``known`` (a plane) is None where none is, ``odd`` where none is odd."""
 
     values: NDArray[np.float64]
-    known: Mask | None
+    known: Plane | None
     odd: Mask | None
 
 
@@ -87,12 +88,10 @@ def numbers(series: pl.Series, dtype: pl.DataType, fact: Fact) -> NumberColumn:
         series = made
     elif dtype in _WIDE:
         odd = _mask_of(series.abs().cast(pl.Float64) > _LARGEST)
-    series = series if dtype == pl.Float64 else series.cast(pl.Float64)
-    known = None if not series.null_count() else _mask_of(series.is_not_null())
-    values = series.fill_null(0.0).to_numpy() if known is not None else series.to_numpy()
-    strange = _strange(values, fact)
-    if known is not None and strange is not None:
-        strange &= known
+    whole = arrow_bits.buffers_of(series if dtype == pl.Float64 else series.cast(pl.Float64))
+    known = arrow_bits.known(whole, words_of(len(series)))
+    values = arrow_bits.values(whole, np.float64)
+    strange = _strange(values, None if known is None else mask(known, len(values)), fact)
     if odd is None or strange is None:
         odd = odd if strange is None else strange
     else:
@@ -108,16 +107,17 @@ def _mask_of(series: pl.Series) -> Mask:
     return series.fill_null(value=False).to_numpy().astype(bool)
 
 
-def _strange(values: NDArray[np.float64], fact: Fact) -> Mask | None:
+def _strange(values: NDArray[np.float64], known: Mask | None, fact: Fact) -> Mask | None:
     """Numbers that the dictionary refuses, or that a float may not hold; None where there are none."""
-    if not len(values):
+    told = values if known is None else values[known]
+    if not len(told):
         return None
-    low, high = float(values.min()), float(values.max())  # both are nan where one is
-    within = low > -_LARGEST and high < _LARGEST and _tiny(values, low) is False
+    low, high = float(told.min()), float(told.max())  # both are nan where one is
+    within = low > -_LARGEST and high < _LARGEST and _tiny(told, low) is False
     small = fact.minimum is None or low >= float(fact.minimum)
     above = fact.exclusive_minimum is None or low > float(fact.exclusive_minimum)
     under = fact.maximum is None or high <= float(fact.maximum)
-    whole = fact.type != "integer" or bool((np.rint(values) == values).all())
+    whole = fact.type != "integer" or bool((np.rint(told) == told).all())
     if within and small and above and under and whole:
         return None
     found = ~(np.abs(values) < _LARGEST) | _tiny(values, low)
@@ -129,7 +129,7 @@ def _strange(values: NDArray[np.float64], fact: Fact) -> Mask | None:
         found |= values > float(fact.maximum)
     if fact.type == "integer":
         found |= np.rint(values) != values
-    return found
+    return found if known is None else found & known
 
 
 def _tiny(values: NDArray[np.float64], low: float) -> Mask | bool:
@@ -145,28 +145,8 @@ _SMALLEST = 1e-50
 
 def flags(series: pl.Series) -> FlagColumn:
     """A column of yes and no."""
-    words = words_of(len(series))
-    known = None if not series.null_count() else plane(_mask_of(series.is_not_null()), words)
-    return FlagColumn(_bits(series, words), known)
-
-
-def _bits(series: pl.Series, words: int) -> Plane:
-    """The yes of a Boolean column as a plane: its own bits where they lie whole, else packed anew."""
-    arrow = series.rechunk().to_arrow()
-    found = np.zeros(words, dtype=np.uint64)
-    if arrow.offset % 8:
-        arrow = pa.concat_arrays([arrow])
-    start = arrow.offset // 8
-    size = -(-len(series) // 8)
-    if len(series):
-        data = np.frombuffer(arrow.buffers()[1], dtype=np.uint8)[start : start + size]
-        found.view(np.uint8)[:size] = data
-        if arrow.buffers()[0] is not None:  # what stands under an empty cell is anything
-            valid = np.frombuffer(arrow.buffers()[0], dtype=np.uint8)[start : start + size]
-            found.view(np.uint8)[:size] &= valid
-        if len(series) % 8:
-            found.view(np.uint8)[size - 1] &= (1 << len(series) % 8) - 1
-    return found
+    words, whole = words_of(len(series)), arrow_bits.buffers_of(series)
+    return FlagColumn(arrow_bits.truths(whole, words), arrow_bits.known(whole, words))
 
 
 def plain(dtype: pl.DataType, fact: Fact | None) -> bool:
@@ -182,16 +162,19 @@ def texts(series: pl.Series, dtype: pl.DataType | None = None) -> WordColumn:
     if dtype == pl.Boolean:  # as Python writes them, and so the single case
         series = series.cast(pl.String).str.to_titlecase()
     if isinstance(dtype, pl.Enum):
-        codes, known = series.to_physical(), dtype.categories.to_list()
+        arrow, known = series.to_physical().rechunk().to_arrow(), dtype.categories.to_list()
     else:
         arrow = series.rechunk().to_arrow()
         if not pa.types.is_dictionary(arrow.type):
             arrow = series.cast(pl.String).rechunk().to_arrow().dictionary_encode()
-        codes, known = pl.Series(arrow.indices), arrow.dictionary.to_pylist()
-    empty, some_empty = len(known), codes.null_count() > 0
-    if some_empty:
-        codes = codes.cast(pl.UInt32).fill_null(empty)
-    return WordColumn(codes.to_numpy(), (*known, ""), some_empty)
+        arrow, known = arrow.indices, arrow.dictionary.to_pylist()
+    codes = arrow_bits.values(arrow, arrow.type.to_pandas_dtype())
+    there = arrow_bits.known(arrow_bits.aligned(arrow), words_of(len(codes)))
+    if there is not None:
+        empty = len(known)
+        wide = codes.dtype if empty <= np.iinfo(codes.dtype).max else np.dtype(np.uint32)
+        codes = np.where(mask(there, len(codes)), codes.astype(wide, copy=False), wide.type(empty))
+    return WordColumn(codes, (*known, ""), there is not None)
 
 
 @record
