@@ -47,7 +47,9 @@ def main(words: list[str] | None = None) -> int:
     options.add_argument("--big", type=int, default=0, help="screening_scale: on the long list")
     options.add_argument("--millions", default="", help="cluster: rows in millions, such as 1,10,100 (default 1,10)")  # fmt: skip
     options.add_argument("--rows", type=int, default=0, help="columns: how many (a million)")
-    options.add_argument("--engines", default="", help="columns: some of them, with commas between")
+    options.add_argument(
+        "--engines", default="", help="columns, cluster: some of them, with commas between"
+    )
     options.add_argument("--whole", action="store_true", help="columns: the whole book")
     args = options.parse_args(words)
     unknown = [each for each in args.which if each not in MODULES]

@@ -18,7 +18,7 @@ from benchmarks.table import pairs, table
 from benchmarks.timing import progress
 from benchmarks.tree import Watched, watched
 
-TAKES = ("millions",)
+TAKES = ("millions", "engines")
 DAY = "2026-02-16"
 _BILLIONS = 10
 _CORES, _BUSY = 64, 0.7
@@ -29,20 +29,22 @@ _MASTER = "local[2]"
 _HEAP = ("spark.driver.memory 2g", "spark.ui.enabled false")
 
 
-def run(*, rounds: int, quick: bool, millions: str = "") -> dict[str, Any]:
+def run(*, rounds: int, quick: bool, millions: str = "", engines: str = "") -> dict[str, Any]:
     """Both engines at each size; ``rounds`` of the smallest, one of the others."""
     sizes = [0.05] if quick else [float(each) for each in (millions or "1,10").split(",")]
-    engines = ["local", *(["spark"] if find_spec("pyspark") else [])]
+    asked = (
+        engines.split(",") if engines else ["local", *(["spark"] if find_spec("pyspark") else [])]
+    )
     found = []
     with tempfile.TemporaryDirectory(prefix="licet-cluster-") as folder:
         for size in sizes:
             source = _source(Path(folder), int(size * 1e6))
-            for engine in engines:
+            for engine in asked:
                 for number in range(rounds if size == min(sizes) else 1):
                     progress(f"cluster: {engine}, {size:g} million rows, round {number + 1}")
                     found.append(_measured(engine, source, int(size * 1e6), Path(folder)))
             source.unlink()
-    return {"runs": found, "plans": [_plan(engine, found) for engine in engines if len(sizes) > 1]}
+    return {"runs": found, "plans": [_plan(engine, found) for engine in asked if len(sizes) > 1]}
 
 
 def _source(folder: Path, rows: int) -> Path:
