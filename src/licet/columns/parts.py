@@ -40,7 +40,7 @@ class Parts:
                 for row in table.rows
                 if isinstance(day := row.get("published"), date)
             }
-        self._edges = sorted(edges)
+        self.edges = sorted(edges)
         self._since: dict[tuple[str, str], frozenset[date]] = {}
         self._kinds: dict[tuple[str, str], str | None] = {}
         self._products = terms.products
@@ -71,7 +71,7 @@ class Parts:
         if dated is None:
             return None
         column = texts(frame[ON])
-        edges = sorted({*self._edges, *self._listed_since(frame, layout)})
+        edges = sorted({*self.edges, *self._listed_since(frame, layout)})
         groups: dict[tuple[int, str], list[int]] = {}
         first: dict[tuple[int, str], date] = {}
         for number, text in enumerate(column.texts):

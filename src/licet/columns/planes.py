@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-_NEAR = 1e-12
+NEAR_LINE = 1e-12
 """How near to a line, for its size, a worked-out float is not trusted to say on which side it lies."""
 _BITS = 8
 _SCARCE = 24
@@ -192,7 +192,7 @@ class Block:
         numbers, sizes = self._floats_of(value)
         with np.errstate(invalid="ignore"):
             found = np.array(_OPERATORS[op](numbers, bound))
-            near = np.abs(numbers - bound) <= _NEAR * (sizes + abs(bound))
+            near = np.abs(numbers - bound) <= NEAR_LINE * (sizes + abs(bound))
         self._by_digits(value, op, line, near, found)
         return found
 

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     Plane = NDArray[np.uint64]
     Mask = NDArray[np.bool_]
 
-_MOST_DIGITS = 15
+MOST_DIGITS = 15
 """Digits that a float keeps whatever they are (IEEE 754); a longer number is decided one by one."""
-_LARGEST = 10.0**_MOST_DIGITS
+LARGEST = 10.0**MOST_DIGITS
 
 
 @record
@@ -81,11 +81,11 @@ def numbers(series: pl.Series, fact: Fact) -> NumberColumn:
     if not series.dtype.is_numeric() or series.dtype.is_decimal():
         text = series.cast(pl.String).str.strip_chars()
         made = text.cast(pl.Float64, strict=False)
-        plain = text.is_in(_UNKNOWN) | (made.is_not_null() & (text.str.len_bytes() <= _MOST_DIGITS))
+        plain = text.is_in(UNKNOWN) | (made.is_not_null() & (text.str.len_bytes() <= MOST_DIGITS))
         odd = _mask_of(plain.not_() & text.is_not_null())
         series = made
     elif series.dtype.is_integer():
-        odd = _mask_of(series.abs().cast(pl.Float64) > _LARGEST) if series.dtype in _WIDE else None
+        odd = _mask_of(series.abs().cast(pl.Float64) > LARGEST) if series.dtype in _WIDE else None
     series = series.cast(pl.Float64)
     known = None if not series.null_count() else _mask_of(series.is_not_null())
     values = series.fill_null(0.0).to_numpy() if known is not None else series.to_numpy()
@@ -99,7 +99,7 @@ def numbers(series: pl.Series, fact: Fact) -> NumberColumn:
     return NumberColumn(values, known, odd if odd is not None and odd.any() else None)
 
 
-_UNKNOWN = ["", "?", "unknown", "null", "~", "Unknown", "UNKNOWN", "NULL", "Null"]
+UNKNOWN = ["", "?", "unknown", "null", "~", "Unknown", "UNKNOWN", "NULL", "Null"]
 _WIDE = (pl.Int64, pl.UInt64, pl.Int128)
 
 
@@ -112,14 +112,14 @@ def _strange(values: NDArray[np.float64], fact: Fact) -> Mask | None:
     if not len(values):
         return None
     low, high = float(values.min()), float(values.max())  # both are nan where one is
-    within = low > -_LARGEST and high < _LARGEST and not _tiny(values).any()
+    within = low > -LARGEST and high < LARGEST and not _tiny(values).any()
     small = fact.minimum is None or low >= float(fact.minimum)
     above = fact.exclusive_minimum is None or low > float(fact.exclusive_minimum)
     under = fact.maximum is None or high <= float(fact.maximum)
     whole = fact.type != "integer" or not np.mod(values, 1).any()
     if within and small and above and under and whole:
         return None
-    found = ~(np.abs(values) < _LARGEST) | _tiny(values)
+    found = ~(np.abs(values) < LARGEST) | _tiny(values)
     if fact.minimum is not None:
         found |= values < float(fact.minimum)
     if fact.exclusive_minimum is not None:
@@ -133,11 +133,11 @@ def _strange(values: NDArray[np.float64], fact: Fact) -> Mask | None:
 
 def _tiny(values: NDArray[np.float64]) -> Mask:
     """Numbers smaller than any quantity, which the dictionary refuses."""
-    found: Mask = (np.abs(values) < _SMALLEST) & (values != 0)
+    found: Mask = (np.abs(values) < SMALLEST) & (values != 0)
     return found
 
 
-_SMALLEST = 1e-50
+SMALLEST = 1e-50
 
 
 def flags(series: pl.Series) -> FlagColumn:

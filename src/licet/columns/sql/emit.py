@@ -1,0 +1,219 @@
+"""``sql_of``: the law of one day as one query of DuckDB over a table.
+
+The query reads every row once (``cells``, ``told``), gathers the answers to the circuit's questions in
+words of 64 rows (``packed``), works the circuit out over these, and takes each row's bits out again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from licet.columns.compiled import Coded, compiled
+from licet.columns.layout import layout
+from licet.columns.row import FAULT, LAW_HASH
+from licet.columns.sql.answers import answer
+from licet.columns.sql.faults import SEVERAL, of_row
+from licet.columns.sql.folding import folded, order
+from licet.columns.sql.gates import Gates
+from licet.columns.sql.head import head
+from licet.columns.sql.reading import Reading
+from licet.columns.sql.spelling import name, string
+from licet.columns.terms import Today
+from licet.record import record
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from licet.columns.circuit import Circuit, Signal
+    from licet.columns.compiled import Several, Truth
+    from licet.columns.decider import Decider
+    from licet.columns.sql.table import Table
+
+_WORD = "BIGINT"
+_QUESTION = "next_question"
+
+
+@record
+class Query:
+    """One SQL text; ``questions`` asked of each row, ``gates`` columns worked out of them in ``layers`` steps."""
+
+    text: str
+    questions: int
+    gates: int
+    layers: int
+
+
+def sql_of(
+    decider: Decider,
+    table: Table,
+    *,
+    asked: Collection[str] | None = None,
+    named: Mapping[str, str] | None = None,
+) -> Query:
+    """The query that gives a table's rows with their answers behind them, in no order.
+
+    ``asked`` are the answer columns wanted, all of ``decider.schema`` by default; ``fault`` and
+    ``law_hash`` are always there.  ``named`` gives answers other names.  The query is the law of the day
+    ``decider.on``.
+    """
+    shape = layout((each.name for each in table.columns), decider.law.book)
+    reading = Reading(decider, table, shape)
+    wanted = [each for each in decider.schema if asked is None or each in asked or each in (FAULT, LAW_HASH)]  # fmt: skip
+    today = Today()
+    today.now = decider.on
+    parts = [_Part(at, kind, reading, today, wanted) for at, kind in enumerate(reading.kinds())]
+    body = _Body(reading, parts, wanted, dict(named or {}))
+    told = head(decider, table, reading.span(), wanted)
+    return Query(
+        f"{told}\n{body.text()}\n",
+        sum(len(each.inputs) for each in parts),
+        sum(each.gates.size for each in parts),
+        max(len(each.gates.layers) for each in parts),
+    )
+
+
+class _Part:
+    """The rows of one kind of item: their plan, folded for the table's words."""
+
+    def __init__(self, at: int, kind: str | None, reading: Reading, today: Today, wanted: Collection[str]) -> None:  # fmt: skip
+        self.at = at
+        self.kind = kind
+        terms = reading.decider.terms
+        plan = compiled(terms, reading.shape(), reading.decider.on, kind, today)
+        made = plan.answers
+        signals = made.signals
+        self.outputs: dict[Signal, int] = {}
+        self._old: list[Signal] = []
+        self.columns: dict[str, tuple[Coded | Truth | Several, tuple[Signal, ...]]] = {}
+        for column in made.columns:
+            if column.name in wanted:
+                self.columns[column.name] = (column, signals)
+        self.opened = plan.open
+        if _QUESTION in wanted:
+            self.columns[_QUESTION] = (plan.questions.columns[0], plan.questions.signals)
+        self.odd, self.declared = signals[plan.odd], signals[plan.declared]
+        self.open = signals[plan.open]
+        used = [self.odd, self.declared, self.open]
+        used += [sigs[at] for column, sigs in self.columns.values() for at in _planes(column)]
+        self.circuit: Circuit
+        outs = list(dict.fromkeys(used))
+        self.circuit, self.new = folded(made.circuit, outs, reading.answer)
+        self.place = dict(zip(outs, self.new, strict=True))
+        needed = order(self.circuit, self.new)
+        self.inputs = {gate: f"i{gate}" for gate in needed if gate in self.circuit.inputs}
+        self.distinct = list(dict.fromkeys(self.new))
+        self.gates = Gates(self.circuit, self.distinct, self.inputs)
+
+    def bit(self, old: Signal) -> str:
+        """The condition that an output holds for a row."""
+        new = self.place[old]
+        if new <= 1:
+            return "true" if new else "false"
+        return f"(o{self.distinct.index(new)} & b) <> 0"
+
+    def answer(self, column: str) -> str:
+        """The expression of an answer column, for rows without a fault."""
+        found, signals = self.columns[column]
+        text = answer(found, lambda at: self.bit(signals[at]))
+        if column == _QUESTION:
+            return f"CASE WHEN {self.bit(self.open)} THEN {text} END"
+        return text
+
+
+def _planes(column: Any) -> tuple[int, ...]:
+    match column:
+        case Coded(_, _, known, bits):
+            return (known, *bits)
+        case _:
+            return (column.true, column.known) if hasattr(column, "true") else tuple(column.planes)
+
+
+class _Body:
+    """The query's text."""
+
+    def __init__(
+        self, reading: Reading, parts: list[_Part], wanted: list[str], named: dict[str, str]
+    ) -> None:
+        self.reading = reading
+        self.parts = parts
+        self.wanted = wanted
+        self.named = named
+        self.conditions = {
+            each.at: {name_: reading.condition(each.circuit.inputs[gate]) for gate, name_ in each.inputs.items()}
+            for each in parts
+        }  # fmt: skip
+        self.stripped = ""
+        declared = reading.layout.of("declared_class")
+        if "classification" in wanted and declared is not None and declared.name in reading.words:
+            self.stripped = reading.words[declared.name].more("s", str.strip)
+
+    def text(self) -> str:
+        """The whole query."""
+        reading = self.reading
+        formulas, fault, kind = reading.formulas(), reading.fault(), reading.kind()
+        tables = [each.table() for each in reading.words.values()]
+        keep = [f"{name(each.name)} AS k{at}" for at, each in enumerate(reading.table.columns)]
+        cells = [f"{text} AS {alias}" for alias, text in reading.cells()]
+        first = [f"row_number() OVER () - 1 AS r", *keep, *cells]
+        steps = [f"cells AS (\n  SELECT {_list(first)}\n  FROM {reading.table.source})"]
+        worked = [f"{text} AS {alias}" for alias, text in formulas]
+        looked = "\n  ".join(["FROM cells", *reading.joins()])
+        steps.append(f"looked AS (\n  SELECT {_list(['*', *worked])}\n  {looked})")
+        steps.append(
+            "told AS MATERIALIZED (\n  SELECT *, r >> 6 AS w, 1::UBIGINT << (r & 63) AS b,\n"
+            f"    {kind} AS kind,\n    {fault} AS said\n  FROM looked)"
+        )
+        for part in self.parts:
+            steps += self._part(part)
+        ends = "\nUNION ALL\n".join(self._end(each) for each in self.parts)
+        return "WITH\n" + ",\n".join([*tables, *steps]) + "\n" + ends + ";"
+
+    def _where(self, part: _Part) -> str:
+        if len(self.parts) == 1:
+            return ""
+        others = "coalesce(kind, '') = ''"
+        return f"\n  WHERE {others if part.kind is None else f'kind = {string(part.kind)}'}"
+
+    def _part(self, part: _Part) -> list[str]:
+        """The steps from rows to the outputs of a part, 64 rows a word."""
+        conditions = self.conditions[part.at]
+        packed = [f"bit_or(CASE WHEN {text} THEN b ELSE 0::UBIGINT END) AS {alias}" for alias, text in conditions.items()]  # fmt: skip
+        before = f"p{part.at}"
+        steps = [f"{before} AS (\n  SELECT {_list(['w', *packed])}\n  FROM told{self._where(part)} GROUP BY w)"]  # fmt: skip
+        for at, layer in enumerate(part.gates.layers):
+            made = [f"{text} AS {alias}" for alias, text in layer.made]
+            this = f"p{part.at}_{at}"
+            steps.append(f"{this} AS NOT MATERIALIZED (\n  SELECT {', '.join(['w', *layer.kept])},\n    {_list(made)}\n  FROM {before})")  # fmt: skip
+            before = this
+        outs = [f"{text} AS o{at}" for at, text in enumerate(part.gates.outputs)]
+        steps.append(f"a{part.at} AS (\n  SELECT {_list(['w AS aw', *outs])}\n  FROM {before})")
+        return steps
+
+    def _end(self, part: _Part) -> str:
+        columns = self.reading.table.columns
+        kept = [f"k{at} AS {name(each.name)}" for at, each in enumerate(columns)]
+        odd = part.bit(part.odd)
+        fault = f"coalesce(said, CASE WHEN {odd} THEN {of_row(SEVERAL)} END)"
+        found = []
+        for each in self.wanted:
+            own = name(self.named.get(each, each))
+            found.append(f"{self._answer(part, each)} AS {own}")
+        inner = f"(SELECT *, {fault} AS fault_ FROM told JOIN a{part.at} ON w = aw{self._where(part)})"
+        return f"SELECT {_list([*kept, *found])}\nFROM {inner}"
+
+    def _answer(self, part: _Part, column: str) -> str:
+        if column == FAULT:
+            return "fault_"
+        if column == LAW_HASH:
+            text = string(self.reading.book.hash)
+        elif column not in part.columns:
+            return "NULL"
+        else:
+            text = part.answer(column)
+        if column == "classification" and self.stripped:
+            text = f"CASE WHEN {part.bit(part.declared)} THEN {self.stripped} ELSE {text} END"
+        return f"CASE WHEN fault_ IS NULL THEN {text} END"
+
+
+def _list(parts: list[str]) -> str:
+    return ",\n    ".join(parts)

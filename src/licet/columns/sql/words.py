@@ -1,0 +1,138 @@
+"""A column of words in SQL: a table from each text to the bits of the tests that it passes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from licet.columns.sources import Filled, Known, Mapped, Test
+from licet.columns.sql.faults import NOT_A_WORD, NOT_PLAIN, BY_ITSELF, told
+from licet.columns.sql.spelling import WORDS, bits, double, is_nested, name, string
+from licet.facts.values import Interval
+from licet.record import record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable
+    from decimal import Decimal
+
+    from licet.columns.layout import Column
+    from licet.columns.reading import Texts
+
+
+@record
+class Among:
+    """Whether a cell of a column is among some of its words: ``pattern`` has a bit for each."""
+
+    column: str
+    pattern: int
+
+
+class Lexicon:
+    """The words of one column, ``alias`` in the SQL, and what each of them comes to.
+
+    An empty cell, where the column may have one, says nothing.
+    """
+
+    def __init__(
+        self, column: Column, alias: str, type_: str, words: Iterable[str], told_: Texts
+    ) -> None:
+        self.column = column
+        self.alias = alias
+        self.nested = is_nested(type_)
+        self.listed = type_.upper().endswith("[]")
+        self.words = () if self.nested else tuple(dict.fromkeys(each for each in words if each))
+        self.told = told_
+        self.vague = any(told_[each] is True and each in told_.vague for each in self.words)
+        self._patterns: dict[Hashable, int] = {}
+        self._bits: dict[int, int] = {}
+        self._numbers: dict[Mapped, tuple[Any, ...]] = {}
+        self._more: dict[str, tuple[str | None, ...]] = {}
+
+    # -- questions -----------------------------------------------------------------------
+
+    def answer(self, key: Test | Known | Filled) -> bool | Among:
+        """A question to the column as membership of its words; False where no word passes."""
+        if key not in self._patterns:
+            self._patterns[key] = self._pattern(key)
+        pattern = self._patterns[key]
+        return Among(self.column.name, pattern) if pattern else False
+
+    def _pattern(self, key: Test | Known | Filled) -> int:
+        match key:
+            case Test(_, test, may):
+                passes: Callable[[str], bool] = lambda text: (truth := test.does(text)) is True or (may and truth is None)  # noqa: E731  # fmt: skip
+            case _:
+                passes = lambda _: True  # noqa: E731
+        if isinstance(key, Filled):
+            found = (True for _ in self.words)
+        else:
+            found = (self.told[each] is True and passes(each) for each in self.words)
+        return sum(1 << at for at, held in enumerate(found) if held)
+
+    def condition(self, asked: Among) -> str:
+        """The expression for a question, over the columns that the table gives."""
+        at = self._bits.setdefault(asked.pattern, len(self._bits))
+        return f"({self.alias}m{at // WORDS} & {bits(1 << at % WORDS)}) <> 0"
+
+    def number(self, mapped: Mapped) -> str:
+        """The column of the numbers that the words stand for."""
+        if mapped not in self._numbers:
+            read = mapped.reads.does
+            self._numbers[mapped] = tuple(read(e) if self.told[e] is True else None for e in self.words)  # fmt: skip
+        return f"{self.alias}n{list(self._numbers).index(mapped)}"
+
+    def more(self, what: str, values: Callable[[str], str | None]) -> str:
+        """A further column of texts."""
+        column = f"{self.alias}{what}"
+        self._more[column] = tuple(map(values, self.words))
+        return column
+
+    # -- SQL -----------------------------------------------------------------------------
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that the table gives, behind the text and its fault."""
+        masks = (f"{self.alias}m{at}" for at in range(-(-len(self._bits) // WORDS)))
+        numbers = (f"{self.alias}n{at}" for at in range(len(self._numbers)))
+        return (*masks, *numbers, *self._more)
+
+    def table(self) -> str:
+        """The table; of a column without words, one without rows."""
+        heads = ", ".join((f"{self.alias}t", f"{self.alias}f", *self.columns))
+        rows = [self._row(at, text) for at, text in enumerate(self.words)]
+        none = f"(NULL, NULL{', NULL' * len(self.columns)})"
+        return f"{self.alias}w({heads}) AS (VALUES\n  " + ",\n  ".join(rows or [none]) + ")"
+
+    def _row(self, at: int, text: str) -> str:
+        masks = [0] * -(-len(self._bits) // WORDS)
+        for pattern, bit in self._bits.items():
+            masks[bit // WORDS] |= (pattern >> at & 1) << bit % WORDS
+        numbers = [_figure(each[at]) for each in self._numbers.values()]
+        more = [string(each[at]) for each in self._more.values()]
+        return f"({', '.join([string(text), string(self._fault(at, text)), *map(bits, masks), *numbers, *more])})"
+
+    def _fault(self, at: int, text: str) -> str | None:
+        found = self.told[text]
+        if isinstance(found, str):
+            return found
+        if any(isinstance(each[at], Interval) for each in self._numbers.values()):
+            return f"{self.column.name}: {text!r} has a range for a figure; {BY_ITSELF}"
+        return None
+
+    def cell(self) -> str:
+        """The cell as the text that is looked up."""
+        own = name(self.column.name)
+        if self.nested:
+            return f"CASE WHEN {own} IS NULL THEN NULL ELSE '{{...}}' END"
+        if self.listed:
+            return f"CASE WHEN len({own}) = 0 THEN 'none' ELSE array_to_string({own}, '|') END"
+        return f"CAST({own} AS VARCHAR)"
+
+    def fault(self) -> str:
+        """What is wrong with the cell, NULL where nothing is."""
+        cell, why = f"{self.alias}c", NOT_PLAIN if self.nested else NOT_A_WORD
+        missing = f"CASE WHEN {cell} <> '' THEN {told(self.column.name, cell, why)} END"
+        return f"CASE WHEN {self.alias}t IS NULL THEN {missing} ELSE {self.alias}f END"
+
+
+def _figure(value: Decimal | Interval | None) -> str:
+    return "NULL::DOUBLE" if value is None or isinstance(value, Interval) else double(float(value))
