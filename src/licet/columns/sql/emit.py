@@ -1,7 +1,8 @@
 """``sql_of``: the law of one day as one query of DuckDB over a table.
 
-The query reads every row once (``cells``, ``told``), gathers the answers to the circuit's questions in
-words of 64 rows (``packed``), works the circuit out over these, and takes each row's bits out again.
+Its last statement gives the answers; those before it make temporary tables.  Each row is read once
+(``licet_told``); the answers to the circuit's questions are gathered in words of 64 rows, the circuit is
+worked out over these (``licet_a0`` ...), and each row's bits are taken out again.
 """
 
 from __future__ import annotations
@@ -151,22 +152,24 @@ class _Body:
         """The whole query."""
         reading = self.reading
         formulas, fault, kind = reading.formulas(), reading.fault(), reading.kind()
-        tables = [each.table() for each in reading.words.values()]
+        tables = reading.tables()
         keep = [f"{name(each.name)} AS k{at}" for at, each in enumerate(reading.table.columns)]
         cells = [f"{text} AS {alias}" for alias, text in reading.cells()]
         first = [f"row_number() OVER () - 1 AS r", *keep, *cells]
-        steps = [f"cells AS (\n  SELECT {_list(first)}\n  FROM {reading.table.source})"]
+        cases = [f"{text} AS {alias}" for alias, text in reading.cases()]
+        looked = f"SELECT {_list(first)}\n  FROM {reading.table.source}"
+        looked = f"SELECT {_list(['*', *cases])}\n  FROM ({looked})"
         worked = [f"{text} AS {alias}" for alias, text in formulas]
-        looked = "\n  ".join(["FROM cells", *reading.joins()])
-        steps.append(f"looked AS (\n  SELECT {_list(['*', *worked])}\n  {looked})")
-        steps.append(
-            "told AS MATERIALIZED (\n  SELECT *, r >> 6 AS w, 1::UBIGINT << (r & 63) AS b,\n"
-            f"    {kind} AS kind,\n    {fault} AS said\n  FROM looked)"
+        looked = "\n  ".join([f"SELECT {_list(['*', *worked])}\n  FROM ({looked})", *reading.joins()])  # fmt: skip
+        read = (
+            "SELECT *, r >> 6 AS w, 1::UBIGINT << (r & 63) AS b,\n"
+            f"    {kind} AS kind,\n    {fault} AS said\n  FROM ({looked})"
         )
-        for part in self.parts:
-            steps += self._part(part)
+        steps = [_step(f"licet_{alias}({heads})", values) for alias, heads, values in tables]
+        steps.append(_step("licet_told", read))
+        steps += [_step(f"licet_a{part.at}", self._part(part)) for part in self.parts]
         ends = "\nUNION ALL\n".join(self._end(each) for each in self.parts)
-        return "WITH\n" + ",\n".join([*tables, *steps]) + "\n" + ends + ";"
+        return "\n".join([*steps, f"{ends};"])
 
     def _where(self, part: _Part) -> str:
         if len(self.parts) == 1:
@@ -174,20 +177,16 @@ class _Body:
         others = "coalesce(kind, '') = ''"
         return f"\n  WHERE {others if part.kind is None else f'kind = {string(part.kind)}'}"
 
-    def _part(self, part: _Part) -> list[str]:
+    def _part(self, part: _Part) -> str:
         """The steps from rows to the outputs of a part, 64 rows a word."""
         conditions = self.conditions[part.at]
         packed = [f"bit_or(CASE WHEN {text} THEN b ELSE 0::UBIGINT END) AS {alias}" for alias, text in conditions.items()]  # fmt: skip
-        before = f"p{part.at}"
-        steps = [f"{before} AS (\n  SELECT {_list(['w', *packed])}\n  FROM told{self._where(part)} GROUP BY w)"]  # fmt: skip
-        for at, layer in enumerate(part.gates.layers):
-            made = [f"{text} AS {alias}" for alias, text in layer.made]
-            this = f"p{part.at}_{at}"
-            steps.append(f"{this} AS NOT MATERIALIZED (\n  SELECT {', '.join(['w', *layer.kept])},\n    {_list(made)}\n  FROM {before})")  # fmt: skip
-            before = this
-        outs = [f"{text} AS o{at}" for at, text in enumerate(part.gates.outputs)]
-        steps.append(f"a{part.at} AS (\n  SELECT {_list(['w AS aw', *outs])}\n  FROM {before})")
-        return steps
+        text = f"SELECT {_list(['w', *packed])}\n  FROM licet_told{self._where(part)} GROUP BY w"
+        for layer in part.gates.layers:  # one within another: as WITH, DuckDB takes ten times as long to plan them
+            made = [f"{text_} AS {alias}" for alias, text_ in layer.made]
+            text = f"SELECT {', '.join(['w', *layer.kept])},\n    {_list(made)}\n  FROM ({text})"
+        outs = [f"{text_} AS o{at}" for at, text_ in enumerate(part.gates.outputs)]
+        return f"SELECT {_list(['w AS aw', *outs])}\n  FROM ({text})"
 
     def _end(self, part: _Part) -> str:
         columns = self.reading.table.columns
@@ -198,7 +197,7 @@ class _Body:
         for each in self.wanted:
             own = name(self.named.get(each, each))
             found.append(f"{self._answer(part, each)} AS {own}")
-        inner = f"(SELECT *, {fault} AS fault_ FROM told JOIN a{part.at} ON w = aw{self._where(part)})"
+        inner = f"(SELECT *, {fault} AS fault_ FROM licet_told JOIN licet_a{part.at} ON w = aw{self._where(part)})"
         return f"SELECT {_list([*kept, *found])}\nFROM {inner}"
 
     def _answer(self, part: _Part, column: str) -> str:
@@ -213,6 +212,10 @@ class _Body:
         if column == "classification" and self.stripped:
             text = f"CASE WHEN {part.bit(part.declared)} THEN {self.stripped} ELSE {text} END"
         return f"CASE WHEN fault_ IS NULL THEN {text} END"
+
+
+def _step(heads: str, query: str) -> str:
+    return f"CREATE OR REPLACE TEMP TABLE {heads} AS\n{query};"
 
 
 def _list(parts: list[str]) -> str:

@@ -40,5 +40,5 @@ def head(
     for law in decider.asked:
         plan = plan_for(book, decider.on, decider.known_on, None, law)
         seen = {unit.provision.id: unit for unit in plan.units}
-        lines += [f"  {name}  {'; '.join(map(str, book[name].cite))}" for name in seen]
+        lines += [f"  {name}  {'; '.join(each.text for each in book[name].cite)}" for name in seen]
     return remark("\n".join(lines))

@@ -183,9 +183,18 @@ class Reading:
                 found.append((f"{alias}c", name(each.name)))
         return found
 
+    def tables(self) -> list[tuple[str, str, str]]:
+        """The tables of words: name, columns, rows."""
+        return [each.table() for each in self.words.values() if not each.few]
+
+    def cases(self) -> list[tuple[str, str]]:
+        """What cells of few words come to, without a table."""
+        return [case for each in self.words.values() if each.few for case in each.cases()]
+
     def joins(self) -> list[str]:
-        """The tables of words, each with its join."""
-        return [f"LEFT JOIN {e.alias}w ON {e.alias}c = {e.alias}t" for e in self.words.values()]
+        """The joins of the tables of words."""
+        several = (each.alias for each in self.words.values() if not each.few)
+        return [f"LEFT JOIN licet_w{each} ON {each}c = {each}t" for each in several]
 
     def formulas(self) -> list[tuple[str, str]]:
         """Figures worked out of a row, each with its size."""

@@ -38,7 +38,7 @@ class Lexicon:
         self.column = column
         self.alias = alias
         self.nested = is_nested(type_)
-        self.listed = type_.upper().endswith("[]")
+        self._type = type_
         self.words = () if self.nested else tuple(dict.fromkeys(each for each in words if each))
         self.told = told_
         self.vague = any(told_[each] is True and each in told_.vague for each in self.words)
@@ -89,26 +89,47 @@ class Lexicon:
     # -- SQL -----------------------------------------------------------------------------
 
     @property
+    def few(self) -> bool:
+        """Whether the words are so few that cases serve better than a table: DuckDB is slow to plan scores of joins."""
+        return len(self.words) <= _FEW
+
+    def cases(self) -> list[tuple[str, str]]:
+        """What the table would give, as expressions over the cell."""
+        cell, heads = f"{self.alias}c", (f"{self.alias}t", f"{self.alias}f", *self.columns)
+        rows = [self._row(at, text) for at, text in enumerate(self.words)]
+        if not rows:
+            return [(each, "NULL::VARCHAR") for each in heads]
+        found = []
+        for at, head in enumerate(heads):
+            if len({row[at] for row in rows}) == 1 and rows[0][at] == "NULL":
+                found.append((head, "NULL::VARCHAR"))
+                continue
+            when = " ".join(f"WHEN {row[0]} THEN {row[at]}" for row in rows)
+            found.append((head, f"CASE {cell} {when} END"))
+        return found
+
+    @property
     def columns(self) -> tuple[str, ...]:
         """The columns that the table gives, behind the text and its fault."""
         masks = (f"{self.alias}m{at}" for at in range(-(-len(self._bits) // WORDS)))
         numbers = (f"{self.alias}n{at}" for at in range(len(self._numbers)))
         return (*masks, *numbers, *self._more)
 
-    def table(self) -> str:
-        """The table; of a column without words, one without rows."""
+    def table(self) -> tuple[str, str, str]:
+        """The table's name, its columns and its rows; of a column without words, one row that no cell meets."""
         heads = ", ".join((f"{self.alias}t", f"{self.alias}f", *self.columns))
         rows = [self._row(at, text) for at, text in enumerate(self.words)]
-        none = f"(NULL, NULL{', NULL' * len(self.columns)})"
-        return f"{self.alias}w({heads}) AS (VALUES\n  " + ",\n  ".join(rows or [none]) + ")"
+        none = f"(NULL::VARCHAR, NULL::VARCHAR{', NULL' * len(self.columns)})"
+        return f"w{self.alias}", heads, "VALUES\n  " + ",\n  ".join([f"({', '.join(row)})" for row in rows] or [none])
 
-    def _row(self, at: int, text: str) -> str:
+    def _row(self, at: int, text: str) -> list[str]:
         masks = [0] * -(-len(self._bits) // WORDS)
         for pattern, bit in self._bits.items():
             masks[bit // WORDS] |= (pattern >> at & 1) << bit % WORDS
         numbers = [_figure(each[at]) for each in self._numbers.values()]
         more = [string(each[at]) for each in self._more.values()]
-        return f"({', '.join([string(text), string(self._fault(at, text)), *map(bits, masks), *numbers, *more])})"
+        fault = string(self._fault(at, text))
+        return [string(text), fault, *map(bits, masks), *numbers, *more]
 
     def _fault(self, at: int, text: str) -> str | None:
         found = self.told[text]
@@ -120,18 +141,26 @@ class Lexicon:
 
     def cell(self) -> str:
         """The cell as the text that is looked up."""
-        own = name(self.column.name)
-        if self.nested:
-            return f"CASE WHEN {own} IS NULL THEN NULL ELSE '{{...}}' END"
-        if self.listed:
-            return f"CASE WHEN len({own}) = 0 THEN 'none' ELSE array_to_string({own}, '|') END"
-        return f"CAST({own} AS VARCHAR)"
+        return cell_of(self.column.name, self._type)
 
     def fault(self) -> str:
         """What is wrong with the cell, NULL where nothing is."""
         cell, why = f"{self.alias}c", NOT_PLAIN if self.nested else NOT_A_WORD
         missing = f"CASE WHEN {cell} <> '' THEN {told(self.column.name, cell, why)} END"
         return f"CASE WHEN {self.alias}t IS NULL THEN {missing} ELSE {self.alias}f END"
+
+
+_FEW = 8
+
+
+def cell_of(column: str, type_: str) -> str:
+    """A cell of a column of words as the text that is looked up."""
+    own = name(column)
+    if is_nested(type_):
+        return f"CASE WHEN {own} IS NULL THEN NULL ELSE '...' END"
+    if type_.upper().endswith("[]"):
+        return f"CASE WHEN len({own}) = 0 THEN 'none' ELSE array_to_string({own}, '|') END"
+    return f"CAST({own} AS VARCHAR)"
 
 
 def _figure(value: Decimal | Interval | None) -> str:
