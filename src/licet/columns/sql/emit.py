@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from licet.columns.decider import Decider
     from licet.columns.sql.table import Table
 
-_WORD = "BIGINT"
+_VECTORS = 8_000
+"""Columns that one statement may pass on from step to step: each costs DuckDB 16 KB in every thread."""
 _QUESTION = "next_question"
 
 
@@ -167,7 +168,8 @@ class _Body:
         )
         steps = [_step(f"licet_{alias}({heads})", values) for alias, heads, values in tables]
         steps.append(_step("licet_told", read))
-        steps += [_step(f"licet_a{part.at}", self._part(part)) for part in self.parts]
+        for part in self.parts:
+            steps += self._part(part)
         ends = "\nUNION ALL\n".join(self._end(each) for each in self.parts)
         return "\n".join([*steps, f"{ends};"])
 
@@ -177,16 +179,27 @@ class _Body:
         others = "coalesce(kind, '') = ''"
         return f"\n  WHERE {others if part.kind is None else f'kind = {string(part.kind)}'}"
 
-    def _part(self, part: _Part) -> str:
+    def _part(self, part: _Part) -> list[str]:
         """The steps from rows to the outputs of a part, 64 rows a word."""
         conditions = self.conditions[part.at]
         packed = [f"bit_or(CASE WHEN {text} THEN b ELSE 0::UBIGINT END) AS {alias}" for alias, text in conditions.items()]  # fmt: skip
         text = f"SELECT {_list(['w', *packed])}\n  FROM licet_told{self._where(part)} GROUP BY w"
-        for layer in part.gates.layers:  # one within another: as WITH, DuckDB takes ten times as long to plan them
-            made = [f"{text_} AS {alias}" for alias, text_ in layer.made]
+        steps: list[str] = []
+        size, at = len(packed), 0
+        for layer in part.gates.layers:
+            if size > _VECTORS:
+                steps.append(_step(f"licet_p{part.at}_{at}", text))
+                if at:
+                    steps.append(f"DROP TABLE licet_p{part.at}_{at - 1};")
+                text, size, at = f"FROM licet_p{part.at}_{at}", 0, at + 1
+            made = [f"{expression} AS {alias}" for alias, expression in layer.made]
             text = f"SELECT {', '.join(['w', *layer.kept])},\n    {_list(made)}\n  FROM ({text})"
-        outs = [f"{text_} AS o{at}" for at, text_ in enumerate(part.gates.outputs)]
-        return f"SELECT {_list(['w AS aw', *outs])}\n  FROM ({text})"
+            size += len(layer.kept) + len(layer.made)
+        outs = [f"{expression} AS o{at_}" for at_, expression in enumerate(part.gates.outputs)]
+        steps.append(_step(f"licet_a{part.at}", f"SELECT {_list(['w AS aw', *outs])}\n  FROM ({text})"))  # fmt: skip
+        if at:
+            steps.append(f"DROP TABLE licet_p{part.at}_{at - 1};")
+        return steps
 
     def _end(self, part: _Part) -> str:
         columns = self.reading.table.columns
