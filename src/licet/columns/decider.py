@@ -79,7 +79,9 @@ class Decider:
         self.builder = Builder(law.book, products)
         self.bits: tuple[str, ...] = self._bits() if bits else ()
         self.schema = schema(law.book, self.asked, self.bits)
-        self.terms = Terms(law.book, products or {}, self.asked, sovereigns, self.known_on, self.bits)
+        self.terms = Terms(
+            law.book, products or {}, self.asked, sovereigns, self.known_on, self.bits
+        )
         self.parts = Parts(self.terms, self.on)
         self._engine = Engine(self.terms, self.schema)
         self._rows: dict[Any, dict[str, Any]] = {}

@@ -50,3 +50,25 @@ def with_words(table: Table, more: dict[str, Iterable[str]]) -> Table:
     """The table with further words of its columns."""
     words = {name: tuple(dict.fromkeys((*table.words.get(name, ()), *more.get(name, ())))) for name in {**table.words, **more}}  # fmt: skip
     return Table(table.source, table.columns, words)
+
+
+def closed_words(table: Table, book: RuleBook) -> dict[str, Iterable[str]]:
+    """Words that may come to stand in the table's columns: every country, every choice, yes and no.
+
+    Not those of a kind of item where classes are declared: each kind would have a plan of its own.
+    """
+    found: dict[str, Iterable[str]] = {}
+    shape = layout((each.name for each in table.columns), book)
+    for column in shape.columns:
+        fact = book.facts[column.fact] if column.fact else None
+        if fact is None or column.name not in table.words:
+            continue
+        if fact.name == "item_kind" and shape.of("declared_class") is not None:
+            continue
+        if fact.type == "country":
+            found[column.name] = (*sorted(book.facts.countries), "?")
+        elif fact.type == "boolean":
+            found[column.name] = ("yes", "no", "true", "false", "1", "0", "?")
+        elif fact.choices:
+            found[column.name] = (*fact.choices, "?")
+    return found

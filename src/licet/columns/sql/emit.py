@@ -156,7 +156,7 @@ class _Body:
         tables = reading.tables()
         keep = [f"{name(each.name)} AS k{at}" for at, each in enumerate(reading.table.columns)]
         cells = [f"{text} AS {alias}" for alias, text in reading.cells()]
-        first = [f"row_number() OVER () - 1 AS r", *keep, *cells]
+        first = ["row_number() OVER () - 1 AS r", *keep, *cells]
         cases = [f"{text} AS {alias}" for alias, text in reading.cases()]
         looked = f"SELECT {_list(first)}\n  FROM {reading.table.source}"
         looked = f"SELECT {_list(['*', *cases])}\n  FROM ({looked})"

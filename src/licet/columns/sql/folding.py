@@ -41,7 +41,9 @@ def folded(
 
     >>> circuit = Circuit()
     >>> a, b, c = (circuit.input(each) for each in "abc")
-    >>> less, (out,) = folded(circuit, [circuit.every([a, b, c])], {"a": True, "b": "x", "c": "x"}.get)
+    >>> less, (out,) = folded(
+    ...     circuit, [circuit.every([a, b, c])], {"a": True, "b": "x", "c": "x"}.get
+    ... )
     >>> less.inputs[out >> 1]
     'x'
     """

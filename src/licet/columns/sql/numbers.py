@@ -73,7 +73,9 @@ class Figures:
             wrong.append(f"{value} > {double(float(fact.maximum))}")
         if fact.type == "integer":
             wrong.append(f"{value} <> floor({value})")
-        return f"CASE WHEN {' OR '.join(wrong)} THEN {told(self.column.name, raw, NOT_A_NUMBER)} END"
+        return (
+            f"CASE WHEN {' OR '.join(wrong)} THEN {told(self.column.name, raw, NOT_A_NUMBER)} END"
+        )
 
 
 def compared(value: str, op: str, line: Decimal) -> str:
@@ -132,7 +134,9 @@ class Exact:
     scale: int
 
 
-def by_digits(asked: Beyond, leaf: Callable[[Cells | Mapped], str], *, positive: bool) -> str | None:
+def by_digits(
+    asked: Beyond, leaf: Callable[[Cells | Mapped], str], *, positive: bool
+) -> str | None:
     """The comparison in decimals, NULL where a cell does not fit; None where the formula does not.
 
     ``positive`` says that no cell is negative, so that nothing turns round when multiplied out.
@@ -153,7 +157,9 @@ def decimal(column: str) -> str:
     return f"CASE WHEN CAST({made} AS DOUBLE) = {column} THEN {made} END"
 
 
-def _fraction(formula: Formula, leaf: Callable[[Cells | Mapped], str]) -> tuple[Exact, Exact] | None:
+def _fraction(
+    formula: Formula, leaf: Callable[[Cells | Mapped], str]
+) -> tuple[Exact, Exact] | None:
     match formula:
         case Number(number):
             return _literal(number), _ONE

@@ -11,10 +11,20 @@ from licet.columns.faults import in_turn, reader
 from licet.columns.known import FLAG, NUMBER, Shape
 from licet.columns.layout import ITEM, ON
 from licet.columns.reading import Texts
-from licet.columns.sources import Beyond, Cells, Defined, Filled, Known, Mapped, Test, Yes, columns_of
+from licet.columns.sources import (
+    Beyond,
+    Cells,
+    Defined,
+    Filled,
+    Known,
+    Mapped,
+    Test,
+    Yes,
+    columns_of,
+)
 from licet.columns.sql.faults import NEAR, OTHER_DAY, of_row, told
 from licet.columns.sql.numbers import Figures, by_digits, compared, near, worked
-from licet.columns.sql.spelling import name, string
+from licet.columns.sql.spelling import name
 from licet.columns.sql.table import form_of
 from licet.columns.sql.words import Among, Lexicon
 from licet.errors import InputError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from licet.columns.sources import Filled, Known, Mapped, Test
-from licet.columns.sql.faults import NOT_A_WORD, NOT_PLAIN, BY_ITSELF, told
+from licet.columns.sql.faults import BY_ITSELF, NOT_A_WORD, NOT_PLAIN, told
 from licet.columns.sql.spelling import WORDS, bits, double, is_nested, name, string
 from licet.facts.values import Interval
 from licet.record import record
@@ -120,7 +120,11 @@ class Lexicon:
         heads = ", ".join((f"{self.alias}t", f"{self.alias}f", *self.columns))
         rows = [self._row(at, text) for at, text in enumerate(self.words)]
         none = f"(NULL::VARCHAR, NULL::VARCHAR{', NULL' * len(self.columns)})"
-        return f"w{self.alias}", heads, "VALUES\n  " + ",\n  ".join([f"({', '.join(row)})" for row in rows] or [none])
+        return (
+            f"w{self.alias}",
+            heads,
+            "VALUES\n  " + ",\n  ".join([f"({', '.join(row)})" for row in rows] or [none]),
+        )
 
     def _row(self, at: int, text: str) -> list[str]:
         masks = [0] * -(-len(self._bits) // WORDS)
