@@ -29,19 +29,23 @@ def answers(decider, frame, made_with=None, asked=None):
     with duckdb.connect() as connection:
         for name, data in (("here", frame), ("there", frame if made_with is None else made_with)):
             connection.register("given", data.with_row_index("row no").to_arrow())
-            connection.execute(f"CREATE TABLE {name} AS SELECT * FROM given")
+            connection.execute(f"CREATE TABLE {name} AS FROM given")
         table = described(connection, "there", decider.law.book)
         named = {each: f"our {each}" for each in decider.schema}
         query = sql_of(decider, table, asked=asked, named=named)
         text = query.text.replace("FROM there", "FROM here")
-        found = connection.execute(text).pl().sort("row no")
+        result = connection.execute(text)
+        names = [each[0] for each in result.description]
+        rows = result.fetchall()
+    found = pl.DataFrame(rows, schema=names, orient="row", infer_schema_length=None).sort("row no")
     wanted = [each for each in decider.schema if asked is None or each in (*asked, FAULT, "law_hash")]
     return found.select(pl.col(f"our {n}").cast(decider.schema[n]).alias(n) for n in wanted)
 
 
-def assert_held(decider, frame, most=0):
+def assert_held(decider, frame, most=0, asked=None):
     """That rows without SQL's own fault are answered as one by one, and that at most so many have one."""
-    found, wanted = answers(decider, frame), slowly(decider, frame)
+    found, wanted = answers(decider, frame, asked=asked), slowly(decider, frame)
+    wanted = wanted.select(found.columns)
     own = found[FAULT].str.contains(BY_ITSELF, literal=True).fill_null(value=False)
     assert (own & wanted[FAULT].is_null()).sum() <= most, found[FAULT].drop_nulls().to_list()
     found, wanted, frame = (each.filter(~own) for each in (found, wanted, frame))
@@ -59,14 +63,21 @@ def cut(frame):
     return frame.select(each for each in frame.columns if each in SAID)
 
 
+def test_all_laws_answer_alike():
+    """All but the next question, which takes most of the time."""
+    decider = late(None)
+    frame = typed(cut(frames.places(seed=2, count=60).data), the_book())
+    assert_held(decider, frame, asked=[each for each in decider.schema if each != "next_question"])
+
+
 @pytest.mark.parametrize("form", ["text", "typed"])
-def test_rows_of_places_and_chips_are_decided_alike_under_all_laws(form):
+def test_places_and_chips_are_decided_alike(form):
     frame = cut(frames.places(seed=2, count=60).data)
-    assert_held(late(None), frame if form == "text" else typed(frame, the_book()))
+    assert_held(late(("US",)), frame if form == "text" else typed(frame, the_book()))
 
 
 def test_declared_classes_settle_alike_or_are_left_to_the_engine():
-    frame = cut(frames.declared(30, seed=1).data).drop("item_kind", strict=False)
+    frame = cut(frames.declared(20, seed=1).data).drop("item_kind", strict=False)
     assert_held(late(("US",)), frame, most=15)
 
 
