@@ -1,6 +1,6 @@
 """The law as SQL, run in DuckDB: it says of every row what ``decide`` says, or gives the row a fault."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import duckdb
 import polars as pl
@@ -38,7 +38,9 @@ def answers(decider, frame, made_with=None, asked=None):
         names = [each[0] for each in result.description]
         rows = result.fetchall()
     found = pl.DataFrame(rows, schema=names, orient="row", infer_schema_length=None).sort("row no")
-    wanted = [each for each in decider.schema if asked is None or each in (*asked, FAULT, "law_hash")]
+    wanted = [
+        each for each in decider.schema if asked is None or each in (*asked, FAULT, "law_hash")
+    ]
     return found.select(pl.col(f"our {n}").cast(decider.schema[n]).alias(n) for n in wanted)
 
 
@@ -77,20 +79,37 @@ def test_places_and_chips_are_decided_alike(form):
 
 
 def test_declared_classes_settle_alike_or_are_left_to_the_engine():
-    frame = cut(frames.declared(20, seed=1).data).drop("item_kind", strict=False)
-    assert_held(late(("US",)), frame, most=15)
+    frame = cut(frames.declared(12, seed=1).data).drop("item_kind", strict=False)
+    assert_held(late(("US",)), frame, most=8)
 
 
-def test_products_are_known_alike():
-    assert_held(late(("US",)), cut(frames.products(30).data).drop("declared_class", strict=False), most=6)
+def test_products_are_known_alike_or_left_to_the_engine():
+    """A third of these rows state a figure against the catalogue's own, or a range: SQL leaves those."""
+    assert_held(
+        late(("US",)), cut(frames.products(30).data).drop("declared_class", strict=False), most=12
+    )
 
 
 def ratios():
     """A density worked out of two columns, on a line, beside it, and by the last digit of a float."""
-    chip = {"kind": "export", "shipped_from": "US", "destination": "CN", "item_kind": "integrated_circuit"}
-    pairs = [(4736.0, 800.0), (4735.999999, 800.0), (4736.000001, 800.0), (1600.0, 500.0), (3.2, 1.0), (5.92, 1.0)]
+    chip = {
+        "kind": "export",
+        "shipped_from": "US",
+        "destination": "CN",
+        "item_kind": "integrated_circuit",
+    }
+    pairs = [
+        (4736.0, 800.0),
+        (4735.999999, 800.0),
+        (4736.000001, 800.0),
+        (1600.0, 500.0),
+        (3.2, 1.0),
+        (5.92, 1.0),
+    ]
     pairs += [(0.1 + 0.2, 0.09375), (4800.0, None), (None, 1.0), (4736.0000000001, 800.0)]
-    rows = [{**chip, "total_processing_performance": tpp, "die_area_mm2": area} for tpp, area in pairs]
+    rows = [
+        {**chip, "total_processing_performance": tpp, "die_area_mm2": area} for tpp, area in pairs
+    ]
     return pl.DataFrame(rows)
 
 
@@ -103,14 +122,27 @@ def test_numbers_that_columns_do_not_hold_are_faults_and_never_answers():
             for each in ("4799", "4800", ">= 4800", "[4000, 6000]", "-1", "NaN", "?", "", " 4800.0 ", "1e60")]  # fmt: skip
     frame = frame_of(rows)
     found, wanted = answers(late(("US",)), frame), slowly(late(("US",)), frame)
-    assert found[FAULT].is_null().to_list() == [True, True, False, False, False, False, True, True, True, False]
+    assert found[FAULT].is_null().to_list() == [
+        True,
+        True,
+        False,
+        False,
+        False,
+        False,
+        True,
+        True,
+        True,
+        False,
+    ]
     read = found[FAULT].is_null()
     assert differing(found.filter(read), wanted.filter(read)) == []
 
 
 def test_a_word_that_the_script_was_not_made_with_is_a_fault_of_its_row_alone():
     known = frame_of([{"kind": "export", "shipped_from": "US", "destination": "CN"}] * 2)
-    more = frame_of([{"kind": "export", "shipped_from": "US", "destination": each} for each in ("CN", "BE", "")])
+    more = frame_of(
+        [{"kind": "export", "shipped_from": "US", "destination": each} for each in ("CN", "BE", "")]
+    )
     found = answers(late(("US",)), more, known)
     assert [each and NOT_A_WORD in each for each in found[FAULT]] == [None, True, None]
     assert found["status"].is_null().to_list() == [False, True, False]
@@ -119,7 +151,9 @@ def test_a_word_that_the_script_was_not_made_with_is_a_fault_of_its_row_alone():
 def test_a_row_of_another_day_is_a_fault_if_the_law_changed_between():
     since = max(each for each in the_book().edges if each <= LATE_DAY)
     days = [LATE_DAY, since, since - timedelta(1), None]
-    frame = pl.DataFrame({"kind": "export", "destination": "CN", "on": pl.Series(days, dtype=pl.Date)})
+    frame = pl.DataFrame(
+        {"kind": "export", "destination": "CN", "on": pl.Series(days, dtype=pl.Date)}
+    )
     found = answers(late(("US",)), frame)
     assert found[FAULT].is_null().to_list() == [True, True, False, True]
 
@@ -128,7 +162,10 @@ def test_answers_that_are_not_asked_for_are_not_worked_out():
     decider, frame = late(("US",)), cut(frames.places(seed=2, count=60).data)
     found = answers(decider, frame, asked=("status", "reason"))
     assert found.columns == [FAULT, "status", "reason", "law_hash"]
-    assert found["status"].cast(pl.String).to_list() == slowly(decider, frame)["status"].cast(pl.String).to_list()
+    assert (
+        found["status"].cast(pl.String).to_list()
+        == slowly(decider, frame)["status"].cast(pl.String).to_list()
+    )
 
 
 def test_the_same_table_and_law_give_the_same_text():
@@ -139,4 +176,3 @@ def test_the_same_table_and_law_give_the_same_text():
     one, other = (sql_of(late(("US",)), table).text for _ in range(2))
     assert one == other
     assert the_book().hash in one
-    assert isinstance(LATE_DAY, date)
