@@ -23,6 +23,7 @@ MODULES = {
     "screening": "benchmarks.screening",
     "screening_scale": "benchmarks.screening_scale",
     "desk": "benchmarks.desk_load",
+    "cluster": "benchmarks.cluster",
     "columns": "benchmarks.columns.run",
 }
 
@@ -44,6 +45,7 @@ def main(words: list[str] | None = None) -> int:
     options.add_argument("--customers", type=int, default=0, help="screening_scale: how many")
     options.add_argument("--names", type=int, default=0, help="screening_scale: names on the list")
     options.add_argument("--big", type=int, default=0, help="screening_scale: on the long list")
+    options.add_argument("--millions", default="", help="cluster: rows in millions, such as 1,10,100 (default 1,10)")  # fmt: skip
     options.add_argument("--rows", type=int, default=0, help="columns: how many (a million)")
     options.add_argument("--engines", default="", help="columns: some of them, with commas between")
     options.add_argument("--whole", action="store_true", help="columns: the whole book")

@@ -55,7 +55,7 @@ _OF_ROW = (
 
 def parts_frame(book: RuleBook, products: Iterable[str], count: int) -> pl.DataFrame:
     """Orders of a distributor's parts: figures repeat with the part, parties with the customer."""
-    return _frame(book, products, count, min(PARTS, count))
+    return _frame(book, products, count, min(PARTS, 1 + count // 50))
 
 
 def figures_frame(book: RuleBook, products: Iterable[str], count: int) -> pl.DataFrame:
@@ -67,8 +67,8 @@ def _frame(book: RuleBook, products: Iterable[str], count: int, parts: int) -> p
     pick = np.random.default_rng(SEED + 3)
     edges = lines_of(book)
     made = _parts(book, sorted(products), edges, pick, parts)
-    customers = CUSTOMERS if parts < count else count
-    known = _customers(book, edges, pick, min(customers, count))
+    customers = min(CUSTOMERS, 1 + count // 200) if parts < count else count
+    known = _customers(book, edges, pick, customers)
     which = np.arange(count) if parts == count else _often(pick, parts, count)
     user = _often(pick, len(known), count) if customers < count else np.arange(count)
     buyer = np.where(pick.random(count) < 0.7, user, pick.integers(0, len(known), count))

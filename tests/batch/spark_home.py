@@ -12,6 +12,7 @@ MASTER = "local-cluster[2,1,512]"
 """Two executors, each a process with one core and 512 MiB, and each with Python workers of its own."""
 _CONF = {
     "spark.ui.enabled": "false", "spark.driver.memory": "512m", "spark.executor.memory": "512m",
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
     "spark.executor.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
     "spark.sql.shuffle.partitions": "2", "spark.task.maxFailures": "1",
     # Wait for both executors, and give each file a task of its own.

@@ -36,7 +36,7 @@ def made_by(spark, folder):
     rows = spark.read.parquet(str(folder / "in"))
     fields = StructType([*rows.schema.fields, StructField("executor", LongType())])
     rows = map_in_arrow(rows, with_its_executor, fields)
-    found = decide_in_spark(rows, on=date(2026, 1, 15), bits=True)
+    found = decide_in_spark(rows, on=date(2026, 1, 15), sovereigns=("US", "NL"), bits=True)
     found.withColumn("partition", spark_partition_id()).write.parquet(str(folder / "out"))
 
     changed = decide_in_spark(spark.range(1).withColumnRenamed("id", "speed"), law=folder / "law")

@@ -79,7 +79,7 @@ def test_no_rows_give_no_rows_with_the_same_columns_and_no_batches_give_none(row
 
 def test_a_table_of_which_the_law_reads_nothing_is_refused(decider):
     batch = pa.record_batch({"colour": ["red", "blue"]})
-    with pytest.raises(InputError, match="none of its columns.*: colour"):
+    with pytest.raises(InputError, match=r"none of its columns.*: colour"):
         list(arrow_function(decider)(iter([batch])))
 
 

@@ -87,7 +87,7 @@ def test_every_kind_of_output_holds_the_same_answers(batch, tmp_path, expected, 
 def test_a_table_of_duckdb_is_made_beside_others_and_never_over_one(batch, tmp_path):
     _write("duckdb", tmp_path / "in.duckdb")
     named = f"duckdb:{tmp_path / 'in.duckdb'}#answers"
-    batch(f"duckdb:{tmp_path / 'in.duckdb'}#SELECT * FROM transfers WHERE quantity < 10", named)
+    batch(f"duckdb:{tmp_path / 'in.duckdb'}#SELECT * FROM transfers WHERE quantity < 10", named)  # noqa: S608
     with duckdb.connect(str(tmp_path / "in.duckdb"), read_only=True) as held:
         assert held.sql("SELECT count(*), count(status) FROM answers").fetchall() == [(10, 10)]
         assert held.sql("SELECT count(*) FROM transfers").fetchall() == [(ROWS,)]
@@ -131,7 +131,7 @@ def test_columns_of_parquet_keep_their_type_whatever_the_row_groups(batch, tmp_p
     assert read.schema.metadata[b"made by"] == b"a customer"
     assert pq.read_metadata(tmp_path / "out.parquet").num_row_groups == -(-5 // size)
     with duckdb.connect() as held:
-        found = held.sql(f"SELECT status FROM '{tmp_path / 'out.parquet'}'").fetchall()
+        found = held.sql(f"SELECT status FROM '{tmp_path / 'out.parquet'}'").fetchall()  # noqa: S608
     assert [status for (status,) in found] == read["status"].to_pylist()
     assert pl.read_parquet(tmp_path / "out.parquet", columns=["status"]).height == 5
 
@@ -207,13 +207,17 @@ def test_a_day_of_its_own_and_a_second_day(batch, tmp_path):
     (tmp_path / "in.csv").write_text("item,destination,on\nnvidia-a100,CN,2021-01-01\nnvidia-a100,CN,\n")  # fmt: skip
     from datetime import date
 
-    batch(tmp_path / "in.csv", tmp_path / "out.csv", compare=date(2021, 1, 1), bits=True)
+    summary = batch(tmp_path / "in.csv", tmp_path / "out.csv", compare=date(2021, 1, 1), bits=True)
     heads, rows = csv_rows(tmp_path / "out.csv")
     first, second = (dict(zip(heads, row, strict=True)) for row in rows)
     assert first["changed"] == "false"
     assert second["changed"] == "true"
     assert first["reason"] == first["then.reason"] == second["then.reason"] != second["reason"]
     assert sum(name.startswith("holds.") for name in heads) > 100
+    (outside,) = [each for each in summary.tables if each.name == "not_modelled"]
+    name, _, count = outside.rows[0]
+    place = heads.index(f"holds.{name}")
+    assert count == sum(row[place] != "false" for row in rows)
 
 
 def test_what_holds_for_every_row_is_told_once(batch, tmp_path):
@@ -247,3 +251,15 @@ def test_an_output_that_would_go_over_its_input_is_refused(batch, tmp_path):
         batch(tmp_path / "in.csv", tmp_path / "in.csv")
     with pytest.raises(InputError, match="answers are written as"):
         batch(tmp_path / "in.csv", tmp_path / "out.pdf")
+
+
+def test_wide_rows_make_small_blocks_and_the_same_answers(batch, tmp_path, monkeypatch, expected):
+    monkeypatch.setattr("licet.batch.json_source._LARGEST", 2_000)
+    monkeypatch.setattr("licet.batch.arrow_frames._LARGEST", 500)
+    monkeypatch.setattr("licet.batch.arrow_frames._FEWEST", 7)
+    for kind in ("jsonl", "parquet", "arrow"):
+        _write(kind, tmp_path / f"in.{kind}")
+        seen = []
+        batch(tmp_path / f"in.{kind}", tmp_path / "out.csv", lambda rows, _, seen=seen: seen.append(rows))  # fmt: skip
+        assert len(seen) > 5
+        assert answers_of(tmp_path / "out.csv").equals(expected)

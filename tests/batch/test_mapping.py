@@ -83,6 +83,30 @@ def test_what_the_law_does_not_ask_is_ignored(book, header):
     assert (one(header, book).column, one(header, book).perhaps) == ("", "")
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Value",
+        "Invoice value",
+        "Resolution (nm)",
+        "Overlay",
+        "Date",
+        "Order date",
+        "Country",
+        "Temperature",
+    ],
+)
+def test_what_may_mean_several_things_is_left_to_the_person(book, header):
+    assert one(header, book).column == ""
+
+
+def test_a_sum_is_taken_only_with_its_money(book):
+    assert one("Value (USD)", book).column == one("Order value in US$", book).column == "value_usd"
+    assert one("Value [k$]", book).unit == "k$"
+    assert "which money" in one("Value", book).why
+    assert one("value_usd", book).column == "value_usd"
+
+
 def test_cells_that_cannot_be_what_the_header_says_undo_the_guess(book):
     found = one("TPP", book, ["red", "blue", "4800"])
     assert (found.column, found.perhaps) == ("", "total_processing_performance")
@@ -157,6 +181,21 @@ def test_countries_truths_choices_classes_and_days_are_read_as_people_write_them
     ]:  # fmt: skip
         made = applied(book, header, cells)
         assert made[made.columns[0]].to_list() == wanted, header
+
+
+def test_products_are_known_by_their_names_where_one_is_meant(book, library):
+    frame = pl.DataFrame(
+        {"Part No.": ["NVIDIA H200 SXM 141GB", "h200", "nvidia-l20", "Bolt M4", None, "NO"]}
+    )
+    made = guess(frame.columns, {}, book, library.catalogue).apply(frame)
+    assert made["item"].to_list() == [
+        "nvidia-h200-sxm-141gb",
+        "h200",
+        "nvidia-l20",
+        "Bolt M4",
+        None,
+        "NO",
+    ]
 
 
 def test_other_columns_are_untouched_and_nothing_is_lost(book):

@@ -18,8 +18,19 @@ from tests.conftest import MINI
 
 pytest.importorskip("pyspark", reason='Spark is not here: pip install "licet[spark]"')
 pytestmark = pytest.mark.slow
-ROWS, FILES = 3000, 4
-OPTIONS = ["--on", "2026-01-15", "--compare", "2024-12-02", "--set", "kind=export", "--json"]
+ROWS, FILES = 2000, 4
+LAWS = ("US", "NL")
+OPTIONS = [
+    "--on",
+    "2026-01-15",
+    "--compare",
+    "2024-12-02",
+    "--set",
+    "kind=export",
+    "--sovereigns",
+    "US,NL",
+    "--json",
+]
 KINDS = ("parquet", "csv")
 
 
@@ -39,14 +50,14 @@ def run(folder, rows):
     for number in range(FILES):
         part = rows.slice(number * ROWS // FILES, ROWS // FILES)
         part.write_parquet(folder / "in" / f"{number}.parquet", row_group_size=50)
-    few = rows.head(300).drop("kind")
+    few = rows.head(300).drop("kind", "on")
     few.write_parquet(folder / "in.parquet")
     few.write_csv(folder / "in.csv")
     shutil.copytree(MINI, folder / "law")
     script = Path(__file__).with_name("spark_run.py")
     done = subprocess.run(  # noqa: S603 - our own script
         [sys.executable, str(script), str(folder), MASTER, *OPTIONS],
-        env=environment(folder), cwd=folder, capture_output=True, text=True, timeout=240, check=False,
+        env=environment(folder), cwd=folder, capture_output=True, text=True, timeout=900, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-6000:]
     return json.loads((folder / "said.json").read_text())
@@ -59,7 +70,7 @@ def found(run, folder):
 
 
 def test_every_column_of_every_row_is_as_the_local_decider_says(found, rows, law, library):
-    decider = Decider(law, library.products, on=date(2026, 1, 15), bits=True)
+    decider = Decider(law, library.products, on=date(2026, 1, 15), sovereigns=LAWS, bits=True)
     wanted = plain(pl.concat([rows, decider(rows)], how="horizontal"))
     assert found.drop("executor", "partition").sort("line").equals(wanted)
     assert 0 < wanted["fault"].null_count() < ROWS
@@ -101,18 +112,22 @@ def test_the_command_writes_what_the_local_engine_writes_and_counts_the_same(
     wanted = {name: told for name, told in json.loads(capsys.readouterr().out).items() if name not in apart}  # fmt: skip
     found = json.loads(run[kind][1])
     assert {name: told for name, told in found.items() if name not in apart} == wanted
-    read = {"parquet": pl.read_parquet, "csv": lambda path: pl.read_csv(path, infer_schema=False)}[kind]  # fmt: skip
+    read = {"parquet": pl.read_parquet, "csv": cells_of}[kind]
     made = [read(each) for each in sorted((folder / f"out.{kind}").glob(f"*.{kind}"))]
     assert plain(pl.concat(made)).equals(plain(read(local)))
+
+
+def cells_of(path):
+    """Cells of a text file; Spark does not tell an empty one in quotes from one without."""
+    return pl.read_csv(path, infer_schema=False).fill_null("")
 
 
 def test_a_place_that_is_taken_and_a_path_that_is_not_there_are_told_in_a_sentence(run):
     assert "take it away, or give --out another name" in run["taken"]
     assert "out.parquet" in run["taken"]
     assert "nowhere.parquet" in run["nowhere"]
-    assert "row" not in run["ragged"] or run["ragged"]
 
 
 def test_a_row_with_a_cell_too_many_stops_the_run_and_nothing_is_left_of_it(run, folder):
-    assert run["ragged"]
+    assert "ragged.csv" in run["ragged"]
     assert not (folder / "out-ragged.csv").exists()

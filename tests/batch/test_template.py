@@ -7,7 +7,12 @@ import polars as pl
 import pytest
 
 from licet.batch.mapping import guess, samples_of
+from licet.batch.options import Options
+from licet.batch.run import run_batch
+from licet.batch.sinks import target_of
+from licet.batch.sources import open_source
 from licet.batch.template import asked, made, write
+from licet.cli.batch import main
 from licet.columns.decider import Decider
 from licet.columns.layout import layout
 from licet.errors import InputError
@@ -89,6 +94,35 @@ def test_filled_and_saved_it_is_read_as_it_was_typed(book, tmp_path):
     row = pl.read_excel(path, infer_schema_length=0).row(2, named=True)
     assert {name: row[name] for name in typed} == typed
     assert row["Our remark"] == "keep | me"
+
+
+def test_filled_and_decided_it_comes_back_with_every_cell_that_was_typed(book, library, tmp_path):
+    path, out = tmp_path / "mine.xlsx", tmp_path / "answers.xlsx"
+    write(path, book)
+    workbook = openpyxl.load_workbook(path)
+    sheet = workbook["Transfers"]
+    at = {cell.value: cell.column for cell in sheet[1]}
+    for row, (item, to) in enumerate((("0012", "NO"), ("=1+1", "CN | MO"), ("x", "Atlantis")), 2):
+        sheet.cell(row, at["item"], item).data_type = "s"
+        sheet.cell(row, at["destination"], to)
+        sheet.cell(row, at["declared_class"], "3E001")
+    workbook.save(path)
+    options = Options(library, str(path), target_of(str(out)))
+    summary = run_batch(open_source(str(path)), options)
+    given, found = (pl.read_excel(each, infer_schema_length=0) for each in (path, out))
+    assert found.select(given.columns).equals(given)
+    assert (summary.rows, summary.faults) == (3, 1)
+    assert "ATLANTIS" in found["fault"][2].upper()
+    assert found["status"].null_count() == 1
+
+
+def test_the_command_writes_it_and_says_what_to_do_next(tmp_path, capsys):
+    path = tmp_path / "mine.xlsx"
+    with pytest.raises(SystemExit) as ended:
+        main(["--template", str(path)])
+    assert not ended.value.code
+    assert f"licet batch {path} --out answers.xlsx" in capsys.readouterr().out
+    assert path.read_bytes()[:2] == b"PK"
 
 
 def test_an_ending_that_is_not_known_and_a_file_that_is_there_are_refused(book, tmp_path):

@@ -5,6 +5,7 @@ import random
 import pytest
 
 from licet.batch.delimited import Delimited
+from licet.batch.records import Scan
 from licet.errors import InputError
 from tests.batch.batches import csv_rows, faults_of
 
@@ -74,7 +75,7 @@ def test_a_thousands_separator_and_a_decimal_comma_are_refused_with_the_way_out(
     raw = b"tpp;destination\n4,800;CN\n4,5;CN\n4800;CN\n"
     _, heads, rows, faults = decided(raw)
     assert [(each["line"], each["column"]) for each in faults] == [
-        ("2", "total_processing_performance"), ("3", "total_processing_performance"),
+        ("2", "tpp"), ("3", "tpp"),
     ]  # fmt: skip
     assert "write it as 4800" in faults[0]["wanted"]
     assert [row[0] for row in rows] == ["4,800", "4,5", "4800"]
@@ -96,7 +97,7 @@ def test_latin_1_among_utf_8_is_told_and_kept_and_stops_a_row_only_where_the_law
     assert summary.faults == 1
 
 
-def test_where_only_unicode_fits_an_odd_byte_is_written_out(decided, batch, tmp_path):
+def test_where_only_unicode_fits_an_odd_byte_is_written_out(decided, tmp_path):
     decided(HEAD + b"a,nvidia-h200,CN,caf\xe9\n", out="out.jsonl")
     assert '"note":"caf\\\\xe9"' in (tmp_path / "out.jsonl").read_text()
 
@@ -109,10 +110,10 @@ def test_a_file_of_another_encoding_is_read_when_it_is_named(decided):
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "utf-32"])
-def test_a_mark_at_the_start_tells_the_encoding(decided, tmp_path, encoding):
+def test_a_mark_at_the_start_tells_the_encoding(decided, encoding):
     raw = "part,item,destination\nzażółć,nvidia-h200,CN\n".encode(encoding)
     _, heads, rows, faults = decided(raw)
-    assert (heads[0].removeprefix("\ufeff"), rows[0][0]) == ("part", "zażółć")
+    assert (heads[0], rows[0][0]) == ("\ufeffpart", "zażółć")  # the answers have it as well
     assert not faults
 
 
@@ -154,14 +155,14 @@ def test_an_answer_column_gives_way_to_one_of_the_file(decided):
 def test_an_empty_file_is_refused_and_a_header_alone_gives_a_header(decided, tmp_path):
     with pytest.raises(InputError, match="the file is empty"):
         decided(b"")
-    assert not list(tmp_path.glob("*out*")) and not list(tmp_path.glob(".*"))
+    assert [each.name for each in tmp_path.iterdir()] == ["in.csv"]
     summary, heads, rows, _ = decided(HEAD)
     assert (summary.rows, rows) == (0, [])
     assert "status" in heads
 
 
 def test_lines_that_end_in_a_bare_return_are_refused(decided):
-    with pytest.raises(InputError, match="the law reads|line ends"):
+    with pytest.raises(InputError, match="line ends"):
         decided(b"item,destination\rnvidia-h200,CN\r" * 3)
 
 
@@ -194,8 +195,8 @@ def _quoted(text, chance):
 @pytest.mark.parametrize("seed", range(20))
 @pytest.mark.parametrize("rows", [1, 7, 1000])
 def test_the_quick_reader_and_the_careful_one_read_the_same(tmp_path, seed, rows, monkeypatch):
-    chance = random.Random(seed)
-    cells = [["c%d" % place for place in range(3)]]
+    chance = random.Random(seed)  # noqa: S311 - a draw that is the same each time
+    cells = [[f"c{place}" for place in range(3)]]
     cells += [["x", _cell(chance), _cell(chance)] for _ in range(chance.randrange(1, 60))]
     end = chance.choice(["\n", "\r\n"])
     text = end.join(",".join(_quoted(cell, chance) for cell in row) for row in cells)
@@ -213,7 +214,7 @@ def test_the_quick_reader_and_the_careful_one_read_the_same(tmp_path, seed, rows
 
     quick = read()
     assert [[cell or "" for cell in row] for row, _ in quick[0]] == cells[1:]
-    monkeypatch.setattr("licet.batch.delimited.scan", lambda *_, **__: None)
+    monkeypatch.setattr("licet.batch.delimited.scan", lambda *_, **__: Scan(0, 0, None, 0))
     careful = read()
     assert [([cell or "" for cell in row], line) for row, line in quick[0]] == [
         ([cell or "" for cell in row], line) for row, line in careful[0]
@@ -230,3 +231,31 @@ def test_a_file_read_on_from_any_block_gives_the_same_blocks(tmp_path):
         assert [each.after for each in rest] == [each.after for each in whole[place + 1 :]]
         assert [each.frame.rows() for each in rest] == [each.frame.rows() for each in whole[place + 1 :]]  # fmt: skip
         assert [each.line(0) for each in rest] == [each.line(0) for each in whole[place + 1 :]]
+
+
+ODD = (b'a,5" b,c', b'a,"b" c,d', b'"', b"a,b", b"a,b,c,d", b"a,b\xe9,c", b"a,\0,c", b"", b'"a,b,c', b'a,"""",b"', b"\xff\xfe")  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_odd_lines_among_others_are_read_the_same_whichever_reader_meets_them(
+    tmp_path, seed, monkeypatch
+):
+    chance = random.Random(seed)  # noqa: S311 - a draw that is the same each time
+    lines = [chance.choice(ODD) if chance.random() < 0.15 else b'x%d,"y\nz",w' % place for place in range(chance.randrange(1, 80))]  # fmt: skip
+    source = tmp_path / "in.csv"
+    source.write_bytes(
+        b"c0,c1,c2\n" + chance.choice([b"\n", b"\r\n"]).join(lines) + chance.choice([b"", b"\n"])
+    )
+    rows = chance.choice([1, 5, 30, 1000])
+
+    def read(first, turns):
+        monkeypatch.setattr("licet.batch.delimited._FIRST", first)
+        monkeypatch.setattr("licet.batch.delimited._TURNS", turns)
+        return [
+            (block.frame.rows(), block.row, block.after, [block.line(at) for at in range(block.frame.height)],
+             [str(each) for each in block.troubles], [each.index for each in block.troubles], block.escaped)
+            for block in Delimited(source).blocks(rows)
+        ]  # fmt: skip
+
+    careful = read(1_000_000, 0)
+    assert careful == read(1_000_000, 24) == read(1, 24) == read(100, 3)

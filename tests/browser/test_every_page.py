@@ -17,6 +17,7 @@ from licet.desk.app import make_app
 from tests.browser.conftest import serving
 from tests.desk.ask.test_ask import answered
 from tests.desk.parties_desk import RIGHTS
+from tests.desk.test_batches import decided, sent
 from tests.desk.test_matrix import walked
 from tests.installed import installed
 from tests.interview.samples import PROJECT
@@ -27,7 +28,9 @@ H200 = "item=nvidia-h200&to=CN&on=2026-02-01"
 PARTY = "role%3Dend_user%2Cname%3DMaldovar+Brix%2Ccountry%3DGB"
 REFUSED = {"/?line=Q900+to+China", "/law/nothing", "/join?code=none", "/nothing-here"}
 """Addresses whose page says what is wrong with them."""
-NO_PAGE = re.compile(r"^/(api|static|healthz|readyz|look|sign-in/provider)|\.(pdf|json|atom|csv)$")
+NO_PAGE = re.compile(
+    r"^/(api|static|healthz|readyz|look|sign-in/provider)|\.(pdf|json|atom|csv)$|^/batches/(template|.*/(output|faults|mapping)$)"
+)
 """What is fetched by programs, or is only a step on the way to a page."""
 AXE = """options => axe.run(document, {resultTypes: ['violations'], ...options}).then(found => found.violations.map(each =>
   [each.id, each.nodes.slice(0, 3).map(node => node.html.slice(0, 160) + ' | ' + node.failureSummary.slice(0, 240))]))"""
@@ -79,6 +82,8 @@ def used(service, client):
     project = answered(client, named, "/project/new")
     half = client.post("/ask/new").headers["location"]
     client.post(half, data={"sheet": "yes"})
+    columns, done = sent(client), sent(client)
+    decided(client, done, compare="2022-01-01")
     return {
         "/": ["/", "/?line=Q900+to+China"],
         "/answer": [f"/answer?{H200}&party={PARTY}", "/answer?item=nvidia-h200"],
@@ -120,6 +125,11 @@ def used(service, client):
         "/parties/hits/{hit}": ["/parties/hits/1"],
         "/parties/runs/{number}": ["/parties/runs/1", "/parties/runs/2"],
         "/parties/ownership": ["/parties/ownership"],
+        "/batches": ["/batches"],
+        "/batches/{key}": [columns, done],
+        "/batches/{key}/columns": [f"{done}/columns"],
+        "/batches/{key}/rows": [f"{done}/rows"],
+        "/batches/{key}/rows/{number}": [f"{done}/rows/1", f"{done}/rows/4"],
         "/orders": ["/orders"],
         "/orders/{ref:path}": ["/orders/SO%2F1%20A"],
         "/records": ["/records"],

@@ -34,7 +34,9 @@ def text(value):
             return f"{value}"
         case list() | tuple() | set() | frozenset():
             parts = [_listing(each) for each in value]
-            return " | ".join(sorted(parts) if isinstance(value, set | frozenset) else parts) or "none"
+            return (
+                " | ".join(sorted(parts) if isinstance(value, set | frozenset) else parts) or "none"
+            )
         case _:
             return str(value)
 
@@ -95,7 +97,11 @@ def label_of(role, taken):
     """The label of the next party of a role: ``end_user``, ``end_user_2``; ``party1`` where the role is not one word."""
     name = role if isinstance(role, str) and "|" not in role and role not in _UNKNOWN else "party"
     taken[name] = taken.get(name, 0) + 1
-    return name if taken[name] == 1 and name != "party" else f"{name}{'_' if name != 'party' else ''}{taken[name]}"
+    return (
+        name
+        if taken[name] == 1 and name != "party"
+        else f"{name}{'_' if name != 'party' else ''}{taken[name]}"
+    )
 
 
 def cells_of_transfer(transfer):
@@ -149,7 +155,11 @@ def _typed(column, book):
     if column.name == "on" and all(_day(each) for each in said):
         return pl.Series(column.name, [_day(each) for each in cells], dtype=pl.Date)
     fact = book.facts[found.fact] if found.fact else None
-    if fact is not None and fact.type == "boolean" and all(each.strip().lower() in _TRUTHS for each in said):
+    if (
+        fact is not None
+        and fact.type == "boolean"
+        and all(each.strip().lower() in _TRUTHS for each in said)
+    ):
         return pl.Series(column.name, [_truth(each) for each in cells], dtype=pl.Boolean)
     if fact is not None and fact.numeric and all(_plain(each) for each in said):
         return pl.Series(column.name, [_number(each) for each in cells], dtype=pl.Float64)

@@ -71,6 +71,22 @@ def on_busiest_days(rows, days):
     return [row for row in rows if interval(row["on"]) in kept]
 
 
+def in_few_plans(frame, days):
+    """The rows of the ``days`` busiest spans in two frames, of which the second declares classes, for few kinds of item.
+
+    An engine makes a plan for each span, and one for each kind of item where classes are declared.
+    """
+    rows = [{k: v for k, v in row.items() if v is not None} for row in frame.data.to_dicts()]
+    declared = on_busiest_days([row for row in rows if "declared_class" in row], 1)
+    kinds = Counter(row.get("item_kind") for row in declared)
+    common = {kind for kind, _ in kinds.most_common(3)}
+    parts = (
+        on_busiest_days([row for row in rows if "declared_class" not in row], days),
+        [row for row in declared if row.get("item_kind") in common],
+    )
+    return [Frame(frame.name, frame_of(part), frame.laws, frame.left_out) for part in parts if part]
+
+
 @lru_cache
 def busiest(days, count):
     """The ``count`` spans of constant law that most of these days lie in."""
@@ -162,19 +178,21 @@ def within_bounds(transfer, book):
 
 
 def _cut(facts, book):
-    kept = dict(facts)
-    for name, value in facts.items():
-        if isinstance(value, Interval):
-            least, most = book.facts[name].minimum, book.facts[name].maximum
-            if None not in (least, value.low) and value.low < least:
-                value = replaced(value, low=least, low_open=False)
-            floor = book.facts[name].exclusive_minimum
-            if None not in (floor, value.low) and value.low <= floor:
-                value = replaced(value, low=floor, low_open=True)
-            if None not in (most, value.high) and value.high > most:
-                value = replaced(value, high=most, high_open=False)
-            kept[name] = value
-    return kept
+    return {
+        name: _inside(book.facts[name], value) if isinstance(value, Interval) else value
+        for name, value in facts.items()
+    }
+
+
+def _inside(fact, span):
+    low, high = span.low, span.high
+    if None not in (fact.minimum, low) and low < fact.minimum:
+        span = replaced(span, low=fact.minimum, low_open=False)
+    if None not in (fact.exclusive_minimum, low) and low <= fact.exclusive_minimum:
+        span = replaced(span, low=fact.exclusive_minimum, low_open=True)
+    if None not in (fact.maximum, high) and high > fact.maximum:
+        span = replaced(span, high=fact.maximum, high_open=False)
+    return span
 
 
 # -- what is declared ----------------------------------------------------------------------
@@ -209,14 +227,17 @@ def labels():
         row["class"] + on for _, row in book.registers.entries.values()
         for mark in row.get("marks", ()) for on in mark.get("on", ())
     ]  # fmt: skip
-    return tuple([*dict.fromkeys([*found, *marks]), *NONSENSE])
+    return (*dict.fromkeys([*found, *marks]), *NONSENSE)
 
 
 @lru_cache
-def declared(most=None, seed=0):
-    """Declared classes: alone, beside the figures of a chip, beside a kind of item, to several places."""
+def declared(most=None, seed=0, kinds=()):
+    """Declared classes: alone, beside the figures of a chip, beside a kind of item, to several places.
+
+    ``kinds`` are the kinds of item that may stand beside them; all where there are none.
+    """
     rng = random.Random(seed)  # noqa: S311 - examples, no secrets
-    kinds = the_book().facts["item_kind"].choices
+    kinds = kinds or the_book().facts["item_kind"].choices
     chosen = labels() if most is None else rng.sample(labels(), min(most, len(labels())))
     rows = []
     for label in chosen:
@@ -307,15 +328,33 @@ def days_beside_edges(count=30, seed=0):
 
 
 @lru_cache
-def pool(size=240):
-    """Rows of every sort on few days, in one frame: what properties take their samples from."""
-    made = [cases(days=2)[0], drawn_rows(50_000, 200, days=2), places(seed=5, count=150), declared(80, seed=5)]
-    made += [products(80, seed=5), Frame("odd", frame_of([{"on": LATE, **DEAL, "destination": "XX"}] * 4))]
-    rows = []
-    for frame in made:
-        rows += thinned(frame.data.to_dicts(), size // len(made))
-    random.Random(size).shuffle(rows)  # noqa: S311 - examples, no secrets
-    return Frame("pool", frame_of([{k: v for k, v in row.items() if v is not None} for row in rows]))
+def pool(size=240, seed=0):
+    """Rows over a few columns, with gaps, ranges, words that are one of several and faults, on two days.
+
+    What properties take their samples from: an engine makes one plan for most of them.
+    """
+    rng = random.Random(seed)  # noqa: S311 - examples, no secrets
+    cells = {
+        "on": (LATE, LATE, "2024-12-02"),
+        "kind": ("export", "reexport", "import"),
+        "shipped_from": (*the_book().deciding, "FR"),
+        "destination": (*COUNTRIES, "CN | MO", "?", "FR", "XX"),
+        "item_kind": ("integrated_circuit", "integrated_circuit", "lithography", "computer", "software"),
+        "item": (None, None, "nvidia-h20-96gb", "no-such-thing"),
+        "total_processing_performance": ("4799.999", "4800", "1600", "60000", ">= 4800", "[1000, 5000]", "-1"),
+        "performance_density": ("5.92", "5.919999999999999", "1.6", None),
+        "die_area_mm2": ("814", "270.5", None), "wavelength_nm": ("193", "13.5", None), "numerical_aperture": ("1.35", "0.33"),
+        "designed_or_marketed_for_datacenter": ("yes", "no", "?"), "us_origin": ("yes", "no"), "due_care": ("yes", "no"),
+        "parties_complete": ("yes", "no"), "route": ("none", "SG | MY", "?"), "exporter.name": ("Example", "NVIDIA Corporation"),
+        "end_user.name": ("Somebody", "SMIC"), "end_user.country": COUNTRIES, "end_user.headquarters": COUNTRIES,
+        "end_user.lists": ("none", "US-EL/4 since 2023-10-17", "US-EL?", "US-MEU | ?", "?"),
+        "end_user.military_end_user": ("yes", "no"), "party1.role": ("bank", "end_user | bank", "forwarder"), "party1.country": COUNTRIES,
+    }  # fmt: skip
+    rows = [
+        {name: rng.choice(among) for name, among in cells.items() if rng.random() < 0.8}
+        for _ in range(size)
+    ]
+    return Frame("pool", frame_of(rows))
 
 
 def a_day_of(text):

@@ -11,19 +11,14 @@ from licet.errors import InputError
 from tests.columns.cells import typed
 from tests.columns.frames import the_library
 
-ENGINES = {
-    "columns": lambda decider, frame: decider(frame),
-    "blocks": lambda decider, frame: pl.concat(
-        [decider(frame[start : start + 97]) for start in range(0, max(1, frame.height), 97)]
-    ),
-}
+ENGINES = {"columns": lambda decider, frame: decider(frame)}
 """Every engine by name: a decider and a frame to a frame of answers.  SQL and Spark are added here."""
 FORMS = {"text": lambda frame, _: frame, "typed": typed}
 """How the cells of a frame are given: as text, or in types of their own."""
 
 
 @lru_cache
-def decider_for(laws, bits=True, on=None, known_on=None):  # noqa: FBT002 - as the decider has it
+def decider_for(laws, bits=True, on=None, known_on=None):
     """A decider that is made once a session."""
     library = the_library()
     return Decider(
@@ -62,15 +57,17 @@ def differing(found, wanted):
     return sorted(places, key=lambda each: (each[0], order[each[1]]))
 
 
-def told(decider, frame, found, wanted, places, most=3):
+def told(decider, frame, found, wanted, places):
     """What differs, for people: the rows with their cells, the columns with both values, the proof's headline."""
     rows = list(dict.fromkeys(row for row, _ in places))
     lines = [f"{len(places)} cells of {len(rows)} rows (of {frame.height}) differ"]
-    for row in rows[:most]:
+    for row in rows[:3]:
         said = {k: v for k, v in frame.row(row, named=True).items() if v is not None}
         lines.append(f"row {row}: {said}")
         columns = [name for each, name in places if each == row]
-        lines += [f"  {name}: {found[name][row]!r}, not {wanted[name][row]!r}" for name in columns[:12]]
+        lines += [
+            f"  {name}: {found[name][row]!r}, not {wanted[name][row]!r}" for name in columns[:12]
+        ]
         lines += [f"  and {len(columns) - 12} columns more"] if len(columns) > 12 else []
         lines.append(f"  {headline(decider, said)}")
     return "\n".join(lines)

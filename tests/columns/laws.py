@@ -16,13 +16,18 @@ def reformed(library: Library, change: Callable[[dict[str, Any], dict[str, dict[
     """The library after ``change(data, provisions)`` worked on the plain JSON of its law."""
     data = json.loads(library.lines[1])
     provisions = {
-        name: json.loads(line) for name, line in zip(data["titles"], library.lines[FIRST:], strict=True)
+        name: json.loads(line)
+        for name, line in zip(data["titles"], library.lines[FIRST:], strict=True)
     }
     change(data, provisions)
     for name in data["outlines"]:
         data["outlines"][name] = [each for each in data["outlines"][name] if each[0] in provisions]
     data["titles"] = {name: data["titles"][name] for name in provisions}
     lines = [json.dumps(each, ensure_ascii=False).encode() for each in provisions.values()]
-    header = {**library.header, "law": canonical_hash([data, provisions]), "lines": FIRST + len(lines)}
+    header = {
+        **library.header,
+        "law": canonical_hash([data, provisions]),
+        "lines": FIRST + len(lines),
+    }
     middle = [json.dumps(data, ensure_ascii=False).encode(), *library.lines[2:FIRST]]
     return Library((json.dumps(header).encode(), *middle, *lines), library.folder)

@@ -55,12 +55,16 @@ def faults():
     """Each odd cell in a row of its own; two faults in a row; faults of two columns in every order."""
     base = {"on": LATE, **DEAL, **CHIP}
     rows = [{**base, **odd} for odd in FAULTS]
-    rows += [{**one, **base, **one, **other} for one, other in zip(FAULTS, FAULTS[7:], strict=False)]
+    rows += [
+        {**one, **base, **one, **other} for one, other in zip(FAULTS, FAULTS[7:], strict=False)
+    ]
     bare = [{"on": LATE, **odd} for odd in FAULTS]
     return [
         Frame("faults", frame_of([dict.fromkeys(_HELD), *rows])),
         Frame("faults alone", frame_of(bare)),
-        Frame("faults, columns turned round", frame_of(rows).select(reversed(frame_of(rows).columns))),
+        Frame(
+            "faults, columns turned round", frame_of(rows).select(reversed(frame_of(rows).columns))
+        ),
     ]
 
 
@@ -108,21 +112,62 @@ def types():
             "Decimal": base.with_columns(number.cast(pl.Decimal(20, 6))),
             "Categorical": base.with_columns(texts.cast(pl.Categorical())),
             "Enum": base.with_columns(number.cast(pl.Enum(["4801", "4799", "4800", "unused"]))),
-            "Enum of countries": base.with_columns(pl.col("destination").cast(pl.Enum(["US", "CN"]))),
+            "Enum of countries": base.with_columns(
+                pl.col("destination").cast(pl.Enum(["US", "CN"]))
+            ),
             "Date": base.with_columns(pl.col("on").str.to_date()),
-            "Int64 for a code": base.with_columns(pl.lit(854231).alias("hs_code"), pl.lit(5).alias("item")),
+            "Int64 for a code": base.with_columns(
+                pl.lit(854231).alias("hs_code"), pl.lit(5).alias("item")
+            ),
             "floats that are none": plain.with_columns(
-                pl.Series(tpp, [float("nan"), float("inf"), -0.0]), pl.Series(other, [1e-70, 1e70, 5e-324])
+                pl.Series(tpp, [float("nan"), float("inf"), -0.0]),
+                pl.Series(other, [1e-70, 1e70, 5e-324]),
             ),
             "floats beside faults": plain.with_columns(
-                pl.Series(tpp, [-1.0, 4800.5, None]), pl.Series("end_user.country", ["CN", "XX", "?"])
+                pl.Series(tpp, [-1.0, 4800.5, None]),
+                pl.Series("end_user.country", ["CN", "XX", "?"]),
             ),
             "List": base.with_columns(lists),
             "List of structs": base.with_columns(entries),
             "List of codes": base.with_columns(pl.Series("route", [["SG", "MY"], [], None])),
             "Decimal of a ratio": base.with_columns(
                 pl.lit(None, pl.String).alias(other),
-                pl.Series("die_area_mm2", [Decimal("810.64"), Decimal("810.81"), Decimal("810.98")]),
+                pl.Series(
+                    "die_area_mm2", [Decimal("810.64"), Decimal("810.81"), Decimal("810.98")]
+                ),
+            ),
+            "Date for a number": base.with_columns(pl.lit(date(2026, 1, 1)).alias(tpp)),
+            "Datetime at midnight": base.with_columns(
+                pl.lit("2026-01-15").str.to_datetime().alias("on")
+            ),
+            "Int64 for the day": base.with_columns(pl.lit(20260115).alias("on")),
+            "Binary": base.with_columns(
+                pl.lit(b"4800").alias(tpp), pl.lit(b"CN").alias("destination")
+            ),
+            "List for a number": base.with_columns(pl.Series(tpp, [[4800.0], [], None])),
+            "List for a word": base.with_columns(
+                pl.Series("destination", [["CN"], ["CN", "MO"], []])
+            ),
+            "Struct for a word": base.with_columns(pl.Series("destination", [{"a": "CN"}] * 3)),
+            "Boolean for a word": base.with_columns(pl.lit(value=True).alias("destination")),
+            "numbers for words": base.with_columns(
+                pl.lit(5.0).alias("declared_class"), pl.lit(7).alias("end_user.name")
+            ),
+            "odd lists": base.with_columns(
+                pl.Series("route", [["SG|MY", "?"], ["none"], [None, "SG"]])
+            ),
+            "odd lists of listings": base.with_columns(
+                pl.Series("end_user.lists", [["US-EL/4", "?"], [None], ["none"]])
+            ),
+            "numbers that are nought or not": base.with_columns(
+                pl.Series(tpp, ["1e-400", "0e99", "1e400"]),
+                pl.Series(other, ["0e-70", "-0.0", "1_0.5"]),
+            ),
+            "Float64 for a count": base.with_columns(pl.Series("qubit_count", [34.0, 34.5, None])),
+            "Categorical numbers": base.with_columns(number.cast(pl.Categorical())),
+            "wide integers": base.with_columns(
+                pl.Series(tpp, [-(2**63), 2**63 - 1, 10**15], dtype=pl.Int64),
+                pl.Series("die_area_mm2", [10**30, 1, None], dtype=pl.Int128),
             ),
             "days in a column of Dates, one missing": base.with_columns(
                 pl.Series("on", [date(2023, 11, 16), date(2023, 11, 17), None])

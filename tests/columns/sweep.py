@@ -40,13 +40,14 @@ def odd(_seed):
 
 
 def drawn(seed):
-    """Draws without end."""
+    """Draws without end, in frames of many rows: an engine makes a plan for each frame's columns and day."""
     for number in count(seed * 1_000_000):
-        yield frames.drawn_rows(number * 200, 200, days=1)
-        yield frames.places(seed=number, count=200)
-        yield frames.declared(100, seed=number)
-        yield frames.products(60, seed=number)
-        yield from thresholds.on_ratios(seed=number, each=1)
+        yield frames.drawn_rows(number * 1000, 1000, days=1)
+        yield frames.places(seed=number, count=1000)
+        yield frames.pool(2000, seed=number)
+        yield frames.declared(300, seed=number)
+        yield frames.products(seed=number)
+        yield from thresholds.on_ratios(seed=number, each=4)
         yield frames.days_beside_edges(4, seed=number)
 
 
@@ -67,7 +68,10 @@ def main(words=None):
             for form in args.forms.split(","):
                 tried += frame.data.height
                 search(frame, form, told)
-            print(f"{tried:,} rows, {time.monotonic() - begun:.0f} s, {len(told)} kinds of difference: {frame}", flush=True)
+            print(
+                f"{tried:,} rows, {time.monotonic() - begun:.0f} s, {len(told)} kinds of difference: {frame}",
+                flush=True,
+            )
             if tried >= args.rows:
                 return int(bool(told))
     return int(bool(told))
@@ -101,8 +105,12 @@ def search(frame, form, told):
         least = smallest(decider, data, row, column)
         said = {k: v for k, v in least.row(0, named=True).items() if v is not None}
         others = [name for each, name in places if each == row]
-        print(f"## {frame}, {form}, row {row}: {column} is {kind[1]!r}, and slowly {kind[2]!r}; {len(others)} columns: {others[:8]}")
-        print(f"   {said} {dict(zip(least.columns, map(str, least.dtypes), strict=True)) if form == 'typed' else ''}")
+        print(
+            f"## {frame}, {form}, row {row}: {column} is {kind[1]!r}, and slowly {kind[2]!r}; {len(others)} columns: {others[:8]}"
+        )
+        print(
+            f"   {said} {dict(zip(least.columns, map(str, least.dtypes), strict=True)) if form == 'typed' else ''}"
+        )
         print(f"   {headline(decider, said)}", flush=True)
 
 

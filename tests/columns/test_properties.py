@@ -4,6 +4,7 @@ import os
 import random
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import polars as pl
 import pytest
@@ -14,25 +15,27 @@ from licet.columns.layout import layout
 from licet.columns.row import FAULT, HOLDS
 from licet.decide import answer as words
 from licet.language.nodes import facts_of
-from tests.columns.cells import typed
-from tests.columns.frames import drawn_rows, pool, the_book
+from tests.columns.cells import frame_of, typed
+from tests.columns.frames import pool, the_book
 from tests.columns.held import ENGINES, decider_for, differing, slowly
 from tests.conftest import ROOT
 
+FEW = ("CN", "NL", "US")
+"""Laws that are asked: enough to be joined, few enough to be planned in a second."""
 numbers = st.integers(0, 10**9)
 engines = pytest.mark.parametrize("engine", ENGINES)
 
 
 def same(engine, frame, wanted):
     """That the engine gives these answers for the frame."""
-    found = ENGINES[engine](decider_for(None), frame)
+    found = ENGINES[engine](decider_for(FEW), frame)
     assert differing(found, wanted) == []
 
 
 def whole():
     """The pool, with its answers."""
     frame = pool().data
-    return frame, slowly(decider_for(None), frame)
+    return frame, slowly(decider_for(FEW), frame)
 
 
 def sound():
@@ -46,7 +49,7 @@ def sound():
 
 
 @engines
-@settings(max_examples=4)
+@settings(max_examples=3)
 @given(number=numbers)
 def test_the_order_of_rows_is_of_no_account(engine, number):
     frame, answers = whole()
@@ -55,7 +58,7 @@ def test_the_order_of_rows_is_of_no_account(engine, number):
 
 
 @engines
-@settings(max_examples=4)
+@settings(max_examples=3)
 @given(number=numbers)
 def test_rows_come_back_in_their_order_however_a_frame_is_cut(engine, number):
     frame, answers = whole()
@@ -66,7 +69,7 @@ def test_rows_come_back_in_their_order_however_a_frame_is_cut(engine, number):
 
 
 @engines
-@pytest.mark.parametrize("size", [1, 7, 8, 9, 63, 64, 65, 127, 128, 129, 255, 256, 257])
+@pytest.mark.parametrize("size", [1, 7, 8, 9, 63, 64, 65, 129, 257])
 def test_a_frame_of_any_size_is_answered_to_its_last_row(engine, size):
     """An engine that packs truths in bits must mind the end of the last word."""
     frame, answers = whole()
@@ -75,13 +78,43 @@ def test_a_frame_of_any_size_is_answered_to_its_last_row(engine, size):
 
 
 @engines
-@settings(max_examples=4)
+@settings(max_examples=3)
 @given(number=numbers)
 def test_equal_rows_get_equal_answers(engine, number):
     frame, answers = whole()
     rng = random.Random(number)  # noqa: S311 - examples
     picked = rng.choices(rng.sample(range(frame.height), 20), k=300)
     same(engine, frame[picked], answers[picked])
+
+
+@engines
+def test_several_threads_may_ask_one_decider_at_once(engine):
+    frame, answers = whole()
+    rng = random.Random(3)  # noqa: S311 - examples
+    parts = [sorted(rng.sample(range(frame.height), 12)) for _ in range(24)]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool_:
+            jobs = [pool_.submit(same, engine, frame[part], answers[part]) for part in parts]
+            for each in jobs:
+                each.result()
+    finally:
+        sys.setswitchinterval(before)
+
+
+@engines
+@pytest.mark.parametrize("days", [(24, 25, 26), (26, 25, 24), (25, 24, 25)])
+def test_a_listing_binds_from_its_day_whatever_was_asked_before(engine, days):
+    """What a text had been read as on one day was kept for the days that follow, so that the listing never bound."""
+    deal = {
+        "kind": "export", "shipped_from": "DE", "destination": "HK", "item_kind": "lithography", "due_care": "yes",
+        "parties_complete": "yes", "end_user.lists": "EU-833-IV since 2024-06-25",
+    }  # fmt: skip
+    decider = decider_for(("EU",))
+    frames = [frame_of([{**deal, "on": f"2024-06-{day}"}]) for day in days]
+    for frame in (*frames, pl.concat(frames)):
+        assert differing(ENGINES[engine](decider, frame), decider.slowly(frame)) == []
 
 
 # -- columns ---------------------------------------------------------------------------------
@@ -130,12 +163,15 @@ def recast(frame, form):
         case "categorical":
             return frame.cast(pl.Categorical())
         case "enum":
-            return frame.select(each.cast(pl.Enum(sorted(each.drop_nulls().unique()))) for each in frame)
+            return frame.select(
+                each.cast(pl.Enum(sorted(each.drop_nulls().unique()))) for each in frame
+            )
         case "large":
             return pl.DataFrame(frame.to_arrow())
         case _:
             return frame.select(
-                each.cast(pl.Categorical()) if place % 3 else each for place, each in enumerate(frame)
+                each.cast(pl.Categorical()) if place % 3 else each
+                for place, each in enumerate(frame)
             )
 
 
@@ -152,7 +188,9 @@ def parties_standing(frame):
     """Which parties stand in each row: one of which only ``?`` is said stands in text, and in a type it cannot."""
     shape = layout(frame.columns, the_book())
     said = [
-        pl.any_horizontal(*(pl.col(c.name).is_not_null() for c in shape.columns if c.party == label))
+        pl.any_horizontal(
+            *(pl.col(c.name).is_not_null() for c in shape.columns if c.party == label)
+        )
         for label in shape.parties
     ]
     return frame.select(pl.concat_list(said).cast(pl.List(pl.Int8)).alias("who"))["who"]
@@ -162,14 +200,13 @@ def parties_standing(frame):
 
 
 @engines
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(number=numbers)
 def test_to_hide_a_column_may_open_answers_and_flips_none(engine, number):
     rng = random.Random(number)  # noqa: S311 - examples
-    frame = drawn_rows(70_000 + number % 5 * 60, 60, days=1).data
-    frame = frame.with_columns(pl.lit("no").alias("due_care"))
+    frame = pool(seed=1).data.with_columns(pl.lit("no").alias("due_care"))
     hidden = rng.choice([name for name in frame.columns if hideable(name)])
-    decider = decider_for(None)
+    decider = decider_for(FEW)
     full, less = (ENGINES[engine](decider, each) for each in (frame, frame.drop(hidden)))
     read = full[FAULT].is_null() & less[FAULT].is_null()
     full, less = full.filter(read), less.filter(read)
@@ -188,7 +225,10 @@ def hideable(name):
     if not shape or name in ("on", "due_care", "item") or not shape[0].fact:
         return False
     fact = shape[0].fact
-    worked_out = {*book.formulas, *(each for tree in book.meaningless.values() for each in facts_of(tree))}
+    worked_out = {
+        *book.formulas,
+        *(each for tree in book.meaningless.values() for each in facts_of(tree)),
+    }
     return fact not in worked_out and fact != "role" and not book.facts[fact].no_closes
 
 
@@ -199,7 +239,7 @@ import hashlib, io
 from tests.columns.frames import pool
 from tests.columns.held import decider_for
 held = io.BytesIO()
-decider_for(None)(pool(60).data).write_ipc(held)
+decider_for(('CN', 'NL', 'US'))(pool().data).write_ipc(held)
 print(hashlib.sha256(held.getvalue()).hexdigest())
 """
 

@@ -10,6 +10,7 @@ from licet.columns.row import FAULT
 from licet.columns.sql.described import described
 from licet.columns.sql.emit import sql_of
 from licet.columns.sql.faults import BY_ITSELF, NOT_A_WORD
+from licet.errors import InputError
 from tests.columns import frames
 from tests.columns.cells import frame_of, typed
 from tests.columns.frames import LATE, the_book
@@ -78,9 +79,10 @@ def test_places_and_chips_are_decided_alike(form):
     assert_held(late(("US",)), frame if form == "text" else typed(frame, the_book()))
 
 
-def test_declared_classes_settle_alike_or_are_left_to_the_engine():
-    frame = cut(frames.declared(12, seed=1).data).drop("item_kind", strict=False)
-    assert_held(late(("US",)), frame, most=8)
+def test_declared_classes_are_refused_and_never_passed_over():
+    frame = frame_of([{"kind": "export", "destination": "CN", "declared_class": "3A090.a"}])
+    with pytest.raises(InputError, match="declared_class"):
+        answers(late(("US",)), frame)
 
 
 def test_products_are_known_alike_or_left_to_the_engine():

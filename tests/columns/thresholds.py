@@ -13,8 +13,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from licet.language.nodes import Arithmetic, Compare, Constant, FactNumber, facts_of, walk
-from tests.columns.frames import LATE, Frame, law_row_cells, the_book, the_source
 from tests.columns.cells import frame_of
+from tests.columns.frames import LATE, Frame, law_row_cells, the_book, the_source
 
 FINER = Decimal("1e-27")
 
@@ -61,7 +61,9 @@ def rows_near(name, fact, line):
     names = {known.name, *known.aliases}
 
     def far(row):
-        stated = [cell for key, cell in row.items() if key in names or key.rpartition(".")[2] in names]
+        stated = [
+            cell for key, cell in row.items() if key in names or key.rpartition(".")[2] in names
+        ]
         if line is not None and any(_is(cell, line) for cell in stated):
             return 0
         return 1 if stated else 2
@@ -154,7 +156,9 @@ def value_of(tree, numbers):
 def near_ratio(tree, line, rng):
     """Numbers for the facts of a formula that put it on the line, as nearly as Float64 can."""
     names = sorted(facts_of(tree))
-    numbers = {name: round(rng.uniform(0.3, 900), rng.choice([0, 1, 2, 13])) or 1.0 for name in names}
+    numbers = {
+        name: round(rng.uniform(0.3, 900), rng.choice([0, 1, 2, 13])) or 1.0 for name in names
+    }
     moved = names[0] if len(names) == 1 else rng.choice(names)
     low, high = 1e-9, 1e12
     rises = value_of(tree, {**numbers, moved: high}) > value_of(tree, {**numbers, moved: low})

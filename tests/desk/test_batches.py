@@ -226,7 +226,49 @@ def test_a_file_with_too_many_rows_is_refused_with_the_way_out(library, tmp_path
         client = TestClient(make_app(service), base_url="http://127.0.0.1:8787")
         answer = client.post("/batches", files={"file": ("p.csv", PARTS)})
         assert answer.status_code == 400
-        assert "4 rows; 2 are taken here" in answer.text
+        assert "more than 2 rows, which are all that is taken here" in answer.text
+
+
+def test_a_file_that_unpacks_to_far_more_is_refused_before_it_is_read(library, tmp_path):
+    import zipfile
+
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/worksheets/sheet1.xml", b" " * 50_000_000)
+    wide = io.BytesIO()
+    pl.DataFrame({"item": ["x" * 1_000_000] * 60}).write_parquet(wide)
+    with installed(tmp_path, library) as service:
+        service.settings = _with(service.settings, body_megabytes=1)
+        client = TestClient(make_app(service), base_url="http://127.0.0.1:8787")
+        for name, content in (("x.xlsx", bomb), ("x.parquet", wide)):
+            assert len(content.getvalue()) < 1_000_000
+            answer = client.post("/batches", files={"file": (name, content.getvalue())})
+            assert answer.status_code == 400
+            assert "comes to more than 40 megabytes" in answer.text
+
+
+def test_what_is_left_of_a_file_deleted_while_it_was_written_is_swept_away(service):
+    import os
+
+    kept = Batches(service.settings)
+    left = kept.home / ("A" * 32)
+    left.mkdir(parents=True)
+    (left / "output.csv").write_text("x")
+    kept.sweep()
+    assert left.exists()
+    os.utime(left, (0, 0))
+    kept.sweep()
+    assert not left.exists()
+
+
+def test_a_result_of_another_law_says_so(client, done, service):
+    kept = Batches(service.settings)
+    path = kept.home / done.rpartition("/")[2] / "summary.json"
+    before = path.read_text()
+    path.write_text(before.replace(service.hashes["law"], "0" * 64))
+    assert "have changed since this was decided" in client.get(done).text
+    path.write_text(before)
+    assert "have changed since this was decided" not in client.get(done).text
 
 
 def _with(settings, **desk):
@@ -288,6 +330,29 @@ def test_two_visitors_of_a_public_desk_see_only_their_own_files(library, tmp_pat
         sent(second)
         assert second.get(where).status_code == 400
         assert first.get(where).status_code == 200
+
+
+def test_an_account_sees_its_own_files_and_nobody_elses(library, tmp_path):
+    from licet.access import accounts, sessions
+
+    with installed(tmp_path, library) as service:
+        app, people = make_app(service), {}
+        with service.store.writing() as work:
+            for name, role in (("ada", "administrator"), ("eve", "analyst"), ("max", "reader")):
+                account = accounts.add_in(work, name, shown=name, roles=[role], by="test")
+                people[name] = TestClient(app, base_url="http://127.0.0.1:8787", follow_redirects=False)  # fmt: skip
+                secret = sessions.begin(work, account, service.settings.desk)
+                people[name].cookies.set(cookie_name("http"), secret)
+        eve = people["eve"]
+        assert eve.post("/batches", files={"file": ("p.csv", PARTS)}).status_code == 403  # no mark
+        csrf = re.search(r'name="csrf" value="([^"]+)"', eve.get("/batches").text)[1]
+        where = sent(eve, csrf=csrf)
+        assert "Only your account sees it" in eve.get("/batches").text
+        assert eve.get(where).status_code == 200
+        stranger = TestClient(app, base_url="http://127.0.0.1:8787", follow_redirects=False)
+        for other in (people["ada"], people["max"], stranger):
+            assert other.get(where).status_code == 400
+            assert "parts.csv" not in other.get("/batches").text
 
 
 def test_what_is_not_decided_yet_has_no_output(client):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from licet.batch.prepared import Prepared
-from licet.batch.tally import counted
+from licet.batch.tally import counted, reached
 from licet.columns.decider import Decider
 from licet.columns.layout import ON
 from licet.columns.row import FAULT, HOLDS, LAW_HASH, VERDICT
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 THEN, CHANGED = "then.", "changed"
 """What stands before the columns of the second day, and the column that says whether its answer is another."""
+_NOT_MODELLED = "not_modelled"
+"""The kind of provision that says of itself that it is not encoded."""
 _KEPT = 4
+"""Deciders that are kept ready: of one day, of a second, and as many for somebody else."""
 _COMPARED = ("status", "license_required", "review_policy", "exceptions")
 
 
@@ -55,6 +58,10 @@ class Answering:
             library, options.on, options.known_on, options.sovereigns, options.bits
         )
         self.schema: Mapping[str, pl.DataType] = self.decider.schema
+        provisions = library.law.book.provisions
+        self.outside = [
+            name for name in self.decider.bits if provisions[name].kind == _NOT_MODELLED
+        ]
         self.then: Decider | None = None
         if options.compare is not None:
             self.then = _decider(
@@ -68,7 +75,9 @@ class Answering:
     def __call__(self, block: Block) -> Answered:
         """The answers to a block."""
         answers, faults = self._checked(block, self.answers(block.frame))
-        return Answered(block, answers, faults, counted(answers))
+        tally = counted(answers)
+        tally.add(reached(answers, self.outside))
+        return Answered(block, answers, faults, tally)
 
     def answers(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The answers to rows that are not broken: of one day, or of two."""
@@ -110,7 +119,9 @@ class Answering:
             for each, stop in zip(block.troubles, stops, strict=True)
         ]
         troubles = pl.DataFrame(found, schema=_FOUND, orient="row")
-        faults = pl.concat([troubles, _parted(unread)]).sort("index", maintain_order=True)
+        faults = pl.concat([troubles, _parted(unread, self.prepared.headers)]).sort(
+            "index", maintain_order=True
+        )
         return answers, _placed(faults, block)
 
 
@@ -125,13 +136,13 @@ def _decider(
     )
 
 
-def _parted(unread: pl.Series) -> pl.DataFrame:
+def _parted(unread: pl.Series, headers: dict[str, str]) -> pl.DataFrame:
     """The faults that the law's own reader found: where, what was found, and what was wanted."""
     told = unread.alias("told").to_frame().with_row_index("index").drop_nulls()
     first = pl.col("told").str.splitn(": ", 2)
     rest = first.struct[1].str.splitn("; ", 2)
     return told.select(
-        pl.col("index").cast(pl.Int64), first.struct[0].alias("column"), rest.struct[0].alias("found"),
+        pl.col("index").cast(pl.Int64), first.struct[0].replace(headers).alias("column"), rest.struct[0].alias("found"),
         rest.struct[1].alias("wanted"), pl.lit("no").alias("answered"),
     )  # fmt: skip
 

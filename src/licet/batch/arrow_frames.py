@@ -13,6 +13,11 @@ from licet.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+_LARGEST = 64 * 1024 * 1024
+"""Bytes of a block, about."""
+_FEWEST = 1_000
+"""Rows of a block at least, however wide they are, unless fewer are asked for."""
+
 
 def frame_of(batch: Any) -> pl.DataFrame:
     """An Arrow table or batch as a frame."""
@@ -40,13 +45,14 @@ def types_of(schema: Any, where: str) -> Mapping[str, pl.DataType]:
 
 def blocks_of(
     frames: Iterable[pl.DataFrame], rows: int, done: int = 0, at: int = 0,
-    line: Callable[[int], int] | None = None,
+    line: Callable[[int], int] | None = None, *, measured: bool = True,
 ) -> Iterator[Block]:  # fmt: skip
     """Frames as blocks of ``rows``; those up to row ``done`` were decided before.
 
     ``at`` rows stand before the first frame.  ``line`` tells where the row of a number stands.
+    Rows that are wide make smaller blocks, by the first frame; not where ``measured`` is False.
     """
-    for frame in _sized(frames, rows):
+    for frame in _sized(frames, rows, measured=measured):
         start, at = at, at + frame.height
         if at <= done:
             continue
@@ -57,11 +63,23 @@ def blocks_of(
         yield Block(frame, first, (at,), where)
 
 
-def _sized(frames: Iterable[pl.DataFrame], rows: int) -> Iterator[pl.DataFrame]:
+def fitting(rows: int, size: float) -> int:
+    """Rows of a block whose rows take ``size`` bytes each: ``rows``, or fewer where they are wide.
+
+    >>> fitting(131_072, 100), fitting(131_072, 5_000), fitting(500, 1_000_000)
+    (131072, 13421, 500)
+    """
+    return min(rows, max(_FEWEST, int(_LARGEST / max(size, 1))))
+
+
+def _sized(frames: Iterable[pl.DataFrame], rows: int, *, measured: bool) -> Iterator[pl.DataFrame]:
     """The same rows in frames of ``rows``, the last of them shorter."""
     held: list[pl.DataFrame] = []
     count = 0
+    first = measured
     for frame in frames:
+        if first and frame.height:
+            first, rows = False, fitting(rows, frame.estimated_size() / frame.height)
         held.append(frame)
         count += frame.height
         while count >= rows:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from licet.batch.meaning import fact_of, fits
 from licet.batch.units import SAME, conversion, unit_of
+from licet.catalogue.search import knows
 from licet.columns.layout import ITEM, ON, cell
 from licet.errors import InputError
 from licet.facts.values import Interval, parse_number
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from licet.batch.units import Conversion
     from licet.book.book import RuleBook
+    from licet.catalogue.model import Catalogue
     from licet.facts.dictionary import Fact
 
     Reader = Callable[[object], object]
@@ -38,13 +40,19 @@ _TRUTHS = {"y": "yes", "n": "no", "t": "yes", "f": "no", "1.0": "yes", "0.0": "n
 _COUNTRIES_TOO = ("route",)
 """Facts that are lists of countries."""
 _WITH_UNIT = re.compile(r"(.*?[0-9.\])])\s*([^\W\d].*|%)", re.DOTALL)
+_SHORT = 25
+"""Letters up to which a number in plain digits needs no closer look."""
 _MIDNIGHT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]00:00(?::00(?:\.0+)?)?")
 
 
-def reader(column: str, unit: str, book: RuleBook) -> Reader | None:
+def reader(
+    column: str, unit: str, book: RuleBook, catalogue: Catalogue | None = None
+) -> Reader | None:
     """What makes the cells of a column ours; None where every cell is taken as it stands."""
     if column == ON:
         return _day
+    if column == ITEM:
+        return None if catalogue is None else partial(_product, catalogue=catalogue)
     fact = fact_of(column, book)
     if fact is None:
         return None
@@ -138,7 +146,8 @@ def _number(value: object, fact: Fact, by: Conversion) -> object:
 
 
 def _written(text: str, by: Conversion) -> str:
-    number = parse_number(text)
+    plain = len(text) < _SHORT and text.isascii() and text.replace(".", "", 1).isdigit()
+    number = Decimal(text) if plain else parse_number(text)
     if isinstance(number, Decimal):
         return f"{number * by.times + by.plus:f}"
     if not isinstance(number, Interval):
@@ -148,6 +157,14 @@ def _written(text: str, by: Conversion) -> str:
         for each in (number.low, number.high)
     )
     return str(replaced(number, low=low, high=high))
+
+
+def _product(value: object, catalogue: Catalogue) -> object:
+    """The id of a product by any of its names; a name of several, or of none, stays as it is."""
+    if not isinstance(value, str) or not knows(catalogue, value):
+        return value
+    several = catalogue.resolve(value)
+    return several[0].id if len(several) == 1 else value
 
 
 def _truth(value: object) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -14,7 +15,7 @@ from licet.batch.naming import each_once
 from licet.batch.records import Scan, scan
 from licet.batch.stream import Stream
 from licet.errors import InputError, Place
-from licet.record import record
+from licet.record import record, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 _WINDOW = 2 * LONGEST
 """Bytes looked at for one block, at most."""
 _FIRST = 1024 * 1024
+_TURNS, _FEW = 24, 8
+"""How often in a block the quick reader is tried again behind a few odd records, and how many these are."""
 _SEPARATORS = b",;\t|"
 NAMES = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "\\t": "\t"}
 
@@ -36,6 +39,7 @@ class _Cut:
     data: bytes
     scanned: Scan
     careful: tuple[Any, ...] | None = None
+    parts: tuple[Any, ...] = ()
 
 
 class Delimited:
@@ -46,9 +50,10 @@ class Delimited:
     def __init__(self, path: Path, *, separator: str = "", encoding: str = "") -> None:
         self.path = path
         self.encoding = encoding
-        stream = Stream(path, encoding)
-        head = stream.read(LONGEST)
-        stream.close()
+        with closing(Stream(path, encoding)) as stream:
+            head = stream.read(LONGEST)
+        self.marked = stream.marked
+        """Whether a mark at the start tells the encoding; programs that need one get it in the answers too."""
         if not head.strip():
             raise InputError("the file is empty; its first row names the columns", Place(str(path)))
         self.separator = _separator(head, separator, path)
@@ -116,14 +121,25 @@ class Delimited:
             want = min(2 * max(want, len(window)), _WINDOW)
 
     def _found(self, window: bytes, rows: int, line: int, *, last: bool) -> _Cut:
-        plain = b"\0" not in window and (window.isascii() or _is_utf8(window))
-        found = None
-        if plain:
-            found = scan(window, self.separator, len(self.names), rows, last=last)
-        final = last or len(window) >= _WINDOW
-        if found is None or (final and not found.count):
-            return self._carefully(window, rows, line, last=last)
-        return _Cut(window[: found.size], found)
+        """The first records: quickly as far as they keep the rules, a few carefully, and quickly again."""
+        parts: list[_Cut] = []
+        at = count = newlines = 0
+        while count < rows and at < len(window):
+            rest = window[at:] if at else window
+            part = None
+            if len(parts) < _TURNS:
+                found = scan(rest, self.separator, len(self.names), rows - count, last=last)
+                part = _Cut(rest[: found.size], found) if found.count else None
+            if part is None:
+                few = min(rows - count, _FEW) if len(parts) < _TURNS else rows - count
+                part = self._carefully(rest, few, line + newlines, last=last)
+            if not part.scanned.size:
+                break
+            parts.append(part)
+            at += part.scanned.size
+            count += part.scanned.count
+            newlines += part.scanned.newlines
+        return _Cut(window[:at], Scan(count, at, None, newlines), parts=tuple(parts))
 
     def _carefully(self, window: bytes, rows: int, line: int, *, last: bool) -> _Cut:
         cells: list[list[str | None]] = []
@@ -146,20 +162,36 @@ class Delimited:
         return _Cut(window[:size], scanned, (cells, tuple(troubles)))
 
     def _block(self, cut: _Cut, number: int, line: int, after: After) -> Block:
-        troubles: tuple[Trouble, ...] = ()
+        frames, troubles, lines = [], [], []
         escaped = False
-        if cut.careful is None:
-            frame = pl.read_csv(
-                cut.data, has_header=False, infer_schema=False, schema=self.schema,
-                separator=self.separator.decode(), raise_if_empty=False,
-            )  # fmt: skip
-            if frame.height != cut.scanned.count:  # never seen; a row must not get lost unseen
-                return self._block(self._carefully(cut.data, cut.scanned.count, line, last=True), number, line, after)  # fmt: skip
-        else:
-            cells, troubles = cut.careful
+        done = 0
+        for part in cut.parts:
+            found = part.scanned
+            lines.append((done, line, found.lines))
+            if part.careful is None:
+                frames.append(self._frame(part))
+            else:
+                cells, wrong = part.careful
+                frames.append(pl.DataFrame(cells, schema=self.schema, orient="row"))
+                troubles += [replaced(each, index=each.index + done) for each in wrong]
+                escaped = escaped or not _is_utf8(part.data)
+            done += found.count
+            line += found.newlines
+        frame = pl.concat(frames) if len(frames) > 1 else frames[0]
+        return Block(frame, number, after, _lines(lines), tuple(troubles), None, escaped)
+
+    def _frame(self, part: _Cut) -> pl.DataFrame:
+        frame = pl.read_csv(
+            part.data, has_header=False, infer_schema=False, schema=self.schema,
+            separator=self.separator.decode(), raise_if_empty=False,
+        )  # fmt: skip
+        if frame.height != part.scanned.count:  # never seen; a row must not get lost unseen
+            cells, _ = self._carefully(part.data, part.scanned.count, 0, last=True).careful or (
+                (),
+                (),
+            )
             frame = pl.DataFrame(cells, schema=self.schema, orient="row")
-            escaped = any(each.found.startswith("bytes that are no UTF-8") for each in troubles) or not _is_utf8(cut.data)  # fmt: skip
-        return Block(frame, number, after, _lines(line, cut.scanned.lines), troubles, None, escaped)
+        return frame
 
     def _too_long(self, line: int) -> InputError:
         return InputError(
@@ -169,10 +201,15 @@ class Delimited:
         )
 
 
-def _lines(first: int, lines: Any) -> Callable[[int], int]:
-    if lines is None:
-        return lambda index: first + index
-    return lambda index: first + int(lines[index])
+def _lines(parts: list[tuple[int, int, Any]]) -> Callable[[int], int]:
+    """The line of each row: of each part the index of its first row, its first line, and the lines within."""
+
+    def line(index: int) -> int:
+        found = next((part for part in reversed(parts) if part[0] <= index), parts[0])
+        first, start, within = found
+        return start + (index - first if within is None else int(within[index - first]))
+
+    return line
 
 
 def _is_utf8(data: bytes) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from licet.batch.cells import readable
 from licet.batch.meaning import Meaning, canonical, fact_of, fits
-from licet.batch.units import said_in, unit_of
+from licet.batch.units import is_money, said_in, unit_of
 from licet.columns.layout import column_of
 from licet.record import record, replaced
 
@@ -88,6 +88,8 @@ def _held(guess: Meaning, cells: Sequence[object], book: RuleBook) -> Meaning:
         if fits(guess.unit, fact) is None:
             return replaced(guess, column="", unit="", perhaps="", why=f"{own}, which {guess.unit} cannot be converted to")  # fmt: skip
         guess = replaced(guess, why=f"{guess.why}, in {guess.unit}")
+    elif is_money(fact.unit) and guess.sure < _EXACT:
+        return replaced(guess, column="", perhaps=guess.column, why=f"{guess.why}, but in which money is not said; {fact.name} is in {fact.unit}")  # fmt: skip
     else:
         guess = replaced(guess, why=f"{guess.why}; no unit in the header, so taken as {fact.unit}")
     told = [each for each in cells if each is not None and str(each).strip()]

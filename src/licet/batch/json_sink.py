@@ -7,25 +7,17 @@ import json
 from typing import TYPE_CHECKING
 
 from licet.batch.bytes import shown, text_of
-from licet.batch.sink import growing, put_in_place, with_answers
+from licet.batch.sink import Lines, with_answers
 from licet.batch.unicode import only_unicode
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import polars as pl
 
     from licet.batch.block import Block
-    from licet.batch.sink import Form, Mark
 
 
-class JsonSink:
+class JsonSink(Lines):
     """One file of JSON lines."""
-
-    def __init__(self, folder: Path, out: Path, form: Form, mark: Mark | None) -> None:
-        self.out = out
-        self.form = form
-        self.grown = growing(folder, "rows", mark, "size")
 
     def write(self, block: Block, answers: pl.DataFrame) -> None:
         """The rows as objects."""
@@ -42,20 +34,6 @@ class JsonSink:
             inner = kept[:-1].rstrip()
             comma = b"" if inner == b"{" else b","
             self.grown.file.write(inner + comma + more[1:] + b"\n")
-
-    def mark(self) -> Mark:
-        """Bytes on the disk."""
-        return {"size": self.grown.size()}
-
-    def finish(self) -> None:
-        """The file under its name."""
-        self.grown.size()
-        self.grown.close()
-        put_in_place(self.grown.path, self.out)
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self.grown.close()
 
 
 def _lines(frame: pl.DataFrame) -> bytes:

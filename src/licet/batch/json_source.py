@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _PIECE = 1024 * 1024
 _LOOKED = 1_000
 """Lines from which the columns are taken."""
+_LARGEST = 2 * LONGEST
+"""Bytes of a block, about."""
 _SHOWN = 200
 
 
@@ -54,15 +56,16 @@ class JsonLines:
         at, line, number = after or (0, 1, 1)
         held: list[bytes] = []
         lines: list[int] = []
+        start = at
         for size, raw in self._lines(at, line):
             at += size
             if raw.strip():
                 held.append(raw)
                 lines.append(line)
             line += 1
-            if len(held) == rows:
-                yield self._block(held, lines, number, (at, line, number + rows))
-                number += rows
+            if len(held) == rows or (held and at - start >= _LARGEST):
+                yield self._block(held, lines, number, (at, line, number + len(held)))
+                number, start = number + len(held), at
                 held, lines = [], []
         if held:
             yield self._block(held, lines, number, (at, line, number + len(held)))

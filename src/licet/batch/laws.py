@@ -7,6 +7,7 @@ be decided again, and no longer be compared with the text that they were decided
 
 from __future__ import annotations
 
+import contextlib
 import lzma
 import os
 from typing import TYPE_CHECKING
@@ -70,7 +71,8 @@ def write_new(file: Path, data: bytes) -> None:
         aside.write_bytes(data)
         aside.replace(file)
     except OSError as error:
-        aside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            aside.unlink()
         raise InputError(
             f"{file.name} cannot be kept: {error.strerror}. Make room, or set LICET_HOME to another folder.",
             Place(str(file.parent)),

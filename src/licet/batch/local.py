@@ -161,7 +161,7 @@ def _write(  # noqa: PLR0917 - here only, in this order
             try:
                 for block in ahead:
                     waiting.append(pool.submit(answering, block))
-                    if len(waiting) > options.workers:
+                    if len(waiting) > 2 * options.workers:
                         _take(waiting, written, told)
                 while waiting:
                     _take(waiting, written, told)

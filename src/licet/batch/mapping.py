@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from licet.book.book import RuleBook
+    from licet.catalogue.model import Catalogue
 
 FORMAT = "licet.batch.mapping/1"
 HIDDEN = "ignored: "
@@ -45,11 +46,15 @@ SAMPLES = 20
 
 @record
 class Mapping:
-    """The meaning of each column, and ``constants``: what is the same in every row, by our names."""
+    """The meaning of each column, and ``constants``: what is the same in every row, by our names.
+
+    With a ``catalogue`` products are known by their names as well as by their ids.
+    """
 
     columns: tuple[Meaning, ...]
     constants: Mapped[str, str]
     book: RuleBook
+    catalogue: Catalogue | None = None
 
     @property
     def taken(self) -> Mapped[str, Meaning]:
@@ -73,17 +78,12 @@ class Mapping:
         self._check(frame.columns)
         by_header = {each.header: each for each in self.columns}
         series = [self._series(frame[name], by_header.get(name)) for name in frame.columns]
-        made = pl.DataFrame(series, height=frame.height)
+        made = {each.name: each for each in series}
         for name, text in self.constants.items():
-            if name in made.columns:
-                kept = made[name]
-                empty = (kept.is_null() | (kept.cast(pl.String) == "")).fill_null(value=True)
-                if empty.any():
-                    filled = kept.cast(pl.String).set(empty, text)
-                    made = made.with_columns(filled.alias(name))
-            else:
-                made = made.with_columns(pl.lit(text).alias(name))
-        return made
+            made[name] = (
+                _filled(made[name], text) if name in made else _same(name, text, frame.height)
+            )
+        return pl.DataFrame(list(made.values()))
 
     def lines(self) -> tuple[str, ...]:
         """The mapping as a person reads it, a line a column."""
@@ -125,7 +125,7 @@ class Mapping:
                 fact = fact_of(column, self.book)
                 wanted = f" ({fact.question})" if fact else ", a day such as 2026-01-15 was wanted"
                 raise InputError(f"Every row: {column} = {text!r} cannot be read{wanted}.")
-            read = reader(column, "", self.book)
+            read = reader(column, "", self.book, self.catalogue)
             made[column] = str(read(text)) if read else text
         return replaced(self, constants=made)
 
@@ -142,9 +142,11 @@ class Mapping:
         if meaning is None or not meaning.column:
             ours = column_of(cells.name, self.book) is not None
             return cells.alias(f"{HIDDEN}{cells.name}") if ours else cells
-        read = reader(meaning.column, meaning.unit, self.book)
+        read = reader(meaning.column, meaning.unit, self.book, self.catalogue)
         if read is not None and not self._typed(cells.dtype, meaning):
-            cells = _each(cells, read)
+            fact = fact_of(meaning.column, self.book)
+            plain = fact is not None and fact.numeric and converted(meaning, self.book).nothing
+            cells = _odd(cells, read) if plain and cells.dtype == pl.String else _each(cells, read)
         return cells.alias(meaning.column)
 
     def _typed(self, kind: pl.DataType, meaning: Meaning) -> bool:
@@ -156,10 +158,11 @@ class Mapping:
 
 
 def guess(
-    headers: Iterable[str], samples: Mapped[str, Sequence[object]], book: RuleBook
-) -> Mapping:
+    headers: Iterable[str], samples: Mapped[str, Sequence[object]], book: RuleBook,
+    catalogue: Catalogue | None = None,
+) -> Mapping:  # fmt: skip
     """The mapping that headers and a few cells below them suggest (``licet.batch.guessing``)."""
-    return Mapping(guesses(headers, samples, book), {}, book)
+    return Mapping(guesses(headers, samples, book), {}, book, catalogue)
 
 
 def samples_of(frame: pl.DataFrame) -> dict[str, list[object]]:
@@ -170,7 +173,7 @@ def samples_of(frame: pl.DataFrame) -> dict[str, list[object]]:
     }  # fmt: skip
 
 
-def read_mapping(path: Path, book: RuleBook) -> Mapping:
+def read_mapping(path: Path, book: RuleBook, catalogue: Catalogue | None = None) -> Mapping:
     """The mapping of a file.
 
     Raises:
@@ -181,10 +184,12 @@ def read_mapping(path: Path, book: RuleBook) -> Mapping:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"The mapping cannot be read: {error}.", place) from None
-    return read_text(text, book, place)
+    return read_text(text, book, catalogue, place)
 
 
-def read_text(text: str, book: RuleBook, place: Place | None = None) -> Mapping:
+def read_text(
+    text: str, book: RuleBook, catalogue: Catalogue | None = None, place: Place | None = None
+) -> Mapping:
     """The mapping of a file's text; ``place`` is what errors name.
 
     Raises:
@@ -199,7 +204,7 @@ def read_text(text: str, book: RuleBook, place: Place | None = None) -> Mapping:
     if odd := sorted(set(data) - {"format", "columns", "set"}):
         raise InputError(f"A mapping has [columns] and [set], and no {odd[0]!r}.", place)
     columns, constants = _table(data, "columns", place), _table(data, "set", place)
-    blank = Mapping(tuple(Meaning(header) for header in columns), {}, book)
+    blank = Mapping(tuple(Meaning(header) for header in columns), {}, book, catalogue)
     try:
         for header, said in columns.items():
             blank = blank.changed(header, *_column(said, header))
@@ -253,6 +258,26 @@ def _said(meaning: Meaning) -> str:
         return f"{meaning.column}{unit}  {meaning.sure} %, {meaning.why}"
     perhaps = f"perhaps {meaning.perhaps}, " if meaning.perhaps else ""
     return f"ignored  {perhaps}{meaning.why}"
+
+
+def _same(name: str, text: str, height: int) -> pl.Series:
+    """A column of one word."""
+    return pl.Series(name, [text], pl.Enum([text])).new_from_index(0, height)
+
+
+def _filled(cells: pl.Series, text: str) -> pl.Series:
+    """The cells, with ``text`` in those that are empty."""
+    told = cells.cast(pl.String)
+    empty = told.is_null() | (told.str.strip_chars() == "")
+    return told.set(empty.fill_null(value=True), text) if empty.any() else cells
+
+
+def _odd(cells: pl.Series, read: Callable[[object], Any]) -> pl.Series:
+    """The cells of which most are plain numbers and stay: the others through ``read``."""
+    numbers = cells.str.strip_chars().cast(pl.Float64, strict=False)
+    odd = cells.filter(numbers.is_null() & cells.is_not_null()).unique(maintain_order=True)
+    made = [str(read(each)) for each in odd.to_list()]
+    return cells.replace(odd, pl.Series(made, dtype=pl.String)) if made else cells
 
 
 def _each(cells: pl.Series, read: Callable[[object], Any]) -> pl.Series:

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 RULES = "Licet shows evidence; a named officer determines. Its silence means nothing."
 _STYLE = """
 body { font: 11pt/1.45 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a }
+th { white-space: nowrap }
 table { border-collapse: collapse; width: 100%; margin: .5rem 0 1.5rem }
-th, td { text-align: left; padding: .25rem .6rem .25rem 0; border-bottom: 1px solid #ccc; vertical-align: top; overflow-wrap: anywhere }
+th, td { text-align: left; padding: .25rem .6rem .25rem 0; border-bottom: 1px solid #ccc; vertical-align: top }
 .count { text-align: right; white-space: nowrap }
 .bar { width: 9rem }
 .bar span { display: block; height: .8em; background: #3b5b8c; print-color-adjust: exact; -webkit-print-color-adjust: exact }

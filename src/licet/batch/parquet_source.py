@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from licet.batch.arrow_frames import blocks_of, frame_of, types_of
+from licet.batch.arrow_frames import blocks_of, fitting, frame_of, types_of
 from licet.batch.identity import of_file
 from licet.errors import InputError, Place
 
@@ -15,10 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    import polars as pl
+
     from licet.batch.block import After, Block
 
 _FEW = 2.0
 """Bytes a value, unpacked, up to which a column of text is taken for a few words that repeat."""
+
+_AT_ONCE = 256 * 1024 * 1024
+"""Bytes of a row group, unpacked, up to which its few columns that the law reads are read at once."""
 
 
 class Parquet:
@@ -34,6 +39,7 @@ class Parquet:
             self.groups = [file.metadata.row_group(each).num_rows for each in range(file.num_row_groups)]  # fmt: skip
             self.total = file.metadata.num_rows
             self._words = _words(file)
+            self._sizes = [file.metadata.row_group(each).total_byte_size for each in range(file.num_row_groups)]  # fmt: skip
             arrow = file.schema_arrow
         self.arrow = arrow
         self.heads = tuple(arrow.names)
@@ -47,12 +53,23 @@ class Parquet:
         """Rows behind ``after``: how many were read.  Every row group ends with a block."""
         done = after[0] if after else 0
         at = 0
+        if self.only is None:
+            rows = fitting(rows, sum(self._sizes) / max(self.total, 1))
         with self._readable(), pq.ParquetFile(self.path, read_dictionary=self._words) as file:
             for unit in self._units(rows):
                 start, at = at, at + sum(self.groups[each] for each in unit)
                 if at > done:
-                    batches = file.iter_batches(rows, row_groups=unit, columns=self.only)
-                    yield from blocks_of(map(frame_of, batches), rows, done, start)
+                    yield from blocks_of(
+                        self._read(file, unit, rows), rows, done, start, measured=False
+                    )
+
+    def _read(self, file: Any, unit: list[int], rows: int) -> Iterator[pl.DataFrame]:
+        """The rows of some row groups: at once where they are small, since that is quicker, else by and by."""
+        size = sum(self._sizes[each] for each in unit)
+        if self.only is not None and size <= _AT_ONCE:
+            yield frame_of(file.read_row_groups(unit, columns=self.only))
+        else:
+            yield from map(frame_of, file.iter_batches(rows, row_groups=unit, columns=self.only))
 
     def _units(self, rows: int) -> Iterator[list[int]]:
         """Row groups one by one, or several small ones that fit a block together."""

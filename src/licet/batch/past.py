@@ -55,7 +55,7 @@ class Past:
     def told(self, block: Block) -> pl.DataFrame:
         """The answers that they were given, by the names of the schema."""
         names = {out: name for name, out in self.answers.items()}
-        return block.frame.select(names).rename(names)
+        return block.frame.select(list(names)).rename(names)
 
     def _answers(self) -> Mapping[str, str]:
         found = dict(self.run.answers) or beside((FAULT,), ())

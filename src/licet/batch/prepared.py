@@ -68,6 +68,12 @@ class Prepared:
         """What holds for every row, the mapping's as well."""
         return self.said if self.mapping is None else {**self.mapping.constants, **self.said}
 
+    @property
+    def headers(self) -> dict[str, str]:
+        """What a column that the law reads is called in the file, where that is another name."""
+        told = () if self.mapping is None else self.mapping.columns
+        return {each.column: each.header for each in told if each.column}
+
     def reads(self, column: str) -> bool:
         """Whether a fault of this column of the file stops its row; "" is the row itself.
 

@@ -18,7 +18,7 @@ from licet.batch.laws import kept_law
 from licet.batch.past import Past
 from licet.batch.rechecking import MOVED_BY, NOW, ROW, THEN, Question, Rechecking
 from licet.errors import InputError, UnknownName
-from licet.record import record, replaced
+from licet.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from licet.batch.block import Source
     from licet.batch.runs import Run
     from licet.columns.moved import Move
     from licet.pack.store import Library
@@ -110,16 +111,18 @@ def asked(  # noqa: PLR0917 - a batch, a law, and how to hold them against each 
 def recheck(
     asked: Asked,
     write: Callable[[Past, Any, pl.DataFrame], None] | None = None,
-    told: Callable[[int, int], None] | None = None,
+    watch: Callable[[Source], Callable[[int, int], None]] | None = None,
 ) -> Report:
     """Look at every row of a batch's output; only rows that can have changed are decided.
 
-    ``write`` gets the past batch, each block and its changed rows; ``told`` hears of rows and bytes done.
+    ``write`` gets the past batch, each block and its changed rows; ``watch`` gets its
+    source, and gives what hears of rows and bytes done.
 
     Raises:
         InputError: the output is gone or was changed.
     """
     past = Past(asked.run, asked.before.library)
+    told = watch(past.source) if watch else None
     again = Rechecking(asked.before, asked.after, everything=asked.everything)
     rows = reached = changed = 0
     turns: Counter[tuple[str, str]] = Counter()
@@ -150,11 +153,6 @@ def recheck(
         asked, rows, reached, changed, again.provisions, turns, reviews, verdicts, by, tuple(first),
         movement.everything, movement.rows.told,
     )  # fmt: skip
-
-
-def with_note(asked: Asked, text: str) -> Asked:
-    """The same with one more thing to tell."""
-    return replaced(asked, said=(*asked.said, text))
 
 
 def _pairs(changed: pl.DataFrame, name: str) -> list[tuple[str, str]]:

@@ -33,8 +33,8 @@ class Scan:
     newlines: int
 
 
-def scan(data: bytes, separator: bytes, width: int, rows: int, *, last: bool) -> Scan | None:
-    """The first records of ``data``, at most ``rows``; None where they need the careful reader.
+def scan(data: bytes, separator: bytes, width: int, rows: int, *, last: bool) -> Scan:
+    """The first records of ``data``, at most ``rows``, up to one that needs the careful reader.
 
     ``data`` starts at a record.  ``last``: nothing comes after it.
     """
@@ -42,27 +42,40 @@ def scan(data: bytes, separator: bytes, width: int, rows: int, *, last: bool) ->
     breaks = np.flatnonzero(codes == _NEWLINE)
     quotes = np.flatnonzero(codes == _QUOTE) if b'"' in data else None
     ends = breaks if quotes is None else breaks[_outside(quotes, breaks)]
-    if last and data and data[-1] != _NEWLINE:
-        if quotes is not None and len(quotes) % 2:
-            return None
+    if last and data and data[-1] != _NEWLINE and (quotes is None or not len(quotes) % 2):
         ends = np.append(ends, len(data))
     ends = ends[:rows]
-    if not len(ends):
-        return Scan(0, 0, None, 0)
-    size = min(int(ends[-1]) + 1, len(data))
-    starts = np.concatenate(([0], ends[:-1] + 1))
-    if int((ends - starts).max()) > LONGEST:
-        return None
+    starts = np.concatenate(([0], ends[:-1] + 1))[: len(ends)]
+    size = min(int(ends[-1]) + 1, len(data)) if len(ends) else 0
     if quotes is not None:
         quotes = quotes[quotes < size]
-        if not _in_order(codes, quotes, separator[0]):
-            return None
-    if not _even(codes[:size], quotes, separator[0], width, starts, ends):
-        return None
+        size = min(size, _in_order(codes, quotes, separator[0]))
+    size = min(size, _plain(data[:size]))
+    good = ends < size if size < len(data) else np.ones(len(ends), np.bool_)
+    good &= _even(codes[:size], quotes, separator[0], width, starts, ends)
+    good &= ends - starts <= LONGEST
+    count = len(ends) if good.all() else int(np.argmin(good))
+    if not count:
+        return Scan(0, 0, None, 0)
+    ends, starts = ends[:count], starts[:count]
+    size = min(int(ends[-1]) + 1, len(data))
     newlines = int(np.searchsorted(breaks, size))
     open_ended = data[size - 1] != _NEWLINE  # the last record, without a line end of its own
-    several = newlines + open_ended > len(ends)
-    return Scan(len(ends), size, np.searchsorted(breaks, starts) if several else None, newlines)
+    several = newlines + open_ended > count
+    return Scan(count, size, np.searchsorted(breaks, starts) if several else None, newlines)
+
+
+def _plain(data: bytes) -> int:
+    """Bytes before the first that is a nought, or no UTF-8."""
+    nought = data.find(b"\0")
+    size = len(data) if nought < 0 else nought
+    if data.isascii():
+        return size
+    try:
+        str(data, "utf-8")
+    except UnicodeDecodeError as error:
+        return min(size, error.start)
+    return size
 
 
 def _outside(quotes: NDArray[Any], places: NDArray[Any]) -> NDArray[Any]:
@@ -71,10 +84,10 @@ def _outside(quotes: NDArray[Any], places: NDArray[Any]) -> NDArray[Any]:
     return found
 
 
-def _in_order(codes: NDArray[Any], quotes: NDArray[Any], separator: int) -> bool:
-    """Whether quotes open only at the start of a cell and close only at its end, or stand doubled."""
+def _in_order(codes: NDArray[Any], quotes: NDArray[Any], separator: int) -> int:
+    """Bytes before the first quote that opens within a cell, or closes before its end."""
     if not len(quotes):
-        return True
+        return len(codes)
     opening, closing = quotes[0::2], quotes[1::2]
     before = codes[np.maximum(opening - 1, 0)]
     doubled = np.concatenate(([False], opening[1:] == closing[:-1] + 1))
@@ -82,20 +95,21 @@ def _in_order(codes: NDArray[Any], quotes: NDArray[Any], separator: int) -> bool
     padded = np.append(codes, [_NEWLINE, _NEWLINE])
     behind, beyond = padded[closing + 1], padded[closing + 2]
     finished = (behind == separator) | (behind == _NEWLINE) | (behind == _QUOTE)
-    return bool(starts.all() and (finished | ((behind == _RETURN) & (beyond == _NEWLINE))).all())
+    right = starts & (finished | ((behind == _RETURN) & (beyond == _NEWLINE)))
+    return len(codes) if right.all() else int(opening[np.argmin(right)])
 
 
 def _even(  # noqa: PLR0917 - here only, in this order
     codes: NDArray[Any], quotes: NDArray[Any] | None, separator: int, width: int,
     starts: NDArray[Any], ends: NDArray[Any],
-) -> bool:  # fmt: skip
-    """Whether each record has ``width`` cells."""
+) -> NDArray[Any]:  # fmt: skip
+    """Which records have ``width`` cells."""
     cuts = np.flatnonzero(codes == separator)
     if quotes is not None and len(quotes):
         cuts = cuts[_outside(quotes, cuts)]
-    if len(cuts) != (width - 1) * len(ends):
-        return False
-    if width == 1:
-        return True
-    by_row = cuts.reshape(len(ends), width - 1)
-    return bool((by_row[:, 0] >= starts).all() and (by_row[:, -1] < ends).all())
+    if width > 1 and len(cuts) == (width - 1) * len(ends):  # most likely, and quicker to see
+        by_row = cuts.reshape(len(ends), width - 1)
+        found = (by_row[:, 0] >= starts) & (by_row[:, -1] < ends)
+        if found.all():
+            return np.asarray(found)
+    return np.asarray(np.searchsorted(cuts, ends) - np.searchsorted(cuts, starts) == width - 1)

@@ -9,6 +9,7 @@ from licet.batch.faults_file import faults_beside
 from licet.batch.remember import remember
 from licet.batch.summary import summary_of
 from licet.errors import InputError, Place
+from licet.record import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +31,10 @@ def run_batch(
     """
     refuse_own(source, options)
     done = engine(options.engine).run(source, options, told)
-    remember(source, options, done.on, done.constants, done.tally.rows)
+    try:
+        remember(source, options, done.on, done.constants, done.tally.rows)
+    except InputError as error:  # the answers are whole; only licet recheck will not find them
+        done = replaced(done, said=(*done.said, f"No record of this batch was kept: {error}"))
     return summary_of(done, options, options.source)
 
 

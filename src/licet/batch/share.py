@@ -58,7 +58,9 @@ def share_of(source: Source, options: Options, law: str | None) -> Share:
     hashes = tuple(options.library.law.hashes.items())
     columns = Columns(dict(source.schema), tuple(source.heads))
     key = json.dumps([law, hashes, str(options.mapping), options.constants, columns.heads, str(columns.schema), str(options.on), str(options.known_on), str(options.compare), options.sovereigns, options.bits])  # fmt: skip
-    mapping = None if options.mapping is None else replaced(options.mapping, book=None)
+    mapping: Any = options.mapping
+    if mapping is not None:  # book and catalogue do not travel: a worker has its own
+        mapping = replaced(mapping, book=None, catalogue=None if mapping.catalogue is None else ())
     return Share(key, law, hashes, replaced(options, library=None, out=None, mapping=mapping), columns)  # fmt: skip
 
 
@@ -78,7 +80,8 @@ def _function(share: Share) -> Callable[[Batches], Batches]:
     library = opened(share.law, share.hashes)
     mapping: Any = share.options.mapping
     if mapping is not None:
-        mapping = replaced(mapping, book=library.law.book)
+        catalogue = None if mapping.catalogue is None else library.catalogue
+        mapping = replaced(mapping, book=library.law.book, catalogue=catalogue)
     options = replaced(share.options, library=library, mapping=mapping)
     answering = Answering(share.columns, options)  # type: ignore[arg-type]
     used = {name: name for name in answering.prepared.used}

@@ -81,6 +81,29 @@ class Growing:
         self.file.close()
 
 
+class Lines:
+    """A sink of one file of lines, which can be cut back anywhere between two."""
+
+    def __init__(self, folder: Path, out: Path, form: Form, mark: Mark | None) -> None:
+        self.out = out
+        self.form = form
+        self.grown = growing(folder, "rows", mark, "size")
+
+    def mark(self) -> Mark:
+        """Bytes on the disk."""
+        return {"size": self.grown.size()}
+
+    def finish(self) -> None:
+        """The file under its name."""
+        self.grown.size()
+        self.grown.close()
+        put_in_place(self.grown.path, self.out)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.grown.close()
+
+
 def put_in_place(made: Path, out: Path) -> None:
     """Give a whole file its name, so that a power cut leaves the old one or the new one."""
     made.replace(out)

@@ -22,6 +22,7 @@ from licet.batch.share import Answers, share_of
 from licet.batch.spark import fields_of, map_in_arrow
 from licet.batch.spark_session import in_a_sentence, session
 from licet.batch.tally import Tally, counted
+from licet.columns.row import FAULT, HOLDS, VERDICT
 from licet.errors import InputError, Place
 from licet.pack.store import folder_in_use
 from licet.record import record, replaced
@@ -100,8 +101,7 @@ def open_source(
     if encoding:
         options["encoding"] = encoding
     with in_a_sentence():
-        reader = spark.read.options(**options, **_READ) if kind == "csv" else spark.read
-        df = reader.format(kind).load(named)
+        df = spark.read.options(**options, **_READ).format(kind).load(named)
         return SparkSource(spark, df, named, ours=from_outside is None)
 
 
@@ -146,7 +146,7 @@ def _run(source: SparkSource, options: Options) -> Done:
 def _named(library: Library) -> str | None:
     """The folder of law that workers are to read; None where it is what every installation carries."""
     usual = None if os.environ.get("LICET_LAW") else folder_in_use()
-    return None if library.folder in (None, usual) else str(library.folder.absolute())  # type: ignore[union-attr]
+    return None if library.folder in (None, usual) else str(library.folder.absolute())
 
 
 def _tally(source: SparkSource, options: Options, answering: Answering) -> Tally:
@@ -154,17 +154,22 @@ def _tally(source: SparkSource, options: Options, answering: Answering) -> Tally
     target: Any = options.out
     schema = fields_of(source.df, Answers(answering))
     names = beside(answering.schema, source.heads)
-    reader = source.spark.read.schema(schema).options(**dict(target.options)).format(target.kind)
+    reader = (
+        source.spark.read.schema(schema)
+        .options(**dict(target.options), **_READ)
+        .format(target.kind)
+    )
     df = reader.load(target.path)
     numbers = {name: place for place, name in enumerate(schema.names)}
-    told = [name for name in answering.schema if not name.startswith(("holds.", "verdict."))]
+    kinds: Any = {name: kind for name, kind in answering.schema.items() if name == FAULT or _is_counted(name, kind)}  # fmt: skip
+    told = list(kinds)
     numbered = df.toDF(*(f"c{place}" for place in range(len(numbers))))
     asked = numbered.select(*(f"c{numbers[names[name]]}" for name in told))
 
     def sums(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         tally = Tally()
         for table in regrouped(batches):
-            tally.add(counted(frame_of(table.rename_columns(told))))
+            tally.add(counted(frame_of(table.rename_columns(told)).cast(kinds)))
         rows = [
             (name, key, count) for name, keys in tally.tables.items() for key, count in keys.items()
         ]
@@ -177,6 +182,11 @@ def _tally(source: SparkSource, options: Options, answering: Answering) -> Tally
     for row in asked.mapInArrow(sums, "name string, key string, count long").collect():
         total.add(Tally({row["name"]: {row["key"]: row["count"]}}))
     return total
+
+
+def _is_counted(name: str, kind: pl.DataType) -> bool:
+    """Whether a column may be counted: words of a closed set and truths, of whole answers."""
+    return isinstance(kind, pl.Enum | pl.Boolean) and not name.startswith((HOLDS, VERDICT))
 
 
 def _kind(named: str, separator: str = "") -> tuple[str, dict[str, str]]:

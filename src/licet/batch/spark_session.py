@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MISSING = 'Spark is not installed here; pip install "licet[spark]"'
 _OURS = re.compile(r"licet\.errors\.(?:InputError|UnknownName|LawError): (.+)")
+_PYTHONS = re.compile(r"^[\w.]+(?:Error|Exception): .+", re.MULTILINE)
 _SPARKS = re.compile(r"\[([A-Z_.]+)\] (.+)")
 
 
@@ -56,14 +57,16 @@ def session(master: str = "") -> SparkSession:
 @contextmanager
 def in_a_sentence() -> Iterator[None]:
     """Spark's errors as ``InputError``: what Licet said on a worker, or else the first line of Spark's own."""
+    from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
 
     try:
         yield
-    except PySparkException as error:
+    except (PySparkException, Py4JError) as error:
         text = str(error)
         ours, sparks = _OURS.search(text), _SPARKS.search(text)
         if ours:
             raise InputError(ours[1]) from None
-        said = sparks[2] if sparks else text.partition("\n")[0]
+        pythons = _PYTHONS.findall(text)
+        said = sparks[2] if sparks else pythons[-1] if pythons else text.partition("\n")[0]
         raise InputError(f"Spark: {said}") from None

@@ -27,10 +27,13 @@ class Stream:
 
     def __init__(self, path: Path, encoding: str = "") -> None:
         self.path = path
+        if encoding and encoding.lower() not in _UTF8:
+            _decoder(encoding)  # before a file is open that nobody would close
         self._file: IO[bytes] = _opened(path)
         head = self._file.read(4)
         mark, found = next(((m, e) for m, e in _MARKS if head.startswith(m)), (b"", "utf-8"))
         self.encoding = encoding.lower() or found
+        self.marked = bool(mark)
         self._skipped = len(mark) if self.encoding in _UTF8 and found == "utf-8" else 0
         self._decoder: Any = None
         if self.encoding not in _UTF8:

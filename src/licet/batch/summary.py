@@ -93,9 +93,9 @@ def _tables(done: Done, options: Options) -> list[Table]:
               ("fact", "ask", "question", "rows"), tuple(_question(book, *each) for each in _top(tally["question"]))),
         Table("beside", "Beside the answers", "What stands beside a status and keeps a row from passing.",
               ("beside", "rows"), tuple(_top(tally["beside"]))),
-        Table("not_modeled", "What was not modeled", "Rows that a rule outside the rule book may reach; the reason is that of the answer.",
+        Table("not_modelled", "What was not modelled", _outside_note(options.bits),
               ("provision", "title", "rows"),
-              tuple((name, _title(book, name), count) for name, count in _top(tally["not modeled"]))),
+              tuple((name, _title(book, name), count) for name, count in _top(tally["outside"] or tally["not modelled"]))),
     ]  # fmt: skip
     if options.compare is not None:
         moved = sorted(
@@ -106,6 +106,12 @@ def _tables(done: Done, options: Options) -> list[Table]:
             (str(done.on), str(options.compare), "rows"), tuple((a, b, count) for *_, a, b, count in moved),
         ))  # fmt: skip
     return [each for each in found if each.rows or each.name == "by_status"]
+
+
+def _outside_note(bits: bool) -> str:  # noqa: FBT001
+    if bits:
+        return "Rules that are not encoded, and the rows that they reach or may reach."
+    return "Rows that a rule which is not encoded may reach, by the reason of their answer; --bits counts those rules."
 
 
 def _moves(counts: Counter[str]) -> list[tuple[tuple[str, str], int]]:

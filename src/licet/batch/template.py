@@ -123,8 +123,10 @@ def _text(book: RuleBook, delimiter: str) -> bytes:
 
 
 def _workbook(book: RuleBook) -> bytes:
-    from openpyxl import Workbook
-
+    try:
+        from openpyxl import Workbook
+    except ImportError:
+        raise InputError("Workbooks need openpyxl: pip install 'licet[batch]'; or write the template as .csv.") from None  # fmt: skip
     from licet.batch.steady import steady
 
     columns = asked(book)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from licet.batch.bytes import back
-from licet.batch.sink import growing, put_in_place, with_answers
+from licet.batch.sink import Lines, with_answers
 from licet.errors import InputError
 
 if TYPE_CHECKING:
@@ -19,17 +19,15 @@ if TYPE_CHECKING:
     from licet.batch.sink import Form, Mark
 
 
-class TextSink:
+class TextSink(Lines):
     """One CSV or TSV file."""
 
     def __init__(self, folder: Path, out: Path, form: Form, mark: Mark | None) -> None:
-        self.out = out
-        self.form = form
         self.separator = "\t" if out.suffix.lower() in (".tsv", ".tab") else ","
         nested = [name for name, kind in form.schema.items() if kind.is_nested()]
         if nested:
             raise InputError(f"the column {nested[0]!r} holds lists or objects, which a text table cannot; write .parquet or .jsonl")  # fmt: skip
-        self.grown = growing(folder, "rows", mark, "size")
+        super().__init__(folder, out, form, mark)
         if mark is None:
             self.grown.file.write(self._head())
 
@@ -38,20 +36,6 @@ class TextSink:
         held = io.BytesIO()
         with_answers(self.form, block, _bare(answers)).write_csv(held, include_header=False, separator=self.separator)  # fmt: skip
         self.grown.file.write(back(held.getvalue()) if block.escaped else held.getbuffer())
-
-    def mark(self) -> Mark:
-        """Bytes on the disk."""
-        return {"size": self.grown.size()}
-
-    def finish(self) -> None:
-        """The file under its name."""
-        self.grown.size()
-        self.grown.close()
-        put_in_place(self.grown.path, self.out)
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self.grown.close()
 
     def _head(self) -> bytes:
         held = io.StringIO()

@@ -90,6 +90,16 @@ def conversion(given: Unit, wanted: str) -> Conversion | None:
     return Conversion(times, (given.plus - to.plus) / to.times)
 
 
+def is_money(text: str) -> bool:
+    """Whether a unit is a currency: a sum without one says nothing.
+
+    >>> is_money("USD"), is_money("GB/s")
+    (True, False)
+    """
+    found = unit_of(text)
+    return found is not None and found.dimension.startswith("money")
+
+
 def said_in(header: str) -> tuple[str, str]:
     """A header without its unit, and the unit's text; no unit is empty.
 

@@ -194,6 +194,7 @@ def _words(
 
 def membership(fact: str, inside: frozenset[str]) -> Test:
     """Whether a word fact is one of ``inside``, as a function of the facts."""
+
     def member(facts: Facts) -> Truth:
         word = facts.get(fact)
         if word is None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from licet.cli.codes import CANNOT_SCREEN, PASS, WAITING
 from licet.cli.options import day, parser
-from licet.cli.show import RULES, faint, print_json, strong, table, visible, wrapped
+from licet.cli.show import faint, print_footer, print_json, strong, table, visible, wrapped
 from licet.errors import InputError
 from licet.record import replaced
 
@@ -65,6 +65,8 @@ def main(words: list[str]) -> int:
 
 def _options() -> argparse.ArgumentParser:
     import argparse
+
+    from licet.cli.batch_template import add_template
 
     options = parser("batch", _ABOUT, epilog=_CODES)
     options.add_argument("input", metavar="IN")
@@ -153,6 +155,7 @@ def _options() -> argparse.ArgumentParser:
     work.add_argument(
         "--summary", metavar="FILE", type=Path, help="the summary as a page, .html or .md"
     )
+    add_template(options)
     return options  # fmt: skip
 
 
@@ -200,11 +203,11 @@ def _mapped(args: argparse.Namespace, options: Options, source: Source) -> Optio
 
     book = options.library.law.book
     if args.map is not None:
-        mapping = read_mapping(args.map, book)
+        mapping = read_mapping(args.map, book, options.library.catalogue)
     else:
         first = next(iter(source.blocks(_LOOKED)), None)
         samples = {} if first is None else samples_of(first.frame)
-        mapping = guess(source.schema, samples, book)
+        mapping = guess(source.schema, samples, book, options.library.catalogue)
         for line in mapping.lines():
             print(visible(line), file=sys.stderr)
         if guessing == "ask":
@@ -229,9 +232,11 @@ def _print(summary: Summary, *, as_json: bool) -> None:
         print(wrapped(text))
     print(strong(f"{summary.rows:,} transfers"))
     for name, value in summary.facts.items():
-        print(wrapped(visible(f"{name}: {told(value)}"), 2, 4))
+        if name != "hashes":
+            print(wrapped(visible(f"{name}: {told(value)}"), 2, 4))
     for each in summary.tables:
         rows: list[tuple[Any, ...]] = [(*map(str, row[:-1]), f"{row[-1]:,}") for row in each.rows]
         print(f"\n{strong(each.title)}  {faint(each.note)}")
         print(table(rows, each.heads) if rows else "  none")
-    print(f"\n{RULES}")
+    print()
+    print_footer(summary.facts["hashes"])

@@ -13,6 +13,7 @@ from licet.cli.codes import INTERRUPTED, USAGE
 VERBS = {
     "decide": "what one transfer needs, why, and what would settle it",
     "batch": "a file or table of transfers of any size, answered row by row",
+    "recheck": "which rows of past batches change answer after a change of law",
     "compare": "the same transfer on two dates: what changed and which rule did it",
     "history": "a product's status through time, one line a change",
     "compare-law": "where the lines of several countries' laws differ, and since when",

@@ -19,31 +19,63 @@ if TYPE_CHECKING:
     from licet.columns.reading import Mask, WordColumn
 
     Planes = NDArray[np.uint64]
+    Flags = NDArray[Any]
+    Singly = tuple[NDArray[Any], Sequence[Mapping[str, Any]]]
+    """Rows that were decided one by one, by number, and what was found for each."""
     Codes = NDArray[Any]
 
 
 class Answers:
     """The answer columns of one block of rows.
 
-    ``void`` are rows that have no answer here (None where all have): their cells are empty.
+    ``void`` are rows that have no answer here (None where all have): their cells are empty.  ``tables``
+    keeps the numbers of words from block to block.
     """
 
     def __init__(
-        self, planes: Planes, rows: int, schema: Mapping[str, pl.DataType], void: Mask | None
-    ) -> None:
+        self, planes: Planes, rows: int, schema: Mapping[str, pl.DataType], void: Mask | None,
+        tables: dict[Any, Codes],
+    ) -> None:  # fmt: skip
         self.planes = planes
+        self._tables = tables
         self.rows = rows
         self.schema = schema
         self._valid = None if void is None else np.packbits(~void, bitorder="little")
 
-    def truths(self, columns: Sequence[Truth]) -> pl.DataFrame:
-        """The columns of truths, which are the planes themselves."""
-        arrays = [
-            pa.Array.from_buffers(pa.bool_(), self.rows, [self._buffer(e.known), self._buffer(e.true)])
-            for e in columns
-        ]  # fmt: skip
+    def truths(self, columns: Sequence[Truth], singly: Singly) -> pl.DataFrame:
+        """The columns of truths, which are the planes themselves but for the rows that were decided singly."""
+        where, found = singly
+        said = [self._said(column.name, found) for column in columns] if len(where) else []
+        differ = self._differing(columns, where, said)
+        arrays = []
+        for at, column in enumerate(columns):
+            known, true = self.bitmap(column.known), self.bitmap(column.true)
+            if at in differ:
+                known, true = _with(known, where, said[at][1]), _with(true, where, said[at][0])
+            buffers = [pa.py_buffer(known), pa.py_buffer(true)]
+            arrays.append(pa.Array.from_buffers(pa.bool_(), self.rows, buffers))
         batch = pa.RecordBatch.from_arrays(arrays, names=[each.name for each in columns])
         return pl.DataFrame(pl.from_arrow(batch, rechunk=False))
+
+    def _said(self, name: str, found: Sequence[Mapping[str, Any]]) -> tuple[Flags, Flags]:
+        """Where a truth holds, and where it is known, of rows that were decided singly."""
+        cells = [row[name] for row in found]
+        return np.array([e is True for e in cells]), np.array([e is not None for e in cells])
+
+    def _differing(
+        self, columns: Sequence[Truth], where: Flags, said: Sequence[tuple[Flags, Flags]]
+    ) -> set[int]:
+        """The columns in which some row that was decided singly differs from what its planes say."""
+        if not len(where):
+            return set()
+        bits = self.planes.view(np.uint8)[:, where >> 3] >> (where & 7).astype(np.uint8) & 1
+        if self._valid is not None:
+            bits &= self._valid[where >> 3] >> (where & 7).astype(np.uint8) & 1
+        return {
+            at
+            for at, (column, (true, known)) in enumerate(zip(columns, said, strict=True))
+            if (bits[column.true] != true).any() or (bits[column.known] != known).any()
+        }
 
     def words(self, column: Coded | Several) -> pl.Series:
         """A column of words."""
@@ -79,9 +111,6 @@ class Answers:
         answered = np.unpackbits(self._valid, count=self.rows, bitorder="little").astype(bool)
         return pl.select(pl.when(pl.Series(answered)).then(every).alias(one.name)).to_series()
 
-    def _buffer(self, at: int) -> pa.Buffer:
-        return pa.py_buffer(self.bitmap(at))
-
     def codes(self, bits: tuple[int, ...]) -> Codes:
         """Numbers spelled by planes, one bit each."""
         kind: Any = np.uint8 if len(bits) <= 8 else (np.uint16 if len(bits) <= 16 else np.uint32)  # noqa: PLR2004 - bits of a byte
@@ -97,14 +126,21 @@ class Answers:
         """Codes into words, as the type that the schema gives the column."""
         dtype = self.schema[name]
         if isinstance(dtype, pl.Enum):
-            known = _places(dtype)
-            table = np.array([known[word] for word in words] or [0])
-            size = np.uint8 if len(known) < 256 else np.uint16  # noqa: PLR2004 - what a byte holds
-            numbers = pl.Series(name, self._nullable(table.astype(size)[codes], valid))
+            numbers = pl.Series(name, self._nullable(self._table(name, words)[codes], valid))
             return numbers.cat.to(dtype)
         distinct = pl.Series(name, words or ("",), dtype=pl.String).cast(dtype)
         numbers = pl.Series(name, self._nullable(codes, valid))
         return distinct.gather(numbers.cast(pl.UInt32))
+
+    def _table(self, name: str, words: tuple[str, ...]) -> Codes:
+        """The numbers that the column's type gives to words, in their order."""
+        found = self._tables.get((name, words))
+        if found is None:
+            known = {word: at for at, word in enumerate(self.schema[name].categories.to_list())}  # type: ignore[attr-defined]
+            size = np.uint8 if len(known) < 256 else np.uint16  # noqa: PLR2004 - what a byte holds
+            found = np.array([known[word] for word in words] or [0]).astype(size)
+            self._tables[name, words] = found
+        return found
 
     def _nullable(self, codes: Codes, valid: NDArray[np.uint8] | None) -> pa.Array:
         bitmap = None if valid is None else pa.py_buffer(valid)
@@ -125,14 +161,12 @@ class Answers:
         return self.series(name, codes, texts, self._valid)
 
 
-_PLACES: dict[pl.Enum, dict[str, int]] = {}
-
-
-def _places(dtype: pl.Enum) -> dict[str, int]:
-    """The number of each word of an Enum."""
-    found = _PLACES.get(dtype)
-    if found is None:
-        found = _PLACES[dtype] = {word: at for at, word in enumerate(dtype.categories.to_list())}
+def _with(bitmap: NDArray[np.uint8], where: NDArray[Any], said: NDArray[Any]) -> NDArray[np.uint8]:
+    """A bitmap with the bits of some rows as they are said."""
+    found = bitmap.copy()
+    bits = (1 << (where & 7)).astype(np.uint8)
+    np.bitwise_and.at(found, where >> 3, ~bits)
+    np.bitwise_or.at(found, where >> 3, bits * said.astype(np.uint8))
     return found
 
 

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 ANYTHING: Final = object()
 """Stands for a value of which nothing is known, not even whether there is one."""
+YES: Bits = np.True_  # type: ignore[assignment]
+NO: Bits = np.False_  # type: ignore[assignment]
+"""One truth for all rows: it joins with bits as they do."""
 MOST = 20_000
 """Distinct cells of a column that are read one by one; a column of more may say anything."""
 _NAME, _EXPORTER, _CLASS = "name", "exporter.name", "declared_class"
@@ -45,8 +48,15 @@ class Cells:
 
     def where(self, test: Callable[[Any], bool]) -> Bits:
         """The rows whose value passes a test."""
-        found: Bits = np.array([test(each) for each in self.values], dtype=np.bool_)[self.codes]
-        return found
+        return spread([test(each) for each in self.values], self.codes)
+
+
+def spread(truths: list[bool], codes: Codes) -> Bits:
+    """Truths by value as bits by row; one truth for all where they are all the same."""
+    if all(truths) or not any(truths):
+        return YES if truths and truths[0] else NO
+    found: Bits = np.array(truths, np.bool_)[codes]
+    return found
 
 
 class Facts:
@@ -60,6 +70,9 @@ class Facts:
         self._builder = Builder(book, products)
         self._made: dict[tuple[str, str], Cells] = {}
         self._making: set[tuple[str, str]] = set()
+        self._codes: dict[str, tuple[Codes, tuple[Any, ...] | None]] = {}
+        self._stated: dict[str, Bits] = {}
+        self._present: dict[str, Bits] = {}
 
     @property
     def height(self) -> int:
@@ -79,17 +92,20 @@ class Facts:
 
     def stated(self, name: str) -> Bits:
         """Rows in which a column says something."""
-        column = self.frame[name]
-        said = column.is_not_null()
-        if column.dtype in (pl.String, pl.Categorical, pl.Enum):
-            said &= column.cast(pl.String) != ""
-        found: Bits = said.fill_null(value=False).to_numpy()
-        return found
+        if name not in self._stated:
+            column = self.frame[name]
+            said = column.is_not_null()
+            if column.dtype in (pl.String, pl.Categorical, pl.Enum):
+                said &= column.cast(pl.String) != ""
+            self._stated[name] = said.fill_null(value=False).to_numpy()
+        return self._stated[name]
 
     def present(self, party: str) -> Bits:
         """Rows that say something of the party."""
-        names = [each.name for each in self.shape.columns if each.party == party]
-        return _any((self.stated(name) for name in names), self.height)
+        if party not in self._present:
+            names = [each.name for each in self.shape.columns if each.party == party]
+            self._present[party] = _any((self.stated(name) for name in names), self.height)
+        return self._present[party]
 
     def some(self, fact: str, party: str = "") -> Bits:
         """Rows in which the fact may have a value."""
@@ -113,23 +129,33 @@ class Facts:
         if not party:
             found = _filled(found, self._from_catalogue(fact))
         elsewhere = _any(self._elsewhere(fact, party), self.height)
-        found = _filled(found, Cells(elsewhere.astype(np.int32), (None, ANYTHING)))
+        if elsewhere.any():
+            found = _filled(found, Cells(elsewhere.astype(np.int32), (None, ANYTHING)))
         if fact.name in self.book.meaningless:  # others may set its value aside
             found = Cells(found.codes, tuple(None if each is None else ANYTHING for each in found.values))  # fmt: skip
         return _filled(found, self._closed(fact)) if fact.due_care else found
 
     def read(self, name: str, read: Callable[[Any], Any]) -> Cells:
         """What ``read`` makes of each distinct cell of a column; an empty cell is None."""
-        column = self.frame[name]
-        if column.dtype in (pl.Categorical, pl.Enum):
-            column = column.cast(pl.String)
-        distinct = column.unique(maintain_order=True).drop_nulls()
-        if len(distinct) > MOST:
-            return Cells(column.is_not_null().cast(pl.Int32).to_numpy(), (None, ANYTHING))
-        codes = column.replace_strict(
-            distinct, pl.Series(range(1, len(distinct) + 1), dtype=pl.Int32), default=0, return_dtype=pl.Int32
-        )  # fmt: skip
-        return Cells(codes.fill_null(0).to_numpy(), (None, *(read(each) for each in distinct)))
+        codes, distinct = self._coded(name)
+        if distinct is None:
+            return Cells(codes, (None, ANYTHING))
+        return Cells(codes, (None, *map(read, distinct)))
+
+    def _coded(self, name: str) -> tuple[Codes, tuple[Any, ...] | None]:
+        """For each row the place of its cell among the distinct ones, from 1; these are None where they are too many."""
+        if name not in self._codes:
+            column = self.frame[name]
+            if column.dtype in (pl.Categorical, pl.Enum):
+                column = column.cast(pl.String)
+            distinct = column.unique(maintain_order=True).drop_nulls()
+            if len(distinct) > MOST:
+                self._codes[name] = column.is_not_null().cast(pl.Int32).to_numpy(), None
+            else:
+                places = pl.Series(range(1, len(distinct) + 1), dtype=pl.Int32)
+                codes = column.replace_strict(distinct, places, default=0, return_dtype=pl.Int32)
+                self._codes[name] = codes.fill_null(0).to_numpy(), tuple(distinct)
+        return self._codes[name]
 
     def _value(self, fact: Fact, raw: Any) -> Any:
         if raw == "":

@@ -105,13 +105,12 @@ def compiled(terms: Terms, shape: Shape, on: date, kind: str | None, today: Toda
     circuit = Circuit()
     facts = Facts(circuit, shape, terms, on, today)
     rules = Rules(facts, book, on, known_on)
-    declared = shape.layout.of("declared_class")
     odd = list(facts.truths.odd)
     quiet = _quiet(book, on, known_on, kind) if len(asked) > 1 else {}
     voices: list[Voice] = []
     units: dict[str, Units] = {}
     for law in asked:
-        found = units[law] = rules.units(law, kind, declared)
+        found = units[law] = rules.units(law, kind)
         odd.append(found.several)
         silent = NO
         if law in quiet:
@@ -130,7 +129,10 @@ def compiled(terms: Terms, shape: Shape, on: date, kind: str | None, today: Toda
     out.truth("needs_person", (needs, needs))
     out.several("beside", dict(zip((words.CONFLICT, words.STALE, words.OUT_OF_SCOPE), beside, strict=True)))  # fmt: skip
     out.truth("license_required", leading.license_required() if voices else (NO, YES))
-    listed = {v.law: entries(circuit, units[v.law], declared, v.join.heard) for v in voices}
+    listed = {
+        v.law: entries(circuit, units[v.law], v.law, v.join.heard, declares=facts.declares)
+        for v in voices
+    }
     fits: dict[str, list[Signal]] = {}
     for law, found_ in listed.items():
         for entry, signal in found_.items():

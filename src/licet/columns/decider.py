@@ -79,11 +79,9 @@ class Decider:
         self.builder = Builder(law.book, products)
         self.bits: tuple[str, ...] = self._bits() if bits else ()
         self.schema = schema(law.book, self.asked, self.bits)
-        self.terms = Terms(
-            law.book, products or {}, self.asked, sovereigns, self.known_on, self.bits
-        )
-        self.parts = Parts(self.terms, self.on)
-        self._engine = Engine(self.terms, self.schema)
+        terms = self.terms = Terms(law.book, products or {}, self.asked, sovereigns, self.known_on, self.bits)
+        self._engine = Engine(terms, self.schema)
+        self.parts = Parts(terms, self.on)
         self._rows: dict[Any, dict[str, Any]] = {}
 
     def __call__(self, frame: pl.DataFrame) -> pl.DataFrame:
@@ -95,9 +93,9 @@ class Decider:
         if not shape.known:  # all rows are alike, and say nothing
             return self.slowly(frame[:1])[np.zeros(frame.height, dtype=np.int64)]
         found, order = [], []
-        for on, kind, rows, fault in self.parts.of(asked, shape):
+        for on, rows, fault in self.parts.of(asked, shape):
             part = asked if rows is None else asked[rows]
-            found.append(self._part(part, shape, on, kind, fault))
+            found.append(self._part(part, shape, on, fault))
             order.append(rows)
         if len(found) == 1:
             return found[0]
@@ -105,22 +103,12 @@ class Decider:
             return pl.DataFrame(schema=self.schema)
         return pl.concat(found)[np.argsort(np.concatenate(order))]  # type: ignore[arg-type]
 
-    def _part(
-        self, frame: pl.DataFrame, shape: Layout, on: date, kind: str | None, fault: str
-    ) -> pl.DataFrame:
+    def _part(self, frame: pl.DataFrame, shape: Layout, on: date, fault: str) -> pl.DataFrame:
         """The answers to rows of one part, of which all have the fault that their day has."""
         if fault:
             row = {**dict.fromkeys(self.schema), FAULT: fault}
             return pl.DataFrame([row] * frame.height, schema=self.schema, orient="row")
-        made, odd = self._engine.decided(frame, shape, on, kind)
-        if not odd.any():
-            return made
-        where = np.flatnonzero(odd)
-        rows = [self._one(row, shape) for row in frame[where].iter_rows(named=True)]
-        more = pl.DataFrame(rows, schema=self.schema, orient="row")
-        index = np.arange(frame.height)
-        index[where] = frame.height + np.arange(len(where))
-        return pl.concat([made, more])[index]
+        return self._engine.decided(frame, shape, on, lambda row: self._one(row, shape))
 
     def _one(self, row: Mapping[str, Any], shape: Layout) -> dict[str, Any]:
         """A row decided by itself; rows alike are decided once."""
@@ -190,7 +178,8 @@ class Decider:
 
 def _told(frame: pl.DataFrame) -> list[str]:
     """Names of the columns that have anything in them."""
-    return [name for name in frame.columns if frame[name].null_count() < frame.height]
+    empty = frame.null_count().row(0)
+    return [name for name, none in zip(frame.columns, empty, strict=True) if none < frame.height]
 
 
 _KEPT = 50_000

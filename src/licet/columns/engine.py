@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
+from licet.columns import tables
 from licet.columns.answers import Answers
+from licet.columns.classes import CLASS, DECLARED, Kinds, class_of
 from licet.columns.compiled import Coded, Truth, compiled
 from licet.columns.faults import in_turn, reader
 from licet.columns.known import FLAG, NUMBER, WORDS, Shape
-from licet.columns.layout import ITEM
+from licet.columns.layout import ITEM, Column
 from licet.columns.machine import run
 from licet.columns.planes import Block
 from licet.columns.reading import (
@@ -30,15 +32,16 @@ from licet.columns.terms import Today
 from licet.decide.plan import span_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from licet.book.book import RuleBook
     from licet.columns.compiled import Compiled
-    from licet.columns.layout import Column, Layout
+    from licet.columns.layout import Layout
     from licet.columns.reading import FlagColumn, Mask
     from licet.columns.terms import Terms
 
+    Row = Mapping[str, Any]
     Columns = dict[str, NumberColumn | FlagColumn | WordColumn]
 
 
@@ -50,40 +53,45 @@ class Engine:
         self.book = terms.book
         self.schema = schema
         self._lock = Lock()
+        self._kinds = Kinds(terms)
+        declared = tables.cells(self.book.facts[DECLARED])
+        self._classes = Texts(Column(CLASS, "", ""), lambda text: declared(class_of(text)))
+        self._tables: dict[Any, Any] = {}
         self._today = Today()
         self._compiled: dict[Any, Compiled] = {}
         self._texts: dict[Any, Texts] = {}
         self._seen: dict[Any, tuple[frozenset[str], frozenset[str]]] = {}
 
     def decided(
-        self, frame: pl.DataFrame, layout: Layout, on: date, kind: str | None
-    ) -> tuple[pl.DataFrame, Mask]:
-        """The answers to rows of one day, and which rows are to be decided one by one instead."""
-        forms = tuple(_form(frame, each, self.book) for each in layout.columns)
+        self, frame: pl.DataFrame, layout: Layout, on: date, one: Callable[[Row], Row]
+    ) -> pl.DataFrame:
+        """The answers to rows of one day; ``one`` decides a row that columns cannot say."""
+        types = frame.schema  # asked once: Polars makes an Enum anew at each look
+        forms = tuple(_form(types[each.name], each, self.book) for each in layout.columns)
         columns: Columns = {}
         for each, form in zip(layout.columns, forms, strict=True):
-            columns[each.name] = self._column(frame[each.name], each, form)
+            columns[each.name] = self._column(frame[each.name], types[each.name], each, form)
         shape = self._shape(layout, forms, columns)
-        plan = self._plan(shape, on, kind)
+        plan = self._plan(shape, on, _one_kind(layout, columns))
         told = {each.name: self.texts(each) for each in layout.columns}
+        joined = self._kinds.joined(layout, columns)
+        if joined is not None:
+            columns[CLASS] = joined
+            told[CLASS] = self._classes
         self._today.now = on
         block = Block(frame.height, columns, told, on)
         planes = run(plan.answers.program, block.planes(plan.answers.asked), block.words)
-        odd = mask(planes[plan.odd], frame.height).copy()
-        for content in columns.values():
-            if isinstance(content, NumberColumn) and content.odd is not None:
-                odd |= content.odd
-        for name in layout.known:
-            if not plain(frame.schema[name]):
-                odd |= frame[name].is_not_null().to_numpy()
-        if block.odd is not None:
-            odd |= block.odd
+        odd = self._odd(frame, columns, layout, mask(planes[plan.odd], frame.height))
+        where = np.flatnonzero(odd)
+        few = frame[where].iter_rows(named=True) if len(where) else ()
+        found = [one(row) for row in few]
         fault = self._faults(layout, columns)
         void = None if fault is None else fault.is_not_null().to_numpy()
-        answers = Answers(planes, frame.height, self.schema, void)
+        answers = Answers(planes, frame.height, self.schema, void, self._tables)
         truths = [each for each in plan.answers.columns if isinstance(each, Truth)]
-        made = {each.name: each for each in answers.truths(truths)}
-        stated = layout.of("declared_class")
+        held = answers.truths(truths, (where, found))
+        made: dict[str, pl.Series] = {}
+        stated = layout.of(DECLARED)
         declared: Any = None if stated is None else columns[stated.name]
         for column in plan.answers.columns:
             if isinstance(column, Coded) and column.name == "classification":
@@ -95,7 +103,26 @@ class Engine:
         made[FAULT] = fault if fault is not None else empty.new_from_index(0, frame.height)
         sealed = pl.Series(LAW_HASH, [self.book.hash], dtype=self.schema[LAW_HASH])
         made[LAW_HASH] = answers.sealed(sealed)
-        return pl.DataFrame([made[name] for name in self.schema]), odd
+        words = pl.DataFrame([made[name] for name in self.schema if name in made])
+        if len(where):
+            kinds = {name: self.schema[name] for name in words.columns}
+            cells = [{name: row[name] for name in kinds} for row in found]
+            index = np.arange(frame.height)
+            index[where] = frame.height + np.arange(len(where))
+            words = pl.concat([words, pl.DataFrame(cells, schema=kinds, orient="row")])[index]
+        return pl.concat([words, held], how="horizontal").select(list(self.schema))
+
+    def _odd(self, frame: pl.DataFrame, columns: Columns, layout: Layout, found: Mask) -> Mask:
+        """Rows that columns cannot say."""
+        odd = found.copy()
+        for content in columns.values():
+            if isinstance(content, NumberColumn) and content.odd is not None:
+                odd |= content.odd
+        types = frame.schema
+        for each in layout.columns:
+            if not self._plain(types[each.name], each):
+                odd |= frame[each.name].is_not_null().to_numpy()
+        return odd
 
     def _questions(self, plan: Compiled, block: Block, answers: Answers) -> pl.Series:
         """The next question of the rows that have something open: those alone are looked at again."""
@@ -105,9 +132,9 @@ class Engine:
         words: tuple[str, ...] = ()
         if len(rows):
             made = plan.questions
-            few = block.only(rows)
+            few = block.only(rows, made.asked)
             planes = run(made.program, few.planes(made.asked), few.words)
-            asked = Answers(planes, few.rows, self.schema, None)
+            asked = Answers(planes, few.rows, self.schema, None, self._tables)
             (column,) = made.columns
             words = column.words  # type: ignore[union-attr]
             codes[rows] = asked.codes(column.bits)  # type: ignore[union-attr]
@@ -117,17 +144,22 @@ class Engine:
 
     def texts(self, column: Column) -> Texts:
         """What the texts of a column come to."""
-        found = self._texts.get(column)
+        found = self._texts.get(column.name)
         if found is None:
-            found = self._texts[column] = Texts(column, reader(column, self.book))
+            found = self._texts[column.name] = Texts(column, reader(column, self.book))
         return found
 
     def _column(
-        self, series: pl.Series, column: Column, form: str
+        self, series: pl.Series, dtype: pl.DataType, column: Column, form: str
     ) -> NumberColumn | FlagColumn | WordColumn:
+        if not self._plain(dtype, column):
+            return WordColumn(np.zeros(len(series), dtype=np.uint8), ("",), some_empty=True)
         if form == NUMBER:
-            return numbers(series, self.book.facts[column.fact])
-        return flags(series) if form == FLAG else texts(series)
+            return numbers(series, dtype, self.book.facts[column.fact])
+        return flags(series) if form == FLAG else texts(series, dtype)
+
+    def _plain(self, dtype: pl.DataType, column: Column) -> bool:
+        return plain(dtype, self.book.facts[column.fact] if column.fact else None)
 
     def _shape(self, layout: Layout, forms: tuple[str, ...], columns: Columns) -> Shape:
         """The shape of a frame; a column that once had an empty or a vague cell keeps a plan that allows for them."""
@@ -138,12 +170,12 @@ class Engine:
                 if content.known is not None:
                     empty.add(each.name)
                 continue
-            told = self.texts(each)
-            if content.some_empty or any(told[text] is not True for text in content.texts[:-1]):
+            told = self.texts(each).told(content.texts)
+            if content.some_empty or told.empty:
                 empty.add(each.name)
-            if each.name == ITEM or any(text in told.vague for text in content.texts):
+            if told.vague:
                 vague.add(each.name)
-        key = (layout.columns, forms)
+        key = (layout.known, forms)
         with self._lock:
             before = self._seen.get(key, (frozenset(), frozenset()))
             found = self._seen[key] = before[0] | empty, before[1] | vague
@@ -151,7 +183,8 @@ class Engine:
 
     def _plan(self, shape: Shape, on: date, kind: str | None) -> Compiled:
         key = (
-            span_of(self.book, on, self.terms.known_on), kind, shape.layout.columns, shape.forms, shape.empty, shape.vague,
+            span_of(self.book, on, self.terms.known_on), kind,
+            shape.layout.known, shape.forms, shape.empty, shape.vague,
         )  # fmt: skip
         with self._lock:
             found = self._compiled.get(key)
@@ -167,14 +200,13 @@ class Engine:
             content = columns[column.name]
             if not isinstance(content, WordColumn):
                 continue
-            told = self.texts(column)
-            wrong = [told[text] if isinstance(told[text], str) else "" for text in content.texts]
-            if not any(wrong):
+            faults = self.texts(column).told(content.texts).faults
+            if not faults:
                 continue
-            numbered = np.zeros(len(wrong), dtype=np.int64)
-            for at, message in enumerate(wrong):
+            numbered = np.zeros(len(faults), dtype=np.int64)
+            for at, message in enumerate(faults):
                 if message:
-                    messages.append(str(message))
+                    messages.append(message)
                     numbered[at] = len(messages)
             here = numbered[content.codes]
             found = here if found is None else np.where(found != 0, found, here)
@@ -184,11 +216,27 @@ class Engine:
         return table.gather(pl.Series(found))
 
 
-def _form(frame: pl.DataFrame, column: Column, book: RuleBook) -> str:
+def _form(dtype: pl.DataType, column: Column, book: RuleBook) -> str:
     """Whether a column is read as numbers, as flags or as words."""
     if not column.fact or column.name == ITEM:
         return WORDS
-    fact, dtype = book.facts[column.fact], frame.schema[column.name]
-    if fact.numeric and dtype != pl.Boolean:
+    fact = book.facts[column.fact]
+    if not plain(dtype, fact):
+        return WORDS
+    if fact.numeric:
         return NUMBER
     return FLAG if fact.type == "boolean" and dtype == pl.Boolean else WORDS
+
+
+def _one_kind(layout: Layout, columns: Columns) -> str | None:
+    """The kind of item, where all rows state the same one."""
+    stated = layout.of("item_kind")
+    kinds: Any = None if stated is None else columns[stated.name]
+    if kinds is None or kinds.some_empty or len(kinds.texts) > _FEW or not len(kinds.codes):
+        return None
+    first = int(kinds.codes[0])
+    text: str = kinds.texts[first]
+    return text if text.isidentifier() and bool((kinds.codes == first).all()) else None
+
+
+_FEW = 64

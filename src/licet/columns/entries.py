@@ -5,26 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from licet.columns.circuit import NO
+from licet.columns.classes import CLASS, Fits
 from licet.columns.sources import Hashed, Test
-from licet.decide.entries import UNLISTED, is_named, is_own
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from licet.columns.circuit import Circuit, Signal
-    from licet.columns.layout import Column
     from licet.columns.units import Units
 
 DECLARED = "\0declared"
 """Stands among entries for the class that the row itself declares."""
 
 
-def entries(circuit: Circuit, units: Units, declared: Column | None, heard: Signal) -> dict[str, Signal]:  # fmt: skip
+def entries(circuit: Circuit, units: Units, law: str, heard: Signal, *, declares: bool) -> dict[str, Signal]:  # fmt: skip
     """Each entry, with the rows of which it is the settled class."""
     several = [
         (unit, *units.truths[unit.slot]) for unit in units.plan.by_kind.get("classification", ())
     ]
-    told = _Told(circuit, declared, tuple(unit.version.entry for unit, _, _ in several))
+    told = _Told(circuit, law, Fits(tuple(unit for unit, _, _ in several)), declares=declares)
     found: dict[str, list[Signal]] = {}
     chosen_before: Signal = NO
     open_before: Signal = NO
@@ -61,24 +60,23 @@ def entries(circuit: Circuit, units: Units, declared: Column | None, heard: Sign
 
 
 class _Told:
-    """What a declared class says of the entries of one law, as signals."""
+    """What a declared class says of the entries of one law, as signals; nothing, where none is declared."""
 
-    def __init__(self, circuit: Circuit, column: Column | None, known: tuple[str, ...]) -> None:
-        self.circuit = circuit
-        self.column = column
-        self.names = known
-        every = set(known)
+    def __init__(self, circuit: Circuit, law: str, fits: Fits, *, declares: bool) -> None:
+        self._circuit = circuit
+        self._law = law
+        self._fits = fits
+        self._declares = declares
         self.stated = self._asks("stated", lambda _: True)
-        self.known = self._asks("known", every.__contains__)
-        self.some_under = self._asks("some", lambda text: any(is_named(text, e) for e in every))
-        self.own = self._asks("own", lambda text: text != UNLISTED and (is_own(text, every) or not every))  # fmt: skip
+        self.known = self._asks("known", fits.known)
+        self.some_under = self._asks("some", fits.some_under)
+        self.own = self._asks("own", fits.own)
 
     def under(self, entry: str) -> Signal:
         """Where the class names the entry, or a heading above it."""
-        return self._asks(("under", entry), lambda text: is_named(text, entry))
+        return self._asks(("under", entry), lambda text: self._fits.under(text, entry))
 
     def _asks(self, name: Any, does: Callable[[str], bool]) -> Signal:
-        if self.column is None:
+        if not self._declares:
             return NO
-        test = Hashed(("entry", self.names, name), lambda text: does(text.strip()))
-        return self.circuit.input(Test(self.column.name, test, False))
+        return self._circuit.input(Test(CLASS, Hashed(("entry", self._law, name), does), False))

@@ -10,9 +10,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from licet.book.evaluate import quantity
 from licet.columns import tables
 from licet.columns.circuit import NO, YES
+from licet.columns.classes import DECLARED
 from licet.columns.layout import DUE_CARE, ITEM
+from licet.columns.reading import is_vague
 from licet.columns.sources import (
     Cells,
     Defined,
@@ -82,6 +85,7 @@ class Facts:
         self._today = today
         care = shape.layout.of(DUE_CARE)
         self.due: Signal = NO if care is None else self._yes(care)
+        self.declares = shape.layout.of(DECLARED) is not None
         self._own = self._stated("")
         self._catalogue = self._products_say()
         self.transfer = self._settled()
@@ -117,11 +121,17 @@ class Facts:
         return State(fact.name, tuple(sources))
 
     def _words(
-        self, column: str, fact: Fact, key: object, read: tables.Reader
+        self, column: str, fact: Fact, key: object, read: tables.Reader, *, vague: bool = False
     ) -> tuple[Signal, Source]:
-        """A source that takes the fact from words of a column, and where they say something of it."""
+        """A source that takes the fact from words of a column, and where they say something of it.
+
+        ``vague`` says that what they give may be a range, or one of several.
+        """
         words = Words(
-            fact.name, column, Hashed((key, fact.name), read), column in self._shape.vague
+            fact.name,
+            column,
+            Hashed((key, fact.name), read, dated=fact.type == "listings"),
+            vague or column in self._shape.vague,
         )
         return words.known(self.circuit), words
 
@@ -173,10 +183,12 @@ class Facts:
         book, known = self._book, self._products
         names = sorted({name for figures in known.values() for name in figures})
         facts = [fact for name in names if (fact := book.facts.get(name)) is not None]
-        return {
-            fact.name: self._words(ITEM, fact, "catalogue", tables.products(book, known, fact))
-            for fact in facts
-        }
+        found = {}
+        for fact in facts:
+            read = tables.products(book, known, fact)
+            vague = any(is_vague(read(product)) for product in known)
+            found[fact.name] = self._words(ITEM, fact, "catalogue", read, vague=vague)
+        return found
 
     def _derive(self, facts: States, stated: States) -> None:
         circuit = self.circuit
@@ -193,7 +205,13 @@ class Facts:
                 free = circuit.every([own.known(circuit) ^ 1, circuit.either([catalogued ^ 1, used])])  # fmt: skip
                 if fact.type == "boolean":
                     free = circuit.every([free, catalogued ^ 1])
-                found = None if free == NO else self._formula(fact, tree, merged, free)
+                if free == NO:
+                    continue
+                figures = self._of_product(fact, tree, facts)
+                if figures is not None:
+                    _add(facts, name, circuit.every([figures[0], free]), figures[1])
+                    free = circuit.every([free, figures[0] ^ 1])
+                found = self._formula(fact, tree, merged, free)
                 if found is not None:
                     _add(facts, name, circuit.every([found[0], free]), found[1])
 
@@ -223,11 +241,29 @@ class Facts:
         if numeric == NO:
             return None
         value = with_numbers(tree, numbers)
+        self.truths.odd.append(circuit.every([where, numeric, self.truths.ranged(value)]))
         return circuit.every([numeric, circuit.input(Defined(value))]), Numbers(fact.name, value)
+
+    def _of_product(self, fact: Fact, tree: Any, facts: States) -> tuple[Signal, Source] | None:
+        """A formula on the catalogue's figures alone, which may be ranges; where none of them is stated."""
+        names = facts_of(tree)
+        if isinstance(tree, FactNumber) or not (fact.numeric and names <= self._catalogue.keys()):
+            return None
+        stated = [facts[n].known(self.circuit) for n in names if n in facts]
+        figures = {
+            n: tables.products(self._book, self._products, self._book.facts[n]) for n in names
+        }
+        works = quantity(tree)
+
+        def read(product: str) -> Any:
+            return works({name: figure(product) for name, figure in figures.items()})
+
+        when, source = self._words(ITEM, fact, ("worked", tree), read, vague=True)
+        return self.circuit.every([when, self.circuit.either(stated) ^ 1]), source
 
     def _registers(self, facts: States) -> None:
         """The control list's row of the declared class: it yields to what is stated, and to nothing else."""
-        declared = self._shape.layout.of("declared_class")
+        declared = self._shape.layout.of(DECLARED)
         if declared is None:
             return
         sets, gives = tables.set_by_registers(self._book)

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from licet.book.evaluate import LISTINGS, leaf, membership
-from licet.columns.cells import ANYTHING
+from licet.columns.cells import ANYTHING, NO, YES, spread
 from licet.language.nodes import facts_of
 from licet.record import record
 
@@ -18,9 +16,6 @@ if TYPE_CHECKING:
     from licet.columns.cells import Bits, Cells, Facts
     from licet.columns.folded import Folded, Form
 
-YES: Bits = np.True_  # type: ignore[assignment]
-NO: Bits = np.False_  # type: ignore[assignment]
-"""One truth for all rows: it joins with bits as they do."""
 NEVER: Form = ("const", False)
 """The form of a provision that is not in force."""
 
@@ -106,8 +101,7 @@ class Guess:
             one, two = self.truths(form), side.truths(other)
             if one is not None and two is not None and one[0] is two[0]:
                 differ = [a is ANYTHING or b is ANYTHING or a is not b for a, b in zip(one[1], two[1], strict=True)]  # fmt: skip
-                found: Bits = np.array(differ, np.bool_)[one[0].codes]
-                return found
+                return spread(differ, one[0].codes)
         return self(form).apart(side(other))
 
     def _made(self, form: Form) -> May:
@@ -132,6 +126,8 @@ class Guess:
         for each in map(self, parts):
             true, false, open_ = true & each.true, false | each.false, open_ | each.open
             not_false = not_false & each.not_false
+            if not not_false.any():
+                return May(NO, YES, NO)
         return May(true, false, open_ & not_false)
 
     def _leaf(self, form: Form) -> May:
@@ -139,10 +135,7 @@ class Guess:
         if found is None:
             return May(YES, YES, YES)
         cells, truths = found
-        return May(*(
-            np.array([each is truth or each is ANYTHING for each in truths], np.bool_)[cells.codes]
-            for truth in (True, False, None)
-        ))  # fmt: skip
+        return _by_value(truths, cells)
 
     def _someone(self, roles: frozenset[str], inner: Form) -> May:
         """Whether a party fits; that all are known is told by a fact, or by a role that one party alone has."""
@@ -172,9 +165,13 @@ def fitting(facts: Facts, label: str, role: str | None, roles: frozenset[str]) -
     cells = facts.cells("role", label)
     test = membership("role", roles)
     truths = [each if each in (None, ANYTHING) else test({"role": each}) for each in cells.values]
+    return _by_value(truths, cells)
+
+
+def _by_value(truths: list[Any], cells: Cells) -> May:
+    """What a leaf may be, from what it says of each value."""
     return May(*(
-        cells.where(lambda _: False) if not truths else
-        np.array([each is truth or each is ANYTHING for each in truths], np.bool_)[cells.codes]
+        spread([each is truth or each is ANYTHING for each in truths], cells.codes)
         for truth in (True, False, None)
     ))  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Rows that one plan serves: of days between which nothing changes, and of one kind of item where that matters."""
+"""Rows that one plan serves: those of days between which nothing changes."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import polars as pl
 
 from licet.columns import tables
 from licet.columns.faults import day_of, wrong
-from licet.columns.layout import ITEM, ON
-from licet.columns.reading import texts
+from licet.columns.layout import ON
+from licet.columns.reading import plain, texts
 from licet.errors import InputError
 
 if TYPE_CHECKING:
@@ -42,26 +42,14 @@ class Parts:
             }
         self.edges = sorted(edges)
         self._since: dict[tuple[str, str], frozenset[date]] = {}
-        self._kinds: dict[tuple[str, str], str | None] = {}
-        self._products = terms.products
 
-    def of(
-        self, frame: pl.DataFrame, layout: Layout
-    ) -> Iterator[tuple[date, str | None, Rows | None, str]]:
-        """A day of the part, its kind of item, its rows (None for all), and what is wrong with its day."""
+    def of(self, frame: pl.DataFrame, layout: Layout) -> Iterator[tuple[date, Rows | None, str]]:
+        """A day of the part, its rows (None for all), and what is wrong with its day."""
         days = self._days(frame, layout)
-        kinds = self._kinds_of(frame, layout)
-        if days is None and kinds is None:
-            yield self.on, None, None, ""
-            return
-        every = np.arange(frame.height)
-        for day, rows, fault in days or [(self.on, every, "")]:
-            if kinds is None:
-                yield day, None, rows, fault
-                continue
-            codes, names = kinds
-            for code in np.unique(codes[rows]).tolist():
-                yield day, names[code], rows[codes[rows] == code], fault
+        if days is None:
+            yield self.on, None, ""
+        else:
+            yield from days
 
     # -- days -------------------------------------------------------------------------------
 
@@ -70,7 +58,10 @@ class Parts:
         dated = layout.of(ON)
         if dated is None:
             return None
-        column = texts(frame[ON])
+        days = frame[ON]
+        if isinstance(days.dtype, pl.Datetime):
+            days = days.cast(pl.Date)
+        column = texts(days)
         edges = sorted({*self.edges, *self._listed_since(frame, layout)})
         groups: dict[tuple[int, str], list[int]] = {}
         first: dict[tuple[int, str], date] = {}
@@ -100,6 +91,8 @@ class Parts:
             if fact is None or fact.type != "listings":
                 continue
             read = tables.entries(self.book, fact)
+            if not plain(frame[column.name].dtype, fact):
+                continue
             for text in texts(frame[column.name]).texts:
                 key = (column.name, text)
                 if key not in self._since:
@@ -107,40 +100,6 @@ class Parts:
                     self._since[key] = frozenset(e.since for e in listed if e.since is not None)
                 found |= self._since[key]
         return frozenset(found)
-
-    # -- kinds of item ------------------------------------------------------------------------
-
-    def _kinds_of(
-        self, frame: pl.DataFrame, layout: Layout
-    ) -> tuple[NDArray[Any], list[str | None]] | None:
-        """The kind of item of each row, where classes are declared: the law's own entries differ by kind."""
-        declared = layout.of("declared_class")
-        if declared is None:
-            return None
-        fact = self.book.facts["item_kind"]
-        stated = layout.of("item_kind")
-        sources: list[tuple[str, tables.Reader]] = []
-        if stated is not None:
-            sources.append((stated.name, tables.cells(fact)))
-        if layout.of(ITEM) is not None:
-            sources.append((ITEM, tables.products(self.book, self._products, fact)))
-        sources.append((declared.name, tables.given(self.book, fact)))
-        known: dict[Any, int] = {None: 0}
-        codes = np.zeros(frame.height, dtype=np.int64)
-        settled = np.zeros(frame.height, dtype=bool)
-        for name, read in sources:
-            column = texts(frame[name])
-            said = [self._kind((name, text), read) for text in column.texts]
-            table = np.array([known.setdefault(e if isinstance(e, str) else None, len(known)) for e in said])  # fmt: skip
-            says = np.array([each is not None for each in said])[column.codes] & ~settled
-            codes[says] = table[column.codes][says]
-            settled |= says
-        return codes, list(known)
-
-    def _kind(self, key: tuple[str, str], read: tables.Reader) -> Any:
-        if key not in self._kinds:
-            self._kinds[key] = _read(read, key[1])
-        return self._kinds[key]
 
 
 def _read(read: Callable[[str], Any], text: str) -> Any:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from licet.columns.laying import BITS, OPERATORS, beyond, spread, used
 from licet.columns.machine import words_of
 from licet.columns.reading import FlagColumn, NumberColumn, WordColumn, mask, plane
 from licet.columns.sources import (
@@ -14,9 +15,11 @@ from licet.columns.sources import (
     Cells,
     Defined,
     Filled,
+    First,
     Known,
     Mapped,
     Number,
+    Ranged,
     Sum,
     Test,
     Yes,
@@ -25,7 +28,7 @@ from licet.columns.sources import (
 from licet.facts.values import Interval, combine
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from numpy.typing import NDArray
@@ -37,7 +40,10 @@ if TYPE_CHECKING:
 
 NEAR_LINE = 1e-12
 """How near to a line, for its size, a worked-out float is not trusted to say on which side it lies."""
-_BITS = 8
+_KEPT = 64
+"""Tables of a column's words that are remembered."""
+_REMEMBERED = 200_000
+"""Texts of a column whose tests are remembered for a day."""
 _SCARCE = 24
 """Words of a column beyond which it is worth looking which of them occur."""
 
@@ -45,25 +51,63 @@ _SCARCE = 24
 class Tests:
     """The tests of one column's words, and where their planes go; what each text passes is kept by day."""
 
-    __slots__ = ("asked", "column", "kept", "places")
+    __slots__ = ("_distinct", "_kept", "_last", "asked", "column", "places")
 
     def __init__(self, column: str) -> None:
         self.column = column
         self.asked: list[Test] = []
         self.places: list[int] = []
-        self.kept: dict[date, dict[str, bytes]] = {}
+        self._kept: dict[date, dict[str, bytes]] = {}
+        self._last: tuple[Any, Any, Any] = (None, None, None)
+        self._distinct: dict[bytes, tuple[Any, list[int]]] = {}
 
-    def row(self, text: str, told: Texts) -> bytes:
-        """The tests that a text passes, a bit each."""
-        counts = told[text] is True
-        bits = [counts and _passes(each, text) for each in self.asked]
-        return np.packbits(bits, bitorder="little").tobytes()
+    def distinct(self, table: NDArray[np.uint8]) -> tuple[Any, list[int]]:
+        """The tests that differ for some text of a table of texts by tests, and which of them each test is."""
+        key = table.tobytes()
+        found = self._distinct.get(key)
+        if found is None:
+            if len(self._distinct) >= _KEPT:
+                self._distinct.clear()
+            bits = np.unpackbits(table, axis=1, count=len(self.places), bitorder="little")
+            several, which = np.unique(bits, axis=1, return_inverse=True)
+            found = self._distinct[key] = several, which.reshape(-1).tolist()
+        return found
+
+    def table(self, words: WordColumn, there: Mask, says: Mask, day: date) -> NDArray[np.uint8]:
+        """The tests that each text passes, a bit each, on a day; none for a text that no row has."""
+        texts = words.texts
+        last = self._last  # once: another thread may set it meanwhile
+        if last[0] != (day, texts):
+            kept = self._of(day)
+            nothing = bytes(-(-len(self.asked) // BITS))
+            rows = b"".join([kept.get(text, nothing) for text in texts])
+            table = np.frombuffer(bytearray(rows), dtype=np.uint8).reshape(len(texts), -1)
+            last = (day, texts), table, np.array([text in kept for text in texts])
+            self._last = last
+        made: NDArray[np.uint8] = last[1]
+        done: Mask = last[2]
+        if not done.all():
+            kept = self._of(day)
+            for at in np.flatnonzero(there & ~done).tolist():
+                bits = [says[at] and _passes(each, texts[at]) for each in self.asked]
+                made[at] = np.packbits(bits, bitorder="little")
+                kept[texts[at]] = made[at].tobytes()
+                done[at] = True
+        return made
+
+    def _of(self, day: date) -> dict[str, bytes]:
+        """What texts pass on a day, as far as it was found; forgotten where it grows too large."""
+        kept = self._kept.setdefault(day, {})
+        if len(kept) >= _REMEMBERED or len(self._kept) >= _KEPT:
+            kept = {}
+            self._kept = {day: kept}
+        return kept
 
 
 class Asked:
     """The questions of a program by what answers them."""
 
-    __slots__ = ("others", "size", "tests")
+    __slots__ = ("columns", "others", "size", "tests")
 
     def __init__(self, keys: Sequence[Any]) -> None:
         self.size = len(keys)
@@ -77,14 +121,20 @@ class Asked:
             else:
                 self.others.append((place, key))
         self.tests = tuple(by_column.values())
+        self.columns = frozenset(by_column).union(*(_asked_of(key) for _, key in self.others))
+
+
+def _asked_of(key: Any) -> frozenset[str]:
+    """The columns that a question is put to."""
+    match key:
+        case Known(column) | Filled(column) | Yes(column):
+            return frozenset({column})
+        case _:
+            return columns_of(key.value)
 
 
 class Block:
-    """The columns of one block of rows, and what was answered of them so far.
-
-    ``odd`` are rows in which a table gives a range where a number was to be worked with: they are decided
-    one by one.
-    """
+    """The columns of one block of rows, and what was answered of them so far."""
 
     def __init__(
         self, rows: int, columns: Mapping[str, NumberColumn | FlagColumn | WordColumn],
@@ -93,15 +143,17 @@ class Block:
         self.rows = rows
         self.words = words_of(rows)
         self.columns = columns
-        self.odd: Mask | None = None
         self._texts = texts
         self._day = day
         self._none = np.zeros(self.words, dtype=np.uint64)
-        self._floats: dict[Formula, tuple[Floats, Floats]] = {}
+        self._ranges: dict[int, Mask] = {}
+        self._knowns: dict[str, Plane] = {}
+        self._there: dict[str, Mask] = {}
+        self._floats: dict[int, tuple[Floats, Floats]] = {}
 
-    def only(self, rows: NDArray[np.int64]) -> Block:
-        """The block of some of its rows."""
-        columns = {name: _only(column, rows) for name, column in self.columns.items()}
+    def only(self, rows: NDArray[np.int64], asked: Asked) -> Block:
+        """The block of some of its rows, with the columns that questions are put to."""
+        columns = {name: _only(self.columns[name], rows) for name in asked.columns}
         return Block(len(rows), columns, self._texts, self._day)
 
     def planes(self, asked: Asked) -> list[Plane]:
@@ -115,10 +167,12 @@ class Block:
                     found[place] = self._filled(column)
                 case Yes(column):
                     found[place] = self._flags(column).yes
+                case Ranged(value):
+                    found[place] = plane(self._range(value), self.words)
                 case Defined(value):
                     found[place] = self._defined(value)
                 case Beyond(value, op, line):
-                    found[place] = plane(self._beyond(value, op, line), self.words)
+                    found[place] = self._beyond(value, op, line)
                 case _:
                     raise TypeError(f"{key!r} is no question to a column")
         for tests in asked.tests:
@@ -130,46 +184,52 @@ class Block:
     def _tests(self, asked: Tests, found: list[Any]) -> None:
         """The tests of a column's words: each distinct text once, then eight tests at a time by code."""
         words: Any = self.columns[asked.column]
-        told = self._texts[asked.column]
-        kept = asked.kept.setdefault(self._day, {})
-        rows = [kept.get(text) or kept.setdefault(text, asked.row(text, told)) for text in words.texts]  # fmt: skip
-        table = np.frombuffer(b"".join(rows), dtype=np.uint8).reshape(len(rows), -1)
-        if len(rows) > _SCARCE:  # words that no row has make tests differ that are alike here
-            used = np.zeros(len(rows), dtype=bool)
-            used[words.codes] = True
-            table = table * used[:, None].astype(np.uint8)
-        bits = np.unpackbits(table, axis=1, count=len(asked.places), bitorder="little")
-        distinct, which = np.unique(bits, axis=1, return_inverse=True)
+        says = self._texts[asked.column].told(words.texts).says
+        there = self._used(asked.column, words)
+        table = asked.table(words, there, says, self._day)
+        if len(table) > _SCARCE:  # words that no row has make tests differ that are alike here
+            table = table * there[:, None].astype(np.uint8)
+        distinct, which = asked.distinct(table)
         planes: list[Plane] = []
-        for at in range(0, distinct.shape[1], _BITS):
-            eight = np.packbits(distinct[:, at : at + _BITS], axis=1, bitorder="little")[:, 0]
-            spread = eight[words.codes] if eight.any() else None
-            for bit in range(min(_BITS, distinct.shape[1] - at)):
-                planes.append(
-                    self._none if spread is None else plane(spread & np.uint8(1 << bit), self.words)
-                )
-        for place, number in zip(asked.places, which.reshape(-1).tolist(), strict=True):
+        for at in range(0, distinct.shape[1], BITS):
+            bits = distinct[:, at : at + BITS]
+            eight = np.ascontiguousarray(np.packbits(bits, axis=1, bitorder="little")[:, 0])
+            planes += spread(words.codes, eight, bits.shape[1], self.words)
+        for place, number in zip(asked.places, which, strict=True):
             found[place] = planes[number]
 
+    def _used(self, column: str, words: WordColumn) -> Mask:
+        found = self._there.get(column)
+        if found is None:
+            found = self._there[column] = used(words.codes, len(words.texts))
+        return found
+
     def _known(self, column: str) -> Plane:
+        found = self._knowns.get(column)
+        if found is None:
+            found = self._knowns[column] = self._says(column)
+        return found
+
+    def _says(self, column: str) -> Plane:
         match self.columns[column]:
             case NumberColumn(_, known, _):
-                return plane(np.ones(self.rows, bool) if known is None else known, self.words)
+                return self._all() if known is None else known
             case FlagColumn(_, known):
                 return self._all() if known is None else known
             case WordColumn(codes, texts, _):
-                told = np.array([self._texts[column][text] is True for text in texts])
-                return plane(told[codes], self.words)
+                told = self._texts[column].told(texts).says.astype(np.uint8)
+                return spread(codes, told, 1, self.words)[0]
 
     def _filled(self, column: str) -> Plane:
         match self.columns[column]:
             case WordColumn(codes, texts, _):
-                return plane(np.array([text != "" for text in texts])[codes], self.words)
+                there = np.array([text != "" for text in texts], dtype=np.uint8)
+                return spread(codes, there, 1, self.words)[0]
             case _:
                 return self._known(column)
 
     def _all(self) -> Plane:
-        return np.full(self.words, 0xFFFFFFFFFFFFFFFF, dtype=np.uint64)
+        return plane(np.ones(self.rows, dtype=bool), self.words)
 
     def _flags(self, column: str) -> FlagColumn:
         found = self.columns[column]
@@ -179,73 +239,70 @@ class Block:
 
     # -- numbers --------------------------------------------------------------------------
 
-    def _beyond(self, value: Formula, op: str, line: Decimal) -> Mask:
+    def _beyond(self, value: Formula, op: str, line: Decimal) -> Plane:
         bound = float(line)
         if isinstance(value, Cells):
             column: Any = self.columns[value.column]
-            found = _OPERATORS[op](column.values, bound)
-            if column.known is not None:
-                found &= column.known
+            found = beyond(column.values, op, bound, self.words)
             if Decimal(repr(bound)) != line:
-                self._by_digits(value, op, line, column.values == bound, found)
-            return found  # type: ignore[no-any-return]
+                found = self._by_digits(value, op, line, column.values == bound, found)
+            return found if column.known is None else found & self._known(value.column)
         numbers, sizes = self._floats_of(value)
         with np.errstate(invalid="ignore"):
-            found = np.array(_OPERATORS[op](numbers, bound))
             near = np.abs(numbers - bound) <= NEAR_LINE * (sizes + abs(bound))
-        self._by_digits(value, op, line, near, found)
-        return found
+        numbers = np.ascontiguousarray(np.broadcast_to(numbers, self.rows))
+        return self._by_digits(value, op, line, near, beyond(numbers, op, bound, self.words))
 
-    def _by_digits(self, value: Formula, op: str, line: Decimal, near: Mask, found: Mask) -> None:
-        """Settle the rows that are near a line by their digits, as a single case does."""
+    def _by_digits(self, value: Formula, op: str, line: Decimal, near: Mask, found: Plane) -> Plane:
+        """The plane with the rows that are near a line settled by their digits, as a single case does."""
         where = np.flatnonzero(near)
         if not len(where):
-            return
-        names = sorted(columns_of(value))
-        cells = np.stack([self._floats_of(self._leaf(value, name))[0][where] for name in names])
+            return found
+        leaves = tuple(dict.fromkeys(_leaves(value)))
+        cells = np.stack([self._floats_of(leaf)[0][where] for leaf in leaves])
         several, back = np.unique(cells, axis=1, return_inverse=True)
-        said = [
-            _OPERATORS[op](worked, line) if (worked := _exact(value, dict(zip(names, map(_digits, each), strict=True)))) is not None else False
-            for each in several.T.tolist()
-        ]  # fmt: skip
-        found[where] = np.array(said, dtype=bool)[back.reshape(-1)]
-
-    def _leaf(self, value: Formula, name: str) -> Formula:
-        """The part of a formula that reads a column."""
-        match value:
-            case Sum(left, _, right):
-                return self._leaf(left if name in columns_of(left) else right, name)
-            case _:
-                return value
-
-    def _doubt(self, where: Mask) -> None:
-        if where.any():
-            self.odd = where if self.odd is None else self.odd | where
+        said = []
+        for each in several.T.tolist():
+            worked = _exact(value, dict(zip(leaves, map(_digits, each), strict=True)))
+            said.append(worked is not None and bool(OPERATORS[op](worked, line)))
+        rows = mask(found, self.rows).copy()
+        rows[where] = np.array(said, dtype=bool)[back.reshape(-1)]
+        return plane(rows, self.words)
 
     def _defined(self, value: Formula) -> Plane:
         return plane(~np.isnan(self._floats_of(value)[0]), self.words)
 
     def _floats_of(self, value: Formula) -> tuple[Floats, Floats]:
         """A formula's values, and how large the numbers are that they are made of; not a number where unknown."""
-        found = self._floats.get(value)
+        found = self._floats.get(
+            id(value)
+        )  # the plan keeps its formulas, and to hash one takes long
         if found is None:
             with np.errstate(all="ignore"):
-                found = self._floats[value] = self._worked(value)
+                found = self._floats[id(value)] = self._worked(value)
         return found
 
     def _worked(self, value: Formula) -> tuple[Floats, Floats]:
         match value:
             case Cells(column):
                 cells: Any = self.columns[column]
-                numbers = cells.values if cells.known is None else np.where(cells.known, cells.values, np.nan)  # fmt: skip
+                numbers = cells.values
+                if cells.known is not None:
+                    numbers = np.where(mask(cells.known, self.rows), numbers, np.nan)
                 return numbers, np.abs(numbers)
             case Number(number):
                 return np.array(float(number)), np.array(abs(float(number)))
             case Mapped(column, reads):
                 words: Any = self.columns[column]
-                said = [self._said(column, reads.does, text) for text in words.texts]
+                says = self._texts[column].told(words.texts).says.tolist()
+                said = [
+                    reads.does(e) if told else None
+                    for e, told in zip(words.texts, says, strict=True)
+                ]
                 table = np.array([float(e) if isinstance(e, Decimal) else np.nan for e in said])
-                self._doubt(np.array([isinstance(e, Interval) for e in said])[words.codes])
+                self._ranges[id(value)] = np.array([isinstance(e, Interval) for e in said])[
+                    words.codes
+                ]
                 numbers = table[words.codes]
                 return numbers, np.abs(numbers)
             case Sum(left, op, right):
@@ -255,10 +312,31 @@ class Block:
                     return quotient, np.abs(quotient)
                 made = a + b if op == "+" else (a - b if op == "-" else a * b)
                 return made, size_a * size_b if op == "*" else size_a + size_b
+            case First(parts):
+                worked = [self._floats_of(part) for part in parts]
+                numbers = worked[-1][0]
+                for first, _ in reversed(worked[:-1]):
+                    numbers = np.where(np.isnan(first), numbers, first)
+                return numbers, np.abs(numbers)
         raise TypeError(f"{value!r} is no formula")
 
-    def _said(self, column: str, read: Any, text: str) -> Any:
-        return read(text) if self._texts[column][text] is True else None
+    def _range(self, value: Formula) -> Mask:
+        """Rows in which a table gives a range where a number would be worked with."""
+        match value:
+            case Mapped():
+                self._floats_of(value)
+                return self._ranges[id(value)]
+            case Sum(left, _, right):
+                return self._range(left) | self._range(right)
+            case First(parts):
+                silent = np.ones(self.rows, dtype=bool)
+                found = np.zeros(self.rows, dtype=bool)
+                for part in parts:
+                    found |= self._range(part) & silent
+                    silent &= np.isnan(self._floats_of(part)[0])
+                return found
+            case _:
+                return np.zeros(self.rows, dtype=bool)
 
 
 def _only(
@@ -266,22 +344,39 @@ def _only(
 ) -> NumberColumn | FlagColumn | WordColumn:
     match column:
         case NumberColumn(values, known, _):
-            return NumberColumn(values[rows], None if known is None else known[rows], None)
+            return NumberColumn(values[rows], _few(known, rows), None)
         case FlagColumn(yes, known):
-            words, size = words_of(len(rows)), int(rows[-1]) + 1
-            return FlagColumn(
-                plane(mask(yes, size)[rows], words),
-                None if known is None else plane(mask(known, size)[rows], words),
-            )
+            return FlagColumn(_picked(yes, rows), _few(known, rows))
         case WordColumn(codes, texts, some_empty):
             return WordColumn(codes[rows], texts, some_empty)
+
+
+def _few(known: Plane | None, rows: NDArray[np.int64]) -> Plane | None:
+    return None if known is None else _picked(known, rows)
+
+
+def _picked(bits: Plane, rows: NDArray[np.int64]) -> Plane:
+    """The bits of some rows, as a plane of their own."""
+    return plane(mask(bits, int(rows[-1]) + 1)[rows], words_of(len(rows)))
 
 
 def _digits(number: float) -> Decimal:
     return Decimal(repr(number))
 
 
-def _exact(value: Formula, cells: Mapping[str, Decimal]) -> Decimal | None:
+def _leaves(value: Formula) -> Iterator[Formula]:
+    """The numbers that a formula is made of, as they stand in the rows."""
+    match value:
+        case Sum(left, _, right):
+            yield from _leaves(left)
+            yield from _leaves(right)
+        case Number():
+            pass
+        case _:
+            yield value
+
+
+def _exact(value: Formula, cells: Mapping[Formula, Decimal]) -> Decimal | None:
     """A formula worked out in decimals, as the single case has it."""
     match value:
         case Number(number):
@@ -289,16 +384,10 @@ def _exact(value: Formula, cells: Mapping[str, Decimal]) -> Decimal | None:
         case Sum(left, op, right):
             found = combine(_exact(left, cells), op, _exact(right, cells))
             return found if isinstance(found, Decimal) else None
-        case Cells(column) | Mapped(column):
-            return cells[column]
+        case _:
+            return cells[value]
 
 
 def _passes(test: Test, text: str) -> bool:
     truth = test.test.does(text)
     return truth is True or (test.may and truth is None)
-
-
-_OPERATORS: dict[str, Any] = {
-    ">=": np.greater_equal, ">": np.greater, "<": np.less, "<=": np.less_equal,
-    "==": np.equal, "!=": np.not_equal,
-}  # fmt: skip

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from licet.book.evaluate import LISTINGS
-from licet.columns.cells import ANYTHING, Facts
+from licet.columns.cells import ANYTHING, NO, YES, Facts
 from licet.columns.folded import refs_in
 from licet.columns.layout import ITEM, layout
-from licet.columns.may import NEVER, NO, YES, Guess, May, fitting
+from licet.columns.may import NEVER, Guess, May, fitting
 from licet.decide.entries import prefix
 from licet.transfer.public_record import folded
 
@@ -120,7 +120,9 @@ class Reach:
         said = [side.said.get(name, {}) for side in (self.movement.before, self.movement.after)]
         entries = {each.get("entry", "") for each in said}
         kinds = {each.get("items") for each in said}
-        if len(entries) == len(kinds) == 1 or not any(each.get("kind") == "classification" for each in said):
+        if len(entries) == len(kinds) == 1 or not any(
+            each.get("kind") == "classification" for each in said
+        ):
             return NO
         whose = {prefix(entry) for entry in entries if entry}
         return self.facts.cells("declared_class").where(

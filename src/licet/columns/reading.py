@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 
+from licet.columns import arrow_bits
 from licet.columns.faults import wrong
 from licet.columns.machine import words_of
 from licet.facts.values import Interval, OneOf
@@ -36,10 +37,10 @@ LARGEST = 10.0**MOST_DIGITS
 
 @record
 class NumberColumn:
-    """``values`` hold nought where a cell is empty; ``known`` and ``odd`` are None where all are, or none is."""
+    """``values`` hold anything where a cell is empty; ``known`` (a plane) is None where none is, ``odd`` where none is odd."""
 
     values: NDArray[np.float64]
-    known: Mask | None
+    known: Plane | None
     odd: Mask | None
 
 
@@ -75,23 +76,22 @@ def mask(plane_: Plane, rows: int) -> Mask:
     return np.unpackbits(plane_.view(np.uint8), count=rows, bitorder="little").view(np.bool_)
 
 
-def numbers(series: pl.Series, fact: Fact) -> NumberColumn:
+def numbers(series: pl.Series, dtype: pl.DataType, fact: Fact) -> NumberColumn:
     """A column of numbers: of any numeric type, or as text."""
     odd: Mask | None = None
-    if not series.dtype.is_numeric() or series.dtype.is_decimal():
+    if not dtype.is_numeric() or dtype.is_decimal():
         text = series.cast(pl.String).str.strip_chars()
         made = text.cast(pl.Float64, strict=False)
-        plain = text.is_in(UNKNOWN) | (made.is_not_null() & (text.str.len_bytes() <= MOST_DIGITS))
-        odd = _mask_of(plain.not_() & text.is_not_null())
+        short = (text.str.len_bytes() <= MOST_DIGITS) & text.str.contains("[eE]").not_()
+        plainly = text.is_in(UNKNOWN) | (made.is_not_null() & short)
+        odd = _mask_of(plainly.not_() & text.is_not_null())
         series = made
-    elif series.dtype.is_integer():
-        odd = _mask_of(series.abs().cast(pl.Float64) > LARGEST) if series.dtype in _WIDE else None
-    series = series.cast(pl.Float64)
-    known = None if not series.null_count() else _mask_of(series.is_not_null())
-    values = series.fill_null(0.0).to_numpy() if known is not None else series.to_numpy()
-    strange = _strange(values, fact)
-    if known is not None and strange is not None:
-        strange &= known
+    elif dtype in _WIDE:
+        odd = _mask_of(series.abs().cast(pl.Float64) > LARGEST)
+    whole = arrow_bits.buffers_of(series if dtype == pl.Float64 else series.cast(pl.Float64))
+    known = arrow_bits.known(whole, words_of(len(series)))
+    values = arrow_bits.values(whole, np.float64)
+    strange = _strange(values, None if known is None else mask(known, len(values)), fact)
     if odd is None or strange is None:
         odd = odd if strange is None else strange
     else:
@@ -107,19 +107,20 @@ def _mask_of(series: pl.Series) -> Mask:
     return series.fill_null(value=False).to_numpy().astype(bool)
 
 
-def _strange(values: NDArray[np.float64], fact: Fact) -> Mask | None:
+def _strange(values: NDArray[np.float64], known: Mask | None, fact: Fact) -> Mask | None:
     """Numbers that the dictionary refuses, or that a float may not hold; None where there are none."""
-    if not len(values):
+    told = values if known is None else values[known]
+    if not len(told):
         return None
-    low, high = float(values.min()), float(values.max())  # both are nan where one is
-    within = low > -LARGEST and high < LARGEST and not _tiny(values).any()
+    low, high = float(told.min()), float(told.max())  # both are nan where one is
+    within = low > -LARGEST and high < LARGEST and _tiny(told, low) is False
     small = fact.minimum is None or low >= float(fact.minimum)
     above = fact.exclusive_minimum is None or low > float(fact.exclusive_minimum)
     under = fact.maximum is None or high <= float(fact.maximum)
-    whole = fact.type != "integer" or not np.mod(values, 1).any()
+    whole = fact.type != "integer" or bool((np.rint(told) == told).all())
     if within and small and above and under and whole:
         return None
-    found = ~(np.abs(values) < LARGEST) | _tiny(values)
+    found = ~(np.abs(values) < LARGEST) | _tiny(values, low)
     if fact.minimum is not None:
         found |= values < float(fact.minimum)
     if fact.exclusive_minimum is not None:
@@ -127,14 +128,16 @@ def _strange(values: NDArray[np.float64], fact: Fact) -> Mask | None:
     if fact.maximum is not None:
         found |= values > float(fact.maximum)
     if fact.type == "integer":
-        found |= np.mod(values, 1) != 0
-    return found
+        found |= np.rint(values) != values
+    return found if known is None else found & known
 
 
-def _tiny(values: NDArray[np.float64]) -> Mask:
+def _tiny(values: NDArray[np.float64], low: float) -> Mask | bool:
     """Numbers smaller than any quantity, which the dictionary refuses."""
-    found: Mask = (np.abs(values) < SMALLEST) & (values != 0)
-    return found
+    if low >= SMALLEST:
+        return False
+    small = np.abs(values) < SMALLEST if low < 0 else values < SMALLEST
+    return False if not values[small].any() else small & (values != 0)
 
 
 SMALLEST = 1e-50
@@ -142,83 +145,92 @@ SMALLEST = 1e-50
 
 def flags(series: pl.Series) -> FlagColumn:
     """A column of yes and no."""
-    words = words_of(len(series))
-    known = None if not series.null_count() else plane(_mask_of(series.is_not_null()), words)
-    return FlagColumn(_bits(series, words), known)
+    words, whole = words_of(len(series)), arrow_bits.buffers_of(series)
+    return FlagColumn(arrow_bits.truths(whole, words), arrow_bits.known(whole, words))
 
 
-def _bits(series: pl.Series, words: int) -> Plane:
-    """The yes of a Boolean column as a plane: its own bits where they lie whole, else packed anew."""
-    arrow = series.rechunk().to_arrow()
-    found = np.zeros(words, dtype=np.uint64)
-    if arrow.offset % 8:
-        arrow = pa.concat_arrays([arrow])
-    start = arrow.offset // 8
-    size = -(-len(series) // 8)
-    if len(series):
-        data = np.frombuffer(arrow.buffers()[1], dtype=np.uint8)[start : start + size]
-        found.view(np.uint8)[:size] = data
-        if arrow.buffers()[0] is not None:  # what stands under an empty cell is anything
-            valid = np.frombuffer(arrow.buffers()[0], dtype=np.uint8)[start : start + size]
-            found.view(np.uint8)[:size] &= valid
-        if len(series) % 8:
-            found.view(np.uint8)[size - 1] &= (1 << len(series) % 8) - 1
-    return found
+def plain(dtype: pl.DataType, fact: Fact | None) -> bool:
+    """Whether cells of this type can be read in columns; rows with others are decided one by one."""
+    if dtype.is_nested() or dtype in (pl.Object, pl.Binary):
+        return False
+    return fact is None or not fact.numeric or dtype != pl.Boolean
 
 
-def plain(dtype: pl.DataType) -> bool:
-    """Whether cells of this type can be read as words; rows with others are decided one by one."""
-    inner = dtype.inner if isinstance(dtype, pl.List) else dtype
-    return not isinstance(inner, pl.DataType) or not (
-        inner.is_nested() or inner in (pl.Object, pl.Binary)
-    )
-
-
-def texts(series: pl.Series) -> WordColumn:
+def texts(series: pl.Series, dtype: pl.DataType | None = None) -> WordColumn:
     """A column of words, of any type; what is no text is read as it would be written."""
-    if isinstance(series.dtype, pl.List):
-        joined = series.cast(pl.List(pl.String)).list.join("|")
-        series = pl.select(pl.when(joined == "").then(pl.lit("none")).otherwise(joined)).to_series()
-    if not plain(series.dtype):
-        nothing = np.zeros(len(series), dtype=np.uint8)
-        return WordColumn(nothing, ("",), some_empty=True)
-    if isinstance(series.dtype, pl.Enum):
-        codes, known = series.to_physical(), series.dtype.categories.to_list()
+    dtype = series.dtype if dtype is None else dtype
+    if dtype == pl.Boolean:  # as Python writes them, and so the single case
+        series = series.cast(pl.String).str.to_titlecase()
+    if isinstance(dtype, pl.Enum):
+        arrow, known = series.to_physical().rechunk().to_arrow(), dtype.categories.to_list()
     else:
         arrow = series.rechunk().to_arrow()
         if not pa.types.is_dictionary(arrow.type):
             arrow = series.cast(pl.String).rechunk().to_arrow().dictionary_encode()
-        codes, known = pl.Series(arrow.indices), arrow.dictionary.to_pylist()
-    empty, some_empty = len(known), codes.null_count() > 0
-    if some_empty:
-        codes = codes.cast(pl.UInt32).fill_null(empty)
-    return WordColumn(codes.to_numpy(), (*known, ""), some_empty)
+        arrow, known = arrow.indices, arrow.dictionary.to_pylist()
+    codes = arrow_bits.values(arrow, arrow.type.to_pandas_dtype())
+    there = arrow_bits.known(arrow_bits.aligned(arrow), words_of(len(codes)))
+    if there is not None:
+        empty = len(known)
+        wide = codes.dtype if empty <= np.iinfo(codes.dtype).max else np.dtype(np.uint32)
+        codes = np.where(mask(there, len(codes)), codes.astype(wide, copy=False), wide.type(empty))
+    return WordColumn(codes, (*known, ""), there is not None)
+
+
+@record
+class Told:
+    """What the texts of a column come to.
+
+    Which say something, what is wrong with those that cannot be read (nothing at all where all can), and
+    whether some are empty or vague.
+    """
+
+    says: Mask
+    faults: tuple[str, ...]
+    empty: bool
+    vague: bool
 
 
 class Texts:
     """What each distinct text of a column comes to: known, unknown or bad; read once, and kept."""
 
-    __slots__ = ("_column", "_read", "seen", "vague")
+    __slots__ = ("_column", "_last", "_read", "_seen")
 
     def __init__(self, column: Column, read: Callable[[str], Any]) -> None:
         self._column = column
         self._read = read
-        self.seen: dict[str, bool | str] = {}
-        self.vague: set[str] = set()
-        """Texts met that leave it open which of several values they mean."""
+        self._seen: dict[str, tuple[bool, str, bool]] = {}
+        self._last: tuple[tuple[str, ...], Told] = ((), Told(np.zeros(0, bool), (), False, False))
 
-    def __getitem__(self, text: str) -> bool | str:
-        """True where it says something, False where it says that nothing is known; else what is wrong with it."""
-        found = self.seen.get(text)
+    def told(self, texts: tuple[str, ...]) -> Told:
+        """What the texts of a column come to, of which the last stands for an empty cell."""
+        last = self._last
+        if last[0] == texts:
+            return last[1]
+        found = [self._one(text) for text in texts]
+        told = Told(
+            np.array([says for says, _, _ in found], dtype=bool),
+            tuple(fault for _, fault, _ in found) if any(fault for _, fault, _ in found) else (),
+            not all(says for says, _, _ in found[:-1]),
+            any(vague for _, _, vague in found),
+        )
+        self._last = (texts, told)
+        return told
+
+    def _one(self, text: str) -> tuple[bool, str, bool]:
+        """Whether a text says something, what is wrong with it, and whether it is vague."""
+        found = self._seen.get(text)
         if found is None:
-            found = wrong(self._column, text, self._read) if text else False
-            if found == "":
-                value = self._read(text)
-                found = value is not None
-                if is_vague(value):
-                    self.vague.add(text)
-            self.seen[text] = found
+            fault = wrong(self._column, text, self._read) if text else ""
+            value = self._read(text) if text and not fault else None
+            if len(self._seen) >= _REMEMBERED:
+                self._seen.clear()
+            found = self._seen[text] = (value is not None, fault, is_vague(value))
         return found
+
+
+_REMEMBERED = 200_000
+"""Texts of a column that are remembered."""
 
 
 def is_vague(value: Any) -> bool:

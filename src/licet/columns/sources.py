@@ -74,29 +74,54 @@ class Defined:
     value: Formula
 
 
+@record
+class Ranged:
+    """Whether a table gives a range where a number would be worked with."""
+
+    value: Formula
+
+
 class Hashed:
     """A function with an identity of its own: two tests are the same where their keys are.
 
-    ``does`` takes a cell's text and gives a truth; it never sees an empty cell.
+    ``does`` takes a cell's text and gives a truth or a value; it never sees an empty cell.
     """
 
-    __slots__ = ("does", "key")
+    __slots__ = ("_does", "_found", "_hash", "dated", "key")
 
-    def __init__(self, key: object, does: Callable[[str], Truth]) -> None:
+    def __init__(self, key: object, does: Callable[[str], Any], *, dated: bool = False) -> None:
         self.key = key
-        self.does = does
+        self.dated = dated
+        self._does = does
+        self._hash = hash(key)
+        self._found: dict[str, Any] = {}
+
+    def does(self, text: str) -> Any:
+        """What the function gives for a text; worked out once for each, unless it depends on the day."""
+        if self.dated:
+            return self._does(text)
+        try:
+            return self._found[text]
+        except KeyError:
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
+            found = self._found[text] = self._does(text)
+            return found
 
     def __eq__(self, other: object) -> bool:
         """By key."""
-        return isinstance(other, Hashed) and self.key == other.key
+        return isinstance(other, Hashed) and self._hash == other._hash and self.key == other.key
 
     def __hash__(self) -> int:
         """By key."""
-        return hash(self.key)
+        return self._hash
 
     def __repr__(self) -> str:
         """The key."""
         return f"Hashed({self.key!r})"
+
+
+_REMEMBERED = 100_000
 
 
 @record
@@ -130,7 +155,14 @@ class Sum:
     right: Formula
 
 
-Formula = Cells | Mapped | Number | Sum
+@record
+class First:
+    """The first of several numbers that there is."""
+
+    parts: tuple[Formula, ...]
+
+
+Formula = Cells | Mapped | Number | Sum | First
 
 
 def columns_of(formula: Formula) -> frozenset[str]:
@@ -140,8 +172,23 @@ def columns_of(formula: Formula) -> frozenset[str]:
             return frozenset({column})
         case Sum(left, _, right):
             return columns_of(left) | columns_of(right)
+        case First(parts):
+            return frozenset().union(*map(columns_of, parts))
         case _:
             return frozenset()
+
+
+def tables_in(formula: Formula) -> bool:
+    """Whether some number of a formula comes out of a table."""
+    match formula:
+        case Mapped():
+            return True
+        case Sum(left, _, right):
+            return tables_in(left) or tables_in(right)
+        case First(parts):
+            return any(map(tables_in, parts))
+        case _:
+            return False
 
 
 # -- sources ---------------------------------------------------------------------------
@@ -180,14 +227,15 @@ class Words(Source):
             value: Any = read(text)
             return leaf({fact: value})
 
-        test = Hashed((self.read.key, key), does)
+        test = Hashed((self.read.key, key), does, dated=self.read.dated)
         surely = circuit.input(Test(self.column, test, False))
         return surely, circuit.input(Test(self.column, test, True)) if self.vague else surely
 
     def known(self, circuit: Circuit) -> Signal:
         """Where the words say something."""
         read: Any = self.read.does
-        found = Hashed((self.read.key, "known"), lambda text: read(text) is not None)
+        key = (self.read.key, "known")
+        found = Hashed(key, lambda text: read(text) is not None, dated=self.read.dated)
         return circuit.input(Test(self.column, found, False))
 
     @property

@@ -7,12 +7,25 @@ from typing import TYPE_CHECKING, Any
 
 from licet.book.evaluate import leaf as leaf_of
 from licet.columns.circuit import NO, OPEN, held, not3
-from licet.columns.sources import Beyond, Defined, Fixed, State, Sum, with_numbers
+from licet.columns.sources import (
+    Beyond,
+    Defined,
+    First,
+    Fixed,
+    Hashed,
+    Ranged,
+    State,
+    Sum,
+    Test,
+    Words,
+    tables_in,
+    with_numbers,
+)
 from licet.facts.values import NOT_MET
 from licet.language.nodes import All, Always, Constant, Either, Not, facts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from licet.book.book import RuleBook
@@ -79,16 +92,28 @@ class Truths:
         mixed: list[Signal] = []
         for name in names:
             parts = facts.get(name, State(name)).parts(circuit)
-            formula = next((s.formula for _, s in parts if s.formula is not None), None)
-            if formula is not None:
-                found[name] = formula
-            mine = [w for w, s in parts if formula is not None and s.formula == formula]
+            mine = [(w, s.formula) for w, s in parts if s.formula is not None]
+            formulas = tuple(dict.fromkeys(formula for _, formula in mine))
+            if formulas:
+                found[name] = formulas[0] if len(formulas) == 1 else First(formulas)
             fixed = [w for w, s in parts if isinstance(s, Fixed)]
-            mixed += [w for w, s in parts if s.formula != formula and not isinstance(s, Fixed)]
-            numeric.append(circuit.either(mine))
-            spoken.append(circuit.either([*mine, *fixed]))
+            numeric.append(circuit.either(w for w, _ in mine))
+            spoken.append(circuit.either([*(w for w, _ in mine), *fixed]))
+            mixed += [w for w, s in parts if s.formula is None and not isinstance(s, Fixed)]
+            mixed += self._passed_over(mine) if len(formulas) > 1 else []
         self.odd += mixed
         return found, circuit.every(numeric), circuit.every(spoken)
+
+    def ranged(self, value: Formula) -> Signal:
+        """Where a table gives a range for a number of the formula."""
+        return self.circuit.input(Ranged(value)) if tables_in(value) else NO
+
+    def _passed_over(self, parts: list[tuple[Signal, Formula]]) -> Iterator[Signal]:
+        """Rows in which a number stands that does not count, and one after it does."""
+        for at, (when, formula) in enumerate(parts[:-1]):
+            later = self.circuit.either(each for each, _ in parts[at + 1 :])
+            stands = self.circuit.input(Defined(formula))
+            yield self.circuit.every([stands, when ^ 1, later])
 
     def _of_several(
         self, node: Any, names: tuple[str, ...], facts: States, test: Callable[[Any], Any]
@@ -97,6 +122,7 @@ class Truths:
         circuit = self.circuit
         numbers, numeric, spoken = self.worked(names, facts)
         found = held(test(dict.fromkeys(names, NOT_MET)))
+        said = self._in_one_row(node, names, facts, test)
         if numeric != NO:
             left = with_numbers(node.left, numbers)
             if isinstance(node.right, Constant):
@@ -104,6 +130,29 @@ class Truths:
             else:
                 left, line = Sum(left, "-", with_numbers(node.right, numbers)), Decimal(0)
             beyond, defined = circuit.input(Beyond(left, node.op, line)), circuit.input(Defined(left))  # fmt: skip
+            apart = NO if said is None else said[0]
+            self.odd.append(circuit.every([numeric, self.ranged(left), apart ^ 1]))
             told = (circuit.every([defined, beyond]), circuit.either([defined ^ 1, beyond]))
             found = circuit.choose3(numeric, told, found)
-        return circuit.choose3(spoken, found, OPEN)
+        found = circuit.choose3(spoken, found, OPEN)
+        return found if said is None else circuit.choose3(said[0], said[1], found)
+
+    def _in_one_row(
+        self, node: Any, names: tuple[str, ...], facts: States, test: Callable[[Any], Any]
+    ) -> tuple[Signal, Truth3] | None:
+        """Where all the facts come out of one row of a table, such as a product's, and what is so there."""
+        rows = []
+        for name in names:
+            parts = facts.get(name, State(name)).parts(self.circuit)
+            rows.append({s.column: (w, s.read) for w, s in parts if isinstance(s, Words)})
+        shared = set(rows[0]).intersection(*rows[1:])
+        if not shared:
+            return None
+        column = min(shared)
+        reads = {name: row[column][1] for name, row in zip(names, rows, strict=True)}
+        key = ("row", node, *(read.key for read in reads.values()))
+        row_of = Hashed(key, lambda text: test({n: read.does(text) for n, read in reads.items()}))
+        where = self.circuit.every(row[column][0] for row in rows)
+        asked = (self.circuit.input(Test(column, row_of, may)) for may in (False, True))
+        surely, perhaps = asked
+        return where, (surely, perhaps)

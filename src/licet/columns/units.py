@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from licet.book.evaluate import has_role
 from licet.columns.circuit import ALWAYS, NEVER, NO, YES, held, not3
+from licet.columns.classes import CLASS, Fits
 from licet.columns.sources import Hashed, Test
-from licet.decide.entries import UNLISTED, is_named, prefix
 from licet.decide.plan import Builder
 from licet.language.nodes import All, Always, AnyParty, Either, Node, Not, Ref, Within
 from licet.record import record
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from licet.book.book import RuleBook
     from licet.columns.circuit import Circuit, Signal, Truth3
     from licet.columns.known import Facts
-    from licet.columns.layout import Column
     from licet.decide.plan import Plan, Unit
 
 
@@ -57,11 +56,11 @@ class Rules:
         self._roles: dict[tuple[str, Any], Truth3] = {}
         self.whole = self._whole()
 
-    def units(self, law: str, kind: str | None, declared: Column | None) -> Units:
+    def units(self, law: str, kind: str | None) -> Units:
         """The units of one law for one kind of item, or for any."""
         builder = Builder(self.book, self.day, self.known_on, kind, (law,))
         plan = builder.build()
-        compiled = _Law(self, plan, law, declared, builder.conditions())
+        compiled = _Law(self, plan, law, builder.conditions())
         trees = {unit.slot: tree for unit, (_, _, tree) in zip(plan.units, builder.trees, strict=True)}  # fmt: skip
         return compiled.units(trees)
 
@@ -139,14 +138,12 @@ class _Law:
     """One law's units, in the order of its plan."""
 
     def __init__(
-        self, rules: Rules, plan: Plan, law: str, declared: Column | None,
-        conditions: Mapping[str, tuple[Node | None, ...]],
-    ) -> None:  # fmt: skip
+        self, rules: Rules, plan: Plan, law: str, conditions: Mapping[str, tuple[Node | None, ...]]
+    ) -> None:
         self.rules = rules
         self.circuit = rules.circuit
         self.plan = plan
         self.law = law
-        self.declared = declared
         self.conditions = conditions
         self.slots = {(unit.provision.id, unit.part): unit.slot for unit in plan.units}
 
@@ -157,8 +154,8 @@ class _Law:
         several = NO
         truths: Mapping[int, Truth3] = raw
         entries = self.plan.by_kind.get("classification", ())
-        if self.declared is not None:
-            truths, several = self._pinned(trees, self.declared, entries)
+        if self.rules.facts.declares:
+            truths, several = self._pinned(trees, entries)
         found = {
             name: tuple(held(None) if rule is None else self.tree(rule, truths) for rule in rules)
             for name, rules in self.conditions.items()
@@ -185,57 +182,27 @@ class _Law:
                 return self.rules.leaf(node, self.law)
 
     def _pinned(
-        self, trees: Mapping[int, Node], column: Column, entries: tuple[Unit, ...]
+        self, trees: Mapping[int, Node], entries: tuple[Unit, ...]
     ) -> tuple[Mapping[int, Truth3], Signal]:
         """The truths once a declared class has settled the open classifications (``licet.decide.join``)."""
         circuit = self.circuit
-        fits = _Fits(entries)
+        fits = Fits(entries)
 
         def asks(name: Any, does: Any) -> Signal:
-            key = ("pin", self.law, tuple(unit.version.entry for unit in entries), name)
-            return circuit.input(Test(column.name, Hashed(key, does), False))
+            return circuit.input(Test(CLASS, Hashed(("pin", self.law, name), does), False))
 
         counts = asks("counts", fits.counts)
-        if counts == NO:
-            return {}, NO
         classes = {unit.slot for unit in entries}
         truths: dict[int, Truth3] = {}
         for unit in self.plan.units:
             found = self.tree(trees[unit.slot], truths)
             if unit.slot in classes:
-                chosen = asks(("is", unit.slot), lambda text, u=unit: fits.chosen(text) is u)
-                surely = circuit.either([found[0], circuit.every([circuit.is_open(found), counts, chosen])])  # fmt: skip
+                chosen = asks(unit.slot, lambda text, u=unit: fits.chosen(text) is u)
+                opened = circuit.every([circuit.is_open(found), counts, chosen])
+                surely = circuit.either([found[0], opened])
                 found = circuit.choose3(counts, (surely, surely), found)
             elif unit.provision.kind == "not_modelled" and unit.reaches:
-                left = asks(("left", unit.slot), lambda text, u=unit: fits.counts(text) and text.strip() in u.reaches)  # fmt: skip
+                left = asks(unit.slot, lambda text, u=unit: fits.leaves(text, u.reaches))
                 found = circuit.choose3(left, NEVER, found)
             truths[unit.slot] = found
         return truths, asks("several", fits.several)
-
-
-class _Fits:
-    """Which classification a declared class names, of those of one law."""
-
-    def __init__(self, entries: tuple[Unit, ...]) -> None:
-        self.entries = entries
-        self.prefixes = {prefix(unit.version.entry) for unit in entries}
-
-    def counts(self, text: str) -> bool:
-        """Whether the class says anything about the entries of this law."""
-        declared = text.strip()
-        return declared == UNLISTED or prefix(declared) in self.prefixes
-
-    def fitting(self, text: str) -> list[Unit]:
-        """The entries that it names: itself, or else all under it."""
-        declared = text.strip()
-        same = [unit for unit in self.entries if unit.version.entry == declared]
-        return same or [u for u in self.entries if is_named(declared, u.version.entry)]
-
-    def chosen(self, text: str) -> Unit | None:
-        """The one entry that it names."""
-        found = self.fitting(text)
-        return found[0] if found else None
-
-    def several(self, text: str) -> bool:
-        """Whether it names several entries, so that only what holds under each of them holds."""
-        return self.counts(text) and len(self.fitting(text)) > 1

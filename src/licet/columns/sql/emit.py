@@ -20,6 +20,7 @@ from licet.columns.sql.head import head
 from licet.columns.sql.reading import Reading
 from licet.columns.sql.spelling import name, string
 from licet.columns.terms import Today
+from licet.errors import InputError
 from licet.record import record
 
 if TYPE_CHECKING:
@@ -59,11 +60,15 @@ def sql_of(
     ``decider.on``.
     """
     shape = layout((each.name for each in table.columns), decider.law.book)
+    if shape.of("declared_class") is not None:
+        raise InputError(
+            "declared classes cannot be said in SQL yet: leave the column declared_class out (--from a view without it), or use licet batch"
+        )
     reading = Reading(decider, table, shape)
     wanted = [each for each in decider.schema if asked is None or each in asked or each in (FAULT, LAW_HASH)]  # fmt: skip
     today = Today()
     today.now = decider.on
-    parts = [_Part(at, kind, reading, today, wanted) for at, kind in enumerate(reading.kinds())]
+    parts = [_Part(at, kind, reading, today, wanted) for at, kind in enumerate((None,))]
     body = _Body(reading, parts, wanted, dict(named or {}))
     told = head(decider, table, reading.span(), wanted)
     return Query(
@@ -152,7 +157,7 @@ class _Body:
     def text(self) -> str:
         """The whole query."""
         reading = self.reading
-        formulas, fault, kind = reading.formulas(), reading.fault(), reading.kind()
+        formulas, fault = reading.formulas(), reading.fault()
         tables = reading.tables()
         keep = [f"{name(each.name)} AS k{at}" for at, each in enumerate(reading.table.columns)]
         cells = [f"{text} AS {alias}" for alias, text in reading.cells()]
@@ -164,7 +169,7 @@ class _Body:
         looked = "\n  ".join([f"SELECT {_list(['*', *worked])}\n  FROM ({looked})", *reading.joins()])  # fmt: skip
         read = (
             "SELECT *, r >> 6 AS w, 1::UBIGINT << (r & 63) AS b,\n"
-            f"    {kind} AS kind,\n    {fault} AS said\n  FROM ({looked})"
+            f"    {fault} AS said\n  FROM ({looked})"
         )
         steps = [_step(f"licet_{alias}({heads})", values) for alias, heads, values in tables]
         steps.append(_step("licet_told", read))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from licet.columns.planes import NEAR_LINE
 from licet.columns.reading import LARGEST, MOST_DIGITS, SMALLEST, UNKNOWN
-from licet.columns.sources import Cells, Mapped, Number, Sum, columns_of
+from licet.columns.sources import Cells, First, Mapped, Number, Sum, columns_of
 from licet.columns.sql.faults import NOT_A_NUMBER, told
 from licet.columns.sql.spelling import double, is_number, name, string
 from licet.record import record
@@ -111,6 +111,9 @@ def worked(formula: Formula, leaf: Callable[[Cells | Mapped], str]) -> tuple[str
                 quotient = f"(CASE WHEN {b} <> 0 THEN {a} / {b} END)"
                 return quotient, f"abs({quotient})"
             return f"({a} {op} {b})", f"({size_a} {'*' if op == '*' else '+'} {size_b})"
+        case First(parts):
+            first = f"coalesce({', '.join(worked(part, leaf)[0] for part in parts)})"
+            return first, f"abs({first})"
         case _:
             column = leaf(formula)
             return column, f"abs({column})"
@@ -174,6 +177,11 @@ def _fraction(
                 return _both(_times(over_a, over_b), _times(under_a, under_b))
             sum_ = _plus(_times(over_a, under_b), op, _times(over_b, under_a))
             return _both(sum_, _times(under_a, under_b))
+        case First(parts):
+            plain = [part for part in parts if isinstance(part, Cells | Mapped)]
+            if len(plain) < len(parts):
+                return None
+            return Exact(decimal(f"coalesce({', '.join(map(leaf, plain))})"), _WHOLE, _PARTS), _ONE
         case _:
             return Exact(decimal(leaf(formula)), _WHOLE, _PARTS), _ONE
 

@@ -18,6 +18,7 @@ from licet.columns.sources import (
     Filled,
     Known,
     Mapped,
+    Ranged,
     Test,
     Yes,
     columns_of,
@@ -27,7 +28,6 @@ from licet.columns.sql.numbers import Figures, by_digits, compared, near, worked
 from licet.columns.sql.spelling import name
 from licet.columns.sql.table import form_of
 from licet.columns.sql.words import Among, Lexicon
-from licet.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -76,7 +76,7 @@ class Reading:
     def _always(self, column: str) -> bool:
         """Whether every word of a column says something."""
         lexicon = self.words[column]
-        return bool(lexicon.words) and all(lexicon.told[each] is True for each in lexicon.words)
+        return bool(lexicon.words) and all(lexicon.says(each) for each in lexicon.words)
 
     # -- questions -----------------------------------------------------------------------
 
@@ -84,6 +84,8 @@ class Reading:
         """What a question comes to over the words of the table: settled, or a question."""
         if isinstance(key, Test | Known | Filled) and key.column in self.words:
             return self.words[key.column].answer(key)
+        if isinstance(key, Ranged):
+            return False  # a word with a range for a figure is a fault
         return Known(key.column) if isinstance(key, Filled) else key  # type: ignore[no-any-return]
 
     def condition(self, key: Any) -> str:
@@ -143,39 +145,11 @@ class Reading:
             if column.fact and self.book.facts[column.fact].type == "listings":
                 read = tables.entries(self.book, self.book.facts[column.fact])
                 for text in lexicon.words:
-                    listed = read(text) if lexicon.told[text] is True else ()
+                    listed = read(text) if lexicon.says(text) else ()
                     edges |= {each.since for each in listed if each.since is not None}
         days = sorted(edges)
         at = bisect_right(days, self.decider.on)
         return (days[at - 1] if at else None), (days[at] if at < len(days) else None)
-
-    def kinds(self) -> tuple[str | None, ...]:
-        """The kinds of item between which plans differ: None stands for any; one alone where nothing declares a class."""
-        sources = self._kind_sources()
-        found: dict[str | None, None] = {None: None}
-        for column, read in sources:
-            words = self.words[column]
-            said = {each: _kind(read, each) for each in words.words}
-            words.more("k", said.__getitem__)
-            found |= {each or None: None for each in said.values()}
-        return tuple(found)
-
-    def kind(self) -> str:
-        """The kind of a row's item; NULL where nothing says it, empty where it may be several."""
-        read = [f"{self.words[column].alias}k" for column, _ in self._kind_sources()]
-        return f"coalesce({', '.join(read)})" if read else "NULL"
-
-    def _kind_sources(self) -> list[tuple[str, tables.Reader]]:
-        if self.layout.of("declared_class") is None:
-            return []
-        fact = self.book.facts["item_kind"]
-        reads = {
-            "item_kind": tables.cells(fact),
-            ITEM: tables.products(self.book, self.decider.terms.products, fact),
-            "declared_class": tables.given(self.book, fact),
-        }
-        columns = [(self.layout.of(each), read) for each, read in reads.items()]
-        return [(c.name, read) for c, read in columns if c is not None and c.name in self.words]
 
     # -- SQL -----------------------------------------------------------------------------
 
@@ -240,10 +214,3 @@ class Reading:
         silent = f"{text} IN ('', '?')"
         return f"CASE WHEN {cell} IS NULL OR {silent} OR coalesce({' AND '.join(parts)}, false) THEN NULL ELSE {told(column.name, cell, OTHER_DAY, span)} END"
 
-
-def _kind(read: tables.Reader, text: str) -> str | None:
-    try:
-        found = read(text)
-    except InputError:
-        return None
-    return None if found is None else (found if isinstance(found, str) else "")

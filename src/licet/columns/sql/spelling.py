@@ -9,11 +9,11 @@ WORDS = 64
 
 
 def name(text: str) -> str:
-    """A name, in quotes.
+    '''A name, in quotes.
 
     >>> print(name('a "b"'))
     "a ""b\"""
-    """
+    '''
     return '"' + text.replace('"', '""') + '"'
 
 
@@ -44,9 +44,9 @@ def bits(number: int) -> str:
 
 
 def remark(text: str) -> str:
-    """A text as comment lines.
+    r"""A text as comment lines.
 
-    >>> print(remark("one\\ntwo"))
+    >>> print(remark("one\ntwo"))
     -- one
     -- two
     """

@@ -40,12 +40,18 @@ class Lexicon:
         self.nested = is_nested(type_)
         self._type = type_
         self.words = () if self.nested else tuple(dict.fromkeys(each for each in words if each))
-        self.told = told_
-        self.vague = any(told_[each] is True and each in told_.vague for each in self.words)
+        said = told_.told((*self.words, ""))
+        self._says = dict(zip(self.words, said.says.tolist(), strict=False))
+        self._faults = dict(zip(self.words, said.faults, strict=False)) if said.faults else {}
+        self.vague = bool(said.vague)
         self._patterns: dict[Hashable, int] = {}
         self._bits: dict[int, int] = {}
         self._numbers: dict[Mapped, tuple[Any, ...]] = {}
         self._more: dict[str, tuple[str | None, ...]] = {}
+
+    def says(self, word: str) -> bool:
+        """Whether a word says something."""
+        return self._says[word]
 
     # -- questions -----------------------------------------------------------------------
 
@@ -65,7 +71,7 @@ class Lexicon:
         if isinstance(key, Filled):
             found = (True for _ in self.words)
         else:
-            found = (self.told[each] is True and passes(each) for each in self.words)
+            found = (self.says(each) and passes(each) for each in self.words)
         return sum(1 << at for at, held in enumerate(found) if held)
 
     def condition(self, asked: Among) -> str:
@@ -77,7 +83,7 @@ class Lexicon:
         """The column of the numbers that the words stand for."""
         if mapped not in self._numbers:
             read = mapped.reads.does
-            self._numbers[mapped] = tuple(read(e) if self.told[e] is True else None for e in self.words)  # fmt: skip
+            self._numbers[mapped] = tuple(read(e) if self.says(e) else None for e in self.words)  # fmt: skip
         return f"{self.alias}n{list(self._numbers).index(mapped)}"
 
     def more(self, what: str, values: Callable[[str], str | None]) -> str:
@@ -136,8 +142,7 @@ class Lexicon:
         return [string(text), fault, *map(bits, masks), *numbers, *more]
 
     def _fault(self, at: int, text: str) -> str | None:
-        found = self.told[text]
-        if isinstance(found, str):
+        if found := self._faults.get(text):
             return found
         if any(isinstance(each[at], Interval) for each in self._numbers.values()):
             return f"{self.column.name}: {text!r} has a range for a figure; {BY_ITSELF}"

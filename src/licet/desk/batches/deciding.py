@@ -35,10 +35,11 @@ _LABEL_LETTERS = 80
 
 def options_of(batches: Batches, batch: Batch, service: Service) -> Options:
     """What is asked of a batch."""
-    book = service.library.law.book
+    library = service.library
+    mapping = read_text(batch.mapping, library.law.book, library.catalogue)
     return Options(
-        service.library, str(batches.input(batch)), target_of(str(output(batches, batch))),
-        on=_day(batch.on), compare=_day(batch.compare), mapping=read_text(batch.mapping, book), rows=BLOCK, workers=1,
+        library, str(batches.input(batch)), target_of(str(output(batches, batch))),
+        on=_day(batch.on), compare=_day(batch.compare), mapping=mapping, rows=BLOCK, workers=1,
     )  # fmt: skip
 
 

@@ -39,6 +39,9 @@ _MOST, _MOST_OF_VISITORS = 20, 40
 _STALE_SECONDS = 120
 """Work of which nothing was heard for so long has been broken off with its process."""
 
+_LEFT_SECONDS = 3600
+"""A folder without a state that nobody has written into for so long is left over."""
+
 
 class NoSuchBatch(InputError):
     """There is no batch under this key, or it belongs to somebody else: which of both is not said."""
@@ -170,6 +173,13 @@ class Batches:
         late = [each for each in self._all() if self.over(each)]
         for each in late:
             self.drop(each)
+        if self.home.is_dir():  # what was written into while it was deleted has no state any more
+            for folder in self.home.iterdir():
+                if (
+                    self._read(folder.name) is None
+                    and time.time() - _written(folder) > _LEFT_SECONDS
+                ):
+                    shutil.rmtree(folder, ignore_errors=True)
         return len(late)
 
     def ends(self, batch: Batch) -> datetime:
@@ -211,6 +221,13 @@ class Batches:
             )
             return Batch(**told)
         return None
+
+
+def _written(folder: Path) -> float:
+    try:
+        return folder.stat().st_mtime
+    except OSError:
+        return time.time()
 
 
 def _plain(value: object) -> Any:

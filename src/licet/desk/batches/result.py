@@ -43,7 +43,7 @@ def shown(batches: Batches, batch: Batch, service: Service) -> dict[str, Any]:
     )  # fmt: skip
     faults, more = _faults(batches, batch)
     return {
-        "told": told, "tables": tables, "statuses": statuses, "drawn": drawn, "faults": faults, "more_faults": more,
+        "told": told, "moved_on": told["facts"]["hashes"] != service.hashes, "tables": tables, "statuses": statuses, "drawn": drawn, "faults": faults, "more_faults": more,
         "book": service.library.law.book, "link": lambda **asked: _rows(batch, **asked),
     }  # fmt: skip
 

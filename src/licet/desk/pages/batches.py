@@ -102,8 +102,8 @@ def start(request: Request, key: str, form: Form) -> Response:
     from licet.desk.batches.columns import said, typed_of
 
     found = _mine(request, key)
-    if found.busy:
-        raise InputError("This file is being worked on; wait until it is done.")
+    if found.busy:  # pressed twice
+        return RedirectResponse(f"/batches/{found.key}", 303)
     typed = typed_of(form, found)
     mapping, errors = said(typed, found, service_of(request).library.law.book)
     for name in ("on", "compare"):
@@ -213,14 +213,14 @@ def _columns(
 def _read(request: Request, owner: str, name: str, content: bytes) -> Batch:
     """The batch of a file that came in, with its columns."""
     _able()
-    from licet.desk.batches.reading import columns_of
+    from licet.desk.batches.reading import Most, columns_of
 
     kept, service = _kept(request), service_of(request)
     made = kept.new(owner, name, content)
     try:
         with HEAVY.taken():
             found, total = columns_of(
-                kept.input(made), service.library.law.book, service.settings.desk.batch_rows
+                kept.input(made), service.library.law.book, Most.of(service.settings.desk)
             )
         return kept.changed(made, columns=found, rows=total)
     except BaseException:
