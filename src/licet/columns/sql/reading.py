@@ -213,4 +213,3 @@ class Reading:
         span = f": it is the law from {since or 'the start'} to before {until or 'the next change'}"
         silent = f"{text} IN ('', '?')"
         return f"CASE WHEN {cell} IS NULL OR {silent} OR coalesce({' AND '.join(parts)}, false) THEN NULL ELSE {told(column.name, cell, OTHER_DAY, span)} END"
-

@@ -9,11 +9,11 @@ WORDS = 64
 
 
 def name(text: str) -> str:
-    '''A name, in quotes.
+    """A name, in quotes.
 
     >>> print(name('a "b"'))
     "a ""b\"""
-    '''
+    """
     return '"' + text.replace('"', '""') + '"'
 
 
