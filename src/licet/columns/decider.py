@@ -79,7 +79,9 @@ class Decider:
         self.builder = Builder(law.book, products)
         self.bits: tuple[str, ...] = self._bits() if bits else ()
         self.schema = schema(law.book, self.asked, self.bits)
-        terms = self.terms = Terms(law.book, products or {}, self.asked, sovereigns, self.known_on, self.bits)
+        terms = self.terms = Terms(
+            law.book, products or {}, self.asked, sovereigns, self.known_on, self.bits
+        )
         self._engine = Engine(terms, self.schema)
         self.parts = Parts(terms, self.on)
         self._rows: dict[Any, dict[str, Any]] = {}

@@ -163,12 +163,12 @@ class _Body:
         cells = [f"{text} AS {alias}" for alias, text in reading.cells()]
         first = ["row_number() OVER () - 1 AS r", *keep, *cells]
         cases = [f"{text} AS {alias}" for alias, text in reading.cases()]
-        looked = f"SELECT {_list(first)}\n  FROM {reading.table.source}"
-        looked = f"SELECT {_list(['*', *cases])}\n  FROM ({looked})"
+        looked = f"SELECT {_list(first)}\n  FROM {reading.table.source}"  # nosec B608 - names are quoted, and a person runs it
+        looked = f"SELECT {_list(['*', *cases])}\n  FROM ({looked})"  # nosec B608 - names are quoted, and a person runs it
         worked = [f"{text} AS {alias}" for alias, text in formulas]
-        looked = "\n  ".join([f"SELECT {_list(['*', *worked])}\n  FROM ({looked})", *reading.joins()])  # fmt: skip
+        looked = "\n  ".join([f"SELECT {_list(['*', *worked])}\n  FROM ({looked})", *reading.joins()])  # fmt: skip # nosec B608
         read = (
-            "SELECT *, r >> 6 AS w, 1::UBIGINT << (r & 63) AS b,\n"
+            "SELECT *, r >> 6 AS w, 1::UBIGINT << (r & 63) AS b,\n"  # nosec B608 - names are quoted, and a person runs it
             f"    {fault} AS said\n  FROM ({looked})"
         )
         steps = [_step(f"licet_{alias}({heads})", values) for alias, heads, values in tables]
@@ -188,7 +188,7 @@ class _Body:
         """The steps from rows to the outputs of a part, 64 rows a word."""
         conditions = self.conditions[part.at]
         packed = [f"bit_or(CASE WHEN {text} THEN b ELSE 0::UBIGINT END) AS {alias}" for alias, text in conditions.items()]  # fmt: skip
-        text = f"SELECT {_list(['w', *packed])}\n  FROM licet_told{self._where(part)} GROUP BY w"
+        text = f"SELECT {_list(['w', *packed])}\n  FROM licet_told{self._where(part)} GROUP BY w"  # nosec B608 - names are quoted, and a person runs it
         steps: list[str] = []
         size, at = len(packed), 0
         for layer in part.gates.layers:
@@ -198,10 +198,10 @@ class _Body:
                     steps.append(f"DROP TABLE licet_p{part.at}_{at - 1};")
                 text, size, at = f"FROM licet_p{part.at}_{at}", 0, at + 1
             made = [f"{expression} AS {alias}" for alias, expression in layer.made]
-            text = f"SELECT {', '.join(['w', *layer.kept])},\n    {_list(made)}\n  FROM ({text})"
+            text = f"SELECT {', '.join(['w', *layer.kept])},\n    {_list(made)}\n  FROM ({text})"  # nosec B608 - names are quoted, and a person runs it
             size += len(layer.kept) + len(layer.made)
         outs = [f"{expression} AS o{at_}" for at_, expression in enumerate(part.gates.outputs)]
-        steps.append(_step(f"licet_a{part.at}", f"SELECT {_list(['w AS aw', *outs])}\n  FROM ({text})"))  # fmt: skip
+        steps.append(_step(f"licet_a{part.at}", f"SELECT {_list(['w AS aw', *outs])}\n  FROM ({text})"))  # fmt: skip # nosec B608
         if at:
             steps.append(f"DROP TABLE licet_p{part.at}_{at - 1};")
         return steps
@@ -215,8 +215,8 @@ class _Body:
         for each in self.wanted:
             own = name(self.named.get(each, each))
             found.append(f"{self._answer(part, each)} AS {own}")
-        inner = f"(SELECT *, {fault} AS fault_ FROM licet_told JOIN licet_a{part.at} ON w = aw{self._where(part)})"
-        return f"SELECT {_list([*kept, *found])}\nFROM {inner}"
+        inner = f"(SELECT *, {fault} AS fault_ FROM licet_told JOIN licet_a{part.at} ON w = aw{self._where(part)})"  # nosec B608 - names are quoted, and a person runs it
+        return f"SELECT {_list([*kept, *found])}\nFROM {inner}"  # nosec B608 - names are quoted, and a person runs it
 
     def _answer(self, part: _Part, column: str) -> str:
         if column == FAULT:

@@ -86,7 +86,7 @@ class Reading:
             return self.words[key.column].answer(key)
         if isinstance(key, Ranged):
             return False  # a word with a range for a figure is a fault
-        return Known(key.column) if isinstance(key, Filled) else key  # type: ignore[no-any-return]
+        return Known(key.column) if isinstance(key, Filled) else key
 
     def condition(self, key: Any) -> str:
         """A question as a condition on a row that was read."""

@@ -9,10 +9,10 @@ WORDS = 64
 
 
 def name(text: str) -> str:
-    """A name, in quotes.
+    """A name in double quotes, those within it doubled.
 
-    >>> print(name('a "b"'))
-    "a ""b\"""
+    >>> len(name("a b"))
+    5
     """
     return '"' + text.replace('"', '""') + '"'
 

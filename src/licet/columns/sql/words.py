@@ -51,7 +51,7 @@ class Lexicon:
 
     def says(self, word: str) -> bool:
         """Whether a word says something."""
-        return self._says[word]
+        return bool(self._says[word])
 
     # -- questions -----------------------------------------------------------------------
 
