@@ -115,3 +115,24 @@ def test_numbers_are_held_to_a_line_alike_by_machine_code_and_numpy(op):
         mask(laying.beyond(np.repeat(values, 2)[::2], op, line, words), len(values)).tolist()
         == wanted
     )
+
+
+@pytest.mark.parametrize("rows", [1, 64, 200])
+@pytest.mark.parametrize("cell", [0.0, 1.0, 5.0, 9.0, 9.5, -1.0, 1e-60, float("nan"), float("inf")])
+def test_one_number_out_of_bounds_is_seen_unless_its_cell_is_empty(rows, cell):
+    values = np.ones(rows)
+    values[rows // 2] = cell
+    there = np.ones(rows, dtype=bool)
+    fine = cell in (0.0, 1.0, 5.0, 9.0)
+    assert laying.all_within(values, None, 0.0, 9.0, 1e-50) is fine
+    assert laying.all_within(values, plane(there, words_of(rows)), 0.0, 9.0, 1e-50) is fine
+    there[rows // 2] = False
+    assert laying.all_within(values, plane(there, words_of(rows)), 0.0, 9.0, 1e-50)
+
+
+@pytest.mark.parametrize("kind", [np.uint8, np.uint16, np.uint32])
+def test_the_codes_that_some_row_has_are_seen(kind):
+    codes = np.array([3, 3, 0, 7], dtype=kind)
+    wanted = [True, False, False, True, False, False, False, True, False]
+    assert laying.used(codes, 9).tolist() == wanted
+    assert laying.used(np.repeat(codes, 2)[::2], 9).tolist() == wanted

@@ -5,15 +5,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import polars as pl
 import pyarrow as pa
 
 if TYPE_CHECKING:
-    import polars as pl
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     Plane = NDArray[np.uint64]
 
 _BITS = 8
+
+
+def of_frame(frame: pl.DataFrame, types: Mapping[str, pl.DataType]) -> dict[str, pa.Array]:
+    """The columns of numbers, of truths and of closed sets of words (their numbers), all at once, which is quicker."""
+    easy = [name for name, dtype in types.items() if dtype in _PLAIN or isinstance(dtype, pl.Enum)]
+    asked = [
+        pl.col(name).to_physical() if isinstance(types[name], pl.Enum) else pl.col(name)
+        for name in easy
+    ]
+    table = frame.select(asked).rechunk().to_arrow()
+    return {
+        name: aligned(table.column(at).chunk(0)) if frame.height else pa.nulls(0)
+        for at, name in enumerate(easy)
+    }
+
+
+_PLAIN = (pl.Float64, pl.Boolean)
 
 
 def buffers_of(series: pl.Series) -> pa.Array:

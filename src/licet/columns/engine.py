@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
-from licet.columns import tables
+from licet.columns import arrow_bits, tables
 from licet.columns.answers import Answers
 from licet.columns.classes import CLASS, DECLARED, Kinds, class_of
 from licet.columns.compiled import Coded, Truth, compiled
@@ -69,8 +69,11 @@ class Engine:
         types = frame.schema  # asked once: Polars makes an Enum anew at each look
         forms = tuple(_form(types[each.name], each, self.book) for each in layout.columns)
         columns: Columns = {}
+        ready = arrow_bits.of_frame(frame, types)
         for each, form in zip(layout.columns, forms, strict=True):
-            columns[each.name] = self._column(frame[each.name], types[each.name], each, form)
+            columns[each.name] = self._column(
+                frame[each.name], types[each.name], each, form, ready.get(each.name)
+            )
         shape = self._shape(layout, forms, columns)
         plan = self._plan(shape, on, _one_kind(layout, columns))
         told = {each.name: self.texts(each) for each in layout.columns}
@@ -150,13 +153,16 @@ class Engine:
         return found
 
     def _column(
-        self, series: pl.Series, dtype: pl.DataType, column: Column, form: str
+        self, series: pl.Series, dtype: pl.DataType, column: Column, form: str, ready: Any
     ) -> NumberColumn | FlagColumn | WordColumn:
         if not self._plain(dtype, column):
             return WordColumn(np.zeros(len(series), dtype=np.uint8), ("",), some_empty=True)
         if form == NUMBER:
-            return numbers(series, dtype, self.book.facts[column.fact])
-        return flags(series) if form == FLAG else texts(series, dtype)
+            own = ready if dtype == pl.Float64 else None
+            return numbers(series, dtype, self.book.facts[column.fact], own)
+        if form == FLAG:
+            return flags(series, ready)
+        return texts(series, dtype, ready if isinstance(dtype, pl.Enum) else None)
 
     def _plain(self, dtype: pl.DataType, column: Column) -> bool:
         return plain(dtype, self.book.facts[column.fact] if column.fact else None)

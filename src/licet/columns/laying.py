@@ -61,6 +61,29 @@ def beyond(values: NDArray[np.float64], op: str, line: float, words: int) -> Pla
     return found
 
 
+def all_within(
+    values: NDArray[np.float64], known: Plane | None, low: float, high: float, least: float
+) -> bool:
+    """Whether every number that is known lies within bounds and is nought or no smaller than ``least``."""
+    code = native()
+    whole = len(values) // WORD if code is not None and values.flags.c_contiguous else 0
+    if code is not None and whole:
+        there = _EVERY if known is None else known
+        step = 0 if known is None else 1
+        if code.within(address(values), whole, low, high, least, address(there), step):
+            return False
+    rest = values[whole * WORD :]
+    sizes = np.abs(rest)
+    fine = (rest >= low) & (rest <= high) & ((sizes >= least) | (sizes == 0))
+    if known is not None:
+        bits = np.unpackbits(known.view(np.uint8), count=len(values), bitorder="little")
+        fine |= bits[whole * WORD :] == 0
+    return bool(fine.all())
+
+
+_EVERY = np.full(1, 0xFFFFFFFFFFFFFFFF, dtype=np.uint64)
+
+
 def _lay(plane: Plane, whole: int, mask: NDArray[Any], rows: int) -> None:
     """The rows after the whole words."""
     packed = np.packbits(mask, bitorder="little")

@@ -10,7 +10,7 @@ import ctypes
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from licet.columns.native_rows import comparisons, marks, spreads
+from licet.columns.native_rows import comparisons, marks, spreads, within
 from licet.columns.native_run import interpreter
 from licet.record import record
 
@@ -24,13 +24,15 @@ class Native:
 
     ``run``: code, operations, addresses, steps, tiles, words.  ``spread``, by the bytes of a code: codes,
     table of bytes, words, addresses of eight planes.  ``compare``, by operator: numbers, line, words, plane.  ``mark``, by the
-    bytes of a code: codes, rows, a byte for each code.
+    bytes of a code: codes, rows, a byte for each code.  ``within``: numbers, words, least, greatest, least
+    beside nought, plane of the known, its step (nought for one word that stands for all); gives nought where all are.
     """
 
     run: Callable[..., None]
     spread: Mapping[int, Callable[..., None]]
     compare: Mapping[str, Callable[..., None]]
     mark: Mapping[int, Callable[..., None]]
+    within: Callable[..., int]
     engine: Any
     """What owns the code."""
 
@@ -50,7 +52,9 @@ def native() -> Native | None:
     )
     by_operator, by_width, by_mark = comparisons(), spreads(), marks()
     module = llvm.parse_assembly(
-        "\n".join([interpreter(), *by_width.values(), *by_operator.values(), *by_mark.values()])
+        "\n".join(
+            [interpreter(), *by_width.values(), *by_operator.values(), *by_mark.values(), within()]
+        )
     )
     module.verify()
     engine = llvm.create_mcjit_compiler(module, machine)
@@ -71,5 +75,8 @@ def native() -> Native | None:
             for place, op in enumerate(by_operator)
         },
         {width: function(f"mark{width}", pointer, number, pointer) for width in by_mark},
+        ctypes.CFUNCTYPE(number, pointer, number, double, double, double, pointer, number)(
+            engine.get_function_address("within")
+        ),
         engine,
     )

@@ -21,6 +21,56 @@ def comparisons() -> dict[str, str]:
     return {op: _compare(place, kind) for place, (op, kind) in enumerate(kinds.items())}
 
 
+def within() -> str:
+    """Whether some known number lies out of bounds, or is too small for a quantity: its bits, or nought."""
+
+    def every(name: str, value: str) -> str:
+        return f"""  %{name}1 = insertelement <64 x double> poison, double {value}, i32 0
+  %{name}s = shufflevector <64 x double> %{name}1, <64 x double> poison, <64 x i32> zeroinitializer"""
+
+    return f"""
+declare <64 x double> @llvm.fabs.v64f64(<64 x double>)
+define i64 @within(ptr %values, i64 %words, double %low, double %high, double %least, ptr %known, i64 %step) {{
+entry:
+{every("low", "%low")}
+{every("high", "%high")}
+{every("least", "%least")}
+  br label %word
+word:
+  %w = phi i64 [0, %entry], [%w1, %look]
+  %bad = phi i64 [0, %entry], [%bad1, %look]
+  %more = icmp slt i64 %w, %words
+  br i1 %more, label %look, label %end
+look:
+  %first = mul i64 %w, {WORD}
+  %vp = getelementptr double, ptr %values, i64 %first
+  %v = load <64 x double>, ptr %vp, align 8
+  %a = fcmp oge <64 x double> %v, %lows
+  %b = fcmp ole <64 x double> %v, %highs
+  %size = call <64 x double> @llvm.fabs.v64f64(<64 x double> %v)
+  %c = fcmp oge <64 x double> %size, %leasts
+  %d = fcmp oeq <64 x double> %v, zeroinitializer
+  %ai = bitcast <64 x i1> %a to i64
+  %bi = bitcast <64 x i1> %b to i64
+  %ci = bitcast <64 x i1> %c to i64
+  %di = bitcast <64 x i1> %d to i64
+  %ab = and i64 %ai, %bi
+  %cd = or i64 %ci, %di
+  %fine = and i64 %ab, %cd
+  %wrong = xor i64 %fine, -1
+  %kw = mul i64 %w, %step
+  %kp = getelementptr i64, ptr %known, i64 %kw
+  %k = load i64, ptr %kp
+  %here = and i64 %wrong, %k
+  %bad1 = or i64 %bad, %here
+  %w1 = add i64 %w, 1
+  br label %word
+end:
+  ret i64 %bad
+}}
+"""
+
+
 def _mark(width: int) -> str:
     return f"""
 define void @mark{width}(ptr %codes, i64 %rows, ptr %seen) {{

@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from licet.columns import arrow_bits
 from licet.columns.faults import wrong
+from licet.columns.laying import all_within
 from licet.columns.machine import words_of
 from licet.facts.values import Interval, OneOf
 from licet.record import record
@@ -76,8 +77,10 @@ def mask(plane_: Plane, rows: int) -> Mask:
     return np.unpackbits(plane_.view(np.uint8), count=rows, bitorder="little").view(np.bool_)
 
 
-def numbers(series: pl.Series, dtype: pl.DataType, fact: Fact) -> NumberColumn:
-    """A column of numbers: of any numeric type, or as text."""
+def numbers(
+    series: pl.Series, dtype: pl.DataType, fact: Fact, ready: pa.Array | None = None
+) -> NumberColumn:
+    """A column of numbers: of any numeric type, or as text; ``ready`` is its own array, where it is at hand."""
     odd: Mask | None = None
     if not dtype.is_numeric() or dtype.is_decimal():
         text = series.cast(pl.String).str.strip_chars()
@@ -88,10 +91,12 @@ def numbers(series: pl.Series, dtype: pl.DataType, fact: Fact) -> NumberColumn:
         series = made
     elif dtype in _WIDE:
         odd = _mask_of(series.abs().cast(pl.Float64) > LARGEST)
-    whole = arrow_bits.buffers_of(series if dtype == pl.Float64 else series.cast(pl.Float64))
+    whole = arrow_bits.buffers_of(series.cast(pl.Float64)) if ready is None else ready
     known = arrow_bits.known(whole, words_of(len(series)))
     values = arrow_bits.values(whole, np.float64)
-    strange = _strange(values, None if known is None else mask(known, len(values)), fact)
+    strange = None
+    if fact.type == "integer" or not all_within(values, known, *_bounds(fact)):
+        strange = _strange(values, None if known is None else mask(known, len(values)), fact)
     if odd is None or strange is None:
         odd = odd if strange is None else strange
     else:
@@ -105,6 +110,14 @@ _WIDE = (pl.Int64, pl.UInt64, pl.Int128)
 
 def _mask_of(series: pl.Series) -> Mask:
     return series.fill_null(value=False).to_numpy().astype(bool)
+
+
+def _bounds(fact: Fact) -> tuple[float, float, float]:
+    """The least and the greatest that a plain number of the fact may be, and the least beside nought."""
+    low = -LARGEST if fact.minimum is None else float(fact.minimum)
+    if fact.exclusive_minimum is not None:
+        low = max(low, float(np.nextafter(float(fact.exclusive_minimum), np.inf)))
+    return low, LARGEST if fact.maximum is None else float(fact.maximum), SMALLEST
 
 
 def _strange(values: NDArray[np.float64], known: Mask | None, fact: Fact) -> Mask | None:
@@ -143,9 +156,10 @@ def _tiny(values: NDArray[np.float64], low: float) -> Mask | bool:
 SMALLEST = 1e-50
 
 
-def flags(series: pl.Series) -> FlagColumn:
+def flags(series: pl.Series, ready: pa.Array | None = None) -> FlagColumn:
     """A column of yes and no."""
-    words, whole = words_of(len(series)), arrow_bits.buffers_of(series)
+    words = words_of(len(series))
+    whole = arrow_bits.buffers_of(series) if ready is None else ready
     return FlagColumn(arrow_bits.truths(whole, words), arrow_bits.known(whole, words))
 
 
@@ -156,13 +170,17 @@ def plain(dtype: pl.DataType, fact: Fact | None) -> bool:
     return fact is None or not fact.numeric or dtype != pl.Boolean
 
 
-def texts(series: pl.Series, dtype: pl.DataType | None = None) -> WordColumn:
+def texts(
+    series: pl.Series, dtype: pl.DataType | None = None, ready: pa.Array | None = None
+) -> WordColumn:
     """A column of words, of any type; what is no text is read as it would be written."""
     dtype = series.dtype if dtype is None else dtype
     if dtype == pl.Boolean:  # as Python writes them, and so the single case
         series = series.cast(pl.String).str.to_titlecase()
     if isinstance(dtype, pl.Enum):
-        arrow, known = series.to_physical().rechunk().to_arrow(), dtype.categories.to_list()
+        arrow, known = ready, dtype.categories.to_list()
+        if arrow is None:
+            arrow = series.to_physical().rechunk().to_arrow()
     else:
         arrow = series.rechunk().to_arrow()
         if not pa.types.is_dictionary(arrow.type):
