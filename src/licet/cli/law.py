@@ -1,4 +1,4 @@
-"""``licet law ...``: list, show, check, trace, publish and take in the rule book."""
+"""``licet law ...``: list, show, check, trace, publish and take in the rule book, and write it as SQL."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ ACTIONS = {
     "timeline": "every day on which the law changed, and what changed",
     "changes": "what changed since a date",
     "export": "the rule book as one JSON file, or its JSON Schema",
+    "sql": "the law of one day as SQL for DuckDB, made for one table",
     "import": "check such a file, whoever wrote it, and make a folder of law of it",
 }
 

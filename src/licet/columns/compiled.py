@@ -63,11 +63,16 @@ class Several:
 
 @record
 class Made:
-    """A program ready to run: its questions by what answers them, and the columns that its planes spell."""
+    """A program ready to run: its questions by what answers them, and the columns that its planes spell.
+
+    ``circuit`` and ``signals`` (one a plane) are what the program was made of.
+    """
 
     program: Program
     asked: Asked
     columns: tuple[Coded | Truth | Several, ...]
+    circuit: Circuit
+    signals: tuple[Signal, ...]
 
 
 class Compiled:
@@ -219,4 +224,6 @@ class _Outputs:
 
     def made(self) -> Made:
         found = program(self.circuit, tuple(self.planes))
-        return Made(found, Asked(found.inputs), tuple(self.columns))
+        return Made(
+            found, Asked(found.inputs), tuple(self.columns), self.circuit, tuple(self.planes)
+        )

@@ -79,9 +79,9 @@ class Decider:
         self.builder = Builder(law.book, products)
         self.bits: tuple[str, ...] = self._bits() if bits else ()
         self.schema = schema(law.book, self.asked, self.bits)
-        terms = Terms(law.book, products or {}, self.asked, sovereigns, self.known_on, self.bits)
+        terms = self.terms = Terms(law.book, products or {}, self.asked, sovereigns, self.known_on, self.bits)
         self._engine = Engine(terms, self.schema)
-        self._parts = Parts(terms, self.on)
+        self.parts = Parts(terms, self.on)
         self._rows: dict[Any, dict[str, Any]] = {}
 
     def __call__(self, frame: pl.DataFrame) -> pl.DataFrame:
@@ -93,7 +93,7 @@ class Decider:
         if not shape.known:  # all rows are alike, and say nothing
             return self.slowly(frame[:1])[np.zeros(frame.height, dtype=np.int64)]
         found, order = [], []
-        for on, rows, fault in self._parts.of(asked, shape):
+        for on, rows, fault in self.parts.of(asked, shape):
             part = asked if rows is None else asked[rows]
             found.append(self._part(part, shape, on, fault))
             order.append(rows)

@@ -40,7 +40,7 @@ class Parts:
                 for row in table.rows
                 if isinstance(day := row.get("published"), date)
             }
-        self._edges = sorted(edges)
+        self.edges = sorted(edges)
         self._since: dict[tuple[str, str], frozenset[date]] = {}
 
     def of(self, frame: pl.DataFrame, layout: Layout) -> Iterator[tuple[date, Rows | None, str]]:
@@ -62,7 +62,7 @@ class Parts:
         if isinstance(days.dtype, pl.Datetime):
             days = days.cast(pl.Date)
         column = texts(days)
-        edges = sorted({*self._edges, *self._listed_since(frame, layout)})
+        edges = sorted({*self.edges, *self._listed_since(frame, layout)})
         groups: dict[tuple[int, str], list[int]] = {}
         first: dict[tuple[int, str], date] = {}
         for number, text in enumerate(column.texts):

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-_NEAR = 1e-12
+NEAR_LINE = 1e-12
 """How near to a line, for its size, a worked-out float is not trusted to say on which side it lies."""
 _KEPT = 64
 """Tables of a column's words that are remembered."""
@@ -249,7 +249,7 @@ class Block:
             return found if column.known is None else found & self._known(value.column)
         numbers, sizes = self._floats_of(value)
         with np.errstate(invalid="ignore"):
-            near = np.abs(numbers - bound) <= _NEAR * (sizes + abs(bound))
+            near = np.abs(numbers - bound) <= NEAR_LINE * (sizes + abs(bound))
         numbers = np.ascontiguousarray(np.broadcast_to(numbers, self.rows))
         return self._by_digits(value, op, line, near, beyond(numbers, op, bound, self.words))
 

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     Plane = NDArray[np.uint64]
     Mask = NDArray[np.bool_]
 
-_MOST_DIGITS = 15
+MOST_DIGITS = 15
 """Digits that a float keeps whatever they are (IEEE 754); a longer number is decided one by one."""
-_LARGEST = 10.0**_MOST_DIGITS
+LARGEST = 10.0**MOST_DIGITS
 
 
 @record
@@ -82,12 +82,12 @@ def numbers(series: pl.Series, dtype: pl.DataType, fact: Fact) -> NumberColumn:
     if not dtype.is_numeric() or dtype.is_decimal():
         text = series.cast(pl.String).str.strip_chars()
         made = text.cast(pl.Float64, strict=False)
-        short = (text.str.len_bytes() <= _MOST_DIGITS) & text.str.contains("[eE]").not_()
-        plainly = text.is_in(_UNKNOWN) | (made.is_not_null() & short)
+        short = (text.str.len_bytes() <= MOST_DIGITS) & text.str.contains("[eE]").not_()
+        plainly = text.is_in(UNKNOWN) | (made.is_not_null() & short)
         odd = _mask_of(plainly.not_() & text.is_not_null())
         series = made
     elif dtype in _WIDE:
-        odd = _mask_of(series.abs().cast(pl.Float64) > _LARGEST)
+        odd = _mask_of(series.abs().cast(pl.Float64) > LARGEST)
     whole = arrow_bits.buffers_of(series if dtype == pl.Float64 else series.cast(pl.Float64))
     known = arrow_bits.known(whole, words_of(len(series)))
     values = arrow_bits.values(whole, np.float64)
@@ -99,7 +99,7 @@ def numbers(series: pl.Series, dtype: pl.DataType, fact: Fact) -> NumberColumn:
     return NumberColumn(values, known, odd if odd is not None and odd.any() else None)
 
 
-_UNKNOWN = ["", "?", "unknown", "null", "~", "Unknown", "UNKNOWN", "NULL", "Null"]
+UNKNOWN = ["", "?", "unknown", "null", "~", "Unknown", "UNKNOWN", "NULL", "Null"]
 _WIDE = (pl.Int64, pl.UInt64, pl.Int128)
 
 
@@ -113,14 +113,14 @@ def _strange(values: NDArray[np.float64], known: Mask | None, fact: Fact) -> Mas
     if not len(told):
         return None
     low, high = float(told.min()), float(told.max())  # both are nan where one is
-    within = low > -_LARGEST and high < _LARGEST and _tiny(told, low) is False
+    within = low > -LARGEST and high < LARGEST and _tiny(told, low) is False
     small = fact.minimum is None or low >= float(fact.minimum)
     above = fact.exclusive_minimum is None or low > float(fact.exclusive_minimum)
     under = fact.maximum is None or high <= float(fact.maximum)
     whole = fact.type != "integer" or bool((np.rint(told) == told).all())
     if within and small and above and under and whole:
         return None
-    found = ~(np.abs(values) < _LARGEST) | _tiny(values, low)
+    found = ~(np.abs(values) < LARGEST) | _tiny(values, low)
     if fact.minimum is not None:
         found |= values < float(fact.minimum)
     if fact.exclusive_minimum is not None:
@@ -134,13 +134,13 @@ def _strange(values: NDArray[np.float64], known: Mask | None, fact: Fact) -> Mas
 
 def _tiny(values: NDArray[np.float64], low: float) -> Mask | bool:
     """Numbers smaller than any quantity, which the dictionary refuses."""
-    if low >= _SMALLEST:
+    if low >= SMALLEST:
         return False
-    small = np.abs(values) < _SMALLEST if low < 0 else values < _SMALLEST
+    small = np.abs(values) < SMALLEST if low < 0 else values < SMALLEST
     return False if not values[small].any() else small & (values != 0)
 
 
-_SMALLEST = 1e-50
+SMALLEST = 1e-50
 
 
 def flags(series: pl.Series) -> FlagColumn:

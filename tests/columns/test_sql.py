@@ -1,0 +1,180 @@
+"""The law as SQL, run in DuckDB: it says of every row what ``decide`` says, or gives the row a fault."""
+
+from datetime import timedelta
+
+import duckdb
+import polars as pl
+import pytest
+
+from licet.columns.row import FAULT
+from licet.columns.sql.described import described
+from licet.columns.sql.emit import sql_of
+from licet.columns.sql.faults import BY_ITSELF, NOT_A_WORD
+from licet.errors import InputError
+from tests.columns import frames
+from tests.columns.cells import frame_of, typed
+from tests.columns.frames import LATE, the_book
+from tests.columns.held import decider_for, differing, slowly, told
+
+LATE_DAY = frames.a_day_of(LATE)
+SAID = (
+    "kind", "shipped_from", "destination", "item", "item_kind", "declared_class", "total_processing_performance",
+    "performance_density", "die_area_mm2", "us_origin", "subject_to_ear", "due_care", "parties_complete",
+    "end_user.name", "end_user.country", "end_user.headquarters", "end_user.lists", "value_usd",
+)  # fmt: skip
+"""Columns that the frames are cut to: the time goes into planning, and grows with them."""
+
+
+def answers(decider, frame, made_with=None, asked=None):
+    """A frame's answers out of DuckDB, of a script made with the words of ``made_with``."""
+    with duckdb.connect() as connection:
+        for name, data in (("here", frame), ("there", frame if made_with is None else made_with)):
+            connection.register("given", data.with_row_index("row no").to_arrow())
+            connection.execute(f"CREATE TABLE {name} AS FROM given")
+        table = described(connection, "there", decider.law.book)
+        named = {each: f"our {each}" for each in decider.schema}
+        query = sql_of(decider, table, asked=asked, named=named)
+        text = query.text.replace("FROM there", "FROM here")
+        result = connection.execute(text)
+        names = [each[0] for each in result.description]
+        rows = result.fetchall()
+    found = pl.DataFrame(rows, schema=names, orient="row", infer_schema_length=None).sort("row no")
+    wanted = [
+        each for each in decider.schema if asked is None or each in (*asked, FAULT, "law_hash")
+    ]
+    return found.select(pl.col(f"our {n}").cast(decider.schema[n]).alias(n) for n in wanted)
+
+
+def assert_held(decider, frame, most=0, asked=None):
+    """That rows without SQL's own fault are answered as one by one, and that at most so many have one."""
+    found, wanted = answers(decider, frame, asked=asked), slowly(decider, frame)
+    wanted = wanted.select(found.columns)
+    own = found[FAULT].str.contains(BY_ITSELF, literal=True).fill_null(value=False)
+    assert (own & wanted[FAULT].is_null()).sum() <= most, found[FAULT].drop_nulls().to_list()
+    found, wanted, frame = (each.filter(~own) for each in (found, wanted, frame))
+    places = differing(found, wanted)
+    assert not places, told(decider, frame, found, wanted, places)
+
+
+def late(laws, **options):
+    """A decider of the late day."""
+    return decider_for(laws, bits=False, on=LATE_DAY, **options)
+
+
+def cut(frame):
+    """A frame without its days, and of few columns."""
+    return frame.select(each for each in frame.columns if each in SAID)
+
+
+def test_all_laws_answer_alike():
+    """All but the next question, which takes most of the time."""
+    decider = late(None)
+    frame = typed(cut(frames.places(seed=2, count=60).data), the_book())
+    assert_held(decider, frame, asked=[each for each in decider.schema if each != "next_question"])
+
+
+@pytest.mark.parametrize("form", ["text", "typed"])
+def test_places_and_chips_are_decided_alike(form):
+    frame = cut(frames.places(seed=2, count=60).data)
+    assert_held(late(("US",)), frame if form == "text" else typed(frame, the_book()))
+
+
+def test_declared_classes_are_refused_and_never_passed_over():
+    frame = frame_of([{"kind": "export", "destination": "CN", "declared_class": "3A090.a"}])
+    with pytest.raises(InputError, match="declared_class"):
+        answers(late(("US",)), frame)
+
+
+def test_products_are_known_alike_or_left_to_the_engine():
+    """A third of these rows state a figure against the catalogue's own, or a range: SQL leaves those."""
+    assert_held(
+        late(("US",)), cut(frames.products(30).data).drop("declared_class", strict=False), most=12
+    )
+
+
+def ratios():
+    """A density worked out of two columns, on a line, beside it, and by the last digit of a float."""
+    chip = {
+        "kind": "export",
+        "shipped_from": "US",
+        "destination": "CN",
+        "item_kind": "integrated_circuit",
+    }
+    pairs = [
+        (4736.0, 800.0),
+        (4735.999999, 800.0),
+        (4736.000001, 800.0),
+        (1600.0, 500.0),
+        (3.2, 1.0),
+        (5.92, 1.0),
+    ]
+    pairs += [(0.1 + 0.2, 0.09375), (4800.0, None), (None, 1.0), (4736.0000000001, 800.0)]
+    rows = [
+        {**chip, "total_processing_performance": tpp, "die_area_mm2": area} for tpp, area in pairs
+    ]
+    return pl.DataFrame(rows)
+
+
+def test_a_figure_worked_out_falls_on_its_side_of_a_line_or_is_a_fault():
+    assert_held(late(("US",)), ratios(), most=2)
+
+
+def test_numbers_that_columns_do_not_hold_are_faults_and_never_answers():
+    rows = [{"kind": "export", "destination": "CN", "item_kind": "integrated_circuit", "total_processing_performance": each}
+            for each in ("4799", "4800", ">= 4800", "[4000, 6000]", "-1", "NaN", "?", "", " 4800.0 ", "1e60")]  # fmt: skip
+    frame = frame_of(rows)
+    found, wanted = answers(late(("US",)), frame), slowly(late(("US",)), frame)
+    assert found[FAULT].is_null().to_list() == [
+        True,
+        True,
+        False,
+        False,
+        False,
+        False,
+        True,
+        True,
+        True,
+        False,
+    ]
+    read = found[FAULT].is_null()
+    assert differing(found.filter(read), wanted.filter(read)) == []
+
+
+def test_a_word_that_the_script_was_not_made_with_is_a_fault_of_its_row_alone():
+    known = frame_of([{"kind": "export", "shipped_from": "US", "destination": "CN"}] * 2)
+    more = frame_of(
+        [{"kind": "export", "shipped_from": "US", "destination": each} for each in ("CN", "BE", "")]
+    )
+    found = answers(late(("US",)), more, known)
+    assert [each and NOT_A_WORD in each for each in found[FAULT]] == [None, True, None]
+    assert found["status"].is_null().to_list() == [False, True, False]
+
+
+def test_a_row_of_another_day_is_a_fault_if_the_law_changed_between():
+    since = max(each for each in the_book().edges if each <= LATE_DAY)
+    days = [LATE_DAY, since, since - timedelta(1), None]
+    frame = pl.DataFrame(
+        {"kind": "export", "destination": "CN", "on": pl.Series(days, dtype=pl.Date)}
+    )
+    found = answers(late(("US",)), frame)
+    assert found[FAULT].is_null().to_list() == [True, True, False, True]
+
+
+def test_answers_that_are_not_asked_for_are_not_worked_out():
+    decider, frame = late(("US",)), cut(frames.places(seed=2, count=60).data)
+    found = answers(decider, frame, asked=("status", "reason"))
+    assert found.columns == [FAULT, "status", "reason", "law_hash"]
+    assert (
+        found["status"].cast(pl.String).to_list()
+        == slowly(decider, frame)["status"].cast(pl.String).to_list()
+    )
+
+
+def test_the_same_table_and_law_give_the_same_text():
+    frame = cut(frames.places(seed=2, count=60).data)
+    with duckdb.connect() as connection:
+        connection.register("here", frame.to_arrow())
+        table = described(connection, "here", the_book())
+    one, other = (sql_of(late(("US",)), table).text for _ in range(2))
+    assert one == other
+    assert the_book().hash in one
