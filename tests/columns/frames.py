@@ -307,13 +307,22 @@ def places(seed=0, count=300):
 
 @lru_cache
 def sure_conflicts():
-    """Rows of the pages of conflicts of laws, under all laws."""
+    """Rows of the pages of conflicts of laws, under all laws; and a deal that one law asks of and another forbids."""
     source = the_source()
     rows = [
         law_row_cells(source.book[name], row)
         for name, page in source.pages.items()
         if source.book[name].kind == "conflict"
         for row in page.rows
+    ]
+    deal = {
+        "destination": "CN", "item_kind": "integrated_circuit", "kind": "deemed_export", "us_origin": "yes",
+        "military_intelligence": "yes", "osat.headquarters": "CN", "osat.lists": "TW-SHTC",
+    }  # fmt: skip
+    rows += [
+        {**deal, "on": day, "foreign_rule_is_blocked": blocked}
+        for day in (LATE, "2022-12-05")
+        for blocked in ("yes", "no", "?")
     ]
     return Frame("conflicts of laws", frame_of(rows))
 
