@@ -29,7 +29,10 @@ def test_every_operation_does_what_the_document_says(service, person, mode):
     app = As(mounted(service, FREE), person)
     schema = schemathesis.openapi.from_asgi("/api/v1/openapi.json", app)
     wrong = schema.config.checks.negative_data_rejection
-    wrong.expected_statuses = [*wrong.expected_statuses, "413"]  # too many rows is refused as too large
+    wrong.expected_statuses = [
+        *wrong.expected_statuses,
+        "413",
+    ]  # too many rows is refused as too large
     checks = [each for each in CHECKS.get_all() if each.__name__ not in LEFT_OUT]
     for each in schema.get_all_operations():
         operation = each.ok()
