@@ -114,7 +114,7 @@ class Decider:
 
     def _one(self, row: Mapping[str, Any], shape: Layout) -> dict[str, Any]:
         """A row decided by itself; rows alike are decided once."""
-        key = (shape.columns, tuple(map(repr, row.values())))
+        key = (shape.known, tuple(map(repr, row.values())))
         found = self._rows.get(key)
         if found is None:
             if len(self._rows) >= _KEPT:
