@@ -2,7 +2,7 @@
 
 Its last statement gives the answers; those before it make temporary tables.  Each row is read once
 (``licet_told``); the answers to the circuit's questions are gathered in words of 64 rows, the circuit is
-worked out over these (``licet_a0`` ...), and each row's bits are taken out again.
+worked out over these (``licet_a``), and each row's bits are taken out again.
 """
 
 from __future__ import annotations
@@ -66,41 +66,32 @@ def sql_of(
         )
     reading = Reading(decider, table, shape)
     wanted = [each for each in decider.schema if asked is None or each in asked or each in (FAULT, LAW_HASH)]  # fmt: skip
-    today = Today()
-    today.now = decider.on
-    parts = [_Part(at, kind, reading, today, wanted) for at, kind in enumerate((None,))]
-    body = _Body(reading, parts, wanted, dict(named or {}))
+    plan = _Plan(reading, wanted)
+    body = _Body(reading, plan, wanted, dict(named or {}))
     told = head(decider, table, reading.span(), wanted)
     return Query(
-        f"{told}\n{body.text()}\n",
-        sum(len(each.inputs) for each in parts),
-        sum(each.gates.size for each in parts),
-        max(len(each.gates.layers) for each in parts),
+        f"{told}\n{body.text()}\n", len(plan.inputs), plan.gates.size, len(plan.gates.layers)
     )
 
 
-class _Part:
-    """The rows of one kind of item: their plan, folded for the table's words."""
+class _Plan:
+    """The plan of the day, folded for the table's words."""
 
-    def __init__(self, at: int, kind: str | None, reading: Reading, today: Today, wanted: Collection[str]) -> None:  # fmt: skip
-        self.at = at
-        self.kind = kind
-        terms = reading.decider.terms
-        plan = compiled(terms, reading.shape(), reading.decider.on, kind, today)
+    def __init__(self, reading: Reading, wanted: Collection[str]) -> None:
+        today = Today()
+        today.now = reading.decider.on
+        plan = compiled(reading.decider.terms, reading.shape(), today.now, None, today)
         made = plan.answers
         signals = made.signals
-        self.outputs: dict[Signal, int] = {}
-        self._old: list[Signal] = []
         self.columns: dict[str, tuple[Coded | Truth | Several, tuple[Signal, ...]]] = {}
         for column in made.columns:
             if column.name in wanted:
                 self.columns[column.name] = (column, signals)
-        self.opened = plan.open
         if _QUESTION in wanted:
             self.columns[_QUESTION] = (plan.questions.columns[0], plan.questions.signals)
-        self.odd, self.declared = signals[plan.odd], signals[plan.declared]
+        self.odd = signals[plan.odd]
         self.open = signals[plan.open]
-        used = [self.odd, self.declared, self.open]
+        used = [self.odd, self.open]
         used += [sigs[at] for column, sigs in self.columns.values() for at in _planes(column)]
         self.circuit: Circuit
         outs = list(dict.fromkeys(used))
@@ -139,20 +130,14 @@ class _Body:
     """The query's text."""
 
     def __init__(
-        self, reading: Reading, parts: list[_Part], wanted: list[str], named: dict[str, str]
+        self, reading: Reading, plan: _Plan, wanted: list[str], named: dict[str, str]
     ) -> None:
         self.reading = reading
-        self.parts = parts
+        self.plan = plan
         self.wanted = wanted
         self.named = named
-        self.conditions = {
-            each.at: {name_: reading.condition(each.circuit.inputs[gate]) for gate, name_ in each.inputs.items()}
-            for each in parts
-        }  # fmt: skip
-        self.stripped = ""
-        declared = reading.layout.of("declared_class")
-        if "classification" in wanted and declared is not None and declared.name in reading.words:
-            self.stripped = reading.words[declared.name].more("s", str.strip)
+        # asked before the tables are made, since they hold what was asked of words
+        self.asked = {alias: reading.condition(plan.circuit.inputs[at]) for at, alias in plan.inputs.items()}  # fmt: skip
 
     def text(self) -> str:
         """The whole query."""
@@ -173,62 +158,50 @@ class _Body:
         )
         steps = [_step(f"licet_{alias}({heads})", values) for alias, heads, values in tables]
         steps.append(_step("licet_told", read))
-        for part in self.parts:
-            steps += self._part(part)
-        ends = "\nUNION ALL\n".join(self._end(each) for each in self.parts)
-        return "\n".join([*steps, f"{ends};"])
+        return "\n".join([*steps, *self._gates(), f"{self._end()};"])
 
-    def _where(self, part: _Part) -> str:
-        if len(self.parts) == 1:
-            return ""
-        others = "coalesce(kind, '') = ''"
-        return f"\n  WHERE {others if part.kind is None else f'kind = {string(part.kind)}'}"
-
-    def _part(self, part: _Part) -> list[str]:
-        """The steps from rows to the outputs of a part, 64 rows a word."""
-        conditions = self.conditions[part.at]
-        packed = [f"bit_or(CASE WHEN {text} THEN b ELSE 0::UBIGINT END) AS {alias}" for alias, text in conditions.items()]  # fmt: skip
-        text = f"SELECT {_list(['w', *packed])}\n  FROM licet_told{self._where(part)} GROUP BY w"  # nosec B608 - names are quoted, and a person runs it
+    def _gates(self) -> list[str]:
+        """The steps from rows to the outputs of the plan, 64 rows a word."""
+        packed = [f"bit_or(CASE WHEN {text} THEN b ELSE 0::UBIGINT END) AS {alias}" for alias, text in self.asked.items()]  # fmt: skip
+        text = f"SELECT {_list(['w', *packed])}\n  FROM licet_told GROUP BY w"  # nosec B608 - names are quoted, and a person runs it
         steps: list[str] = []
         size, at = len(packed), 0
-        for layer in part.gates.layers:
+        for layer in self.plan.gates.layers:
             if size > _VECTORS:
-                steps.append(_step(f"licet_p{part.at}_{at}", text))
+                steps.append(_step(f"licet_p{at}", text))
                 if at:
-                    steps.append(f"DROP TABLE licet_p{part.at}_{at - 1};")
-                text, size, at = f"FROM licet_p{part.at}_{at}", 0, at + 1
+                    steps.append(f"DROP TABLE licet_p{at - 1};")
+                text, size, at = f"FROM licet_p{at}", 0, at + 1
             made = [f"{expression} AS {alias}" for alias, expression in layer.made]
             text = f"SELECT {', '.join(['w', *layer.kept])},\n    {_list(made)}\n  FROM ({text})"  # nosec B608 - names are quoted, and a person runs it
             size += len(layer.kept) + len(layer.made)
-        outs = [f"{expression} AS o{at_}" for at_, expression in enumerate(part.gates.outputs)]
-        steps.append(_step(f"licet_a{part.at}", f"SELECT {_list(['w AS aw', *outs])}\n  FROM ({text})"))  # fmt: skip # nosec B608
+        outs = [f"{expression} AS o{at_}" for at_, expression in enumerate(self.plan.gates.outputs)]
+        steps.append(_step("licet_a", f"SELECT {_list(['w AS aw', *outs])}\n  FROM ({text})"))  # fmt: skip # nosec B608
         if at:
-            steps.append(f"DROP TABLE licet_p{part.at}_{at - 1};")
+            steps.append(f"DROP TABLE licet_p{at - 1};")
         return steps
 
-    def _end(self, part: _Part) -> str:
+    def _end(self) -> str:
         columns = self.reading.table.columns
         kept = [f"k{at} AS {name(each.name)}" for at, each in enumerate(columns)]
-        odd = part.bit(part.odd)
+        odd = self.plan.bit(self.plan.odd)
         fault = f"coalesce(said, CASE WHEN {odd} THEN {of_row(SEVERAL)} END)"
         found = []
         for each in self.wanted:
             own = name(self.named.get(each, each))
-            found.append(f"{self._answer(part, each)} AS {own}")
-        inner = f"(SELECT *, {fault} AS fault_ FROM licet_told JOIN licet_a{part.at} ON w = aw{self._where(part)})"  # nosec B608 - names are quoted, and a person runs it
+            found.append(f"{self._answer(each)} AS {own}")
+        inner = f"(SELECT *, {fault} AS fault_ FROM licet_told JOIN licet_a ON w = aw)"  # nosec B608 - names are quoted, and a person runs it
         return f"SELECT {_list([*kept, *found])}\nFROM {inner}"  # nosec B608 - names are quoted, and a person runs it
 
-    def _answer(self, part: _Part, column: str) -> str:
+    def _answer(self, column: str) -> str:
         if column == FAULT:
             return "fault_"
         if column == LAW_HASH:
             text = string(self.reading.book.hash)
-        elif column not in part.columns:
+        elif column not in self.plan.columns:
             return "NULL"
         else:
-            text = part.answer(column)
-        if column == "classification" and self.stripped:
-            text = f"CASE WHEN {part.bit(part.declared)} THEN {self.stripped} ELSE {text} END"
+            text = self.plan.answer(column)
         return f"CASE WHEN fault_ IS NULL THEN {text} END"
 
 

@@ -21,10 +21,10 @@ def string(text: str | None) -> str:
     """A text as a literal, or NULL.
 
     >>> string("Lay's"), string(None)
-    ("'Lay''s'", 'NULL')
+    ("'Lay''s'", 'NULL::VARCHAR')
     """
     if text is None:
-        return "NULL"
+        return "NULL::VARCHAR"
     return "'" + text.replace("'", "''") + "'"
 
 

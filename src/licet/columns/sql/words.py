@@ -47,7 +47,6 @@ class Lexicon:
         self._patterns: dict[Hashable, int] = {}
         self._bits: dict[int, int] = {}
         self._numbers: dict[Mapped, tuple[Any, ...]] = {}
-        self._more: dict[str, tuple[str | None, ...]] = {}
 
     def says(self, word: str) -> bool:
         """Whether a word says something."""
@@ -86,12 +85,6 @@ class Lexicon:
             self._numbers[mapped] = tuple(read(e) if self.says(e) else None for e in self.words)  # fmt: skip
         return f"{self.alias}n{list(self._numbers).index(mapped)}"
 
-    def more(self, what: str, values: Callable[[str], str | None]) -> str:
-        """A further column of texts."""
-        column = f"{self.alias}{what}"
-        self._more[column] = tuple(map(values, self.words))
-        return column
-
     # -- SQL -----------------------------------------------------------------------------
 
     @property
@@ -107,7 +100,7 @@ class Lexicon:
             return [(each, "NULL::VARCHAR") for each in heads]
         found = []
         for at, head in enumerate(heads):
-            if len({row[at] for row in rows}) == 1 and rows[0][at] == "NULL":
+            if len({row[at] for row in rows}) == 1 and rows[0][at] == "NULL::VARCHAR":
                 found.append((head, "NULL::VARCHAR"))
                 continue
             when = " ".join(f"WHEN {row[0]} THEN {row[at]}" for row in rows)
@@ -119,7 +112,7 @@ class Lexicon:
         """The columns that the table gives, behind the text and its fault."""
         masks = (f"{self.alias}m{at}" for at in range(-(-len(self._bits) // WORDS)))
         numbers = (f"{self.alias}n{at}" for at in range(len(self._numbers)))
-        return (*masks, *numbers, *self._more)
+        return (*masks, *numbers)
 
     def table(self) -> tuple[str, str, str]:
         """The table's name, its columns and its rows; of a column without words, one row that no cell meets."""
@@ -137,9 +130,8 @@ class Lexicon:
         for pattern, bit in self._bits.items():
             masks[bit // WORDS] |= (pattern >> at & 1) << bit % WORDS
         numbers = [_figure(each[at]) for each in self._numbers.values()]
-        more = [string(each[at]) for each in self._more.values()]
         fault = string(self._fault(at, text))
-        return [string(text), fault, *map(bits, masks), *numbers, *more]
+        return [string(text), fault, *map(bits, masks), *numbers]
 
     def _fault(self, at: int, text: str) -> str | None:
         if found := self._faults.get(text):
