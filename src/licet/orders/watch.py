@@ -9,14 +9,13 @@ what the last one says is not written.
 from __future__ import annotations
 
 import hashlib
-import logging
 from contextlib import contextmanager
-from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from licet.errors import LicetError
 from licet.lists.model import plain
 from licet.orders.orders import Orders
+from licet.service.repeating import repeating
 from licet.store.plain import canonical
 
 if TYPE_CHECKING:
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 EVERY = 60
 """Seconds between two looks of a server (``watch_orders`` under ``[desk]`` turns them off)."""
 WHY = "lists, law, closings or the day have changed"
-_log = logging.getLogger(__name__)
 
 
 def mark(service: Service) -> str:
@@ -66,22 +64,6 @@ def watching(service: Service, seconds: int) -> Iterator[None]:
     if not seconds:
         yield
         return
-    stop = Event()
-    watcher = Watcher(service)
-
-    def run() -> None:
-        while True:
-            try:
-                watcher.look()
-            except (LicetError, OSError) as error:  # a database that is away for a while
-                _log.warning("Orders could not be checked again: %s", error)
-            if stop.wait(seconds):
-                return
-
-    thread = Thread(target=run, name="orders", daemon=True)
-    thread.start()
-    try:
+    failed = "Orders could not be checked again"
+    with repeating(Watcher(service).look, seconds, "orders", failed=failed, faults=(LicetError, OSError)):  # fmt: skip
         yield
-    finally:
-        stop.set()
-        thread.join(30)

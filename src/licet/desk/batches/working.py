@@ -8,12 +8,13 @@ from __future__ import annotations
 import logging
 from contextlib import contextmanager
 from queue import Full, Queue
-from threading import Event, Lock, Thread
+from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from licet.access.turns import Busy
 from licet.desk.batches.kept import DONE, FAILED, SENT, WAITING, WORKING, Batches, NoSuchBatch
 from licet.errors import LicetError
+from licet.service.repeating import repeating
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,21 +102,7 @@ def working_of(app: FastAPI) -> Working:
 @contextmanager
 def sweeping(service: Service, seconds: int = SWEEP_SECONDS) -> Iterator[None]:
     """Delete files whose time is over, at once and then every so many seconds."""
-    stop, batches = Event(), Batches(service.settings)
-
-    def run() -> None:
-        while True:
-            try:
-                batches.sweep()
-            except OSError as error:  # a disk that is away for a while
-                _log.warning("Files of transfers could not be deleted: %s", error)
-            if stop.wait(seconds):
-                return
-
-    thread = Thread(target=run, name="broom", daemon=True)
-    thread.start()
-    try:
+    failed = "Files of transfers could not be deleted"
+    sweep = Batches(service.settings).sweep
+    with repeating(sweep, seconds, "broom", failed=failed, faults=(OSError,), patience=10):
         yield
-    finally:
-        stop.set()
-        thread.join(10)
