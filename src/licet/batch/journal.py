@@ -12,8 +12,9 @@ import os
 import shutil
 from typing import TYPE_CHECKING, Any
 
-from licet.batch.sink import put_in_place, synced
+from licet.batch.sink import put_in_place
 from licet.errors import InputError, Place
+from licet.lists.files import sync_folder
 from licet.record import record
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ class Journal:
     def done(self) -> None:
         """Take the folder away: the output is whole."""
         shutil.rmtree(self.folder, ignore_errors=True)
-        synced(self.folder.parent)
+        sync_folder(self.folder.parent)
         self._lock.close()
 
     def close(self) -> None:

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
+from licet.lists.files import sync_folder
 from licet.record import record
 
 if TYPE_CHECKING:
@@ -107,16 +108,7 @@ class Lines:
 def put_in_place(made: Path, out: Path) -> None:
     """Give a whole file its name, so that a power cut leaves the old one or the new one."""
     made.replace(out)
-    synced(out.parent)
-
-
-def synced(folder: Path) -> None:
-    """Have the disk know the names in a folder."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync_folder(out.parent)
 
 
 def with_answers(form: Form, block: Block, answers: pl.DataFrame) -> pl.DataFrame:

@@ -113,7 +113,7 @@ def write_whole(file: Path, data: bytes) -> None:
             with contextlib.suppress(OSError):
                 Path(name).unlink()
             raise
-        _sync_folder(file.parent)
+        sync_folder(file.parent)
     except OSError as error:
         raise InputError(
             f"The edition cannot be kept: {error.strerror}. The shelf is as it was. Make room, or set "
@@ -180,7 +180,7 @@ if sys.platform == "win32":  # pragma: no cover
         out.seek(0)
         msvcrt.locking(out.fileno(), msvcrt.LK_UNLCK, 1)
 
-    def _sync_folder(folder: Path) -> None:
+    def sync_folder(folder: Path) -> None:
         """Windows cannot flush a folder; its renames are journalled."""
 
 else:
@@ -196,7 +196,8 @@ else:
     def _give(out: Any) -> None:
         fcntl.flock(out, fcntl.LOCK_UN)
 
-    def _sync_folder(folder: Path) -> None:
+    def sync_folder(folder: Path) -> None:
+        """Have the disk know the names in a folder."""
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)
