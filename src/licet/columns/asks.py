@@ -10,8 +10,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from licet.book.evaluate import LISTINGS
-from licet.columns.circuit import NO, held, not3
+from licet.columns.circuit import NEVER, NO, held
 from licet.columns.sources import Fixed, State
+from licet.columns.truths import truth_of
 from licet.facts.values import Interval
 from licet.language.nodes import All, Always, AnyParty, Either, Holds, Node, Not, Ref, facts_of
 
@@ -108,22 +109,14 @@ class Asks:
     def _truth(self, node: Node) -> Truth3:
         found = self._seen.get(node)
         if found is None:
-            match node:
-                case All(parts):
-                    found = self.circuit.all3(map(self._truth, parts))
-                case Either(parts):
-                    found = self.circuit.any3(map(self._truth, parts))
-                case Not(part):
-                    found = not3(self._truth(part))
-                case Always(value):
-                    found = held(value)
-                case Ref(target, part):
-                    slot = self.slots.get((target, part))
-                    found = (NO, NO) if slot is None else self.units.truths[slot]
-                case _:
-                    found = self.rules.leaf(node, self.law)
-            self._seen[node] = found
+            found = self._seen[node] = truth_of(self.circuit, node, self._leaf)
         return found
+
+    def _leaf(self, node: Node) -> Truth3:
+        if not isinstance(node, Ref):
+            return self.rules.leaf(node, self.law)
+        slot = self.slots.get((node.id, node.part))
+        return NEVER if slot is None else self.units.truths[slot]
 
     # -- leaves ---------------------------------------------------------------------------
 

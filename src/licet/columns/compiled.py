@@ -105,7 +105,7 @@ def compiled(terms: Terms, shape: Shape, on: date, kind: str | None, today: Toda
     circuit = Circuit()
     facts = Facts(circuit, shape, terms, on, today)
     rules = Rules(facts, book, on, known_on)
-    odd = list(facts.truths.odd)
+    odd: list[Signal] = []
     quiet = _quiet(book, on, known_on, kind) if len(asked) > 1 else {}
     voices: list[Voice] = []
     units: dict[str, Units] = {}
@@ -129,21 +129,16 @@ def compiled(terms: Terms, shape: Shape, on: date, kind: str | None, today: Toda
     out.truth("needs_person", (needs, needs))
     out.several("beside", dict(zip((words.CONFLICT, words.STALE, words.OUT_OF_SCOPE), beside, strict=True)))  # fmt: skip
     out.truth("license_required", leading.license_required() if voices else (NO, YES))
-    listed = {
-        v.law: entries(circuit, units[v.law], v.law, v.join.heard, declares=facts.declares)
-        for v in voices
-    }
-    fits: dict[str, list[Signal]] = {}
-    for law, found_ in listed.items():
-        for entry, signal in found_.items():
-            fits.setdefault(entry, []).append(circuit.every([leading.lead[law], signal]))
-    as_declared = circuit.either(fits.pop(DECLARED, ()))
-    out.coded("classification", {entry: circuit.either(each) for entry, each in fits.items()})
-    out.several("exceptions", leading.chosen(lambda said: said.exceptions))
-    out.coded("review_policy", leading.chosen(lambda said: said.policy))
-    out.coded("reason", leading.chosen(lambda said: said.reason))
-    out.coded("lower", leading.chosen(lambda said: said.low))
-    out.coded("upper", leading.chosen(lambda said: said.high))
+    fits = leading.chosen(
+        lambda v: entries(circuit, units[v.law], v.law, v.join.heard, declares=facts.declares)
+    )
+    as_declared = fits.pop(DECLARED, NO)
+    out.coded("classification", fits)
+    out.several("exceptions", leading.chosen(lambda voice: voice.said.exceptions))
+    out.coded("review_policy", leading.chosen(lambda voice: voice.said.policy))
+    out.coded("reason", leading.chosen(lambda voice: voice.said.reason))
+    out.coded("lower", leading.chosen(lambda voice: voice.said.low))
+    out.coded("upper", leading.chosen(lambda voice: voice.said.high))
     for voice in voices:
         out.coded(f"{row.VERDICT}{voice.law}", voice.said.status)
     truths = {

@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 
 from licet.columns.engine import Engine
-from licet.columns.faults import day_of, first_fault
+from licet.columns.faults import Checks, day_of
 from licet.columns.layout import ON, layout, raw_of
 from licet.columns.parts import Parts
 from licet.columns.row import FAULT, HOLDS, row_of
@@ -77,6 +77,7 @@ class Decider:
             code for code in sovereigns or law.book.deciding if code in law.book.sovereigns
         )
         self.builder = Builder(law.book, products)
+        self._checks = Checks(law.book)
         self.bits: tuple[str, ...] = self._bits() if bits else ()
         self.schema = schema(law.book, self.asked, self.bits)
         terms = self.terms = Terms(
@@ -148,7 +149,7 @@ class Decider:
         return with_public_record(made, book, on, self.known_on)
 
     def _row(self, row: Mapping[str, Any], shape: Layout) -> dict[str, Any]:
-        fault = first_fault(row, shape, self.law.book)
+        fault = self._checks.first(row, shape)
         if fault:
             return {**dict.fromkeys(self.schema), FAULT: fault}
         try:

@@ -13,8 +13,8 @@ from licet.columns.answers import Answers
 from licet.columns.classes import CLASS, DECLARED, Kinds, class_of
 from licet.columns.compiled import Coded, Truth, compiled
 from licet.columns.faults import in_turn, reader
-from licet.columns.known import FLAG, NUMBER, WORDS, Shape
-from licet.columns.layout import ITEM, Column
+from licet.columns.known import FLAG, NUMBER, ODD, WORDS, Shape
+from licet.columns.layout import Column
 from licet.columns.machine import run
 from licet.columns.planes import Block
 from licet.columns.reading import (
@@ -84,7 +84,7 @@ class Engine:
         self._today.now = on
         block = Block(frame.height, columns, told, on)
         planes = run(plan.answers.program, block.planes(plan.answers.asked), block.words)
-        odd = self._odd(frame, columns, layout, mask(planes[plan.odd], frame.height))
+        odd = mask(planes[plan.odd], frame.height) | _odd(frame, columns, shape)
         where = np.flatnonzero(odd)
         few = frame[where].iter_rows(named=True) if len(where) else ()
         found = [one(row) for row in few]
@@ -115,18 +115,6 @@ class Engine:
             words = pl.concat([words, pl.DataFrame(cells, schema=kinds, orient="row")])[index]
         return pl.concat([words, held], how="horizontal").select(list(self.schema))
 
-    def _odd(self, frame: pl.DataFrame, columns: Columns, layout: Layout, found: Mask) -> Mask:
-        """Rows that columns cannot say."""
-        odd = found.copy()
-        for content in columns.values():
-            if isinstance(content, NumberColumn) and content.odd is not None:
-                odd |= content.odd
-        types = frame.schema
-        for each in layout.columns:
-            if not self._plain(types[each.name], each):
-                odd |= frame[each.name].is_not_null().to_numpy()
-        return odd
-
     def _questions(self, plan: Compiled, block: Block, answers: Answers) -> pl.Series:
         """The next question of the rows that have something open: those alone are looked at again."""
         rows = np.flatnonzero(mask(answers.planes[plan.open], block.rows))
@@ -155,7 +143,7 @@ class Engine:
     def _column(
         self, series: pl.Series, dtype: pl.DataType, column: Column, form: str, ready: Any
     ) -> NumberColumn | FlagColumn | WordColumn:
-        if not self._plain(dtype, column):
+        if form == ODD:
             return WordColumn(np.zeros(len(series), dtype=np.uint8), ("",), some_empty=True)
         if form == NUMBER:
             own = ready if dtype == pl.Float64 else None
@@ -163,9 +151,6 @@ class Engine:
         if form == FLAG:
             return flags(series, ready)
         return texts(series, dtype, ready if isinstance(dtype, pl.Enum) else None)
-
-    def _plain(self, dtype: pl.DataType, column: Column) -> bool:
-        return plain(dtype, self.book.facts[column.fact] if column.fact else None)
 
     def _shape(self, layout: Layout, forms: tuple[str, ...], columns: Columns) -> Shape:
         """The shape of a frame; a column that once had an empty or a vague cell keeps a plan that allows for them."""
@@ -224,14 +209,26 @@ class Engine:
 
 def _form(dtype: pl.DataType, column: Column, book: RuleBook) -> str:
     """Whether a column is read as numbers, as flags or as words."""
-    if not column.fact or column.name == ITEM:
-        return WORDS
-    fact = book.facts[column.fact]
+    fact = book.facts[column.fact] if column.fact else None
     if not plain(dtype, fact):
+        return ODD
+    if fact is None:
         return WORDS
     if fact.numeric:
         return NUMBER
     return FLAG if fact.type == "boolean" and dtype == pl.Boolean else WORDS
+
+
+def _odd(frame: pl.DataFrame, columns: Columns, shape: Shape) -> Mask:
+    """Rows with a cell that columns cannot say."""
+    found = np.zeros(frame.height, dtype=bool)
+    for content in columns.values():
+        if isinstance(content, NumberColumn) and content.odd is not None:
+            found |= content.odd
+    for column, form in zip(shape.layout.columns, shape.forms, strict=True):
+        if form == ODD:
+            found |= frame[column.name].is_not_null().to_numpy()
+    return found
 
 
 def _one_kind(layout: Layout, columns: Columns) -> str | None:

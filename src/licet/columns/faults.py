@@ -77,12 +77,23 @@ def wrong(column: Column, cell: Any, read: tables.Reader) -> str:
     return ""
 
 
-def first_fault(row: Mapping[str, Any], layout: Layout, book: RuleBook) -> str:
-    """What is wrong with a row; empty where every cell can be read."""
-    for column in in_turn(layout, book):
-        cell = row.get(column.name)
-        if cell is None or cell == "":
-            continue
-        if found := wrong(column, cell, reader(column, book)):
-            return found
-    return ""
+class Checks:
+    """Finds what is wrong with rows; makes ready once for each layout how its cells are read."""
+
+    def __init__(self, book: RuleBook) -> None:
+        self._book = book
+        self._ready: dict[tuple[str, ...], list[tuple[Column, tables.Reader]]] = {}
+
+    def first(self, row: Mapping[str, Any], layout: Layout) -> str:
+        """What is wrong with a row; empty where every cell can be read."""
+        names = layout.known
+        if names not in self._ready:
+            turns = in_turn(layout, self._book)
+            self._ready[names] = [(column, reader(column, self._book)) for column in turns]
+        for column, read in self._ready[names]:
+            cell = row.get(column.name)
+            if cell is None or cell == "":
+                continue
+            if found := wrong(column, cell, read):
+                return found
+        return ""

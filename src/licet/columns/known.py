@@ -49,7 +49,8 @@ if TYPE_CHECKING:
 
     States = dict[str, State]
 
-NUMBER, FLAG, WORDS = "number", "flag", "words"
+NUMBER, FLAG, WORDS, ODD = "number", "flag", "words", "odd"
+"""Forms of a column; cells of an odd one are nothing that columns read, and their rows are decided one by one."""
 
 
 @record
@@ -66,7 +67,7 @@ class Shape:
     vague: frozenset[str]
 
     def form(self, column: Column) -> str:
-        """Whether a column is numbers, flags or words."""
+        """Whether a column is numbers, flags, words or odd."""
         return self.forms[self.layout.columns.index(column)]
 
 

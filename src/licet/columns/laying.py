@@ -72,13 +72,18 @@ def all_within(
         step = 0 if known is None else 1
         if code.within(address(values), whole, low, high, least, address(there), step):
             return False
-    rest = values[whole * WORD :]
-    sizes = np.abs(rest)
-    fine = (rest >= low) & (rest <= high) & ((sizes >= least) | (sizes == 0))
+    fine = within(values[whole * WORD :], low, high, least)
     if known is not None:
         bits = np.unpackbits(known.view(np.uint8), count=len(values), bitorder="little")
         fine |= bits[whole * WORD :] == 0
     return bool(fine.all())
+
+
+def within(values: NDArray[np.float64], low: float, high: float, least: float) -> NDArray[np.bool_]:
+    """Which numbers lie within bounds and are nought or no smaller than ``least``; what is no number does not."""
+    sizes = np.abs(values)
+    found: NDArray[np.bool_] = (values >= low) & (values <= high) & ((sizes >= least) | (sizes == 0))  # fmt: skip
+    return found
 
 
 _EVERY = np.full(1, 0xFFFFFFFFFFFFFFFF, dtype=np.uint64)

@@ -40,11 +40,11 @@ class Leading:
         self.several = several
         self.lead = self._lead()
 
-    def chosen(self, of: Callable[[Said], Mapping[Any, Signal]]) -> dict[Any, Signal]:
-        """What the leading law says, word by word."""
+    def chosen(self, of: Callable[[Voice], Mapping[Any, Signal]]) -> dict[Any, Signal]:
+        """What is said of the leading law, word by word."""
         found: dict[Any, list[Signal]] = {}
         for voice in self.voices:
-            for word, signal in of(voice.said).items():
+            for word, signal in of(voice).items():
                 found.setdefault(word, []).append(self.circuit.every([self.lead[voice.law], signal]))  # fmt: skip
         return {word: self.circuit.either(each) for word, each in found.items()}
 
@@ -52,11 +52,11 @@ class Leading:
         """The joined status."""
         if not self.voices:
             return {words.OUT_OF_SCOPE: YES}
-        return self.chosen(lambda said: said.status)
+        return self.chosen(lambda voice: voice.said.status)
 
     def license_required(self) -> Truth3:
         """Whether the leading law requires a license."""
-        both = self.chosen(lambda said: {"t": said.license[0], "p": said.license[1]})
+        both = self.chosen(lambda voice: dict(zip("tp", voice.said.license, strict=True)))
         return both.get("t", NO), both.get("p", YES)
 
     # -- which law leads --------------------------------------------------------------------

@@ -23,104 +23,69 @@ def comparisons() -> dict[str, str]:
 
 def within() -> str:
     """Whether some known number lies out of bounds, or is too small for a quantity: its bits, or nought."""
-
-    def every(name: str, value: str) -> str:
-        return f"""  %{name}1 = insertelement <64 x double> poison, double {value}, i32 0
-  %{name}s = shufflevector <64 x double> %{name}1, <64 x double> poison, <64 x i32> zeroinitializer"""
-
-    return f"""
-declare <64 x double> @llvm.fabs.v64f64(<64 x double>)
-define i64 @within(ptr %values, i64 %words, double %low, double %high, double %least, ptr %known, i64 %step) {{
-entry:
-{every("low", "%low")}
-{every("high", "%high")}
-{every("least", "%least")}
-  br label %word
-word:
-  %w = phi i64 [0, %entry], [%w1, %look]
-  %bad = phi i64 [0, %entry], [%bad1, %look]
-  %more = icmp slt i64 %w, %words
-  br i1 %more, label %look, label %end
-look:
-  %first = mul i64 %w, {WORD}
-  %vp = getelementptr double, ptr %values, i64 %first
-  %v = load <64 x double>, ptr %vp, align 8
+    return _each(
+        "i64 @within(ptr %values, i64 %words, double %low, double %high, double %least, ptr %known, i64 %step)",
+        "%words",
+        f"""{_NUMBERS}
   %a = fcmp oge <64 x double> %v, %lows
   %b = fcmp ole <64 x double> %v, %highs
   %size = call <64 x double> @llvm.fabs.v64f64(<64 x double> %v)
   %c = fcmp oge <64 x double> %size, %leasts
   %d = fcmp oeq <64 x double> %v, zeroinitializer
-  %ai = bitcast <64 x i1> %a to i64
-  %bi = bitcast <64 x i1> %b to i64
-  %ci = bitcast <64 x i1> %c to i64
-  %di = bitcast <64 x i1> %d to i64
-  %ab = and i64 %ai, %bi
-  %cd = or i64 %ci, %di
-  %fine = and i64 %ab, %cd
-  %wrong = xor i64 %fine, -1
+  %ab = and <64 x i1> %a, %b
+  %cd = or <64 x i1> %c, %d
+  %fine = and <64 x i1> %ab, %cd
+  %bits = bitcast <64 x i1> %fine to i64
+  %wrong = xor i64 %bits, -1
   %kw = mul i64 %w, %step
   %kp = getelementptr i64, ptr %known, i64 %kw
   %k = load i64, ptr %kp
   %here = and i64 %wrong, %k
-  %bad1 = or i64 %bad, %here
-  %w1 = add i64 %w, 1
-  br label %word
-end:
-  ret i64 %bad
-}}
-"""
+  %bad1 = or i64 %bad, %here""",
+        before="\n".join(map(_broadcast, ("low", "high", "least"))),
+        carried="  %bad = phi i64 [0, %entry], [%bad1, %body]",
+        after="ret i64 %bad",
+    ) + "declare <64 x double> @llvm.fabs.v64f64(<64 x double>)\n"  # fmt: skip
+
+
+def _compare(place: int, kind: str) -> str:
+    return _each(
+        f"void @compare_{place}(ptr %values, double %line, i64 %words, ptr %out)",
+        "%words",
+        f"""{_NUMBERS}
+  %m = fcmp {kind} <64 x double> %v, %lines
+  %i = bitcast <64 x i1> %m to i64
+  %p = getelementptr i64, ptr %out, i64 %w
+  store i64 %i, ptr %p""",
+        before=_broadcast("line"),
+    )
 
 
 def _mark(width: int) -> str:
-    return f"""
-define void @mark{width}(ptr %codes, i64 %rows, ptr %seen) {{
-entry:
-  br label %row
-row:
-  %r = phi i64 [0, %entry], [%r1, %set]
-  %more = icmp slt i64 %r, %rows
-  br i1 %more, label %set, label %end
-set:
-  %cp = getelementptr i{width * 8}, ptr %codes, i64 %r
-  %c = load i{width * 8}, ptr %cp
-  %c64 = zext i{width * 8} %c to i64
+    return _each(
+        f"void @mark{width}(ptr %codes, i64 %rows, ptr %seen)",
+        "%rows",
+        f"""{_code(width, "%w")}
   %sp = getelementptr i8, ptr %seen, i64 %c64
-  store i8 1, ptr %sp
-  %r1 = add i64 %r, 1
-  br label %row
-end:
-  ret void
-}}
-"""
+  store i8 1, ptr %sp""",
+    )
 
 
 def _spread(width: int) -> str:
-    bits = width * 8
-    widened = f"%c64 = zext i{bits} %c to i64"
-    planes = "\n".join(_plane(bit) for bit in range(8))
-    loads = "\n".join(
+    """Bytes of 64 rows are gathered one after the other, then laid into the planes bit by bit."""
+    slots = "\n".join(
         f"  %slot{bit} = getelementptr ptr, ptr %outs, i64 {bit}\n  %out{bit} = load ptr, ptr %slot{bit}"
         for bit in range(8)
     )
-    return f"""
-define void @spread{width}(ptr %codes, ptr %table, i64 %words, ptr %outs) {{
-entry:
-  %bytes = alloca [64 x i8], align 64
-{loads}
-  br label %word
-word:
-  %w = phi i64 [0, %entry], [%w1, %lay]
-  %more = icmp slt i64 %w, %words
-  br i1 %more, label %start, label %end
-start:
-  %first = mul i64 %w, {WORD}
+    return _each(
+        f"void @spread{width}(ptr %codes, ptr %table, i64 %words, ptr %outs)",
+        "%words",
+        f"""  %first = mul i64 %w, {WORD}
   br label %row
 row:
-  %r = phi i64 [0, %start], [%r1, %row]
+  %r = phi i64 [0, %body], [%r1, %row]
   %at = add i64 %first, %r
-  %cp = getelementptr i{bits}, ptr %codes, i64 %at
-  %c = load i{bits}, ptr %cp
-  {widened}
+{_code(width, "%at")}
   %tp = getelementptr i8, ptr %table, i64 %c64
   %b = load i8, ptr %tp
   %bp = getelementptr i8, ptr %bytes, i64 %r
@@ -130,13 +95,55 @@ row:
   br i1 %go, label %row, label %lay
 lay:
   %v = load <64 x i8>, ptr %bytes, align 64
-{planes}
+{chr(10).join(map(_plane, range(8)))}""",
+        before=f"  %bytes = alloca [64 x i8], align 64\n{slots}",
+        last="lay",
+    )
+
+
+_NUMBERS = f"""  %first = mul i64 %w, {WORD}
+  %vp = getelementptr double, ptr %values, i64 %first
+  %v = load <64 x double>, ptr %vp, align 8"""
+"""The 64 numbers of the word at hand."""
+
+
+def _each(
+    head: str, count: str, body: str, *, before: str = "", carried: str = "",
+    after: str = "ret void", last: str = "body",
+) -> str:  # fmt: skip
+    """A function that does ``body`` for each %w under ``count``; ``last`` is the block in which the body ends."""
+    return f"""
+define {head} {{
+entry:
+{before}
+  br label %next
+next:
+  %w = phi i64 [0, %entry], [%w1, %{last}]
+{carried}
+  %more = icmp slt i64 %w, {count}
+  br i1 %more, label %body, label %end
+body:
+{body}
   %w1 = add i64 %w, 1
-  br label %word
+  br label %next
 end:
-  ret void
+  {after}
 }}
 """
+
+
+def _broadcast(name: str) -> str:
+    """A number in every lane: %lows of %low."""
+    return f"""  %{name}1 = insertelement <64 x double> poison, double %{name}, i32 0
+  %{name}s = shufflevector <64 x double> %{name}1, <64 x double> poison, <64 x i32> zeroinitializer"""
+
+
+def _code(width: int, row: str) -> str:
+    """The code of a row, of so many bytes, as an index."""
+    kind = f"i{width * 8}"
+    return f"""  %cp = getelementptr {kind}, ptr %codes, i64 {row}
+  %c = load {kind}, ptr %cp
+  %c64 = zext {kind} %c to i64"""
 
 
 def _plane(bit: int) -> str:
@@ -147,30 +154,3 @@ def _plane(bit: int) -> str:
   %i{bit} = bitcast <64 x i1> %m{bit} to i64
   %p{bit} = getelementptr i64, ptr %out{bit}, i64 %w
   store i64 %i{bit}, ptr %p{bit}"""
-
-
-def _compare(place: int, kind: str) -> str:
-    return f"""
-define void @compare_{place}(ptr %values, double %line, i64 %words, ptr %out) {{
-entry:
-  %one = insertelement <64 x double> poison, double %line, i32 0
-  %lines = shufflevector <64 x double> %one, <64 x double> poison, <64 x i32> zeroinitializer
-  br label %word
-word:
-  %w = phi i64 [0, %entry], [%w1, %lay]
-  %more = icmp slt i64 %w, %words
-  br i1 %more, label %lay, label %end
-lay:
-  %first = mul i64 %w, {WORD}
-  %vp = getelementptr double, ptr %values, i64 %first
-  %v = load <64 x double>, ptr %vp, align 8
-  %m = fcmp {kind} <64 x double> %v, %lines
-  %i = bitcast <64 x i1> %m to i64
-  %p = getelementptr i64, ptr %out, i64 %w
-  store i64 %i, ptr %p
-  %w1 = add i64 %w, 1
-  br label %word
-end:
-  ret void
-}}
-"""

@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from licet.columns import arrow_bits
 from licet.columns.faults import wrong
-from licet.columns.laying import all_within
+from licet.columns.laying import all_within, within
 from licet.columns.machine import words_of
 from licet.facts.values import Interval, OneOf
 from licet.record import record
@@ -94,13 +94,9 @@ def numbers(
     whole = arrow_bits.buffers_of(series.cast(pl.Float64)) if ready is None else ready
     known = arrow_bits.known(whole, words_of(len(series)))
     values = arrow_bits.values(whole, np.float64)
-    strange = None
-    if fact.type == "integer" or not all_within(values, known, *_bounds(fact)):
-        strange = _strange(values, None if known is None else mask(known, len(values)), fact)
-    if odd is None or strange is None:
-        odd = odd if strange is None else strange
-    else:
-        odd |= strange
+    strange = _strange(values, known, fact)
+    if strange is not None:
+        odd = strange if odd is None else odd | strange
     return NumberColumn(values, known, odd if odd is not None and odd.any() else None)
 
 
@@ -120,40 +116,19 @@ def _bounds(fact: Fact) -> tuple[float, float, float]:
     return low, LARGEST if fact.maximum is None else float(fact.maximum), SMALLEST
 
 
-def _strange(values: NDArray[np.float64], known: Mask | None, fact: Fact) -> Mask | None:
+def _strange(values: NDArray[np.float64], known: Plane | None, fact: Fact) -> Mask | None:
     """Numbers that the dictionary refuses, or that a float may not hold; None where there are none."""
-    told = values if known is None else values[known]
-    if not len(told):
+    bounds = _bounds(fact)
+    if fact.type != "integer" and all_within(values, known, *bounds):
         return None
-    low, high = float(told.min()), float(told.max())  # both are nan where one is
-    within = low > -LARGEST and high < LARGEST and _tiny(told, low) is False
-    small = fact.minimum is None or low >= float(fact.minimum)
-    above = fact.exclusive_minimum is None or low > float(fact.exclusive_minimum)
-    under = fact.maximum is None or high <= float(fact.maximum)
-    whole = fact.type != "integer" or bool((np.rint(told) == told).all())
-    if within and small and above and under and whole:
-        return None
-    found = ~(np.abs(values) < LARGEST) | _tiny(values, low)
-    if fact.minimum is not None:
-        found |= values < float(fact.minimum)
-    if fact.exclusive_minimum is not None:
-        found |= values <= float(fact.exclusive_minimum)
-    if fact.maximum is not None:
-        found |= values > float(fact.maximum)
+    found = ~within(values, *bounds)
     if fact.type == "integer":
         found |= np.rint(values) != values
-    return found if known is None else found & known
-
-
-def _tiny(values: NDArray[np.float64], low: float) -> Mask | bool:
-    """Numbers smaller than any quantity, which the dictionary refuses."""
-    if low >= SMALLEST:
-        return False
-    small = np.abs(values) < SMALLEST if low < 0 else values < SMALLEST
-    return False if not values[small].any() else small & (values != 0)
+    return found if known is None else found & mask(known, len(values))
 
 
 SMALLEST = 1e-50
+"""Beside nought no quantity is smaller; the dictionary refuses such numbers."""
 
 
 def flags(series: pl.Series, ready: pa.Array | None = None) -> FlagColumn:

@@ -12,7 +12,7 @@ asks of the frame are *keys*, which the circuit has as inputs and ``licet.column
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from licet.columns.circuit import held
 from licet.language.nodes import Arithmetic, Compare, Constant, FactNumber, Holds
@@ -194,12 +194,12 @@ def tables_in(formula: Formula) -> bool:
 # -- sources ---------------------------------------------------------------------------
 
 
-class Source:
+class Source(Protocol):
     """Says what a leaf on its fact comes to, in the rows that it speaks for."""
 
     def truth(self, circuit: Circuit, node: Node, leaf: Leaf, key: object) -> Truth3:
         """The leaf's truth; ``leaf`` is its function of facts, ``key`` tells it from other leaves."""
-        raise NotImplementedError
+        ...
 
     @property
     def formula(self) -> Formula | None:
@@ -254,9 +254,6 @@ class Numbers(Source):
     def truth(self, circuit: Circuit, node: Node, leaf: Leaf, key: object) -> Truth3:  # noqa: ARG002 - as all sources
         """A comparison with a line."""
         match node:
-            case Compare(FactNumber(), op, Constant(line)):
-                signal = circuit.input(Beyond(self.value, op, line))
-                return signal, signal
             case Compare(left, op, Constant(line)):
                 value = with_numbers(left, {self.fact: self.value})
                 signal = circuit.input(Beyond(value, op, line))

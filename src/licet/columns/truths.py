@@ -36,6 +36,21 @@ if TYPE_CHECKING:
     States = Mapping[str, State]
 
 
+def truth_of(circuit: Circuit, node: Node, leaf: Callable[[Node], Truth3]) -> Truth3:
+    """The truth of a tree, by the truths of its leaves: comparisons, memberships, tests of parties, references."""
+    match node:
+        case All(parts):
+            return circuit.all3(truth_of(circuit, part, leaf) for part in parts)
+        case Either(parts):
+            return circuit.any3(truth_of(circuit, part, leaf) for part in parts)
+        case Not(part):
+            return not3(truth_of(circuit, part, leaf))
+        case Always(value):
+            return held(value)
+        case _:
+            return leaf(node)
+
+
 class Truths:
     """Makes circuits of rules, for one day of one book.
 
@@ -54,17 +69,7 @@ class Truths:
 
     def tree(self, node: Node, facts: States, sovereign: str = "") -> Truth3:
         """The truth of a whole tree."""
-        match node:
-            case All(parts):
-                return self.circuit.all3(self.tree(part, facts, sovereign) for part in parts)
-            case Either(parts):
-                return self.circuit.any3(self.tree(part, facts, sovereign) for part in parts)
-            case Not(part):
-                return not3(self.tree(part, facts, sovereign))
-            case Always(value):
-                return held(value)
-            case _:
-                return self.leaf(node, facts, sovereign)
+        return truth_of(self.circuit, node, lambda leaf: self.leaf(leaf, facts, sovereign))
 
     def leaf(self, node: Node, facts: States, sovereign: str = "") -> Truth3:
         """The truth of one leaf on the facts of the transfer, or of one party."""

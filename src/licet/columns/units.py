@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from licet.book.evaluate import has_role
-from licet.columns.circuit import ALWAYS, NEVER, NO, YES, held, not3
+from licet.columns.circuit import ALWAYS, NEVER, NO, YES, held
 from licet.columns.classes import CLASS, Fits
 from licet.columns.sources import Hashed, Test
+from licet.columns.truths import truth_of
 from licet.decide.plan import Builder
-from licet.language.nodes import All, Always, AnyParty, Either, Node, Not, Ref, Within
+from licet.language.nodes import AnyParty, Node, Ref, Within
 from licet.record import record
 
 if TYPE_CHECKING:
@@ -164,22 +165,14 @@ class _Law:
 
     def tree(self, node: Node, truths: Mapping[int, Truth3]) -> Truth3:
         """The truth of a rule, its references taken from the units before it."""
-        match node:
-            case All(parts):
-                return self.circuit.all3(self.tree(part, truths) for part in parts)
-            case Either(parts):
-                return self.circuit.any3(self.tree(part, truths) for part in parts)
-            case Not(part):
-                return not3(self.tree(part, truths))
-            case Always(value):
-                return held(value)
-            case Ref(target, part):
-                slot = self.slots.get((target, part))
-                return (
-                    NEVER if slot is None else truths[slot]
-                )  # not in force: false, and so recorded
-            case _:
-                return self.rules.leaf(node, self.law)
+
+        def leaf(part: Node) -> Truth3:
+            if not isinstance(part, Ref):
+                return self.rules.leaf(part, self.law)
+            slot = self.slots.get((part.id, part.part))
+            return NEVER if slot is None else truths[slot]  # not in force: false, and so recorded
+
+        return truth_of(self.circuit, node, leaf)
 
     def _pinned(
         self, trees: Mapping[int, Node], entries: tuple[Unit, ...]
