@@ -7,6 +7,8 @@ pair, or nesting without end is refused with its place.
 from __future__ import annotations
 
 import json
+from collections import Counter
+from itertools import pairwise
 from typing import Any, NoReturn
 
 from licet_verify.faults import Unreadable
@@ -87,15 +89,15 @@ def _no_number(text: str) -> NoReturn:
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     held = dict(pairs)
     if len(held) != len(pairs):
-        seen: set[str] = set()
-        twice = next(key for key, _ in pairs if key in seen or seen.add(key))
+        counts = Counter(key for key, _ in pairs)
+        twice = next(key for key, count in counts.items() if count > 1)
         raise _Refused(f"has the key {twice[:60]!r} twice in one object")
     return held
 
 
 def _members_in_order(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     keys = [_order(key) for key, _ in pairs]
-    if any(a > b for a, b in zip(keys, keys[1:], strict=False)):
+    if any(a > b for a, b in pairwise(keys)):
         raise _Refused("is not canonical JSON: its keys are not sorted")
     return _members(pairs)
 

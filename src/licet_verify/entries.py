@@ -14,7 +14,18 @@ from licet_verify.tree import leaf_hash, root_of
 
 EVENT, CORRECTION, FORGETTING = "event", "correction", "forgetting"
 MOST_ENTRY_BYTES = 65_535
-_MEMBERS = {"format", "type", "case", "seq", "event", "time", "public", "commitments", "commitments_root", "previous"}
+_MEMBERS = {
+    "format",
+    "type",
+    "case",
+    "seq",
+    "event",
+    "time",
+    "public",
+    "commitments",
+    "commitments_root",
+    "previous",
+}
 NAME = re.compile(r"[a-z][a-z0-9_]{0,63}", re.ASCII)
 HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 CASE = re.compile(r"[0-9a-f]{32}", re.ASCII)
@@ -46,10 +57,13 @@ def read_entry(data: bytes, where: str) -> Entry:
         raise Unreadable(where, f"is not UTF-8 at byte {error.start}") from None
     if not isinstance(value, dict):
         raise Unreadable(where, "is no object")
-    kind = value.get("type")
+    kind: Any = value.get("type")
     wanted = _MEMBERS | {"refers"} if kind in (CORRECTION, FORGETTING) else _MEMBERS
     if value.keys() != wanted:
-        raise Unreadable(where, f"has the wrong members: missing {sorted(wanted - value.keys())}, unknown {sorted(value.keys() - wanted)}")
+        raise Unreadable(
+            where,
+            f"has the wrong members: missing {sorted(wanted - value.keys())}, unknown {sorted(value.keys() - wanted)}",
+        )
     seq, time = value["seq"], seconds_of(value["time"])
     for name, fits in (
         ("format", value["format"] == "licet-entry/1"),
@@ -65,7 +79,9 @@ def read_entry(data: bytes, where: str) -> Entry:
         ("refers", "refers" not in wanted or _refers(value["refers"])),
     ):  # fmt: skip
         if not fits:
-            raise Unreadable(where, f"{name} is {canonical(value[name])[:80]}, which is not of its form")
+            raise Unreadable(
+                where, f"{name} is {canonical(value[name])[:80]}, which is not of its form"
+            )
     both = value["public"].keys() & value["commitments"].keys()
     if both:
         raise Unreadable(where, f"{min(both)} is both public and committed")
@@ -103,5 +119,7 @@ def commitment(field: str, value: object, salt: bytes) -> str:
 
 def commitments_root(commitments: dict[str, str]) -> str:
     """The root over the commitments of one entry, in hex."""
-    leaves = (name.encode() + b"\n" + bytes.fromhex(commitments[name]) for name in sorted(commitments))
+    leaves = (
+        name.encode() + b"\n" + bytes.fromhex(commitments[name]) for name in sorted(commitments)
+    )
     return root_of(map(leaf_hash, leaves)).hex()

@@ -19,7 +19,7 @@ from licet_verify.faults import Differs, Unreadable
 ED25519, COSIGNATURE_ED25519 = 0x01, 0x04
 """Types of signature: over the text itself, and over the text with a time (c2sp.org/tlog-cosignature)."""
 
-MOST_BYTES, MOST_SIGNATURES = 1 << 20, 100
+MOST_BYTES, MOST_SIGNATURES = 1 << 20, 64
 """A larger note is refused unread; the specification asks for at least 16 signatures."""
 
 _KEY_BYTES, _ID_BYTES, _SIGNATURE_BYTES, _TIME_BYTES = 32, 4, 64, 8
@@ -90,10 +90,16 @@ def read_key(text: str, where: str = "key") -> Key:
     held = strict_base64(rest, where)
     kind, public = held[:1], held[1:]
     if kind not in (b"\x01", b"\x04") or len(public) != _KEY_BYTES:
-        raise Unreadable(where, f"the key of {name} is no Ed25519 key of type 1 or 4, which is all this program checks")
+        raise Unreadable(
+            where,
+            f"the key of {name} is no Ed25519 key of type 1 or 4, which is all this program checks",
+        )
     key = Key(name, kind[0], public)
     if ident != key.id.hex():
-        raise Unreadable(where, f"the key of {name} has the id {key.id.hex()}, and {ident[:20]!r} is written: one of them was mistyped")
+        raise Unreadable(
+            where,
+            f"the key of {name} has the id {key.id.hex()}, and {ident[:20]!r} is written: one of them was mistyped",
+        )
     return key
 
 
@@ -120,24 +126,34 @@ class Note:
         return list(found.items())
 
 
-def read_note(data: bytes, where: str = "note") -> Note:
+def read_note(data: bytes, where: str = "note", *, most_bytes: int = MOST_BYTES) -> Note:
     """Take a note apart.  The text ends before the last empty line."""
-    if len(data) > MOST_BYTES:
-        raise Unreadable(where, f"has more than {MOST_BYTES} bytes, which no signed note needs")
+    if len(data) > most_bytes:
+        raise Unreadable(
+            where, f"has more than {most_bytes} bytes, the most that this program reads"
+        )
     try:
         whole = data.decode()
     except UnicodeDecodeError as error:
         raise Unreadable(where, f"is not UTF-8 at byte {error.start}") from None
     bad = next((i for i, c in enumerate(whole) if c < " " and c != "\n"), None)
     if bad is not None:
-        raise Unreadable(where, f"holds a control character (code {ord(whole[bad])}) at character {bad}")
+        raise Unreadable(
+            where, f"holds a control character (code {ord(whole[bad])}) at character {bad}"
+        )
     text, gap, lines = whole.rpartition("\n\n")
     if not gap or not text or not lines.endswith("\n"):
         raise Unreadable(where, "has no empty line with signature lines after it")
     rows = lines[:-1].split("\n")
     if len(rows) > MOST_SIGNATURES:
-        raise Unreadable(where, f"has {len(rows)} signature lines; {MOST_SIGNATURES} are the most this program reads")
-    return Note((text + "\n").encode(), tuple(_signature(row, f"{where}, signature {n}") for n, row in enumerate(rows, 1)))
+        raise Unreadable(
+            where,
+            f"has {len(rows)} signature lines; {MOST_SIGNATURES} are the most this program reads",
+        )
+    return Note(
+        (text + "\n").encode(),
+        tuple(_signature(row, f"{where}, signature {n}") for n, row in enumerate(rows, 1)),
+    )
 
 
 def _signature(row: str, where: str) -> tuple[str, bytes, bytes]:

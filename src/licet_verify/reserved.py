@@ -8,7 +8,14 @@ from typing import Any
 
 from licet_verify.entries import CASE, CORRECTION, EVENT, NAME, matches
 
-OUTCOMES = ("approved", "approved_with_conditions", "denied", "no_license_required", "returned_without_action", "withdrawn")
+OUTCOMES = (
+    "approved",
+    "approved_with_conditions",
+    "denied",
+    "no_license_required",
+    "returned_without_action",
+    "withdrawn",
+)
 APPROVALS = OUTCOMES[:2]
 CLOCK = ("start", "stop", "resume", "end")
 ACTS = ("proposed", "adopted", "changed", "dropped")
@@ -54,7 +61,11 @@ def effective(rows: list[Row]) -> list[Event]:
             continue
         public = row.public
         for fix in fixes.get((row.seq, row.leaf), ()):
-            public = {name: value for name, value in {**public, **fix}.items() if value is not None or name not in fix}
+            public = {
+                name: value
+                for name, value in {**public, **fix}.items()
+                if value is not None or name not in fix
+            }
         found.append(Event(row.index, row.seq, row.time, public))
     return found
 
@@ -70,7 +81,10 @@ def wrong_values(row: Row) -> list[str]:
         corrected = row.public.get("corrected")
         if not isinstance(corrected, dict) or not all(NAME.fullmatch(name) for name in corrected):
             return [*wrong, "corrected"]
-        return [*wrong, *_wrong({name: value for name, value in corrected.items() if value is not None})]
+        return [
+            *wrong,
+            *_wrong({name: value for name, value in corrected.items() if value is not None}),
+        ]
     fields = row.public.get("fields")
     if not isinstance(fields, list) or not all(isinstance(each, str) for each in fields):
         wrong.append("fields")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 
@@ -28,6 +28,18 @@ CREATE TABLE entry (
 CREATE TABLE promise (idx INTEGER, field TEXT, value BLOB, PRIMARY KEY (idx, field)) WITHOUT ROWID;
 CREATE TABLE opening (idx INTEGER, field TEXT, salt BLOB, value TEXT);
 """
+
+_SAME_COMMITMENT = """
+SELECT promise.value, idx, field FROM promise JOIN (
+    SELECT value FROM promise GROUP BY value HAVING count(*) > 1 ORDER BY min(idx) LIMIT 1000
+) AS twice ON twice.value = promise.value ORDER BY promise.value, idx, field
+"""
+_SAME_SALT = """
+SELECT opening.salt, idx, field FROM opening JOIN (
+    SELECT salt FROM opening GROUP BY salt HAVING count(*) > 1 ORDER BY min(idx) LIMIT 1000
+) AS twice ON twice.salt = opening.salt ORDER BY opening.salt, idx, field
+"""
+_MOST_NAMED = 20
 
 
 class Scratch:
@@ -56,68 +68,84 @@ class Scratch:
                 entry.case, entry.seq, index, leaf.hex(), entry.time, entry.kind, entry.previous, *refers,
                 json.dumps(entry.public),
             ))  # fmt: skip
-            self._promises.extend((index, field, bytes.fromhex(value)) for field, value in entry.commitments.items())
+            self._promises.extend(
+                (index, field, bytes.fromhex(value)) for field, value in entry.commitments.items()
+            )
         if len(self._leaves) >= _BATCH:
             self._flush()
 
     def _flush(self) -> None:
-        for table, rows in (("leaf", self._leaves), ("entry", self._entries), ("promise", self._promises)):
-            if rows:
-                marks = ",".join("?" * len(rows[0]))
-                self._base.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608 - our own names
-                rows.clear()
+        for insert, rows in (
+            ("INSERT INTO leaf VALUES (?, ?)", self._leaves),
+            ("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self._entries),
+            ("INSERT INTO promise VALUES (?, ?, ?)", self._promises),
+        ):
+            self._base.executemany(insert, rows)
+            rows.clear()
 
     def promised(self, index: int, field: str) -> str | None:
         """The commitment to a field of an entry, in hex."""
         self._flush()
-        found = self._base.execute("SELECT value FROM promise WHERE idx = ? AND field = ?", (index, field)).fetchone()
+        found = self._base.execute(
+            "SELECT value FROM promise WHERE idx = ? AND field = ?", (index, field)
+        ).fetchone()
         return found[0].hex() if found else None
 
     def has_entry(self, index: int) -> bool:
         """Whether an entry of this index was read, of whatever form."""
         self._flush()
-        return self._base.execute("SELECT 1 FROM leaf WHERE idx = ?", (index,)).fetchone() is not None
+        return (
+            self._base.execute("SELECT 1 FROM leaf WHERE idx = ?", (index,)).fetchone() is not None
+        )
 
     def open(self, index: int, field: str, salt: bytes, value: str) -> None:
         """Remember an opening that holds."""
         self._base.execute("INSERT INTO opening VALUES (?, ?, ?, ?)", (index, field, salt, value))
 
-    def counts(self) -> dict[str, int]:
-        """How many rows of each kind."""
+    def counts(self) -> tuple[int, int]:
+        """How many commitments, and how many openings."""
         self._flush()
-        return {name: self._base.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in ("leaf", "entry", "promise", "opening")}  # noqa: S608 - our own names
+        found = self._base.execute(
+            "SELECT (SELECT count(*) FROM promise), (SELECT count(*) FROM opening)"
+        ).fetchone()
+        return found[0], found[1]
 
-    def same_commitments(self) -> Iterator[list[tuple[int, str]]]:
-        """Index and field of commitments that are equal, a list for each."""
-        yield from self._same("promise", "value")
-
-    def same_salts(self) -> Iterator[list[tuple[int, str]]]:
-        """Index and field of openings that have one salt."""
-        yield from self._same("opening", "salt")
-
-    def _same(self, table: str, column: str) -> Iterator[list[tuple[int, str]]]:
+    def same_commitments(self) -> list[list[str]]:
+        """Places of commitments that are equal, a list for each; 1,000 at most."""
         self._flush()
-        values = self._base.execute(
-            f"SELECT {column} FROM {table} GROUP BY {column} HAVING count(*) > 1 ORDER BY min(idx)"  # noqa: S608 - our own names
-        ).fetchmany(1000)
-        if not values:
-            return
-        for (value,) in values:
-            yield self._base.execute(f"SELECT idx, field FROM {table} WHERE {column} = ? ORDER BY idx, field LIMIT 20", (value,)).fetchall()  # noqa: S608 - our own names
+        return _places(self._base.execute(_SAME_COMMITMENT))
+
+    def same_salts(self) -> list[list[str]]:
+        """Places of openings that have one salt."""
+        return _places(self._base.execute(_SAME_SALT))
 
     def cases(self) -> Iterator[tuple[str, list[Row]]]:
         """Each case with its entries by ``seq`` and index; the cases by pseudonym."""
         self._flush()
         rows = self._base.execute("SELECT * FROM entry ORDER BY kase, seq, idx")
         for case, held in groupby(rows, key=itemgetter(0)):
-            yield case, [
-                Row(idx, seq, leaf, time, kind, previous, None if at is None else (at, named), json.loads(public))
-                for _, seq, idx, leaf, time, kind, previous, at, named, public in held
-            ]
+            yield (
+                case,
+                [
+                    Row(
+                        idx,
+                        seq,
+                        leaf,
+                        time,
+                        kind,
+                        previous,
+                        None if at is None else (at, named),
+                        json.loads(public),
+                    )
+                    for _, seq, idx, leaf, time, kind, previous, at, named, public in held
+                ],
+            )
 
     def opened(self, field: str) -> dict[int, str]:
         """Canonical value of each opening of one field, by index."""
-        rows = self._base.execute("SELECT idx, value FROM opening WHERE field = ? ORDER BY idx", (field,))
+        rows = self._base.execute(
+            "SELECT idx, value FROM opening WHERE field = ? ORDER BY idx", (field,)
+        )
         return dict(rows.fetchall())
 
     def roots(self, sizes: set[int]) -> dict[int, bytes]:
@@ -131,3 +159,13 @@ class Scratch:
             if frontier.size in sizes:
                 found[frontier.size] = frontier.root()
         return found
+
+
+def _places(rows: Iterable[tuple[bytes, int, str]]) -> list[list[str]]:
+    same = [
+        [f"entry {idx} field {field}" for _, idx, field in held]
+        for _, held in groupby(rows, key=itemgetter(0))
+    ]
+    return [
+        [*each[:_MOST_NAMED], *(["and more"] if len(each) > _MOST_NAMED else [])] for each in same
+    ]

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import os
-import stat
 import zipfile
 import zlib
 from http.client import HTTPException
@@ -20,6 +18,7 @@ from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
 
 from licet_verify.faults import Unreadable
+from licet_verify.files import read_file
 
 _NOT_FOUND, _GONE = 404, 410
 _ZIP_MEMBERS = 2_000_000
@@ -62,21 +61,6 @@ class Folder:
         return read_file(whole, most)
 
 
-def read_file(path: Path, most: int) -> bytes:
-    """A regular file of at most ``most`` bytes; a pipe or a device is refused, not waited for."""
-    try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with open(handle, "rb") as file:  # noqa: PTH123 - a handle, not a path
-            about = os.fstat(handle)
-            if not stat.S_ISREG(about.st_mode):
-                raise Unreadable(str(path), "is no ordinary file")
-            if about.st_size > most:
-                raise Unreadable(str(path), f"has {about.st_size} bytes; {most} are the most it can rightly have")
-            return file.read(most)
-    except OSError as error:
-        raise Unreadable(str(path), f"cannot be read: {error.strerror or error}") from None
-
-
 def _bounded(file: _Readable, most: int, where: str) -> bytes:
     data = file.read(most + 1)
     if len(data) > most:
@@ -87,7 +71,11 @@ def _bounded(file: _Readable, most: int, where: str) -> bytes:
 def check_path(path: str) -> str:
     """The path, if it is plain: no way up, no root, no drive, no backslash, no empty part."""
     parts = path.split("/")
-    if not path or any(part in ("", ".", "..") for part in parts) or any(c in path for c in "\\:\0"):
+    if (
+        not path
+        or any(part in ("", ".", "..") for part in parts)
+        or any(c in path for c in "\\:\0")
+    ):
         raise Unreadable(repr(path[:100]), "is a path that leads elsewhere")
     return path
 
@@ -99,7 +87,13 @@ class Zip:
         self.name = str(path)
         try:
             self._zip = zipfile.ZipFile(path)
-        except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError, RuntimeError) as error:
+        except (
+            OSError,
+            zipfile.BadZipFile,
+            NotImplementedError,
+            ValueError,
+            RuntimeError,
+        ) as error:
             raise Unreadable(self.name, f"is no zip file that can be read: {error}") from None
         members = self._zip.infolist()
         if len(members) > _ZIP_MEMBERS:
@@ -112,8 +106,14 @@ class Zip:
             name = check_path(each.filename)
             if name in self.members:
                 raise Unreadable(f"{self.name}, {name!r}", "is in the zip file twice")
-            if each.flag_bits & 1 or each.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-                raise Unreadable(f"{self.name}, {name!r}", "is encrypted or packed in a way this program does not read")
+            if each.flag_bits & 1 or each.compress_type not in (
+                zipfile.ZIP_STORED,
+                zipfile.ZIP_DEFLATED,
+            ):
+                raise Unreadable(
+                    f"{self.name}, {name!r}",
+                    "is encrypted or packed in a way this program does not read",
+                )
             self.members[name] = each
 
     def read(self, path: str, most: int) -> bytes | None:
@@ -124,7 +124,14 @@ class Zip:
         try:
             with self._zip.open(info) as file:
                 return _bounded(file, most, f"{self.name}, {path}")
-        except (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
+        except (
+            OSError,
+            EOFError,
+            zipfile.BadZipFile,
+            zlib.error,
+            NotImplementedError,
+            RuntimeError,
+        ) as error:
             raise Unreadable(f"{self.name}, {path}", f"cannot be unpacked: {error}") from None
 
 
@@ -142,12 +149,18 @@ class Web:
     def read(self, path: str, most: int) -> bytes | None:
         """The bytes behind an address; a passing fault is tried again."""
         address = f"{self.name}/{check_path(path)}"
-        wanted = Request(address, headers={"Accept-Encoding": "gzip, identity", "User-Agent": "licet-verify"})  # noqa: S310
+        wanted = Request(  # noqa: S310 - http and https alone are let in above
+            address, headers={"Accept-Encoding": "gzip, identity", "User-Agent": "licet-verify"}
+        )
         for left in reversed(range(_TRIES)):
             try:
                 with self._opener.open(wanted, timeout=self._timeout) as answer:
                     data = _bounded(answer, most, address)
-                    return _unzipped(data, most, address) if answer.headers.get("Content-Encoding") == "gzip" else data
+                    return (
+                        _unzipped(data, most, address)
+                        if answer.headers.get("Content-Encoding") == "gzip"
+                        else data
+                    )
             except HTTPError as error:
                 if error.code in (_NOT_FOUND, _GONE):
                     return None

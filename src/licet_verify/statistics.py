@@ -60,7 +60,9 @@ class Tally:
             "outcomes": {name: hide(count) for name, count in outcomes.items()},
             "approval_rate": {
                 "of_decided": hide.fraction(approved, decided),
-                "of_decided_or_returned": hide.fraction(approved, decided + outcomes["returned_without_action"]),
+                "of_decided_or_returned": hide.fraction(
+                    approved, decided + outcomes["returned_without_action"]
+                ),
             },
             "days": {kind: hide.days(self.days[kind]) for kind in _KINDS},
             "stopped_days_by_cause": {} if hide.hides(cases) else causes,
@@ -73,7 +75,10 @@ def _acts(events: list[Event]) -> list[tuple[str, str]]:
     return [
         (each["id"], each["act"])
         for each in held
-        if isinstance(each, dict) and isinstance(each.get("id"), str) and isinstance(each.get("act"), str) and each["act"] in ACTS
+        if isinstance(each, dict)
+        and isinstance(each.get("id"), str)
+        and isinstance(each.get("act"), str)
+        and each["act"] in ACTS
     ]
 
 
@@ -140,12 +145,16 @@ class Recount:
         """Outcomes if a case with several is counted for each: the mistake to recognise."""
 
     def add(self, events: list[Event]) -> tuple[Event | None, bool]:
-        """Count a case by its effective events; gives the event that it was counted for, and
-        whether the case is superseded."""
+        """Count a case by its effective events.
+
+        Gives the event that it was counted for, and whether the case is superseded.
+        """
         with_outcome = [each for each in events if each.public.get("outcome") in OUTCOMES]
         if any("superseded_by" in each.public for each in events):
             return None, True
-        self.twice.update(each.public["outcome"] for each in with_outcome if self.query.covers(each.time))
+        self.twice.update(
+            each.public["outcome"] for each in with_outcome if self.query.covers(each.time)
+        )
         last = with_outcome[-1] if with_outcome else None
         if last is None or not self.query.covers(last.time):
             return None, False

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from licet_verify.faults import Differs, Unreadable
+from licet_verify.findings import Report
 from licet_verify.sources import Source
-from licet_verify.tree import HASH_BYTES, Frontier, leaf_hash, root_of
+from licet_verify.tree import HASH_BYTES, root_of
 
 TILE_WIDTH, TILE_HEIGHT = 256, 8
 ENTRIES = "entries"
@@ -38,18 +39,15 @@ class Tiles:
     def __init__(self, source: Source, size: int) -> None:
         self.source = source
         self.size = size
-        self._held = lru_cache(maxsize=64)(self._hashes)
-
-    def entries(self) -> Iterator[bytes]:
-        """Every entry in order, a bundle of 256 in memory at a time."""
-        for number in range(-(-self.size // TILE_WIDTH)):
-            yield from self.bundle(number)
+        self.hashes = lru_cache(maxsize=64)(self._hashes)
+        """The hashes of one tile, by level and number."""
 
     def bundle(self, number: int) -> list[bytes]:
         """The entries of one bundle, each with the length before it in two bytes."""
         width = min(TILE_WIDTH, self.size - number * TILE_WIDTH)
         data, where, full = self._read(ENTRIES, number, width, MOST_BUNDLE_BYTES)
-        found, at = [], 0
+        found: list[bytes] = []
+        at = 0
         while len(found) < width:
             end = at + 2 + int.from_bytes(data[at : at + 2], "big")
             if at + 2 > len(data) or end > len(data):
@@ -64,17 +62,8 @@ class Tiles:
         """The root over leaves ``index * 2**height`` to ``(index + 1) * 2**height``, all of which exist."""
         level, rest = divmod(height, TILE_HEIGHT)
         number, place = divmod(index << rest, TILE_WIDTH)
-        row = self._held(level, number)[place : place + (1 << rest)]
+        row = self.hashes(level, number)[place : place + (1 << rest)]
         return root_of(row)
-
-    def leaf_hashes(self) -> Iterator[bytes]:
-        """The leaf hashes that the log serves, in order."""
-        for number in range(-(-self.size // TILE_WIDTH)):
-            yield from self._hashes(0, number)
-
-    def hashes(self, level: int, number: int) -> tuple[bytes, ...]:
-        """The hashes of one tile."""
-        return self._hashes(level, number)
 
     def _hashes(self, level: int, number: int) -> tuple[bytes, ...]:
         width = min(TILE_WIDTH, (self.size >> TILE_HEIGHT * level) - number * TILE_WIDTH)
@@ -83,7 +72,9 @@ class Tiles:
             raise Unreadable(where, f"has {len(data)} bytes, not {width * HASH_BYTES}")
         return tuple(data[i : i + HASH_BYTES] for i in range(0, width * HASH_BYTES, HASH_BYTES))
 
-    def _read(self, level: int | str, number: int, width: int, most: int) -> tuple[bytes, str, bool]:
+    def _read(
+        self, level: int | str, number: int, width: int, most: int
+    ) -> tuple[bytes, str, bool]:
         """A tile's bytes, where it was, and whether a full tile stood in for a partial one."""
         path = tile_path(level, number, width)
         data = self.source.read(path, most)
@@ -106,32 +97,20 @@ def parents(tiles: Tiles) -> Iterator[tuple[int, int]]:
         level += 1
 
 
-def check_upper_tiles(tiles: Tiles) -> int:
-    """Pass if each hash above level nought is the root of the full tile under it; gives how many."""
-    count = 0
+def check_upper_tiles(tiles: Tiles, report: Report) -> bool:
+    """Whether each hash above level nought is the root of the full tile under it."""
+    before = report.counts.total()
     for level, number in parents(tiles):
-        for place, found in enumerate(tiles.hashes(level, number)):
-            under = number * TILE_WIDTH + place
-            if root_of(tiles.hashes(level - 1, under)) != found:
-                raise Differs(f"{tile_path(level, number)}, hash {place}", f"is not the root of {tile_path(level - 1, under)}")
-            count += 1
-    return count
-
-
-def read_all(tiles: Tiles, root: bytes) -> Iterator[tuple[int, bytes]]:
-    """Every entry with its index; after the last, passes only if they lead to ``root``.
-
-    An entry is compared with the leaf hash served for it, so that a wrong one is named.
-    """
-    frontier = Frontier()
-    for number in range(-(-tiles.size // TILE_WIDTH)):
-        served = tiles.hashes(0, number)
-        for place, entry in enumerate(tiles.bundle(number)):
-            index = number * TILE_WIDTH + place
-            leaf = leaf_hash(entry)
-            if leaf != served[place]:
-                raise Differs(f"entry {index}", f"is not what {tile_path(0, number)} has the hash of")
-            frontier.add(leaf)
-            yield index, entry
-    if frontier.root() != root:
-        raise Differs("root", f"the {tiles.size} entries lead to {frontier.root().hex()}, and the checkpoint says {root.hex()}")
+        path = tile_path(level, number)
+        try:
+            for place, found in enumerate(tiles.hashes(level, number)):
+                under = number * TILE_WIDTH + place
+                if root_of(tiles.hashes(level - 1, under)) != found:
+                    report.differs(
+                        "wrong_root",
+                        f"{path}, hash {place}",
+                        f"is not the root of {tile_path(level - 1, under)}",
+                    )
+        except (Differs, Unreadable) as error:
+            report.differs("wrong_root", error.where, error.what)
+    return report.counts.total() == before

@@ -7,6 +7,9 @@ from hashlib import sha256
 
 from licet_verify.faults import Differs
 
+Head = tuple[int, bytes]
+"""How many leaves a tree has, and its root."""
+
 HASH_BYTES = 32
 EMPTY_ROOT = sha256(b"").digest()
 """The root of a tree without leaves: the hash of the empty string."""
@@ -67,18 +70,21 @@ class Frontier:
 
 
 def check_inclusion(
-    leaf: bytes, index: int, size: int, path: Sequence[bytes], root: bytes, where: str = "inclusion proof"
-) -> None:  # fmt: skip
-    """Pass if ``leaf`` is the leaf ``index`` of the tree of ``size`` leaves with ``root``.
+    leaf: bytes, index: int, head: Head, path: Sequence[bytes], where: str = "inclusion proof"
+) -> None:
+    """Pass if ``leaf`` is the leaf ``index`` of the tree.
 
     The steps are those of section 2.1.3.2.  Raises ``Differs`` otherwise.
     """
+    size, root = head
     if not 0 <= index < size:
         raise Differs(where, f"there is no entry {index} in a log of {size}")
     at, last, found = index, size - 1, leaf
     for each in path:
         if last == 0:
-            raise Differs(where, f"the proof for entry {index} has more hashes than a log of {size} allows")
+            raise Differs(
+                where, f"the proof for entry {index} has more hashes than a log of {size} allows"
+            )
         if at & 1 or at == last:
             found = node_hash(each, found)
             while at and not at & 1:
@@ -89,27 +95,35 @@ def check_inclusion(
     if last:
         raise Differs(where, f"the proof for entry {index} is too short for a log of {size}")
     if found != root:
-        raise Differs(where, f"entry {index} is not in the log with root {root.hex()[:16]}...: the proof leads to {found.hex()[:16]}...")
+        raise Differs(
+            where,
+            f"entry {index} is not in the log with root {root.hex()[:16]}...: the proof leads to {found.hex()[:16]}...",
+        )
 
 
 def check_consistency(
-    old_size: int, new_size: int, old_root: bytes, new_root: bytes, path: Sequence[bytes],
-    where: str = "consistency proof",
-) -> None:  # fmt: skip
+    old: Head, new: Head, path: Sequence[bytes], where: str = "consistency proof"
+) -> None:
     """Pass if the new tree begins with exactly the old one.
 
     The steps are those of section 2.1.4.2; two trees of one size need the same root and no proof,
     and the empty tree begins every tree.  Raises ``Differs`` otherwise.
     """
+    (old_size, old_root), (new_size, new_root) = old, new
     if old_size > new_size:
         raise Differs(where, f"the log shrank from {old_size} to {new_size} entries")
     if old_size == 0 and old_root != EMPTY_ROOT:
         raise Differs(where, "the old log is empty, and its root is not that of an empty tree")
     if old_size in (0, new_size):
         if path:
-            raise Differs(where, f"no proof is needed from {old_size} to {new_size}, and one is given")
+            raise Differs(
+                where, f"no proof is needed from {old_size} to {new_size}, and one is given"
+            )
         if old_size == new_size and old_root != new_root:
-            raise Differs(where, f"two roots for one size of {old_size}: {old_root.hex()} and {new_root.hex()}")
+            raise Differs(
+                where,
+                f"two roots for one size of {old_size}: {old_root.hex()} and {new_root.hex()}",
+            )
         return
     if not path:
         raise Differs(where, f"there is no proof from {old_size} to {new_size}")
@@ -135,4 +149,6 @@ def check_consistency(
     if old_found != old_root:
         raise Differs(where, f"what the proof begins from is not the old log of {old_size} entries")
     if new_found != new_root:
-        raise Differs(where, f"the log of {new_size} entries does not continue the log of {old_size}")
+        raise Differs(
+            where, f"the log of {new_size} entries does not continue the log of {old_size}"
+        )

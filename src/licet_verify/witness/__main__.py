@@ -9,9 +9,10 @@ from pathlib import Path
 
 from licet_verify.checkpoints import open_checkpoint
 from licet_verify.faults import Fault
+from licet_verify.files import read_file
 from licet_verify.notes import MOST_BYTES, read_key
 from licet_verify.proofs import consistency_path
-from licet_verify.sources import read_file, source_of
+from licet_verify.sources import source_of
 from licet_verify.tiles import Tiles
 from licet_verify.witness.memory import Memory
 from licet_verify.witness.protocol import CONFLICT, OK, Answer, add_checkpoint, request_body
@@ -52,11 +53,17 @@ def _parser() -> argparse.ArgumentParser:
         ("show", _show, "the key, and the last checkpoint of each log", ()),
     ):  # fmt: skip
         act = acts.add_parser(name, help=about, description=about, epilog=_CODES)
-        act.add_argument("folder", metavar="FOLDER", type=Path, help="where the witness keeps its files")
+        act.add_argument(
+            "folder", metavar="FOLDER", type=Path, help="where the witness keeps its files"
+        )
         for each in rest:
             act.add_argument(each.lower(), metavar=each)
         if name == "add-log":
-            act.add_argument("--origin", default="", help="the log's first line, where it is not the name of the key")
+            act.add_argument(
+                "--origin",
+                default="",
+                help="the log's first line, where it is not the name of the key",
+            )
         if name == "serve":
             act.add_argument("--host", default="127.0.0.1")
             act.add_argument("--port", type=int, default=8470)
@@ -76,7 +83,11 @@ def _add_log(args: argparse.Namespace) -> int:
 
 
 def _add(args: argparse.Namespace) -> int:
-    body = sys.stdin.buffer.read(MOST_BYTES + 1) if args.request == "-" else read_file(Path(args.request), MOST_BYTES)
+    body = (
+        sys.stdin.buffer.read(MOST_BYTES + 1)
+        if args.request == "-"
+        else read_file(Path(args.request), MOST_BYTES)
+    )
     return _tell(add_checkpoint(Memory(args.folder), body))
 
 
@@ -118,7 +129,9 @@ def _show(args: argparse.Namespace) -> int:
         if last is None:
             print(f"{origin}: nothing cosigned yet")
         else:
-            print(f"{last[0]}, cosigned {datetime.fromtimestamp(last[1], UTC):%Y-%m-%d %H:%M:%S} UTC")
+            print(
+                f"{last[0]}, cosigned {datetime.fromtimestamp(last[1], UTC):%Y-%m-%d %H:%M:%S} UTC"
+            )
     return 0
 
 

@@ -7,7 +7,6 @@ thing it must never do is forget.
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Iterator
@@ -26,8 +25,8 @@ from cryptography.hazmat.primitives.serialization import (
 
 from licet_verify.checkpoints import Checkpoint, open_checkpoint
 from licet_verify.faults import Differs, Unreadable
+from licet_verify.files import read_file, write_whole
 from licet_verify.notes import COSIGNATURE_ED25519, ED25519, MOST_BYTES, Key, read_key
-from licet_verify.sources import read_file
 
 _KEY, _NAME, _LOGS = "key.pem", "name", "logs"
 _LOCK_WAIT_SECONDS = 30.0
@@ -104,7 +103,10 @@ class Memory:
         """The bytes of the last record; empty before the first."""
         file = self._file(origin, "checkpoint")
         if not file.exists():
-            raise Differs(str(file), "is gone. This witness no longer knows what it signed; restore the file, or begin a new witness with a new key")
+            raise Differs(
+                str(file),
+                "is gone. This witness no longer knows what it signed; restore the file, or begin a new witness with a new key",
+            )
         return read_file(file, MOST_BYTES)
 
     def keep(self, origin: str, data: bytes) -> None:
@@ -135,23 +137,6 @@ def _public(private: Ed25519PrivateKey) -> bytes:
     return private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file all or not at all, readable by its owner alone, and durable when this returns."""
-    fresh = path.with_name(f"{path.name}.new")
-    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with open(handle, "wb") as file:  # noqa: PTH123 - a handle, not a path
-        file.write(data)
-        file.flush()
-        os.fsync(handle)
-    fresh.replace(path)
-    if sys.platform != "win32":  # a folder cannot be opened there
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-
-
 def _lock(handle: int) -> None:
     """Wait for the lock on an open file; it goes when the file is closed, or the program dies."""
     until = time.monotonic() + _LOCK_WAIT_SECONDS
@@ -167,7 +152,10 @@ def _lock(handle: int) -> None:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             if time.monotonic() > until:
-                raise Unreadable("witness", f"another caller has held the log for {_LOCK_WAIT_SECONDS:.0f} seconds") from None
+                raise Unreadable(
+                    "witness",
+                    f"another caller has held the log for {_LOCK_WAIT_SECONDS:.0f} seconds",
+                ) from None
             time.sleep(0.01)
         else:
             return

@@ -40,7 +40,7 @@ def add_checkpoint(memory: Memory, body: bytes, now: int | None = None) -> Answe
     unless the status is 200.
     """
     try:
-        old, path, data = _read(body)
+        old, path, data = read_request(body)
         new = read_checkpoint(data)
     except (Unreadable, Differs) as error:
         return Answer(BAD, f"{error}\n")
@@ -60,14 +60,20 @@ def add_checkpoint(memory: Memory, body: bytes, now: int | None = None) -> Answe
             if old != size:
                 return Answer(CONFLICT, f"{size}\n", "text/x.tlog.size")
             if new.size == 0 and new.root != EMPTY_ROOT:
-                return Answer(NO_PROOF, "checkpoint: states no entries, and a root that is not that of an empty tree\n")
+                return Answer(
+                    NO_PROOF,
+                    "checkpoint: states no entries, and a root that is not that of an empty tree\n",
+                )
             try:
-                check_consistency(size, new.size, last[0].root if last else EMPTY_ROOT, new.root, path)
+                check_consistency(last[0].head if last else (0, EMPTY_ROOT), new.head, path)
             except Differs as error:
                 return Answer(NO_PROOF, f"{error}\n")
             at = int(time.time()) if now is None else now
             if last and at < last[1]:
-                return Answer(BROKEN, f"the clock of this witness says {at}, before {last[1]} when it last signed\n")
+                return Answer(
+                    BROKEN,
+                    f"the clock of this witness says {at}, before {last[1]} when it last signed\n",
+                )
             line = _cosign(memory, new.note.text, at)
             by_log = [
                 _line(name, ident + signature)
@@ -90,7 +96,8 @@ def _line(name: str, signature: bytes) -> str:
     return f"\N{EM DASH} {name} {b64encode(signature).decode()}\n"
 
 
-def _read(body: bytes) -> tuple[int, list[bytes], bytes]:
+def read_request(body: bytes) -> tuple[int, list[bytes], bytes]:
+    """Old size, proof and checkpoint of a request; the checkpoint is not looked at."""
     head, gap, checkpoint = body.partition(b"\n\n")
     try:
         first, *rest = head.decode("ascii").split("\n")
@@ -98,7 +105,9 @@ def _read(body: bytes) -> tuple[int, list[bytes], bytes]:
         raise Unreadable("request", "the lines before the checkpoint are not ASCII") from None
     found = _OLD.fullmatch(first)
     if not found or not gap:
-        raise Unreadable("request", "begins with 'old SIZE', proof lines and an empty line, which are not there")
+        raise Unreadable(
+            "request", "begins with 'old SIZE', proof lines and an empty line, which are not there"
+        )
     if len(rest) > _MOST_PROOF:
         raise Unreadable("request", f"has {len(rest)} proof lines; {_MOST_PROOF} are the most")
     path = [strict_base64(each, f"proof line {n}") for n, each in enumerate(rest, 1)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import BoundedSemaphore
-from typing import ClassVar
 
 from licet_verify.faults import Fault
 from licet_verify.notes import MOST_BYTES
@@ -40,8 +39,8 @@ class _Handler(BaseHTTPRequestHandler):
     sys_version = ""
     timeout = 20  # seconds that a caller may keep silent
     server: WitnessServer
-    error_content_type: ClassVar[str] = "text/plain; charset=utf-8"
-    error_message_format: ClassVar[str] = "%(message)s\n"
+    error_content_type = "text/plain; charset=utf-8"
+    error_message_format = "%(message)s\n"
 
     def do_POST(self) -> None:
         length = self.headers.get("Content-Length", "")
@@ -71,7 +70,9 @@ class _Handler(BaseHTTPRequestHandler):
         found = _READ.fullmatch(self.path)
         memory = self.server.memory
         try:
-            origin = next((o for o in memory.origins() if found and origin_hash(o) == found[1]), None)
+            origin = next(
+                (o for o in memory.origins() if found and origin_hash(o) == found[1]), None
+            )
             data = memory.record(origin) if origin is not None else b""
         except Fault as error:
             self._give(Answer(BROKEN, f"{error}\n"))

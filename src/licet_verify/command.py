@@ -1,0 +1,116 @@
+"""The command line: a bundle, or two checkpoints."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sqlite3
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from licet_verify.consistency import verify_consistency
+from licet_verify.faults import Fault
+from licet_verify.files import open_file, read_file
+from licet_verify.findings import Report, visible
+from licet_verify.notes import MOST_BYTES
+from licet_verify.trust import trust_of
+from licet_verify.verify import verify_bundle
+
+HOLDS, DIFFERS, USAGE, NOT_SHOWN, INTERRUPTED = 0, 1, 2, 3, 130
+
+CODES = """exit codes:
+  0    nothing that was checked differs, and your own key of the log has signed it
+  1    something differs; each place is named
+  2    a file, key or option cannot be used; nothing was checked
+  3    nothing that was checked differs, and the main thing was not shown: you brought no key of
+       the log (--key), or no proof from the old checkpoint to the new
+Nought does not mean that the log tells the truth about the world, only that it is what was signed."""
+
+
+def main(words: Sequence[str] | None = None, prog: str = "python -m licet_verify") -> int:
+    """Check what the words name; gives the exit code."""
+    parser = argparse.ArgumentParser(
+        prog=prog, epilog=CODES, formatter_class=argparse.RawDescriptionHelpFormatter,
+        description="Check a bundle of the public log offline: signatures, proofs, chains, openings and figures.",
+    )  # fmt: skip
+    parser.add_argument(
+        "bundle", metavar="BUNDLE", nargs="?", help="a file of the form licet-bundle/1"
+    )
+    parser.add_argument(
+        "--consistency",
+        nargs=2,
+        metavar=("OLD", "NEW"),
+        help="two checkpoints: does the new log begin with the old one? NEW may be a checkpoint, a request body with a proof, or a log's folder, zip file or address",
+    )
+    add_trust(parser)
+    args = parser.parse_args(words)
+    if bool(args.bundle) == bool(args.consistency):
+        parser.error("a BUNDLE is wanted, or --consistency OLD NEW")
+
+    def check() -> tuple[Report, bool]:
+        trust = trust_of(args.key, args.witness, args.witnesses)
+        if args.consistency:
+            old, new = args.consistency
+            report = verify_consistency(old, new, trust)
+            return report, bool(trust.logs) and any("begins with" in each for each in report.holds)
+        kept = [(each, read_file(Path(each), MOST_BYTES)) for each in args.kept]
+        with open_file(Path(args.bundle)) as file:
+            return verify_bundle(file, trust, kept), bool(trust.logs)
+
+    return run(check, prog, as_json=args.json)
+
+
+def add_trust(parser: argparse.ArgumentParser) -> None:
+    """The options about keys, which every program here has."""
+    parser.add_argument(
+        "--key",
+        action="append",
+        default=[],
+        metavar="VKEY",
+        help="a key of the log that you trust, or a file with one a line; repeat for more",
+    )
+    parser.add_argument(
+        "--witness",
+        action="append",
+        default=[],
+        metavar="VKEY",
+        help="a witness that you trust, likewise",
+    )
+    parser.add_argument(
+        "--witnesses",
+        type=int,
+        default=0,
+        metavar="N",
+        help="how many of them must have cosigned; default none",
+    )
+    parser.add_argument(
+        "--kept",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a checkpoint of this log that you kept from before; repeat for more",
+    )
+    parser.add_argument("--json", action="store_true", help="print the report as data")
+
+
+def run(check, prog: str, *, as_json: bool) -> int:  # type: ignore[no-untyped-def] # noqa: ANN001
+    """Run a check and print its report; ``check`` gives it, and whether the main thing was shown."""
+    try:
+        report, shown = check()
+    except (Fault, OSError, sqlite3.Error) as error:
+        print(visible(f"{prog}: {error}"), file=sys.stderr)
+        return USAGE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    code = DIFFERS if report.counts else HOLDS if shown else NOT_SHOWN
+    if as_json:
+        print(json.dumps({"exit": code, **report.data()}, ensure_ascii=False, indent=2))
+    else:
+        print(report.text())
+        print({
+            HOLDS: "Nothing that was checked differs.",
+            DIFFERS: f"{report.counts.total()} findings: {', '.join(f'{n} {code}' for code, n in sorted(report.counts.items()))}.",
+            NOT_SHOWN: "Nothing that was checked differs, and what matters most was not shown: see above.",
+        }[code])  # fmt: skip
+    return code
