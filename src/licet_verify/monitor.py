@@ -20,7 +20,7 @@ from licet_verify.notes import MOST_BYTES
 from licet_verify.recount import MOST_BYTES as MOST_STATEMENT
 from licet_verify.recount import Statement, read_statement
 from licet_verify.sources import Source, source_of
-from licet_verify.tiles import TILE_WIDTH, Tiles, check_upper_tiles, tile_path
+from licet_verify.tiles import TILE_WIDTH, Tiles, check_upper_tiles
 from licet_verify.tree import check_consistency
 from licet_verify.trust import Trust, Weighed, check_steps, log_signed, tell_trust, trust_of, weigh
 
@@ -96,7 +96,7 @@ def _read(tiles: Tiles, head: Weighed, audit: Audit, report: Report) -> bool:
 
 def _same_hashes(tiles: Tiles, number: int, leaves: list[bytes], report: Report) -> bool:
     """Whether the lowest tile has the hashes of the entries; names the first entry that differs."""
-    path = tile_path(0, number)
+    path = tiles.path(0, number)
     try:
         served = tiles.hashes(0, number)
     except (Differs, Unreadable) as error:

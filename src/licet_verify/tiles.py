@@ -58,6 +58,13 @@ class Tiles:
             raise Unreadable(where, f"goes on for {len(data) - at} bytes after its {width} entries")
         return found
 
+    def path(self, level: int, number: int) -> str:
+        """Where a tile of hashes lies at this size."""
+        return tile_path(level, number, self._width(level, number))
+
+    def _width(self, level: int, number: int) -> int:
+        return min(TILE_WIDTH, (self.size >> TILE_HEIGHT * level) - number * TILE_WIDTH)
+
     def node(self, height: int, index: int) -> bytes:
         """The root over leaves ``index * 2**height`` to ``(index + 1) * 2**height``, all of which exist."""
         level, rest = divmod(height, TILE_HEIGHT)
@@ -66,7 +73,7 @@ class Tiles:
         return root_of(row)
 
     def _hashes(self, level: int, number: int) -> tuple[bytes, ...]:
-        width = min(TILE_WIDTH, (self.size >> TILE_HEIGHT * level) - number * TILE_WIDTH)
+        width = self._width(level, number)
         data, where, full = self._read(level, number, width, TILE_WIDTH * HASH_BYTES)
         if len(data) < width * HASH_BYTES or (len(data) != width * HASH_BYTES and not full):
             raise Unreadable(where, f"has {len(data)} bytes, not {width * HASH_BYTES}")
@@ -101,7 +108,7 @@ def check_upper_tiles(tiles: Tiles, report: Report) -> bool:
     """Whether each hash above level nought is the root of the full tile under it."""
     before = report.counts.total()
     for level, number in parents(tiles):
-        path = tile_path(level, number)
+        path = tiles.path(level, number)
         try:
             for place, found in enumerate(tiles.hashes(level, number)):
                 under = number * TILE_WIDTH + place

@@ -20,6 +20,10 @@ def verify():
     """Check the bytes of a bundle with the right keys; gives the report."""
 
     def check(data, *, keys=(LOG.vkey,), witnesses=(WITNESS.vkey,), needed=0, kept=()):
-        return verify_bundle(io.BytesIO(data), trust_of(keys, witnesses, needed), [(f"kept {n}", each) for n, each in enumerate(kept)])
+        return verify_bundle(
+            io.BytesIO(data),
+            trust_of(keys, witnesses, needed),
+            [(f"kept {n}", each) for n, each in enumerate(kept)],
+        )
 
     return check

@@ -4,7 +4,10 @@ from tests.verify.writer import TinyLog, at, case_id
 
 
 def condition(name, act, by="state", reason=None):
-    return {"condition": {"id": name, "act": act, "by": by} | ({"reason": reason} if reason is not None else {})}
+    return {
+        "condition": {"id": name, "act": act, "by": by}
+        | ({"reason": reason} if reason is not None else {})
+    }
 
 
 def story():
@@ -12,7 +15,13 @@ def story():
     log = TinyLog()
     secret = {"applicant": "Cloud Nine Ltd", "application_number": "Z-1001"}
     log.append("a", "registered", at(0), {"clock": "start", "destination": "CN"}, secret)
-    log.append("b", "registered", at(0, 1), {"clock": "start", "destination": "CN"}, {"application_number": "Z-1002"})
+    log.append(
+        "b",
+        "registered",
+        at(0, 1),
+        {"clock": "start", "destination": "CN"},
+        {"application_number": "Z-1002"},
+    )
     log.append("c", "submitted", at(0, 2))
     log.append("a", "question_sent", at(3), {"clock": "stop", "cause": "question"})
     log.append("c", "returned", at(4), {"outcome": "returned_without_action"})
@@ -20,9 +29,19 @@ def story():
     log.append("a", "position_given", at(8), condition("cap-50", "proposed"))
     log.append("a", "position_given", at(8, 1), condition("lab-test", "proposed", "energy"))
     log.append("a", "consolidated", at(9), condition("cap-50", "adopted", "commerce"))
-    log.append("a", "consolidated", at(9, 1), condition("lab-test", "dropped", "commerce", "no laboratory is accredited"))
+    log.append(
+        "a",
+        "consolidated",
+        at(9, 1),
+        condition("lab-test", "dropped", "commerce", "no laboratory is accredited"),
+    )
     log.append("b", "denied", at(10, 1), {"outcome": "denied"})
-    log.append("a", "issued", at(12), {"outcome": "approved_with_conditions", "conditions": ["cap-50"], "clock": "end"})
+    log.append(
+        "a",
+        "issued",
+        at(12),
+        {"outcome": "approved_with_conditions", "conditions": ["cap-50"], "clock": "end"},
+    )
     log.append("d", "issued", at(13), {"outcome": "approved"})
     log.append("d", "edited", at(14), {"superseded_by": case_id("e")})
     log.append("e", "denied", at(15), {"outcome": "denied", "destination": "TW"})

@@ -16,8 +16,17 @@ def codes(report):
 
 
 def test_an_honest_bundle_holds_and_its_figures_are_recomputed(log, verify):
-    checkpoints = [log.checkpoint(6, at(8)), log.checkpoint(11, at(11)), log.checkpoint(cosigned=at(20, 1))]
-    report = verify(log.bundle(checkpoints=checkpoints, openings=ALL, statements=[log.statement(COUNTED, RESULT)]), needed=1)
+    checkpoints = [
+        log.checkpoint(6, at(8)),
+        log.checkpoint(11, at(11)),
+        log.checkpoint(cosigned=at(20, 1)),
+    ]
+    report = verify(
+        log.bundle(
+            checkpoints=checkpoints, openings=ALL, statements=[log.statement(COUNTED, RESULT)]
+        ),
+        needed=1,
+    )
     assert codes(report) == {}
     said = "\n".join(report.holds)
     assert "4 cases" in said
@@ -27,7 +36,12 @@ def test_an_honest_bundle_holds_and_its_figures_are_recomputed(log, verify):
 
 
 def test_some_cases_alone_hold_and_say_what_they_cannot_show(log, verify):
-    data = log.bundle(scope="cases", indices=[0, 3, 5, 6, 7, 8, 9, 11], openings=ALL, statements=[log.statement(COUNTED, RESULT)])
+    data = log.bundle(
+        scope="cases",
+        indices=[0, 3, 5, 6, 7, 8, 9, 11],
+        openings=ALL,
+        statements=[log.statement(COUNTED, RESULT)],
+    )
     report = verify(data)
     assert codes(report) == {}
     said = "\n".join(report.not_shown)
@@ -57,7 +71,12 @@ def test_without_a_key_of_the_readers_own_the_exit_says_so(log, tmp_path, capsys
     assert "you brought no key" in capsys.readouterr().out
     assert main([str(file), "--key", LOG.vkey]) == 0
     assert "no witness that you named" in capsys.readouterr().out
-    assert main([str(file), "--key", LOG.vkey, "--witness", WITNESS.vkey, "--witnesses", "1", "--json"]) == 0
+    assert (
+        main(
+            [str(file), "--key", LOG.vkey, "--witness", WITNESS.vkey, "--witnesses", "1", "--json"]
+        )
+        == 0
+    )
     assert json.loads(capsys.readouterr().out)["findings"] == []
 
 
@@ -68,7 +87,9 @@ def test_keys_may_stand_in_files(log, tmp_path):
     assert main([str(file), "--key", str(keys)]) == 0
 
 
-@pytest.mark.parametrize("words", [[], ["no-such-file"], ["x", "--key", "nonsense+1+2"], ["x", "--key", WITNESS.vkey]])
+@pytest.mark.parametrize(
+    "words", [[], ["no-such-file"], ["x", "--key", "nonsense+1+2"], ["x", "--key", WITNESS.vkey]]
+)
 def test_what_cannot_be_used_exits_with_two(words, capsys):
     try:
         code = main(words)
@@ -98,10 +119,25 @@ def test_a_damaged_signature_of_a_known_witness_is_told(log, verify):
 
 def test_witnesses_are_counted_once_and_only_if_the_reader_named_them(log, verify):
     text = log.text()
-    note = log.checkpoint(cosigned=at(400)) + WITNESS.line(text, at(401)) + OTHER_WITNESS.line(text, at(400))
+    note = (
+        log.checkpoint(cosigned=at(400))
+        + WITNESS.line(text, at(401))
+        + OTHER_WITNESS.line(text, at(400))
+    )
     assert codes(verify(log.bundle(checkpoints=[note]), needed=2)) == {"too_few_witnesses": 1}
-    assert codes(verify(log.bundle(checkpoints=[note]), witnesses=[WITNESS.vkey, OTHER_WITNESS.vkey], needed=2)) == {}
-    assert codes(verify(log.bundle(checkpoints=[note]), witnesses=[], needed=1)) == {"too_few_witnesses": 1}
+    assert (
+        codes(
+            verify(
+                log.bundle(checkpoints=[note]),
+                witnesses=[WITNESS.vkey, OTHER_WITNESS.vkey],
+                needed=2,
+            )
+        )
+        == {}
+    )
+    assert codes(verify(log.bundle(checkpoints=[note]), witnesses=[], needed=1)) == {
+        "too_few_witnesses": 1
+    }
 
 
 def test_a_bundle_of_another_log_is_told(log, verify):

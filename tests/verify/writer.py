@@ -2,7 +2,9 @@
 
 import json
 from base64 import b64encode
+from datetime import UTC, datetime
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -17,8 +19,8 @@ def spelled(value):
 
 
 def stamp(seconds):
-    from datetime import UTC, datetime
-
+    if isinstance(seconds, str):
+        return seconds
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
@@ -87,7 +89,9 @@ class Signer:
         if time is None:
             signature = self.key.sign(text)
         else:
-            signature = time.to_bytes(8, "big") + self.key.sign(b"cosignature/v1\ntime %d\n" % time + text)
+            signature = time.to_bytes(8, "big") + self.key.sign(
+                b"cosignature/v1\ntime %d\n" % time + text
+            )
         return f"— {self.name} {b64encode(self.id + signature).decode()}\n".encode()
 
 
@@ -113,7 +117,9 @@ class TinyLog:
         self.chains = {}
         self.opened = {}
 
-    def append(self, name, event="filed", time=None, public=None, secret=None, *, salts=None, **changes):
+    def append(
+        self, name, event="filed", time=None, public=None, secret=None, *, salts=None, **changes
+    ):
         """Add an entry to a case; ``changes`` overrule members of it."""
         case = case_id(name)
         chain = self.chains.setdefault(case, [])
@@ -123,10 +129,12 @@ class TinyLog:
             salt = (salts or {}).get(field) or sha256(f"{index} {field}".encode()).digest()
             commitments[field] = commit(field, value, salt)
             self.opened[index, field] = (value, salt.hex())
-        leaves = [leaf(n.encode() + b"\n" + bytes.fromhex(commitments[n])) for n in sorted(commitments)]
+        leaves = [
+            leaf(n.encode() + b"\n" + bytes.fromhex(commitments[n])) for n in sorted(commitments)
+        ]
         entry = {
             "format": "licet-entry/1", "type": "event", "case": case, "seq": len(chain), "event": event,
-            "time": stamp(at() if time is None else time), "public": public or {}, "commitments": commitments,
+            "time": stamp(at() if time is None else time), "public": {} if public is None else public, "commitments": commitments,
             "commitments_root": mth(leaves).hex(), "previous": chain[-1] if chain else None, **changes,
         }  # fmt: skip
         return self.put(entry, chain)
@@ -152,15 +160,40 @@ class TinyLog:
     def checkpoint(self, size=None, cosigned=None, witness=WITNESS, log=LOG):
         """A signed checkpoint; ``cosigned`` is the witness's time."""
         text = self.text(size)
-        return text + b"\n" + log.line(text) + (b"" if cosigned is None else witness.line(text, cosigned))
+        return (
+            text
+            + b"\n"
+            + log.line(text)
+            + (b"" if cosigned is None else witness.line(text, cosigned))
+        )
 
     def statement(self, counted, result, size=None, *, log=LOG, **query):
-        query = {"from": stamp(at(-100)), "to": stamp(at(1000)), "group_by": None, "suppress_below": 0, **query}
-        body = {"counted": counted, "format": "licet-statistics/1", "query": query, "result": result}
+        query = {
+            "from": stamp(at(-100)),
+            "to": stamp(at(1000)),
+            "group_by": None,
+            "suppress_below": 0,
+            **query,
+        }
+        body = {
+            "counted": counted,
+            "format": "licet-statistics/1",
+            "query": query,
+            "result": result,
+        }
         text = b"licet-statistics/1\n" + self.text(size) + spelled(body).encode() + b"\n"
         return text + b"\n" + log.line(text)
 
-    def lines(self, checkpoints=None, scope="log", indices=None, openings=(), statements=(), keys=(LOG, WITNESS)):
+    def lines(
+        self,
+        *,
+        checkpoints=None,
+        scope="log",
+        indices=None,
+        openings=(),
+        statements=(),
+        keys=(LOG, WITNESS),
+    ):
         """The lines of a bundle, without its end."""
         checkpoints = checkpoints or [self.checkpoint(cosigned=at(400))]
         sizes = [int(each.split(b"\n")[1]) for each in checkpoints]
@@ -173,7 +206,7 @@ class TinyLog:
             *({"line": "checkpoint", "note": each.decode()} for each in checkpoints),
             *(
                 {"line": "consistency", "from": a, "to": b, "proof": [x.hex() for x in proof_of(a, self.leaves[:b])]}
-                for a, b in zip(sizes, sizes[1:], strict=False)
+                for a, b in pairwise(sizes)
             ),
             *(
                 {"line": "entry", "index": i, "entry": self.entries[i].decode()}
@@ -204,8 +237,7 @@ def bundle_of(lines):
 
 
 def _place(root, level, number, width):
-    digits = f"{number:03}" if number < 1000 else None
-    assert digits, "the tests' logs are small"
+    digits = f"{number:03}"  # the tests' logs are small
     path = root / "tile" / str(level) / (digits if width == 256 else f"{digits}.p/{width}")
     path.parent.mkdir(parents=True, exist_ok=True)
     return path
@@ -215,7 +247,9 @@ def write_tiles(root, entries, checkpoint):
     hashes, level = [leaf(each) for each in entries], 0
     for n in range(0, len(entries), 256):
         row = entries[n : n + 256]
-        _place(root, "entries", n // 256, len(row)).write_bytes(b"".join(len(e).to_bytes(2, "big") + e for e in row))
+        _place(root, "entries", n // 256, len(row)).write_bytes(
+            b"".join(len(e).to_bytes(2, "big") + e for e in row)
+        )
     while hashes:
         for n in range(0, len(hashes), 256):
             row = hashes[n : n + 256]
