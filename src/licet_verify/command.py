@@ -1,4 +1,4 @@
-"""The command line: a bundle, or two checkpoints."""
+"""The command line: a bundle, two checkpoints, or one entry."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from licet_verify.faults import Fault
 from licet_verify.files import open_file, read_file
 from licet_verify.findings import Report, visible
 from licet_verify.notes import MOST_BYTES
+from licet_verify.single import verify_single
 from licet_verify.trust import trust_of
 from licet_verify.verify import verify_bundle
 
@@ -43,10 +44,18 @@ def main(words: Sequence[str] | None = None, prog: str = "python -m licet_verify
         metavar=("OLD", "NEW"),
         help="two checkpoints: does the new log begin with the old one? NEW may be a checkpoint, a request body with a proof, or a log's folder, zip file or address",
     )
+    parser.add_argument(
+        "--proof",
+        nargs=2,
+        metavar=("PROOF", "ENTRY"),
+        help="is one entry in the log? A file of the form c2sp.org/tlog-proof@v1, and the entry's bytes",
+    )
     add_trust(parser)
     args = parser.parse_args(words)
-    if bool(args.bundle) == bool(args.consistency):
-        parser.error("a BUNDLE is wanted, or --consistency OLD NEW")
+    if sum(map(bool, (args.bundle, args.consistency, args.proof))) != 1:
+        parser.error("a BUNDLE is wanted, or --consistency OLD NEW, or --proof PROOF ENTRY")
+    if args.kept and not args.bundle:
+        parser.error("--kept goes with a BUNDLE")
 
     def check() -> tuple[Report, bool]:
         trust = trust_of(args.key, args.witness, args.witnesses)
@@ -54,6 +63,9 @@ def main(words: Sequence[str] | None = None, prog: str = "python -m licet_verify
             old, new = args.consistency
             report = verify_consistency(old, new, trust)
             return report, bool(trust.logs) and any("begins with" in each for each in report.holds)
+        if args.proof:
+            proof, entry = args.proof
+            return verify_single(proof, entry, trust), True
         kept = [(each, read_file(Path(each), MOST_BYTES)) for each in args.kept]
         with open_file(Path(args.bundle)) as file:
             return verify_bundle(file, trust, kept), bool(trust.logs)

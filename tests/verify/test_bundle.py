@@ -6,7 +6,7 @@ import pytest
 
 from licet_verify.command import main
 from tests.verify.story import COUNTED, RESULT
-from tests.verify.writer import LOG, ORIGIN, OTHER_WITNESS, WITNESS, Signer, at, bundle_of
+from tests.verify.writer import LOG, ORIGIN, OTHER_WITNESS, WITNESS, Signer, at, bundle_of, path_of
 
 ALL = [(0, "applicant"), (0, "application_number"), (5, "answer")]
 
@@ -153,3 +153,29 @@ def test_licet_verify_is_the_same_program(log, tmp_path, capsys):
     file.write_bytes(log.bundle())
     assert licet(["verify", str(file), "--key", LOG.vkey]) == 0
     assert "Nothing that was checked differs." in capsys.readouterr().out
+
+
+def test_one_entry_with_its_proof(log, tmp_path, capsys):
+    from base64 import b64encode
+
+    path = path_of(11, log.leaves)
+    lines = ["c2sp.org/tlog-proof@v1", "index 11", *(b64encode(each).decode() for each in path), ""]
+    proof, entry = tmp_path / "one.tlog-proof", tmp_path / "entry.json"
+    proof.write_bytes("".join(f"{each}\n" for each in lines).encode() + log.checkpoint())
+    entry.write_bytes(log.entries[11])
+    words = ["--proof", str(proof), str(entry), "--key", LOG.vkey]
+    assert main(words) == 0
+    assert "number 11 of the 16" in capsys.readouterr().out
+    entry.write_bytes(log.entries[12])
+    assert main(words) == 1
+    assert "wrong_proof" in capsys.readouterr().out
+    assert main(words[:3]) == 2
+    for old, new in (
+        (b"@v1", b"@v2"),
+        (b"index 11", b"index 011"),
+        (b"index 11", b"extra AA==\nindex 11"),
+        (b"\n\n", b"\n"),
+    ):
+        bad = proof.read_bytes().replace(old, new, 1)
+        (tmp_path / "bad").write_bytes(bad)
+        assert main(["--proof", str(tmp_path / "bad"), *words[2:]]) == 2
