@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import Any
 
 from licet_verify.canonical import canonical
 from licet_verify.cases import check_case
-from licet_verify.entries import HASH, NAME, commitment, commitments_root, matches, read_entry
+from licet_verify.entries import commitment, commitments_root, read_entry
 from licet_verify.faults import Unreadable
 from licet_verify.findings import Report
 from licet_verify.recount import Statement, StatementCheck
+from licet_verify.reserved import Row
 from licet_verify.scratch import Scratch
 from licet_verify.times import time_text
 from licet_verify.tree import leaf_hash
@@ -87,17 +89,10 @@ class Audit:
         if self._latest is None or time > self._latest[0]:
             self._latest = (time, index)
 
-    def open(self, index: int, field: object, value: object, salt: object) -> bool:
+    def open(self, index: int, field: str, value: object, salt: str) -> bool:
         """Check one opening; a finding where it does not hold."""
-        if not matches(NAME, field) or not matches(HASH, salt):
-            self.report.differs(
-                "malformed_bundle",
-                f"opening of entry {index}",
-                "wants a field name and a salt of 64 hex digits",
-            )
-            return False
         where = f"entry {index}, field {field}"
-        promised = self.scratch.promised(index, str(field))
+        promised = self.scratch.promised(index, field)
         if promised is None:
             what = (
                 "the entry commits to no such field"
@@ -106,13 +101,12 @@ class Audit:
             )
             self.report.differs("wrong_opening", where, what)
             return False
-        held = bytes.fromhex(str(salt))
-        self.scratch.open(index, str(field), held, canonical(value))
-        if commitment(str(field), value, held) != promised:
+        if commitment(field, value, bytes.fromhex(salt)) != promised:
             self.report.differs(
                 "wrong_opening", where, "the value and salt shown are not what the entry commits to"
             )
             return False
+        self.scratch.open(index, field, bytes.fromhex(salt), canonical(value))
         return True
 
     def finish(self, statements: Sequence[tuple[str, Statement]] = ()) -> None:
@@ -126,6 +120,7 @@ class Audit:
         for case, rows in self.scratch.cases():
             cases += 1
             events = check_case(case, rows, report)
+            self._tell(case, rows)
             for check in checks:
                 check.add(case, rows, events)
         if report.counts.total() == before:
@@ -135,6 +130,18 @@ class Audit:
         self._salts()
         for check in checks:
             check.finish()
+
+    def _tell(self, case: str, rows: list[Row]) -> None:
+        if self.report.told is None:
+            return
+        self.report.tell(f"case {case}")
+        for row in rows:
+            refers = f" (of seq {row.refers[0]})" if row.refers else ""
+            self.report.tell(
+                f"  {time_text(row.time)}  entry {row.index}  {row.event}{refers}{_words(row.public)}"
+            )
+            for field, value in self.scratch.opened_of(row.index):
+                self.report.tell(f"      opened: {field} = {value}")
 
     def _salts(self) -> None:
         before = self.report.counts.total()
@@ -153,3 +160,22 @@ class Audit:
             self.report.not_shown.append(
                 f"the values behind {promised - opened} commitments that were not opened, and whether their salts are good ones"
             )
+
+
+def _words(public: dict[str, Any]) -> str:
+    """Public fields in a line; a condition as a sentence."""
+    held = dict(public)
+    condition = held.pop("condition", None)
+    parts = []
+    if isinstance(condition, dict):
+        said = "; condition {id} {act} by {by}".format_map(
+            {name: condition.get(name, "?") for name in ("id", "act", "by")}
+        )
+        parts.append(said + (f": {condition['reason']}" if condition.get("reason") else ""))
+    elif condition is not None:
+        held["condition"] = condition
+    parts += [
+        f"; {name} {value if isinstance(value, str) else canonical(value)}"
+        for name, value in held.items()
+    ]
+    return "".join(parts)

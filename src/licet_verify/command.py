@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sqlite3
 import sys
 from collections.abc import Sequence
@@ -50,6 +51,11 @@ def main(words: Sequence[str] | None = None, prog: str = "python -m licet_verify
         metavar=("PROOF", "ENTRY"),
         help="is one entry in the log? A file of the form c2sp.org/tlog-proof@v1, and the entry's bytes",
     )
+    parser.add_argument(
+        "--tell",
+        action="store_true",
+        help="print what each case of a bundle says, before the checks",
+    )
     add_trust(parser)
     args = parser.parse_args(words)
     if sum(map(bool, (args.bundle, args.consistency, args.proof))) != 1:
@@ -68,7 +74,7 @@ def main(words: Sequence[str] | None = None, prog: str = "python -m licet_verify
             return verify_single(proof, entry, trust), True
         kept = [(each, read_file(Path(each), MOST_BYTES)) for each in args.kept]
         with open_file(Path(args.bundle)) as file:
-            return verify_bundle(file, trust, kept), bool(trust.logs)
+            return verify_bundle(file, trust, kept, tell=args.tell), bool(trust.logs)
 
     return run(check, prog, as_json=args.json)
 
@@ -116,13 +122,22 @@ def run(check, prog: str, *, as_json: bool) -> int:  # type: ignore[no-untyped-d
     except KeyboardInterrupt:
         return INTERRUPTED
     code = DIFFERS if report.counts else HOLDS if shown else NOT_SHOWN
-    if as_json:
-        print(json.dumps({"exit": code, **report.data()}, ensure_ascii=False, indent=2))
-    else:
-        print(report.text())
-        print({
-            HOLDS: "Nothing that was checked differs.",
-            DIFFERS: f"{report.counts.total()} findings: {', '.join(f'{n} {code}' for code, n in sorted(report.counts.items()))}.",
-            NOT_SHOWN: "Nothing that was checked differs, and what matters most was not shown: see above.",
-        }[code])  # fmt: skip
+    try:
+        print(_data(report, code) if as_json else _words(report, code), flush=True)
+    except BrokenPipeError:  # the reader, such as head, has gone; the code says the rest
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return code
+
+
+def _data(report: Report, code: int) -> str:
+    return json.dumps({"exit": code, **report.data()}, ensure_ascii=False, indent=2)
+
+
+def _words(report: Report, code: int) -> str:
+    counts = ", ".join(f"{count} {name}" for name, count in sorted(report.counts.items()))
+    last = {
+        HOLDS: "Nothing that was checked differs.",
+        DIFFERS: f"Something differs: {counts}.",
+        NOT_SHOWN: "Nothing that was checked differs, and what matters most was not shown: see above.",
+    }
+    return f"{report.text()}\n{last[code]}"

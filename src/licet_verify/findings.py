@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-MOST_KEPT = 200
-"""Findings of one kind that are kept in words; the rest is counted."""
+MOST_KEPT, MOST_TOLD = 200, 10_000
+"""Findings of one kind that are kept in words, the rest being counted; lines of the story of cases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,13 @@ class Report:
     findings: list[Finding] = field(default_factory=list)
     not_shown: list[str] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    told: list[str] | None = None
+    """The story of each case in words; None where nobody asked for it."""
+
+    def tell(self, text: str) -> None:
+        """Add a line to the story, if one was asked for."""
+        if self.told is not None and len(self.told) < MOST_TOLD:
+            self.told.append(text)
 
     def differs(self, code: str, where: str, what: str) -> None:
         """Note a finding."""
@@ -44,11 +51,13 @@ class Report:
             "findings": [{"code": f.code, "where": f.where, "what": f.what} for f in self.findings],
             "counts": dict(sorted(self.counts.items())),
             "not_shown": self.not_shown,
+            **({} if self.told is None else {"told": self.told}),
         }
 
     def text(self) -> str:
         """The report in words, safe for a terminal."""
         parts = [
+            *(self.told or ()),
             *(f"holds      {each}" for each in self.holds),
             *(f"DIFFERS    {each}" for each in self.findings),
             *(

@@ -30,6 +30,7 @@ class Row:
     leaf: str
     time: int
     kind: str
+    event: str
     previous: str | None
     refers: tuple[int, str] | None
     public: dict[str, Any]

@@ -22,11 +22,13 @@ _BATCH = 2_000
 _TABLES = """
 CREATE TABLE leaf (idx INTEGER PRIMARY KEY, hash BLOB);
 CREATE TABLE entry (
-    kase TEXT, seq INTEGER, idx INTEGER, leaf TEXT, time INTEGER, kind TEXT,
+    kase TEXT, seq INTEGER, idx INTEGER, leaf TEXT, time INTEGER, kind TEXT, event TEXT,
     previous TEXT, refers_seq INTEGER, refers_leaf TEXT, public TEXT
 );
 CREATE TABLE promise (idx INTEGER, field TEXT, value BLOB, PRIMARY KEY (idx, field)) WITHOUT ROWID;
-CREATE TABLE opening (idx INTEGER, field TEXT, salt BLOB, value TEXT);
+CREATE TABLE opening (
+    idx INTEGER, field TEXT, salt BLOB, value TEXT, PRIMARY KEY (idx, field)
+) WITHOUT ROWID;
 """
 
 _SAME_COMMITMENT = """
@@ -65,8 +67,8 @@ class Scratch:
         if entry is not None:
             refers = entry.refers or (None, None)
             self._entries.append((
-                entry.case, entry.seq, index, leaf.hex(), entry.time, entry.kind, entry.previous, *refers,
-                json.dumps(entry.public),
+                entry.case, entry.seq, index, leaf.hex(), entry.time, entry.kind, entry.event,
+                entry.previous, *refers, json.dumps(entry.public),
             ))  # fmt: skip
             self._promises.extend(
                 (index, field, bytes.fromhex(value)) for field, value in entry.commitments.items()
@@ -77,7 +79,7 @@ class Scratch:
     def _flush(self) -> None:
         for insert, rows in (
             ("INSERT INTO leaf VALUES (?, ?)", self._leaves),
-            ("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self._entries),
+            ("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self._entries),
             ("INSERT INTO promise VALUES (?, ?, ?)", self._promises),
         ):
             self._base.executemany(insert, rows)
@@ -124,22 +126,12 @@ class Scratch:
         self._flush()
         rows = self._base.execute("SELECT * FROM entry ORDER BY kase, seq, idx")
         for case, held in groupby(rows, key=itemgetter(0)):
-            yield (
-                case,
-                [
-                    Row(
-                        idx,
-                        seq,
-                        leaf,
-                        time,
-                        kind,
-                        previous,
-                        None if at is None else (at, named),
-                        json.loads(public),
-                    )
-                    for _, seq, idx, leaf, time, kind, previous, at, named, public in held
-                ],
-            )
+            yield case, [_row(*each) for _, *each in held]
+
+    def opened_of(self, index: int) -> list[tuple[str, str]]:
+        """Field and canonical value of each opening of an entry."""
+        rows = self._base.execute("SELECT field, value FROM opening WHERE idx = ?", (index,))
+        return rows.fetchall()
 
     def opened(self, field: str) -> dict[int, str]:
         """Canonical value of each opening of one field, by index."""
@@ -169,3 +161,19 @@ def _places(rows: Iterable[tuple[bytes, int, str]]) -> list[list[str]]:
     return [
         [*each[:_MOST_NAMED], *(["and more"] if len(each) > _MOST_NAMED else [])] for each in same
     ]
+
+
+def _row(  # noqa: PLR0917 - the columns of the table
+    seq: int,
+    index: int,
+    leaf: str,
+    time: int,
+    kind: str,
+    event: str,
+    previous: str | None,
+    at: int | None,
+    named: str,
+    public: str,
+) -> Row:
+    refers = None if at is None else (at, named)
+    return Row(index, seq, leaf, time, kind, event, previous, refers, json.loads(public))

@@ -19,10 +19,17 @@ _KINDS = {"log": ED25519, "witness": COSIGNATURE_ED25519}
 
 
 def verify_bundle(
-    file: io.BufferedIOBase, trust: Trust, kept: Sequence[tuple[str, bytes]] = ()
+    file: io.BufferedIOBase,
+    trust: Trust,
+    kept: Sequence[tuple[str, bytes]] = (),
+    *,
+    tell: bool = False,
 ) -> Report:
-    """Check a bundle; ``kept`` are checkpoints that the reader kept from before, oldest first."""
-    report = Report()
+    """Check a bundle; ``kept`` are checkpoints that the reader kept from before, oldest first.
+
+    ``tell`` puts the story of each case into the report.
+    """
+    report = Report(told=[] if tell else None)
     check = _Check(trust, kept, report)
     for line in read_bundle(file, report):
         check.take(line)

@@ -179,3 +179,14 @@ def test_one_entry_with_its_proof(log, tmp_path, capsys):
         bad = proof.read_bytes().replace(old, new, 1)
         (tmp_path / "bad").write_bytes(bad)
         assert main(["--proof", str(tmp_path / "bad"), *words[2:]]) == 2
+
+
+def test_the_story_of_each_case_is_told_when_asked_for(log, tmp_path, capsys):
+    file = tmp_path / "a.licetlog"
+    file.write_bytes(log.bundle(openings=ALL))
+    assert main([str(file), "--key", LOG.vkey, "--tell"]) == 0
+    said = capsys.readouterr().out
+    assert "condition lab-test dropped by commerce: no laboratory is accredited" in said
+    assert 'opened: applicant = "Cloud Nine Ltd"' in said
+    assert main([str(file), "--key", LOG.vkey, "--tell", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["told"]

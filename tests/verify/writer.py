@@ -10,7 +10,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-ORIGIN = "log.test/licenses"
+ORIGIN = "register.example/licenses"
 HOUR, DAY = 3600, 86400
 
 
@@ -96,8 +96,8 @@ class Signer:
 
 
 LOG = Signer(ORIGIN, 1, "log")
-WITNESS = Signer("witness.test/w1", 4, "w1")
-OTHER_WITNESS = Signer("witness.test/w2", 4, "w2")
+WITNESS = Signer("press.example/witness", 4, "w1")
+OTHER_WITNESS = Signer("university.example/witness", 4, "w2")
 
 
 def case_id(name):
