@@ -139,6 +139,10 @@ def _text(value: object) -> bool:
     return isinstance(value, str)
 
 
+def _origin(value: object) -> bool:
+    return isinstance(value, str) and bool(value) and "\n" not in value
+
+
 def _count(value: object) -> bool:
     return type(value) is int and value >= 0
 
@@ -161,7 +165,7 @@ def _any(_: object) -> bool:
 
 _FORMS: dict[str, dict[str, Callable[[Any], bool]]] = {
     "bundle": {
-        "format": _word(_BUNDLE), "origin": _text, "scope": _word("log", "cases"),
+        "format": _word(_BUNDLE), "origin": _origin, "scope": _word("log", "cases"),
         "made": lambda value: seconds_of(value) is not None,
     },
     "key": {"role": _word("log", "witness"), "vkey": _text},

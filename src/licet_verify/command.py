@@ -8,6 +8,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 
 from licet_verify.consistency import verify_consistency
@@ -114,6 +115,9 @@ def add_trust(parser: argparse.ArgumentParser) -> None:
 
 def run(check, prog: str, *, as_json: bool) -> int:  # type: ignore[no-untyped-def] # noqa: ANN001
     """Run a check and print its report; ``check`` gives it, and whether the main thing was shown."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal that lacks a sign shows its number
+            stream.reconfigure(errors="backslashreplace")
     try:
         report, shown = check()
     except (Fault, OSError, sqlite3.Error) as error:

@@ -17,14 +17,13 @@ from licet_verify.faults import Differs, Fault, Unreadable
 from licet_verify.files import read_file, write_whole
 from licet_verify.findings import Report
 from licet_verify.notes import MOST_BYTES
+from licet_verify.progress import Progress
 from licet_verify.recount import MOST_BYTES as MOST_STATEMENT
 from licet_verify.recount import Statement, read_statement
 from licet_verify.sources import Source, source_of
 from licet_verify.tiles import TILE_WIDTH, Tiles, check_upper_tiles
 from licet_verify.tree import check_consistency
 from licet_verify.trust import Trust, Weighed, check_steps, log_signed, tell_trust, trust_of, weigh
-
-_TOLD_EVERY = 200
 
 
 def monitor(
@@ -60,7 +59,7 @@ def monitor(
 
 def _read(tiles: Tiles, head: Weighed, audit: Audit, report: Report) -> bool:
     """Whether all entries could be read; a missing or false tile is a finding, and reading goes on."""
-    good = True
+    good, progress = True, Progress(tiles.size)
     for number in range(-(-tiles.size // TILE_WIDTH)):
         first = number * TILE_WIDTH
         try:
@@ -76,8 +75,8 @@ def _read(tiles: Tiles, head: Weighed, audit: Audit, report: Report) -> bool:
             continue
         leaves = [audit.add(first + place, entry) for place, entry in enumerate(entries)]
         good &= _same_hashes(tiles, number, leaves, report)
-        if number % _TOLD_EVERY == 0 and sys.stderr.isatty():
-            print(f"\r{first} of {tiles.size} entries", end="", file=sys.stderr, flush=True)
+        progress.step(len(entries))
+    progress.done()
     if audit.count != tiles.size:
         return False
     root = audit.scratch.roots({tiles.size})[tiles.size]

@@ -254,3 +254,13 @@ def test_only_web_addresses_are_fetched(address):
 
 def test_the_writer_spells_as_the_page_does():
     assert spelled({"b": 1, "a": "é"}) == canonical({"b": 1, "a": "é"})
+
+
+@pytest.mark.parametrize("origin", ["", "a\nb"])
+def test_a_bundle_without_a_name_does_not_slip_through(verify, origin):
+    lines = story().lines()
+    lines[0]["origin"] = origin
+    assert verify(bundle_of(lines)).counts["malformed_bundle"]
+    assert verify(b"").counts["malformed_bundle"]
+    assert verify(bundle_of([])).counts["malformed_bundle"]
+    assert verify(bundle_of(story().lines()[:1])).counts["malformed_bundle"]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from licet_verify.checkpoints import open_checkpoint
 from licet_verify.faults import Fault
+from licet_verify.findings import visible
 from licet_verify.files import read_file
 from licet_verify.notes import MOST_BYTES, read_key
 from licet_verify.proofs import consistency_path
@@ -27,11 +28,8 @@ def main(words: list[str] | None = None) -> int:
     args = _parser().parse_args(words)
     try:
         code: int = args.run(args)
-    except Fault as error:
-        print(f"witness: {error}", file=sys.stderr)
-        return USAGE
-    except OSError as error:
-        print(f"witness: {error}", file=sys.stderr)
+    except (Fault, OSError) as error:
+        print(visible(f"witness: {error}"), file=sys.stderr)
         return USAGE
     except KeyboardInterrupt:
         return 0
@@ -110,7 +108,7 @@ def _tell(answer: Answer) -> int:
         print(answer.body, end="")
         return 0
     what = f"this witness has cosigned {answer.body.strip()} entries of that log, and will not go back" if answer.status == CONFLICT else answer.body.strip()  # fmt: skip
-    print(f"witness: refused ({answer.status}): {what}", file=sys.stderr)
+    print(visible(f"witness: refused ({answer.status}): {what}"), file=sys.stderr)
     return REFUSED
 
 

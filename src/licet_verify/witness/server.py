@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import BoundedSemaphore
+from typing import Any
 
 from licet_verify.faults import Fault
 from licet_verify.notes import MOST_BYTES
@@ -13,8 +14,8 @@ from licet_verify.witness.protocol import BAD, BROKEN, OK, UNKNOWN, Answer, add_
 
 _ADD = "/add-checkpoint"
 _READ = re.compile(r"/([0-9a-f]{64})/checkpoint")
-_LENGTH_REQUIRED, _TOO_LARGE, _BUSY = 411, 413, 503
-_AT_ONCE = 32
+_LENGTH_REQUIRED, _TOO_LARGE = 411, 413
+_AT_ONCE = 256
 
 
 class WitnessServer(ThreadingHTTPServer):
@@ -26,6 +27,20 @@ class WitnessServer(ThreadingHTTPServer):
         self.memory = memory
         self.places = BoundedSemaphore(_AT_ONCE)
         super().__init__((host, port), _Handler)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Take a caller, unless too many are there; one who is sent away may come again."""
+        if self.places.acquire(blocking=False):
+            super().process_request(request, client_address)
+        else:
+            self.shutdown_request(request)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """Serve a caller in a thread, and free the place."""
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self.places.release()
 
     @property
     def address(self) -> str:
@@ -48,13 +63,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._give(Answer(_LENGTH_REQUIRED, "a Content-Length is wanted\n"), close=True)
         elif int(length) > MOST_BYTES:
             self._give(Answer(_TOO_LARGE, f"{MOST_BYTES} bytes are the most\n"), close=True)
-        elif not self.server.places.acquire(timeout=1):
-            self._give(Answer(_BUSY, "too many callers at once\n"), close=True)
         else:
-            try:
-                self._give(self._post(int(length)))
-            finally:
-                self.server.places.release()
+            self._give(self._post(int(length)))
 
     def _post(self, length: int) -> Answer:
         try:
