@@ -114,3 +114,19 @@ def test_an_empty_log_has_the_empty_root():
     with pytest.raises(Differs, match="empty tree"):
         open_checkpoint(text + b"\n" + LOG.line(text), [read_key(LOG.vkey)])
     assert ORIGIN.encode() in text
+
+
+# Go's checksum database: its key, and what it signed in January 2023 and later.
+SUMDB_KEY = "sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8"
+SUMDB = [
+    ("15081221", "BoMMe1wd25Tco0mYGROkyqxHZWx+hcSCtMV315Lu6Lg=", "Az3grilD7vQqTrv66jRgKM84Y80KTprrSt4bKmiOPxgmS5ZVBTeCl6dUvjYnN13R+C8j0jGY1WnUADGMkok3U0m2Zgo="),
+    ("63096908", "8lHrQPRYe4KT4WQ9/Qk8/taKnD6IRHbFgfN7vQE2Y54=", "Az3gri/oVBN1jAhNZ/iS+W31psFAWRT20/GyrhpU6taFwulQGetBkH5S7wpGXdS935jiIGiUUAXBVHzT/P6fYhqAmAk="),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("size", "root", "signature"), SUMDB)
+def test_checkpoints_of_a_log_that_the_world_uses(size, root, signature):
+    note = f"go.sum database tree\n{size}\n{root}\n\n— sum.golang.org {signature}\n".encode()
+    assert open_checkpoint(note, [read_key(SUMDB_KEY)]).checkpoint.size == int(size)
+    with pytest.raises(Differs):
+        open_checkpoint(note.replace(size.encode(), b"7"), [read_key(SUMDB_KEY)])

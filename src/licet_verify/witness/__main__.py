@@ -9,8 +9,8 @@ from pathlib import Path
 
 from licet_verify.checkpoints import open_checkpoint
 from licet_verify.faults import Fault
-from licet_verify.findings import visible
 from licet_verify.files import read_file
+from licet_verify.findings import visible
 from licet_verify.notes import MOST_BYTES, read_key
 from licet_verify.proofs import consistency_path
 from licet_verify.sources import source_of
