@@ -29,7 +29,7 @@ def canonical(value: object) -> str:
 
 def read_canonical(text: str, where: str) -> Any:
     """Read a text that must be in canonical form."""
-    value = _read(text, where, _members_in_order)
+    value = _read(text, where, _IN_ORDER)
     if _spell(value) != text:
         raise Unreadable(where, "is not canonical JSON: written again it reads otherwise")
     check_levels(value, text, where)
@@ -38,7 +38,7 @@ def read_canonical(text: str, where: str) -> Any:
 
 def read_json(text: str, where: str) -> Any:
     """Read a text in any spelling."""
-    value = _read(text, where, _members)
+    value = _read(text, where, _ANY_ORDER)
     check_levels(value, text, where)
     try:
         _spell(value).encode()
@@ -59,11 +59,9 @@ def check_levels(value: object, text: str, where: str) -> None:
         row = [x for each in row for x in (each.values() if isinstance(each, dict) else each)]
 
 
-def _read(text: str, where: str, members: Any) -> Any:
+def _read(text: str, where: str, decoder: json.JSONDecoder) -> Any:
     try:
-        return json.loads(
-            text, object_pairs_hook=members, parse_int=_whole, parse_float=_no_number, parse_constant=_no_number
-        )  # fmt: skip
+        return decoder.decode(text)
     except json.JSONDecodeError as error:
         raise Unreadable(where, f"is not JSON at character {error.pos}: {error.msg}") from None
     except _Refused as error:
@@ -96,7 +94,9 @@ def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _members_in_order(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    keys = [_order(key) for key, _ in pairs]
+    names = [key for key, _ in pairs]
+    # Among ASCII letters the order of UTF-16 is that of Python.
+    keys: list[Any] = names if "".join(names).isascii() else [_order(key) for key in names]
     if any(a > b for a, b in pairwise(keys)):
         raise _Refused("is not canonical JSON: its keys are not sorted")
     return _members(pairs)
@@ -114,5 +114,11 @@ def _sorted(value: object) -> object:
     return value
 
 
-def _spell(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def _decoder(members: Any) -> json.JSONDecoder:
+    return json.JSONDecoder(
+        object_pairs_hook=members, parse_int=_whole, parse_float=_no_number, parse_constant=_no_number
+    )  # fmt: skip
+
+
+_IN_ORDER, _ANY_ORDER = _decoder(_members_in_order), _decoder(_members)
+_spell = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -58,7 +58,7 @@ class Heads:
             if found is not None and found.signed:
                 self.kept.append(found)
         self._consistency()
-        check_steps([each for each in self.row if each.signed], self.report)
+        check_steps([*(each for each in self.row if each.signed), *self.kept], self.report)
         tell_trust(self.row[-1], self.trust, self.report)
         for each in self.kept:
             self._against_kept(each)

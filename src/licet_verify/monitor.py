@@ -46,7 +46,7 @@ def monitor(
         if each and each.signed
     ]
     tell_trust(head, trust, report)
-    check_steps(sorted([*before, head], key=lambda each: each.checkpoint.size), report)
+    check_steps([*before, head], report)
     audit = Audit([*before, head], report)
     try:
         if _read(Tiles(source, head.checkpoint.size), head, audit, report):

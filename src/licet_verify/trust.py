@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from licet_verify.checkpoints import Checkpoint, read_checkpoint
@@ -133,18 +134,20 @@ def log_signed(note: Note, origin: str, trust: Trust, where: str, report: Report
     return False
 
 
-def check_steps(row: Sequence[Weighed], report: Report) -> None:
-    """No smaller tree may have been cosigned after a larger one; ``row`` by rising size."""
-    for before, after in pairwise(row):
-        older, newer = before.time, after.time
-        if (
-            older is not None
-            and newer is not None
-            and older > newer
-            and before.checkpoint.size < after.checkpoint.size
-        ):
-            report.differs("old_backup_restored", f"checkpoint of {before.checkpoint.size} entries",
-                f"was cosigned at {time_text(older)}, after one of {after.checkpoint.size} entries at {time_text(newer)}")  # fmt: skip
+def check_steps(held: Sequence[Weighed], report: Report) -> None:
+    """No smaller tree may have been cosigned after a larger one."""
+    timed = [(each.checkpoint.size, each.time) for each in held if each.time is not None]
+    latest: tuple[int, int] | None = None  # time and size of the newest among the smaller ones
+    for size, row in groupby(sorted(timed), key=itemgetter(0)):
+        times = [time for _, time in row]
+        if latest is not None and min(times) < latest[0]:
+            report.differs(
+                "old_backup_restored",
+                f"checkpoint of {latest[1]} entries",
+                f"was cosigned at {time_text(latest[0])}, after one of {size} entries at {time_text(min(times))}",
+            )
+        newest = (max(times), size)
+        latest = newest if latest is None else max(latest, newest)
 
 
 def tell_trust(head: Weighed, trust: Trust, report: Report) -> None:

@@ -369,3 +369,24 @@ def test_the_drills_write_what_an_honest_log_would(log):
     assert leaf(log.entries[0]).hex() == json.loads(log.entries[3])["previous"]
     assert json.loads(log.entries[0])["time"] == stamp(at(0))
     assert WITNESS.kind == b"\4"
+
+
+def test_a_step_back_is_seen_past_checkpoints_that_nobody_cosigned(log, verify):
+    rows = [
+        log.checkpoint(10, at(30)),
+        log.checkpoint(12),
+        log.checkpoint(16, at(21)),
+        log.checkpoint(16, at(31)),
+    ]
+    assert "old_backup_restored" in found(verify(log.bundle(checkpoints=rows)))
+    good = [
+        log.checkpoint(10, at(10, 1)),
+        log.checkpoint(10, at(10)),
+        log.checkpoint(12),
+        log.checkpoint(16, at(21)),
+    ]
+    assert found(verify(log.bundle(checkpoints=good))) == set()
+    # One that the reader kept counts as well.
+    assert "old_backup_restored" in found(
+        verify(log.bundle(checkpoints=good), kept=[log.checkpoint(14, at(40))])
+    )
