@@ -18,6 +18,7 @@ from licet.columns.layout import ON, layout, raw_of
 from licet.columns.parts import Parts
 from licet.columns.row import FAULT, HOLDS, row_of
 from licet.columns.schema import schema
+from licet.columns.singly import single
 from licet.columns.terms import Terms
 from licet.decide.decide import decide
 from licet.decide.join import Run
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from licet.columns.layout import Layout
+    from licet.columns.singly import Single
     from licet.decide.decide import Decision, Law
     from licet.transfer.model import Transfer
 
@@ -85,7 +87,8 @@ class Decider:
         )
         self._engine = Engine(terms, self.schema)
         self.parts = Parts(terms, self.on)
-        self._rows: dict[Any, dict[str, Any]] = {}
+        self._rows: dict[Any, Single] = {}
+        self._truth_names = [name for name, kind in self.schema.items() if kind == pl.Boolean]
 
     def __call__(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The answers to a frame's rows."""
@@ -111,16 +114,17 @@ class Decider:
         if fault:
             row = {**dict.fromkeys(self.schema), FAULT: fault}
             return pl.DataFrame([row] * frame.height, schema=self.schema, orient="row")
-        return self._engine.decided(frame, shape, on, lambda row: self._one(row, shape))
+        names = shape.known
+        return self._engine.decided(frame, shape, on, lambda row: self._one(row, shape, names))
 
-    def _one(self, row: Mapping[str, Any], shape: Layout) -> dict[str, Any]:
+    def _one(self, row: Mapping[str, Any], shape: Layout, names: tuple[str, ...]) -> Single:
         """A row decided by itself; rows alike are decided once."""
-        key = (shape.known, tuple(map(repr, row.values())))
+        key = (names, tuple(map(repr, row.values())))
         found = self._rows.get(key)
         if found is None:
             if len(self._rows) >= _KEPT:
                 self._rows.clear()
-            found = self._rows[key] = self._row(row, shape)
+            found = self._rows[key] = single(self._row(row, shape), self._truth_names)
         return found
 
     def slowly(self, frame: pl.DataFrame) -> pl.DataFrame:
