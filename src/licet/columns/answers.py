@@ -72,7 +72,9 @@ class Answers:
         if self._valid is not None:
             bits &= self._valid[where >> 3] >> (where & 7).astype(np.uint8) & 1
         true, known = self._singly.truths()
-        wrong = (bits[[e.true for e in columns]] != true) | (bits[[e.known for e in columns]] != known)
+        wrong = (bits[[e.true for e in columns]] != true) | (
+            bits[[e.known for e in columns]] != known
+        )
         return {int(at): (true[at], known[at]) for at in np.flatnonzero(wrong.any(axis=1))}
 
     def words(self, column: Coded | Several) -> pl.Series:

@@ -235,7 +235,9 @@ class _Outputs:
         self.columns.append(Truth(name, self.plane(truth[0]), known))
 
     def several(self, name: str, signals: Mapping[str, Signal]) -> None:
-        live = signals  # the type's own numbers have a bit for each word, also for what never stands
+        live = (
+            signals  # the type's own numbers have a bit for each word, also for what never stands
+        )
         if name not in self.numbers:
             live = {word: signal for word, signal in signals.items() if signal != NO}
         planes = tuple(map(self.plane, live.values()))

@@ -13,6 +13,7 @@ import numpy as np
 from licet.columns.laying import WORD, address, beyond, outside, spread, words_of
 from licet.columns.native_rows import BITS
 from licet.columns.native_tiles import STRANGE, TILE, kinds
+from licet.columns.spans import EVERY, spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -82,40 +83,19 @@ class Feeds:
     def _add(
         self, kind: int, source: Any, arg: int, known: Plane | None, place: int | None
     ) -> None:
-        there = (address(_EVERY), 0) if known is None else (address(self._keep(known)), _STEP)
+        there = (address(EVERY), 0) if known is None else (address(self._keep(known)), _STEP)
         laid = (address(self.odd), _STEP) if place is None else (place * _STEP, 0)
         self._records.append((kind, source, arg, *there, *laid))
 
     def spans(self, slots: int) -> Iterator[tuple[int, int, NDArray[np.int64]]]:
-        """First and last tile, and the records of the feeds for these; scratch planes start at ``slots``.
-
-        Machine code takes whole tiles: the rows behind the last whole one are read from copies with noughts
-        behind them.
-        """
-        whole, rest = divmod(self.rows, TILE * WORD)
-        if whole:
-            yield 0, whole, self._told(slots, {})
-        if rest:
-            ends: dict[int, Any] = {}
-            for _, source, *_ in self._records:
-                if id(source) not in ends:
-                    end = np.zeros(TILE * WORD, dtype=source.dtype)
-                    end[:rest] = source[whole * TILE * WORD :]
-                    ends[id(source)] = end
-            yield whole, whole + 1, self._told(slots, ends)
-
-    def _told(self, slots: int, ends: dict[int, Any]) -> NDArray[np.int64]:
-        found = np.empty((len(self._records), 8), dtype=np.int64)
-        for at, (kind, source, arg, known, known_step, laid, laid_step) in enumerate(self._records):
-            end = ends.get(id(source))
-            where, step = (
-                (address(source), source.itemsize * TILE * WORD)
-                if end is None
-                else (address(end), 0)
-            )
-            out = laid if laid_step else slots + laid
-            found[at] = kind, where, step, arg, known, known_step, out, laid_step
-        return found
+        """First and last tile, and the records of the feeds for these; scratch planes start at ``slots``."""
+        sources = [source for _, source, *_ in self._records]
+        for first, last, places in spans(self.rows, TILE * WORD, sources):
+            records = np.empty((len(self._records), 8), dtype=np.int64)
+            for at, (kind, _, arg, known, step, laid, laid_step) in enumerate(self._records):
+                out = laid if laid_step else slots + laid
+                records[at] = kind, *places[at], arg, known, step, out, laid_step
+            yield first, last, records
 
     def by_numpy(self, inputs: Sequence[Input]) -> list[Plane]:
         """The same without machine code: the planes of all inputs, and ``odd``."""
@@ -131,7 +111,3 @@ class Feeds:
 
 def _also(found: Plane, known: Plane | None) -> Plane:
     return found if known is None else found & known
-
-
-_EVERY = np.full(TILE, 0xFFFFFFFFFFFFFFFF, dtype=np.uint64)
-"""A tile of the known where every cell is."""

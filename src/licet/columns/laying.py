@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from licet.columns.native import native
 from licet.columns.native_rows import BITS, WORD
 from licet.columns.native_tiles import TILE
 
@@ -21,6 +20,10 @@ OPERATORS: dict[str, Any] = {
     ">=": np.greater_equal, ">": np.greater, "<": np.less, "<=": np.less_equal,
     "==": np.equal, "!=": np.not_equal,
 }  # fmt: skip
+
+
+NEAR_LINE = 1e-12
+"""How near to a line, for its size, a worked-out float is not trusted to say on which side it lies."""
 
 
 def words_of(rows: int) -> int:
@@ -68,17 +71,6 @@ def spread(codes: NDArray[Any], table: NDArray[np.uint8], count: int, words: int
     """``count`` planes, at most eight: a bit each of the byte that ``table`` has for a row's code."""
     said = table[codes]
     return [laid(said & np.uint8(1 << bit), words) for bit in range(count)]
-
-
-def used(codes: NDArray[Any], size: int) -> Mask:
-    """Which of so many codes some row has."""
-    seen = np.zeros(size, dtype=np.uint8)
-    code = native()
-    if code is not None and codes.flags.c_contiguous and codes.dtype.itemsize in code.mark:
-        code.mark[codes.dtype.itemsize](address(codes), len(codes), address(seen))
-    else:
-        seen[codes] = 1
-    return seen.view(np.bool_)
 
 
 def beyond(values: Floats, op: str, line: float, words: int) -> Plane:

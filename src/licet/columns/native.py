@@ -10,6 +10,10 @@ import ctypes
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from licet.columns.laying import address
+from licet.columns.native_formulas import formulas
 from licet.columns.native_rows import comparisons, marks, spells, spreads, strange
 from licet.columns.native_tiles import tiles
 from licet.record import record
@@ -17,15 +21,18 @@ from licet.record import record
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from numpy.typing import NDArray
+
 
 @record
 class Native:
     """The functions by what they take, all as addresses and counts.
 
-    ``tiles`` is the loop.  ``mark``, by the bytes of a code: codes, rows, a byte for each code.
+    ``tiles`` is the loop over tiles, ``formulas`` that over runs (``licet.columns.native_formulas``).  ``mark``, by the bytes of a code: codes, rows, a byte for each code.
     """
 
     tiles: Callable[..., None]
+    formulas: Callable[..., None]
     mark: Mapping[int, Callable[..., None]]
     engine: Any
     """What owns the code."""
@@ -47,7 +54,9 @@ def native() -> Native | None:
     by_mark = marks()
     parts = (spreads(), by_mark, comparisons(), spells())
     module = llvm.parse_assembly(
-        "\n".join([*(text for part in parts for text in part.values()), strange(), tiles()])
+        "\n".join(
+            [*(text for part in parts for text in part.values()), strange(), tiles(), formulas()]
+        )
     )
     module.verify()
     engine = llvm.create_mcjit_compiler(module, machine)
@@ -62,6 +71,18 @@ def native() -> Native | None:
             "tiles", number, number, pointer, number, pointer, number, pointer, pointer, pointer,
             number, pointer, number,
         ),
+        function("formulas", number, number, pointer, number, pointer, pointer),
         {width: function(f"mark{width}", pointer, number, pointer) for width in by_mark},
         engine,
     )  # fmt: skip
+
+
+def used(codes: NDArray[Any], size: int) -> NDArray[np.bool_]:
+    """Which of so many codes some row has."""
+    seen = np.zeros(size, dtype=np.uint8)
+    code = native()
+    if code is not None and codes.flags.c_contiguous and codes.dtype.itemsize in code.mark:
+        code.mark[codes.dtype.itemsize](address(codes), len(codes), address(seen))
+    else:
+        seen[codes] = 1
+    return seen.view(np.bool_)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from licet.columns.native_text import broadcast, each_word
+
 WORD = 64
 BITS = 8
 WIDTHS = (1, 2, 4)
@@ -37,11 +39,11 @@ def strange() -> str:
     """
     limits = "\n".join(
         f"  %{name}p = getelementptr double, ptr %limits, i64 {at}\n"
-        f"  %{name} = load double, ptr %{name}p\n{_broadcast(name)}"
+        f"  %{name} = load double, ptr %{name}p\n{broadcast(name)}"
         for at, name in enumerate(("low", "high", "least", "integer"))
     )
     return (
-        _each(
+        each_word(
             "void @strange(ptr %values, i64 %words, ptr %limits, ptr %known, ptr %out)",
             "%words",
             f"""{_NUMBERS}
@@ -75,7 +77,7 @@ def strange() -> str:
 
 
 def _compare(place: int, kind: str) -> str:
-    return _each(
+    return each_word(
         f"void @compare_{place}(ptr %values, double %line, i64 %words, ptr %known, ptr %out)",
         "%words",
         f"""{_NUMBERS}
@@ -86,12 +88,12 @@ def _compare(place: int, kind: str) -> str:
   %held = and i64 %i, %k
   %p = getelementptr i64, ptr %out, i64 %w
   store i64 %held, ptr %p""",
-        before=_broadcast("line"),
+        before=broadcast("line"),
     )
 
 
 def _mark(width: int) -> str:
-    return _each(
+    return each_word(
         f"void @mark{width}(ptr %codes, i64 %rows, ptr %seen)",
         "%rows",
         f"""{_code(width, "%w")}
@@ -106,7 +108,7 @@ def _spread(width: int) -> str:
         f"  %far{bit} = mul i64 %stride, {bit}\n  %out{bit} = getelementptr i8, ptr %out, i64 %far{bit}"
         for bit in range(BITS)
     )
-    return _each(
+    return each_word(
         f"void @spread{width}(ptr %codes, ptr %table, i64 %words, ptr %out, i64 %stride)",
         "%words",
         f"""  %first = mul i64 %w, {WORD}
@@ -133,7 +135,7 @@ lay:
 def _spell(width: int) -> str:
     """Word by word of 64 rows: for each plane its bit of the number, in the rows that have it."""
     kind, lanes = f"i{width * BITS}", f"<64 x i{width * BITS}>"
-    return _each(
+    return each_word(
         f"void @spell{width}(ptr %planes, i64 %bits, ptr %places, i64 %words, ptr %out)",
         "%words",
         f"""  br label %bit
@@ -175,33 +177,6 @@ _NUMBERS = f"""  %first = mul i64 %w, {WORD}
   %vp = getelementptr double, ptr %values, i64 %first
   %v = load <64 x double>, ptr %vp, align 8"""
 """The 64 numbers of the word at hand."""
-
-
-def _each(head: str, count: str, body: str, *, before: str = "", last: str = "body") -> str:
-    """A function that does ``body`` for each %w under ``count``; ``last`` is the block in which the body ends."""
-    return f"""
-define {head} {{
-entry:
-{before}
-  br label %next
-next:
-  %w = phi i64 [0, %entry], [%w1, %{last}]
-  %more = icmp slt i64 %w, {count}
-  br i1 %more, label %body, label %end
-body:
-{body}
-  %w1 = add i64 %w, 1
-  br label %next
-end:
-  ret void
-}}
-"""
-
-
-def _broadcast(name: str) -> str:
-    """A number in every lane: %lows of %low."""
-    return f"""  %{name}1 = insertelement <64 x double> poison, double %{name}, i32 0
-  %{name}s = shufflevector <64 x double> %{name}1, <64 x double> poison, <64 x i32> zeroinitializer"""
 
 
 def _code(width: int, row: str) -> str:

@@ -7,6 +7,7 @@ needed of it stay in the processor's cache until its answers are written.
 from __future__ import annotations
 
 from licet.columns.native_rows import OPERATORS, WIDTHS
+from licet.columns.native_text import field, loop, moved, switch
 
 TILE = 64
 """Words of a plane that are worked through before the next are begun: 2,048 rows."""
@@ -42,7 +43,13 @@ tile:
   %t = phi i64 [%first, %entry], [%t1, %tiled]
   %more = icmp slt i64 %t, %last
   br i1 %more, label %moves, label %end
-{_loop("moves", "tile", "%moving", "feeding", '''
+{
+        loop(
+            "moves",
+            "tile",
+            "%moving",
+            "feeding",
+            '''
   %mbp = getelementptr i64, ptr %base, i64 %imoves
   %mb = load i64, ptr %mbp
   %msp = getelementptr i64, ptr %step, i64 %imoves
@@ -50,16 +57,34 @@ tile:
   %mo = mul i64 %ms, %t
   %ma = add i64 %mb, %mo
   %mp = getelementptr i64, ptr %now, i64 %imoves
-  store i64 %ma, ptr %mp''')}
-{_loop("feeding", "moves", "%nfeeds", "gates", '''
+  store i64 %ma, ptr %mp''',
+        )
+    }
+{
+        loop(
+            "feeding",
+            "moves",
+            "%nfeeds",
+            "gates",
+            '''
   %fat = mul i64 %ifeeding, 64
   %fp = getelementptr i8, ptr %feeds, i64 %fat
-  call void @feed(ptr %fp, i64 %t)''')}
+  call void @feed(ptr %fp, i64 %t)''',
+        )
+    }
 {_gates()}
-{_loop("spelling", "gates", "%nspells", "tiled", '''
+{
+        loop(
+            "spelling",
+            "gates",
+            "%nspells",
+            "tiled",
+            '''
   %sat = mul i64 %ispelling, 40
   %sp = getelementptr i8, ptr %spells, i64 %sat
-  call void @spelled(ptr %sp, ptr %now, i64 %t)''')}
+  call void @spelled(ptr %sp, ptr %now, i64 %t)''',
+        )
+    }
 tiled:
   %t1 = add i64 %t, 1
   br label %tile
@@ -67,17 +92,6 @@ end:
   ret void
 }}
 """
-
-
-def _loop(name: str, before: str, count: str, after: str, body: str) -> str:
-    """A loop named so, entered from ``before``, that does its body so often and goes on at ``after``."""
-    return f"""{name}:
-  %i{name} = phi i64 [0, %{before}], [%j{name}, %{name}_do]
-  %go{name} = icmp slt i64 %i{name}, {count}
-  br i1 %go{name}, label %{name}_do, label %{after}
-{name}_do:{body}
-  %j{name} = add i64 %i{name}, 1
-  br label %{name}"""
 
 
 def _gates() -> str:
@@ -160,14 +174,14 @@ def _feed() -> str:
     return f"""
 define void @feed(ptr %record, i64 %t) {{
 entry:
-{_field("kind", 0)}
-{_moved("source", 1)}
-{_field("arg", 3)}
+{field("kind", 0)}
+{moved("source", 1)}
+{field("arg", 3)}
   %argp = inttoptr i64 %arg to ptr
   %line = bitcast i64 %arg to double
-{_moved("known", 4)}
-{_moved("out", 6)}
-{_switch(calls)}
+{moved("known", 4)}
+{moved("out", 6)}
+{switch(calls)}
 }}
 """
 
@@ -181,31 +195,11 @@ def _spelled() -> str:
     return f"""
 define void @spelled(ptr %record, ptr %now, i64 %t) {{
 entry:
-{_field("kind", 0)}
-{_field("bits", 1)}
-{_field("places", 2)}
+{field("kind", 0)}
+{field("bits", 1)}
+{field("places", 2)}
   %placesp = inttoptr i64 %places to ptr
-{_moved("out", 3)}
-{_switch(calls)}
+{moved("out", 3)}
+{switch(calls)}
 }}
 """
-
-
-def _switch(calls: dict[int, str]) -> str:
-    cases = "\n".join(f"    i64 {kind}, label %do{kind}" for kind in calls)
-    bodies = "\n".join(f"do{kind}:\n  {call}\n  ret void" for kind, call in calls.items())
-    return f"  switch i64 %kind, label %none [\n{cases}\n  ]\n{bodies}\nnone:\n  ret void"
-
-
-def _field(name: str, place: int) -> str:
-    return f"""  %{name}f = getelementptr i64, ptr %record, i64 {place}
-  %{name} = load i64, ptr %{name}f"""
-
-
-def _moved(name: str, place: int) -> str:
-    """An address and, behind it, its bytes a tile: where the tile lies."""
-    return f"""{_field(name + "0", place)}
-{_field(name + "1", place + 1)}
-  %{name}2 = mul i64 %{name}1, %t
-  %{name}3 = add i64 %{name}0, %{name}2
-  %{name} = inttoptr i64 %{name}3 to ptr"""

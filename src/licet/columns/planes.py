@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from licet.columns.feeds import Feeds
-from licet.columns.laying import OPERATORS, beyond, bits_of, laid, used, words_of
+from licet.columns.formulas import Formulas
+from licet.columns.laying import beyond, bits_of, laid, words_of
+from licet.columns.native import used
 from licet.columns.native_rows import BITS
 from licet.columns.reading import FlagColumn, NumberColumn, WordColumn
 from licet.columns.sources import (
@@ -16,33 +18,24 @@ from licet.columns.sources import (
     Cells,
     Defined,
     Filled,
-    First,
     Known,
-    Mapped,
-    Number,
     Ranged,
-    Sum,
     Test,
     Yes,
     columns_of,
 )
-from licet.facts.values import Interval, combine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from numpy.typing import NDArray
 
     from licet.columns.feeds import Input
+    from licet.columns.formulas import Table
     from licet.columns.reading import Mask, Plane, Texts
-    from licet.columns.sources import Formula
-
-    Floats = NDArray[np.float64]
 
 Eight = tuple["NDArray[np.uint8]", int]
-NEAR_LINE = 1e-12
-"""How near to a line, for its size, a worked-out float is not trusted to say on which side it lies."""
 _KEPT = 64
 """Tables of a column's words that are remembered."""
 _REMEMBERED = 200_000
@@ -77,8 +70,10 @@ class Tests:
             bits = np.unpackbits(table, axis=1, count=len(self.places), bitorder="little")
             several, which = np.unique(bits, axis=1, return_inverse=True)
             eights = [
-                (np.packbits(several[:, at : at + BITS], axis=1, bitorder="little")[:, 0].copy(), 
-                 min(BITS, several.shape[1] - at))
+                (
+                    np.packbits(several[:, at : at + BITS], axis=1, bitorder="little")[:, 0].copy(),
+                    min(BITS, several.shape[1] - at),
+                )
                 for at in range(0, several.shape[1], BITS)
             ]
             found = self._distinct[key] = eights, which.reshape(-1).tolist()
@@ -123,23 +118,33 @@ class Tests:
 
 
 class Asked:
-    """The questions of a program by what answers them."""
+    """The questions of a program by what answers them: tests of words, numbers made of columns, others.
 
-    __slots__ = ("columns", "others", "size", "tests")
+    ``tables`` keeps from block to block what words stand for in numbers.
+    """
+
+    __slots__ = ("columns", "made", "others", "size", "tables", "tests")
 
     def __init__(self, keys: Sequence[Any]) -> None:
         self.size = len(keys)
         self.others: list[tuple[int, Any]] = []
+        self.made: list[tuple[int, Beyond | Defined]] = []
+        self.tables: dict[int, Table] = {}
         by_column: dict[str, Tests] = {}
         for place, key in enumerate(keys):
             if isinstance(key, Test):
                 tests = by_column.setdefault(key.column, Tests(key.column))
                 tests.asked.append(key)
                 tests.places.append(place)
+            elif isinstance(key, Defined) or (
+                isinstance(key, Beyond) and not isinstance(key.value, Cells)
+            ):
+                self.made.append((place, key))
             else:
                 self.others.append((place, key))
         self.tests = tuple(by_column.values())
-        self.columns = frozenset(by_column).union(*(_asked_of(key) for _, key in self.others))
+        keyed = (_asked_of(key) for _, key in (*self.others, *self.made))
+        self.columns = frozenset(by_column).union(*keyed)
 
 
 def _asked_of(key: Any) -> frozenset[str]:
@@ -163,9 +168,7 @@ class Block:
         self.columns = columns
         self._texts = texts
         self._day = day
-        self._ranges: dict[int, Mask] = {}
         self._there: dict[str, Mask] = {}
-        self._floats: dict[int, tuple[Floats, Floats]] = {}
 
     def only(self, rows: NDArray[np.int64], asked: Asked) -> Block:
         """The block of some of its rows, with the columns that questions are put to."""
@@ -182,6 +185,7 @@ class Block:
             if isinstance(column, NumberColumn) and column.limits is not None:
                 feeds.refuse(column.values, column.limits, column.known)
         found: list[Any] = [None] * asked.size
+        formulas = Formulas(self.rows, self.columns, self._texts, asked.tables)
         for place, key in asked.others:
             match key:
                 case Known(column):
@@ -191,13 +195,12 @@ class Block:
                 case Yes(column):
                     found[place] = self._flags(column).yes
                 case Ranged(value):
-                    found[place] = laid(self._range(value), self.words)
-                case Defined(value):
-                    found[place] = laid(~np.isnan(self._floats_of(value)[0]), self.words)
-                case Beyond(value, op, line):
-                    found[place] = self._beyond(value, op, line, feeds)
-                case _:
-                    raise TypeError(f"{key!r} is no question to a column")
+                    found[place] = formulas.ranged(value)
+                case Beyond(Cells(), _, _):
+                    found[place] = self._beyond(key, feeds, formulas)
+        keys = [key for _, key in asked.made]
+        for (place, _), plane in zip(asked.made, formulas.planes(keys), strict=True):
+            found[place] = plane
         for tests in asked.tests:
             self._tests(tests, found, feeds)
         return feeds, found
@@ -208,7 +211,9 @@ class Block:
         """The tests of a column's words: each distinct text once, then eight tests at a time by code."""
         words: Any = self.columns[asked.column]
         says = self._texts[asked.column].told(words.texts).says
-        many = len(words.texts) > _SCARCE  # words that no row has make tests differ that are alike here
+        many = (
+            len(words.texts) > _SCARCE
+        )  # words that no row has make tests differ that are alike here
         there = None
         if many or not asked.ready(words, self._day):
             there = self._used(asked.column, words)
@@ -255,102 +260,17 @@ class Block:
 
     # -- numbers --------------------------------------------------------------------------
 
-    def _beyond(self, value: Formula, op: str, line: Decimal, feeds: Feeds) -> Input:
-        bound = float(line)
-        if isinstance(value, Cells):
-            column: Any = self.columns[value.column]
-            if Decimal(repr(bound)) == line:
-                return feeds.compare(column.values, op, bound, column.known)
-            found = beyond(column.values, op, bound, self.words)
-            found = self._by_digits(value, op, line, column.values == bound, found)
-            return found if column.known is None else found & column.known
-        numbers, sizes = self._floats_of(value)
-        with np.errstate(invalid="ignore"):
-            near = np.abs(numbers - bound) <= NEAR_LINE * (sizes + abs(bound))
-        numbers = np.ascontiguousarray(np.broadcast_to(numbers, self.rows))
-        return self._by_digits(value, op, line, near, beyond(numbers, op, bound, self.words))
-
-    def _by_digits(self, value: Formula, op: str, line: Decimal, near: Mask, found: Plane) -> Plane:
-        """The plane with the rows that are near a line settled by their digits, as a single case does."""
-        where = np.flatnonzero(near)
-        if not len(where):
-            return found
-        leaves = tuple(dict.fromkeys(_leaves(value)))
-        cells = np.stack([self._floats_of(leaf)[0][where] for leaf in leaves])
-        several, back = np.unique(cells, axis=1, return_inverse=True)
-        said = []
-        for each in several.T.tolist():
-            worked = _exact(value, dict(zip(leaves, map(_digits, each), strict=True)))
-            said.append(worked is not None and bool(OPERATORS[op](worked, line)))
-        rows = bits_of(found, self.rows).copy()
-        rows[where] = np.array(said, dtype=bool)[back.reshape(-1)]
-        return laid(rows, self.words)
-
-    def _floats_of(self, value: Formula) -> tuple[Floats, Floats]:
-        """A formula's values, and how large the numbers are that they are made of; not a number where unknown."""
-        found = self._floats.get(
-            id(value)
-        )  # the plan keeps its formulas, and to hash one takes long
-        if found is None:
-            with np.errstate(all="ignore"):
-                found = self._floats[id(value)] = self._worked(value)
-        return found
-
-    def _worked(self, value: Formula) -> tuple[Floats, Floats]:
-        match value:
-            case Cells(column):
-                cells: Any = self.columns[column]
-                numbers = cells.values
-                if cells.known is not None:
-                    numbers = np.where(bits_of(cells.known, self.rows), numbers, np.nan)
-                return numbers, np.abs(numbers)
-            case Number(number):
-                return np.array(float(number)), np.array(abs(float(number)))
-            case Mapped(column, reads):
-                words: Any = self.columns[column]
-                says = self._texts[column].told(words.texts).says.tolist()
-                said = [
-                    reads.does(e) if told else None
-                    for e, told in zip(words.texts, says, strict=True)
-                ]
-                table = np.array([float(e) if isinstance(e, Decimal) else np.nan for e in said])
-                self._ranges[id(value)] = np.array([isinstance(e, Interval) for e in said])[
-                    words.codes
-                ]
-                numbers = table[words.codes]
-                return numbers, np.abs(numbers)
-            case Sum(left, op, right):
-                (a, size_a), (b, size_b) = self._floats_of(left), self._floats_of(right)
-                if op == "/":
-                    quotient = np.where(b == 0, np.nan, a / b)
-                    return quotient, np.abs(quotient)
-                made = a + b if op == "+" else (a - b if op == "-" else a * b)
-                return made, size_a * size_b if op == "*" else size_a + size_b
-            case First(parts):
-                worked = [self._floats_of(part) for part in parts]
-                numbers = worked[-1][0]
-                for first, _ in reversed(worked[:-1]):
-                    numbers = np.where(np.isnan(first), numbers, first)
-                return numbers, np.abs(numbers)
-        raise TypeError(f"{value!r} is no formula")
-
-    def _range(self, value: Formula) -> Mask:
-        """Rows in which a table gives a range where a number would be worked with."""
-        match value:
-            case Mapped():
-                self._floats_of(value)
-                return self._ranges[id(value)]
-            case Sum(left, _, right):
-                return self._range(left) | self._range(right)
-            case First(parts):
-                silent = np.ones(self.rows, dtype=bool)
-                found = np.zeros(self.rows, dtype=bool)
-                for part in parts:
-                    found |= self._range(part) & silent
-                    silent &= np.isnan(self._floats_of(part)[0])
-                return found
-            case _:
-                return np.zeros(self.rows, dtype=bool)
+    def _beyond(self, key: Beyond, feeds: Feeds, formulas: Formulas) -> Input:
+        """Cells held to a line."""
+        bound = float(key.line)
+        column: Any = self.columns[key.value.column]  # type: ignore[union-attr]
+        if Decimal(repr(bound)) == key.line:
+            return feeds.compare(column.values, key.op, bound, column.known)
+        found = beyond(column.values, key.op, bound, self.words)
+        where = np.flatnonzero(column.values == bound)
+        if len(where):
+            found = formulas.by_digits(key, where, found)
+        return found if column.known is None else found & column.known
 
 
 def _only(
@@ -372,34 +292,6 @@ def _few(known: Plane | None, rows: NDArray[np.int64]) -> Plane | None:
 def _picked(bits: Plane, rows: NDArray[np.int64]) -> Plane:
     """The bits of some rows, as a plane of their own."""
     return laid(bits_of(bits, int(rows[-1]) + 1)[rows], words_of(len(rows)))
-
-
-def _digits(number: float) -> Decimal:
-    return Decimal(repr(number))
-
-
-def _leaves(value: Formula) -> Iterator[Formula]:
-    """The numbers that a formula is made of, as they stand in the rows."""
-    match value:
-        case Sum(left, _, right):
-            yield from _leaves(left)
-            yield from _leaves(right)
-        case Number():
-            pass
-        case _:
-            yield value
-
-
-def _exact(value: Formula, cells: Mapping[Formula, Decimal]) -> Decimal | None:
-    """A formula worked out in decimals, as the single case has it."""
-    match value:
-        case Number(number):
-            return number
-        case Sum(left, op, right):
-            found = combine(_exact(left, cells), op, _exact(right, cells))
-            return found if isinstance(found, Decimal) else None
-        case _:
-            return cells[value]
 
 
 def _passes(test: Test, text: str) -> bool:

@@ -15,7 +15,8 @@ import pyarrow as pa
 
 from licet.columns import arrow_bits
 from licet.columns.faults import wrong
-from licet.columns.laying import bits_of, used, words_of
+from licet.columns.laying import bits_of, words_of
+from licet.columns.native import used
 from licet.facts.values import Interval, OneOf
 from licet.record import record
 
@@ -83,7 +84,9 @@ def numbers(
     whole = arrow_bits.buffers_of(series.cast(pl.Float64)) if ready is None else ready
     known = arrow_bits.known(whole, words_of(len(series)))
     values = arrow_bits.values(whole, np.float64)
-    return NumberColumn(values, known, odd if odd is not None and odd.any() else None, _limits(fact))
+    return NumberColumn(
+        values, known, odd if odd is not None and odd.any() else None, _limits(fact)
+    )
 
 
 UNKNOWN = ["", "?", "unknown", "null", "~", "Unknown", "UNKNOWN", "NULL", "Null"]
@@ -144,7 +147,9 @@ def texts(
     if there is not None:
         empty = len(known)
         wide = codes.dtype if empty <= np.iinfo(codes.dtype).max else np.dtype(np.uint32)
-        codes = np.where(bits_of(there, len(codes)), codes.astype(wide, copy=False), wide.type(empty))
+        codes = np.where(
+            bits_of(there, len(codes)), codes.astype(wide, copy=False), wide.type(empty)
+        )
     return WordColumn(codes, (*known, ""), there is not None)
 
 
@@ -157,7 +162,9 @@ def _categories(series: pl.Series) -> tuple[pa.Array, list[str]]:
     dense = (np.cumsum(there) - 1).astype(kind)[numbers]
     words = pl.Series(mine).cat.to(series.dtype).cast(pl.String).to_list()
     known = series.is_not_null().to_arrow().buffers()[1] if series.null_count() else None
-    arrow = pa.Array.from_buffers(pa.from_numpy_dtype(kind), len(dense), [known, pa.py_buffer(dense)])
+    arrow = pa.Array.from_buffers(
+        pa.from_numpy_dtype(kind), len(dense), [known, pa.py_buffer(dense)]
+    )
     return arrow, words
 
 
