@@ -81,6 +81,8 @@ def _by_machine(
     step[len(inputs) :] = STEP
     base[moving:] = slots + (feeds.slots + np.arange(program.scratch)) * STEP
     now = base.copy()
+    state = np.zeros(len(base), dtype=np.uint8)
+    spare = np.empty(program.widest + 1, dtype=np.int32)
     places = [np.array(planes, dtype=np.int32) + len(inputs) for _, planes in spelled]
     spells = np.array(
         [
@@ -92,7 +94,8 @@ def _by_machine(
     for first, last, records in feeds.spans(slots):
         code.tiles(
             first, last, address(records), len(records), address(program.code), program.gates,
-            address(now), address(base), address(step), moving, address(spells), len(spells),
+            address(now), address(base), address(step), len(inputs), moving, address(state),
+            address(spare), address(spells), len(spells),
         )  # fmt: skip
 
 

@@ -69,7 +69,7 @@ def native() -> Native | None:
     return Native(
         function(
             "tiles", number, number, pointer, number, pointer, number, pointer, pointer, pointer,
-            number, pointer, number,
+            number, number, pointer, pointer, pointer, number,
         ),
         function("formulas", number, number, pointer, number, pointer, pointer),
         {width: function(f"mark{width}", pointer, number, pointer) for width in by_mark},

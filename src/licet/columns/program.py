@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @record
 class Program:
-    """``code`` has for each of ``gates`` its target, how many planes it joins, and these.
+    """``code`` has for each of ``gates`` its target, how many planes it joins (``widest`` at most), and these.
 
     What is joined is written as twice the number of its plane, and one where it is negated: every gate is
     the and of what it joins, so that a processor never has to guess what comes next.
@@ -33,6 +33,7 @@ class Program:
 
     code: NDArray[np.int32]
     gates: int
+    widest: int
     inputs: tuple[Hashable, ...]
     outputs: int
     scratch: int
@@ -87,6 +88,7 @@ def program(circuit: Circuit, outputs: Sequence[Signal]) -> Program:
     return Program(
         np.array(code, dtype=np.int32),
         count,
+        max((len(gates[number] or ()) for number in order), default=1),
         tuple(circuit.inputs[number] for number in keys),
         len(outputs),
         size,
