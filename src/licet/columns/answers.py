@@ -36,7 +36,7 @@ class Answers:
     """
 
     def __init__(
-        self, made: Made, ran: Ran, schema: Mapping[str, pl.DataType],
+        self, made: Made, ran: Ran, *, schema: Mapping[str, pl.DataType],
         numbers: Mapping[str, Mapping[str, int]], void: Mask | None, singly: Singly, rows: int,
     ) -> None:  # fmt: skip
         self.planes = ran.planes
@@ -80,7 +80,7 @@ class Answers:
     def words(self, column: Coded | Several) -> pl.Series:
         """A column of words."""
         match column:
-            case Several(name, words, planes):
+            case Several(name, words, _):
                 return self._several(name, words)
             case Coded(name, words, known, _):
                 return self.series(name, self.codes[name], words, self._there(known))

@@ -114,11 +114,13 @@ class Compiled:
 
 
 def compiled(
-    terms: Terms, shape: Shape, on: date, kind: str | None, today: Today, numbers: Numbers
-) -> Compiled:
+    terms: Terms, shape: Shape, on: date, kind: str | None, today: Today, *,
+    numbers: Numbers | None = None,
+) -> Compiled:  # fmt: skip
     """The program for a shape of frame on a day; ``kind`` None where the kind of item is not one for all rows.
 
-    ``numbers`` are those that the types of the answer columns give to words of closed sets.
+    ``numbers`` are those that the types of the answer columns give to words of closed sets; without them
+    words are numbered as they come.
     """
     book, asked, known_on = terms.book, terms.asked, terms.known_on
     circuit = Circuit()
@@ -139,7 +141,7 @@ def compiled(
         voices.append(Voice(law, join.said(), join))
     odd = [*odd, *facts.truths.odd]
     leading = Leading(facts, book, voices, terms.named or (), several=len(asked) > 1)
-    out = _Outputs(circuit, numbers)
+    out = _Outputs(circuit, numbers or {})
     status = leading.status()
     beside = leading.beside(status)
     out.coded("status", {word: status.get(word, NO) for word in words.ORDER})
@@ -174,7 +176,7 @@ def compiled(
     odd_at, open_at, declared_at = map(out.plane, (circuit.either(odd), opened, as_declared))
 
     def questions() -> Made:
-        asks = _Outputs(circuit, numbers)
+        asks = _Outputs(circuit, numbers or {})
         asks.coded("next_question", _questions(circuit, asking, voices, leading, book))
         return asks.made()
 

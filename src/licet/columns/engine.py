@@ -98,7 +98,10 @@ class Engine:
         singly = Singly(where, [one(row) for row in few])
         fault = self._faults(layout, columns)
         void = None if fault is None else fault.is_not_null().to_numpy()
-        answers = Answers(made_of, ran, self.schema, self._numbers, void, singly, frame.height)
+        answers = Answers(
+            made_of, ran, schema=self.schema, numbers=self._numbers, void=void, singly=singly,
+            rows=frame.height,
+        )  # fmt: skip
         made: dict[str, pl.Series] = {}
         stated = layout.of(DECLARED)
         declared: Any = None if stated is None else columns[stated.name]
@@ -119,18 +122,20 @@ class Engine:
 
     def _questions(self, plan: Compiled, block: Block, answers: Answers) -> pl.Series:
         """The next question of the rows that have something open: those alone are looked at again."""
-        rows = np.flatnonzero(bits_of(answers.planes[plan.open], block.rows))
-        codes = np.zeros(block.rows, dtype=np.uint16)
-        known = np.zeros(block.rows, dtype=bool)
-        if len(rows):
-            made = plan.questions
-            few = block.only(rows, made.asked)
-            feeds, inputs = few.fed(made.asked)
-            (column,) = made.columns
-            ran = run(made.program, feeds, inputs, tuple(made.spelled.values()))
-            (codes[rows],) = ran.codes
-            known[rows] = bits_of(ran.planes[column.known], few.rows)  # type: ignore[union-attr]
-        valid = np.packbits(known, bitorder="little")
+        opened = bits_of(answers.planes[plan.open], block.rows)
+        rows = np.flatnonzero(opened)
+        if not len(rows):
+            nothing = np.zeros(block.rows, dtype=np.uint8)
+            return answers.series("next_question", nothing, (), np.packbits(nothing))
+        made = plan.questions
+        (column,) = made.columns
+        few = block.only(rows, made.asked)
+        feeds, inputs = few.fed(made.asked)
+        ran = run(made.program, feeds, inputs, tuple(made.spelled.values()))
+        codes = np.zeros(block.rows, dtype=ran.codes[0].dtype)
+        codes[rows] = ran.codes[0]
+        opened[rows] = bits_of(ran.planes[column.known], few.rows)  # type: ignore[union-attr]
+        valid = np.packbits(opened, bitorder="little")
         return answers.series("next_question", codes, (), answers.within(valid))
 
     def texts(self, column: Column) -> Texts:
@@ -181,7 +186,7 @@ class Engine:
             found = self._compiled.get(key)
             if found is None:
                 found = self._compiled[key] = compiled(
-                    self.terms, shape, on, kind, self._today, self._numbers
+                    self.terms, shape, on, kind, self._today, numbers=self._numbers
                 )
         return found
 

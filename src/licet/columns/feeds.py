@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from licet.columns.laying import WORD, address, beyond, outside, spread, words_of
-from licet.columns.native_rows import BITS
+from licet.columns.laying import address, beyond, outside, spread, words_of
+from licet.columns.native_rows import BITS, WORD
 from licet.columns.native_tiles import STRANGE, TILE, kinds
 from licet.columns.spans import EVERY, spans
 

@@ -15,7 +15,6 @@ from licet.columns import native_formulas as kinds
 from licet.columns.laying import (
     NEAR_LINE,
     OPERATORS,
-    WORD,
     address,
     beyond,
     bits_of,
@@ -23,7 +22,7 @@ from licet.columns.laying import (
     words_of,
 )
 from licet.columns.native import native
-from licet.columns.native_rows import WIDTHS
+from licet.columns.native_rows import WIDTHS, WORD
 from licet.columns.sources import Beyond, Cells, First, Mapped, Number, Sum
 from licet.columns.spans import EVERY, spans
 from licet.facts.values import Interval, combine
@@ -65,7 +64,7 @@ class Formulas:
     ) -> None:
         self.rows = rows
         self.words = words_of(rows)
-        self._columns = columns
+        self.columns = columns
         self._texts = texts
         self._tables = tables
 
@@ -76,9 +75,8 @@ class Formulas:
         found = []
         for key, (plane, near) in zip(keys, laid_, strict=True):
             where = np.flatnonzero(bits_of(near, self.rows)) if near is not None else ()
-            if isinstance(key, Beyond) and len(where):
-                plane = self.by_digits(key, where, plane)
-            found.append(plane)
+            settle = isinstance(key, Beyond) and len(where)
+            found.append(self.by_digits(key, where, plane) if settle else plane)  # type: ignore[arg-type]
         return found
 
     def by_digits(self, key: Beyond, where: Any, found: Plane) -> Plane:
@@ -105,7 +103,7 @@ class Formulas:
         match value:
             case Mapped(column, _):
                 table = self.table(value)
-                words: Any = self._columns[column]
+                words: Any = self.columns[column]
                 return table.ranges[words.codes] if table.ranges.any() else None
             case Sum(left, _, right):
                 return _either(self._ranges(left), self._ranges(right))
@@ -122,7 +120,7 @@ class Formulas:
 
     def table(self, value: Mapped) -> Table:
         """What the texts of a column stand for."""
-        words: Any = self._columns[value.column]
+        words: Any = self.columns[value.column]
         found = self._tables.get(
             id(value)
         )  # the plan keeps its formulas, and to hash one takes long
@@ -161,14 +159,14 @@ class Formulas:
         """A formula's values in some rows, and how large the numbers are that they are made of; not a number where unknown."""
         match value:
             case Cells(column):
-                cells: Any = self._columns[column]
+                cells: Any = self.columns[column]
                 numbers = cells.values[pick]
                 if cells.known is not None:
                     numbers = np.where(bits_of(cells.known, self.rows)[pick], numbers, np.nan)
             case Number(number):
                 numbers = np.array(float(number))
             case Mapped(column, _):
-                words: Any = self._columns[column]
+                words: Any = self.columns[column]
                 numbers = self.table(value).numbers[words.codes[pick]]
             case Sum(left, op, right):
                 (a, size_a), (b, size_b) = self.worked(left, pick), self.worked(right, pick)
@@ -206,7 +204,7 @@ class _Steps:
         found = [self._asked(key) for key in keys]
         slots = np.empty(max(self._count, 1) * 2 * kinds.SLOT // 8)
         for first, last, places in spans(
-            self._formulas.rows, kinds.RUN * WORD, [record[1] for record in self._records]
+            self._formulas.rows, kinds.RUN * WORD, [source for _, source, *_ in self._records]
         ):
             records = np.array(
                 [
@@ -243,7 +241,7 @@ class _Steps:
         return found
 
     def _made(self, value: Formula) -> int:
-        columns = self._formulas._columns
+        columns = self._formulas.columns
         match value:
             case Cells(column):
                 cells: Any = columns[column]

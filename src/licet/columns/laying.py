@@ -74,8 +74,9 @@ def spread(codes: NDArray[Any], table: NDArray[np.uint8], count: int, words: int
 
 
 def beyond(values: Floats, op: str, line: float, words: int) -> Plane:
-    """The plane of the rows whose value stands so to a line."""
-    return laid(OPERATORS[op](values, line), words)
+    """The plane of the rows whose value stands so to a line; what is no number never does."""
+    found = OPERATORS[op](values, line)
+    return laid(found & ~np.isnan(values) if op == "!=" else found, words)
 
 
 def outside(values: Floats, limits: tuple[float, float, float, bool], words: int) -> Plane:

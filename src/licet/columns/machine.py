@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from licet.columns.laying import WORD, address, bits_of, code_type
+from licet.columns.laying import address, bits_of, code_type
 from licet.columns.native import native
+from licet.columns.native_rows import WORD
 from licet.columns.native_tiles import TILE
 from licet.record import record
 
@@ -59,14 +60,15 @@ def run(
         for into, places in zip(codes, spelled, strict=True):
             into[: feeds.rows] = spelled_by_numpy(found, places, feeds.rows, into.dtype)
     else:
-        _by_machine(code, program, feeds, inputs, found, list(zip(codes, spelled, strict=True)))
+        _by_machine(code, program, feeds, inputs, made=Ran(found, codes), spelled=spelled)
     return Ran(found, tuple(each[: feeds.rows] for each in codes))
 
 
 def _by_machine(
-    code: Native, program: Program, feeds: Feeds, inputs: Sequence[Input], found: Planes,
-    spelled: Sequence[tuple[Codes, tuple[int, ...]]],
+    code: Native, program: Program, feeds: Feeds, inputs: Sequence[Input], *, made: Ran,
+    spelled: Sequence[tuple[int, ...]],
 ) -> None:  # fmt: skip
+    found = made.planes
     scratch = np.empty((feeds.slots + program.scratch, TILE), dtype=np.uint64)
     slots = address(scratch)
     moving = len(inputs) + program.outputs
@@ -83,11 +85,11 @@ def _by_machine(
     now = base.copy()
     state = np.zeros(len(base), dtype=np.uint8)
     spare = np.empty(program.widest + 1, dtype=np.int32)
-    places = [np.array(planes, dtype=np.int32) + len(inputs) for _, planes in spelled]
+    places = [np.array(planes, dtype=np.int32) + len(inputs) for planes in spelled]
     spells = np.array(
         [
             (into.itemsize, len(planes), address(where), address(into), into.itemsize * TILE * WORD)
-            for (into, planes), where in zip(spelled, places, strict=True)
+            for into, planes, where in zip(made.codes, spelled, places, strict=True)
         ],
         dtype=np.int64,
     ).reshape(-1, 5)

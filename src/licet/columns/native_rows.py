@@ -8,7 +8,8 @@ WORD = 64
 BITS = 8
 WIDTHS = (1, 2, 4)
 """Bytes that a code may have."""
-OPERATORS = {">=": "oge", ">": "ogt", "<": "olt", "<=": "ole", "==": "oeq", "!=": "une"}
+OPERATORS = {">=": "oge", ">": "ogt", "<": "olt", "<=": "ole", "==": "oeq", "!=": "one"}
+"""No number stands in any way to a line."""
 
 
 def spreads() -> dict[int, str]:

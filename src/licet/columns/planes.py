@@ -181,9 +181,9 @@ class Block:
         The feeds refuse numbers that cannot be taken as they stand, whether or not they are asked for.
         """
         feeds = Feeds(self.rows)
-        for column in self.columns.values():
-            if isinstance(column, NumberColumn) and column.limits is not None:
-                feeds.refuse(column.values, column.limits, column.known)
+        for each in self.columns.values():
+            if isinstance(each, NumberColumn) and each.limits is not None:
+                feeds.refuse(each.values, each.limits, each.known)
         found: list[Any] = [None] * asked.size
         formulas = Formulas(self.rows, self.columns, self._texts, asked.tables)
         for place, key in asked.others:
@@ -198,6 +198,8 @@ class Block:
                     found[place] = formulas.ranged(value)
                 case Beyond(Cells(), _, _):
                     found[place] = self._beyond(key, feeds, formulas)
+                case _:
+                    raise TypeError(f"{key!r} is no question to a column")
         keys = [key for _, key in asked.made]
         for (place, _), plane in zip(asked.made, formulas.planes(keys), strict=True):
             found[place] = plane
