@@ -65,6 +65,7 @@ def summary_of(done: Done, options: Options, source: str) -> Summary:
         **({"rows whose answer differs": tally.changed} if options.compare else {}),
         **({"faults in": faults} if faults else {}),
         "taken for every row": dict(done.constants),
+        **({"columns kept, not read": list(done.kept)} if done.kept else {}),
         "hashes": law.hashes,
         "law last read": _read_until(law.book),
     }
