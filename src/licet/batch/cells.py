@@ -11,7 +11,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from licet.batch.meaning import fact_of, fits
 from licet.batch.units import SAME, conversion, unit_of
@@ -107,7 +107,7 @@ def _all_countries(codes: object, book: RuleBook) -> bool:
     return isinstance(codes, list) and all(each in book.facts.countries for each in codes)
 
 
-def _passes(read: Reader, value: object) -> bool:
+def _passes(read: Callable[[Any], object], value: object) -> bool:
     with suppress(InputError):
         read(value)
         return True
