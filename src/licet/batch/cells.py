@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from licet.batch.meaning import fact_of, fits
 from licet.batch.units import SAME, conversion, unit_of
 from licet.catalogue.search import knows
+from licet.columns.faults import day_of as law_day
 from licet.columns.layout import ITEM, ON, cell
 from licet.columns.tables import cells, entries
 from licet.errors import InputError
@@ -115,9 +116,8 @@ def _passes(read: Callable[[Any], object], value: object) -> bool:
 
 
 def _is_day(text: str) -> bool:
-    with suppress(ValueError):
-        date.fromisoformat(text)
-        return True
+    with suppress(InputError):
+        return law_day(text) is not None
     return False
 
 

@@ -6,7 +6,7 @@ are text, numbers or Booleans.  ``Builder.transfer`` refuses what no dictionary 
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -279,7 +279,7 @@ def read_day(raw: object, place: Place | None = None) -> date | None:
     if raw in _UNKNOWN:
         return None
     if isinstance(raw, date):
-        return raw
+        return raw.date() if isinstance(raw, datetime) else raw
     try:
         return date.fromisoformat(str(raw))
     except ValueError:
