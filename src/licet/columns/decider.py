@@ -15,6 +15,7 @@ import polars as pl
 from licet.columns.engine import Engine
 from licet.columns.faults import Checks, day_of
 from licet.columns.layout import ON, layout, raw_of
+from licet.columns.layouts import Layouts
 from licet.columns.parts import Parts
 from licet.columns.row import FAULT, HOLDS, row_of
 from licet.columns.schema import schema
@@ -85,13 +86,14 @@ class Decider:
         )
         self._engine = Engine(terms, self.schema)
         self.parts = Parts(terms, self.on)
+        self._layouts = Layouts(law.book)
         self._rows: dict[Any, dict[str, Any]] = {}
 
     def __call__(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The answers to a frame's rows."""
         if not frame.height:
             return pl.DataFrame(schema=self.schema)
-        shape = layout(_told(frame), self.law.book)
+        shape = self._layouts.of(frame)
         asked = frame.select(shape.known)
         if not shape.known:  # all rows are alike, and say nothing
             return self.slowly(frame[:1])[np.zeros(frame.height, dtype=np.int64)]
@@ -177,12 +179,6 @@ class Decider:
         return tuple(
             name for name, each in self.law.book.provisions.items() if each.sovereign in self.asked
         )
-
-
-def _told(frame: pl.DataFrame) -> list[str]:
-    """Names of the columns that have anything in them."""
-    empty = frame.null_count().row(0)
-    return [name for name, none in zip(frame.columns, empty, strict=True) if none < frame.height]
 
 
 _KEPT = 50_000
