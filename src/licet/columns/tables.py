@@ -91,8 +91,13 @@ def products(book: RuleBook, known: Products, fact: Fact) -> Reader:
     kept: Any = book.plans.setdefault(("products", id(known)), {})
 
     def read(product: str) -> Any:
+        figures = known.get(product)
+        if (
+            not figures
+        ):  # nothing is kept of names that the catalogue has not: there is no end of them
+            return None
         if product not in kept:
-            kept[product] = _product(book, known.get(product) or {})
+            kept[product] = _product(book, figures)
         return kept[product].get(fact.name)
 
     return read
