@@ -178,3 +178,18 @@ def test_the_same_table_and_law_give_the_same_text():
     one, other = (sql_of(late(("US",)), table).text for _ in range(2))
     assert one == other
     assert the_book().hash in one
+
+
+def test_a_list_that_nobody_knows_is_a_fault_with_the_nearest_and_never_no_listing():
+    """A code such as US-XYZ counted as "on no list that matters", which nobody had said."""
+    base = {"kind": "export", "shipped_from": "US", "destination": "CN", "due_care": "yes"}
+    said = ("US-XYZ", "US-EL | US-XYZ?", "Entity List", "US-EL", "none")
+    frame = frame_of([{**base, "end_user.country": "CN", "end_user.lists": each} for each in said])
+    decider = late(("US",))
+    for found in (slowly(decider, frame), decider(frame), answers(decider, frame)):
+        faults = found[FAULT].to_list()
+        assert [each is None for each in faults] == [False, False, False, True, True]
+        assert found["status"].is_null().to_list() == [True, True, True, False, False]
+        assert all(each.startswith("end_user.lists: ") for each in faults[:3])
+    assert "'US-XYZ' is no list" in decider(frame)[FAULT][0]
+    assert decider(frame)[FAULT][2].endswith("one such as US-EL was wanted")

@@ -16,6 +16,7 @@ from licet.columns.faults import in_turn, reader
 from licet.columns.known import FLAG, NUMBER, ODD, WORDS, Shape
 from licet.columns.laying import bits_of
 from licet.columns.layout import Column
+from licet.columns.layouts import MOST
 from licet.columns.machine import run
 from licet.columns.planes import Block
 from licet.columns.reading import (
@@ -31,6 +32,7 @@ from licet.columns.row import FAULT, LAW_HASH
 from licet.columns.singly import Singly
 from licet.columns.terms import Today
 from licet.decide.plan import span_of
+from licet.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -45,6 +47,15 @@ if TYPE_CHECKING:
 
     Row = Mapping[str, Any]
     Columns = dict[str, NumberColumn | FlagColumn | WordColumn]
+
+
+@record
+class _Seen:
+    """Columns of a layout that had empty or vague cells, and how often there were more of them."""
+
+    empty: frozenset[str] = frozenset()
+    vague: frozenset[str] = frozenset()
+    grown: int = 0
 
 
 class Engine:
@@ -66,7 +77,7 @@ class Engine:
         self._today = Today()
         self._compiled: dict[Any, Compiled] = {}
         self._texts: dict[Any, Texts] = {}
-        self._seen: dict[Any, tuple[frozenset[str], frozenset[str]]] = {}
+        self._seen: dict[Any, _Seen] = {}
 
     def decided(
         self, frame: pl.DataFrame, layout: Layout, on: date, one: Callable[[Row], Single]
@@ -158,7 +169,10 @@ class Engine:
         return texts(series, dtype, ready if isinstance(dtype, pl.Enum) else None)
 
     def _shape(self, layout: Layout, forms: tuple[str, ...], columns: Columns) -> Shape:
-        """The shape of a frame; a column that once had an empty or a vague cell keeps a plan that allows for them."""
+        """The shape of a frame; a column that once had an empty or a vague cell keeps a plan that allows for them.
+
+        After a few such plans every column counts as one with empty cells.
+        """
         empty, vague = set(), set()
         for each in layout.columns:
             content = columns[each.name]
@@ -173,9 +187,11 @@ class Engine:
                 vague.add(each.name)
         key = (layout.known, forms)
         with self._lock:
-            before = self._seen.get(key, (frozenset(), frozenset()))
-            found = self._seen[key] = before[0] | empty, before[1] | vague
-        return Shape(layout, forms, *found)
+            seen = self._seen.get(key, _Seen())
+            if not (empty <= seen.empty and vague <= seen.vague):
+                empty = {*layout.known} if seen.grown > MOST else empty | seen.empty
+                seen = self._seen[key] = _Seen(frozenset(empty), seen.vague | vague, seen.grown + 1)
+        return Shape(layout, forms, seen.empty, seen.vague)
 
     def _plan(self, shape: Shape, on: date, kind: str | None) -> Compiled:
         key = (

@@ -17,6 +17,7 @@ from licet.columns import arrow_bits
 from licet.columns.faults import wrong
 from licet.columns.laying import bits_of, words_of
 from licet.columns.native import used
+from licet.columns.tables import REMEMBERED
 from licet.facts.values import Interval, OneOf
 from licet.record import record
 
@@ -214,14 +215,10 @@ class Texts:
         if found is None:
             fault = wrong(self._column, text, self._read) if text else ""
             value = self._read(text) if text and not fault else None
-            if len(self._seen) >= _REMEMBERED:
+            if len(self._seen) >= REMEMBERED:
                 self._seen.clear()
             found = self._seen[text] = (value is not None, fault, is_vague(value))
         return found
-
-
-_REMEMBERED = 200_000
-"""Texts of a column that are remembered."""
 
 
 def is_vague(value: Any) -> bool:

@@ -206,10 +206,14 @@ class Reading:
         since, until = self.span()
         cell = f"{self.aliases[column.name]}c"
         text = f"trim(CAST({cell} AS VARCHAR))"
-        day = f"TRY_CAST(CASE WHEN regexp_full_match({text}, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}( 00:00:00)?') THEN left({text}, 10) END AS DATE)"
+        day = f"TRY_CAST(CASE WHEN regexp_full_match({text}, '{_DAY}') THEN left({text}, 10) END AS DATE)"
         parts = [f"{day} IS NOT NULL"]
         parts += [f"{day} >= DATE '{since}'"] if since else []
         parts += [f"{day} < DATE '{until}'"] if until else []
         span = f": it is the law from {since or 'the start'} to before {until or 'the next change'}"
         silent = f"{text} IN ('', '?')"
         return f"CASE WHEN {cell} IS NULL OR {silent} OR coalesce({' AND '.join(parts)}, false) THEN NULL ELSE {told(column.name, cell, OTHER_DAY, span)} END"
+
+
+_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}([T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]+)?)?)?"
+"""A day, with a time or without; one with a zone is left to the engine, since a connection turns it into its own."""
