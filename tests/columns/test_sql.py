@@ -10,7 +10,6 @@ from licet.columns.row import FAULT
 from licet.columns.sql.described import described
 from licet.columns.sql.emit import sql_of
 from licet.columns.sql.faults import BY_ITSELF, NOT_A_WORD
-from licet.errors import InputError
 from tests.columns import frames
 from tests.columns.cells import frame_of, typed
 from tests.columns.frames import LATE, the_book
@@ -79,17 +78,44 @@ def test_places_and_chips_are_decided_alike(form):
     assert_held(late(("US",)), frame if form == "text" else typed(frame, the_book()))
 
 
-def test_declared_classes_are_refused_and_never_passed_over():
-    frame = frame_of([{"kind": "export", "destination": "CN", "declared_class": "3A090.a"}])
-    with pytest.raises(InputError, match="declared_class"):
-        answers(late(("US",)), frame)
+@pytest.mark.parametrize("laws", [("US",), ("EU", "JP", "NL")], ids="-".join)
+def test_declared_classes_settle_alike(laws):
+    """Alone, beside kinds of item that fit and that do not, beside figures, and words that are no class."""
+    kinds = ("integrated_circuit", "lithography", "computer")
+    frame = frames.declared(120, seed=5, kinds=kinds).data.drop("on")
+    assert_held(late(laws), frame, most=6)
+
+
+def test_the_kind_that_a_class_stands_beside_is_stated_or_of_the_product_or_its_own():
+    rows = [
+        {**chip, "item": item, "item_kind": kind, "declared_class": declared}
+        for chip in ({"kind": "export", "shipped_from": "US", "destination": "CN"},)
+        for item in ("nvidia-h20-96gb", "no-such-thing", None)
+        for kind in ("computer", "integrated_circuit | computer", "?", None)
+        for declared in ("3A090.a", " 3A090.a ", "3B001.f.1", "5A992.c", "EAR99", "?", None)
+    ]
+    assert_held(late(("US",)), frame_of(rows), most=12)
+
+
+def test_a_class_or_a_kind_beside_it_that_the_script_was_not_made_with_is_a_fault():
+    deal = {"kind": "export", "destination": "CN"}
+    known = frame_of([{**deal, "declared_class": "3A090.a", "item_kind": "integrated_circuit"}])
+    more = frame_of(
+        [
+            {**deal, "declared_class": "3A090.a", "item_kind": "integrated_circuit"},
+            {**deal, "declared_class": "4A090.a", "item_kind": "integrated_circuit"},
+            {**deal, "declared_class": "3A090.a", "item_kind": "computer"},
+            {**deal, "declared_class": "3A090.a"},
+        ]
+    )
+    found, wanted = answers(late(("US",)), more, known), slowly(late(("US",)), more)
+    assert [each and NOT_A_WORD in each for each in found[FAULT]] == [None, True, True, None]
+    assert differing(found[::3], wanted[::3]) == []
 
 
 def test_products_are_known_alike_or_left_to_the_engine():
     """A third of these rows state a figure against the catalogue's own, or a range: SQL leaves those."""
-    assert_held(
-        late(("US",)), cut(frames.products(30).data).drop("declared_class", strict=False), most=12
-    )
+    assert_held(late(("US",)), cut(frames.products(30).data), most=12)
 
 
 def ratios():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from licet.columns.classes import DECLARED
 from licet.columns.known import WORDS
 from licet.columns.layout import ON, layout
 from licet.columns.sql.spelling import is_nested
@@ -53,9 +54,9 @@ def with_words(table: Table, more: dict[str, Iterable[str]]) -> Table:
 
 
 def closed_words(table: Table, book: RuleBook) -> dict[str, Iterable[str]]:
-    """Words that may come to stand in the table's columns: every country, every choice, yes and no.
+    """Words that may come to stand in the table's columns: every country, every choice, yes and no, every entry.
 
-    Not those of a kind of item where classes are declared: each kind would have a plan of its own.
+    Not every kind of item where classes are declared: each would stand beside each class.
     """
     found: dict[str, Iterable[str]] = {}
     shape = layout((each.name for each in table.columns), book)
@@ -63,12 +64,14 @@ def closed_words(table: Table, book: RuleBook) -> dict[str, Iterable[str]]:
         fact = book.facts[column.fact] if column.fact else None
         if fact is None or column.name not in table.words:
             continue
-        if fact.name == "item_kind" and shape.of("declared_class") is not None:
+        if fact.name == "item_kind" and shape.of(DECLARED) is not None:
             continue
         if fact.type == "country":
             found[column.name] = (*sorted(book.facts.countries), "?")
         elif fact.type == "boolean":
             found[column.name] = ("yes", "no", "true", "false", "1", "0", "?")
+        elif fact.name == DECLARED:
+            found[column.name] = sorted({v.entry for p in book.provisions.values() for v in p.versions if v.entry})  # fmt: skip
         elif fact.choices:
             found[column.name] = (*fact.choices, "?")
     return found

@@ -11,7 +11,7 @@ from licet.facts.values import Interval
 from licet.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable
+    from collections.abc import Callable, Hashable, Iterable, Mapping
     from decimal import Decimal
 
     from licet.columns.layout import Column
@@ -47,6 +47,8 @@ class Lexicon:
         self._patterns: dict[Hashable, int] = {}
         self._bits: dict[int, int] = {}
         self._numbers: dict[Mapped, tuple[Any, ...]] = {}
+        self.more: dict[str, Mapping[str, str | None]] = {}
+        """Further columns of the table by the ending of their name: a text, or none, of each word."""
 
     def says(self, word: str) -> bool:
         """Whether a word says something."""
@@ -95,7 +97,7 @@ class Lexicon:
     def cases(self) -> list[tuple[str, str]]:
         """What the table would give, as expressions over the cell."""
         cell, heads = f"{self.alias}c", (f"{self.alias}t", f"{self.alias}f", *self.columns)
-        rows = [self._row(at, text) for at, text in enumerate(self.words)]
+        rows = self.rows()
         if not rows:
             return [(each, "NULL::VARCHAR") for each in heads]
         found = []
@@ -112,12 +114,16 @@ class Lexicon:
         """The columns that the table gives, behind the text and its fault."""
         masks = (f"{self.alias}m{at}" for at in range(-(-len(self._bits) // WORDS)))
         numbers = (f"{self.alias}n{at}" for at in range(len(self._numbers)))
-        return (*masks, *numbers)
+        return (*masks, *numbers, *(f"{self.alias}{each}" for each in self.more))
+
+    def rows(self) -> list[list[str]]:
+        """What each word comes to: the text, its fault, and the columns behind."""
+        return [self._row(at, text) for at, text in enumerate(self.words)]
 
     def table(self) -> tuple[str, str, str]:
         """The table's name, its columns and its rows; of a column without words, one row that no cell meets."""
         heads = ", ".join((f"{self.alias}t", f"{self.alias}f", *self.columns))
-        rows = [self._row(at, text) for at, text in enumerate(self.words)]
+        rows = self.rows()
         none = f"(NULL::VARCHAR, NULL::VARCHAR{', NULL' * len(self.columns)})"
         return (
             f"w{self.alias}",
@@ -131,7 +137,8 @@ class Lexicon:
             masks[bit // WORDS] |= (pattern >> at & 1) << bit % WORDS
         numbers = [_figure(each[at]) for each in self._numbers.values()]
         fault = string(self._fault(at, text))
-        return [string(text), fault, *map(bits, masks), *numbers]
+        more = (string(each[text]) for each in self.more.values())
+        return [string(text), fault, *map(bits, masks), *numbers, *more]
 
     def _fault(self, at: int, text: str) -> str | None:
         if found := self._faults.get(text):
