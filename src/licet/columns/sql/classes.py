@@ -71,7 +71,7 @@ class Classes:
             )
         reads = tables.cells(decider.law.book.facts[DECLARED])
         told = Texts(Column(CLASS, "", ""), lambda text: reads(class_of(text)))
-        self.lexicon = Lexicon(Column(CLASS, "", ""), _ALIAS, "VARCHAR", self._texts, told)
+        self.lexicon = Lexicon(Column(CLASS, "", ""), _ALIAS, "", self._texts, told)
 
     @property
     def stated(self) -> str:

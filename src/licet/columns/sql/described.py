@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Any
 from licet.columns.classes import DECLARED
 from licet.columns.known import WORDS
 from licet.columns.layout import ON, layout
-from licet.columns.sql.spelling import is_nested
-from licet.columns.sql.table import Table, Told, form_of
-from licet.columns.sql.words import cell_of
+from licet.columns.sql.table import UNREAD, Table, Told, cell_of, form_of, is_plain
 from licet.errors import InputError
 
 if TYPE_CHECKING:
@@ -33,10 +31,11 @@ def described(connection: Any, source: str, book: RuleBook, *, words: bool = Tru
     found: dict[str, tuple[str, ...]] = {}
     for column in layout(types, book).columns if words else ():
         type_ = types[column.name]
-        if column.name == ON or form_of(column, type_, book) != WORDS or is_nested(type_):
+        if column.name == ON or form_of(column, type_, book) != WORDS or not is_plain(column, type_, book):  # fmt: skip
             continue
-        cell = cell_of(column.name, type_)
-        query = f"SELECT DISTINCT {cell} AS t FROM {source} WHERE {cell} <> '' ORDER BY 1 LIMIT {MOST + 1}"  # nosec B608 - names are quoted, and a person runs it
+        cell = cell_of(column, type_, book)
+        there = f"NOT IN ('', '{UNREAD}')" if UNREAD in cell else "<> ''"
+        query = f"SELECT DISTINCT {cell} AS t FROM {source} WHERE {cell} {there} ORDER BY 1 LIMIT {MOST + 1}"  # nosec B608 - names are quoted, and a person runs it
         said = connection.execute(query).fetchall()
         if len(said) > MOST:
             raise InputError(

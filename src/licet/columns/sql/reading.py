@@ -28,7 +28,7 @@ from licet.columns.sql.classes import Classes
 from licet.columns.sql.faults import NEAR, OTHER_DAY, of_row, told
 from licet.columns.sql.numbers import Figures, by_digits, compared, near, worked
 from licet.columns.sql.spelling import name
-from licet.columns.sql.table import form_of
+from licet.columns.sql.table import cell_of, form_of
 from licet.columns.sql.words import Among, Lexicon
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ class Reading:
             elif form != FLAG:
                 read = Texts(column, reader(column, self.book))
                 said = table.words.get(column.name, ())
-                self.words[column.name] = Lexicon(column, alias, type_, said, read)
+                cell = cell_of(column, type_, self.book)
+                self.words[column.name] = Lexicon(column, alias, cell, said, read)
         declares = layout.of(DECLARED) is not None
         self.classes = Classes(decider, layout, self.words) if declares else None
         self._lexicons = {**self.words, **({CLASS: self.classes.lexicon} if self.classes else {})}
@@ -167,7 +168,7 @@ class Reading:
                 figures = self.figures[each.name]
                 found += [(f"{alias}v", figures.cell()), (f"{alias}c", figures.raw())]
             elif each.name in self.words:
-                found.append((f"{alias}c", self.words[each.name].cell()))
+                found.append((f"{alias}c", self.words[each.name].cell))
             else:
                 found.append((f"{alias}c", name(each.name)))
         return found

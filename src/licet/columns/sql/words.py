@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from licet.columns.sources import Filled, Known, Mapped, Test
 from licet.columns.sql.faults import BY_ITSELF, NOT_A_WORD, NOT_PLAIN, told
-from licet.columns.sql.spelling import WORDS, bits, double, is_nested, name, string
+from licet.columns.sql.spelling import WORDS, bits, double, string
+from licet.columns.sql.table import UNREAD
 from licet.facts.values import Interval
 from licet.record import record
 
@@ -33,13 +34,13 @@ class Lexicon:
     """
 
     def __init__(
-        self, column: Column, alias: str, type_: str, words: Iterable[str], told_: Texts
+        self, column: Column, alias: str, cell: str, words: Iterable[str], told_: Texts
     ) -> None:
         self.column = column
         self.alias = alias
-        self.nested = is_nested(type_)
-        self._type = type_
-        self.words = () if self.nested else tuple(dict.fromkeys(each for each in words if each))
+        self.cell = cell
+        """The cell as the text that is looked up."""
+        self.words = tuple(dict.fromkeys(each for each in words if each))
         said = told_.told((*self.words, ""))
         self._says = dict(zip(self.words, said.says.tolist(), strict=False))
         self._faults = dict(zip(self.words, said.faults, strict=False)) if said.faults else {}
@@ -147,28 +148,15 @@ class Lexicon:
             return f"{self.column.name}: {text!r} has a range for a figure; {BY_ITSELF}"
         return None
 
-    def cell(self) -> str:
-        """The cell as the text that is looked up."""
-        return cell_of(self.column.name, self._type)
-
     def fault(self) -> str:
         """What is wrong with the cell, NULL where nothing is."""
-        cell, why = f"{self.alias}c", NOT_PLAIN if self.nested else NOT_A_WORD
-        missing = f"CASE WHEN {cell} <> '' THEN {told(self.column.name, cell, why)} END"
+        cell, of = f"{self.alias}c", self.column.name
+        unread = f"WHEN {cell} = '{UNREAD}' THEN {told(of, cell, NOT_PLAIN)} " if UNREAD in self.cell else ""  # fmt: skip
+        missing = f"CASE {unread}WHEN {cell} <> '' THEN {told(of, cell, NOT_A_WORD)} END"
         return f"CASE WHEN {self.alias}t IS NULL THEN {missing} ELSE {self.alias}f END"
 
 
 _FEW = 8
-
-
-def cell_of(column: str, type_: str) -> str:
-    """A cell of a column of words as the text that is looked up."""
-    own = name(column)
-    if is_nested(type_):
-        return f"CASE WHEN {own} IS NULL THEN NULL ELSE '...' END"
-    if type_.upper().endswith("[]"):
-        return f"CASE WHEN len({own}) = 0 THEN 'none' ELSE array_to_string({own}, '|') END"
-    return f"CAST({own} AS VARCHAR)"
 
 
 def _figure(value: Decimal | Interval | None) -> str:
