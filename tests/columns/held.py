@@ -14,11 +14,15 @@ from tests.columns.frames import the_library
 
 ENGINES = {
     "columns": lambda decider, frame: decider(frame),
-    "sql": lambda decider, frame: in_sql.decided(decider, frame),
+    "sql": in_sql.decided,
 }
 """Every engine by name: a decider and a frame to a frame of answers.  Spark has a suite of its own (tests/batch)."""
-FEW_COLUMNS = {"sql": 24}
+QUICK = ["columns"]
+"""Engines to which a plan is cheap: what others are spared is tried with these alone."""
+FEW_COLUMNS = {"sql": 16}
 """Columns that a frame is cut to for an engine that takes its time over wide ones."""
+FEW_LAWS = {"sql": ("CN", "NL", "US")}
+"""Laws that an engine is asked which takes its time over many; ``test_sql`` asks all."""
 FORMS = {"text": lambda frame, _: frame, "typed": typed}
 """How the cells of a frame are given: as text, or in types of their own."""
 

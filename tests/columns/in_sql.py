@@ -11,6 +11,7 @@ import duckdb
 import numpy as np
 import polars as pl
 
+from licet.columns.decider import Decider
 from licet.columns.layout import layout
 from licet.columns.row import FAULT
 from licet.columns.sql.described import described
@@ -23,14 +24,17 @@ from licet.columns.sql.faults import (
     OTHER_DAY,
     SEVERAL,
 )
-from tests.columns import held
 
 _NUMBER = "row no"
 _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}( 00:00:00)?$")
 _RANGE = "has a range for a figure"
 LEAVES = (NEAR, SEVERAL, _RANGE)
-"""Reasons that no single cell shows."""
+"""Reasons that no single cell bears out."""
+
+
+FEW_LEFT, MOST_LEFT = 12, 0.15
+"""Rows that may be left for these, and the share of a frame that they may be."""
 
 
 def answers_of(decider, frame, made_with=None, asked=None):
@@ -78,8 +82,10 @@ def decided(decider, frame):
 
 
 def _of_day(decider, frame, on, wrong):
-    known_on = None if decider.known_on.year == 9999 else decider.known_on
-    of_day = held.decider_for(decider.sovereigns, bool(decider.bits), on, known_on)
+    of_day = Decider(
+        decider.law, decider.terms.products, on=on, known_on=decider.known_on,
+        sovereigns=decider.sovereigns, bits=bool(decider.bits),
+    )  # fmt: skip
     found = answers_of(of_day, frame)
     left = left_by(found)
     odd = [
@@ -88,6 +94,10 @@ def _of_day(decider, frame, on, wrong):
         if not _borne_out(fault, row, wrong, decider)
     ]  # fmt: skip
     assert not odd, f"{len(odd)} rows are left without need: {odd[:2]}"
+    vague = sum(any(each in fault for each in LEAVES) for fault in found[FAULT].filter(left))
+    assert vague <= max(FEW_LEFT, frame.height * MOST_LEFT), (
+        f"SQL leaves {vague} of {frame.height} rows"
+    )
     if not left.any():
         return found
     singly = np.full(frame.height, -1)

@@ -100,7 +100,8 @@ class Lexicon:
         cell, heads = f"{self.alias}c", (f"{self.alias}t", f"{self.alias}f", *self.columns)
         rows = self.rows()
         if not rows:
-            return [(each, "NULL::VARCHAR") for each in heads]
+            numbers = {f"{self.alias}n{at}" for at in range(len(self._numbers))}
+            return [(e, "NULL::DOUBLE" if e in numbers else "NULL::VARCHAR") for e in heads]
         found = []
         for at, head in enumerate(heads):
             if len({row[at] for row in rows}) == 1 and rows[0][at] == "NULL::VARCHAR":
@@ -122,14 +123,12 @@ class Lexicon:
         return [self._row(at, text) for at, text in enumerate(self.words)]
 
     def table(self) -> tuple[str, str, str]:
-        """The table's name, its columns and its rows; of a column without words, one row that no cell meets."""
+        """The table's name, its columns and its rows."""
         heads = ", ".join((f"{self.alias}t", f"{self.alias}f", *self.columns))
-        rows = self.rows()
-        none = f"(NULL::VARCHAR, NULL::VARCHAR{', NULL' * len(self.columns)})"
         return (
             f"w{self.alias}",
             heads,
-            "VALUES\n  " + ",\n  ".join([f"({', '.join(row)})" for row in rows] or [none]),
+            "VALUES\n  " + ",\n  ".join(f"({', '.join(row)})" for row in self.rows()),
         )
 
     def _row(self, at: int, text: str) -> list[str]:
