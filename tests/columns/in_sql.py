@@ -33,7 +33,7 @@ LEAVES = (NEAR, SEVERAL, _RANGE)
 """Reasons that no single cell bears out."""
 
 
-FEW_LEFT, MOST_LEFT = 12, 0.15
+FEW_LEFT, MOST_LEFT = 12, 0.2
 """Rows that may be left for these, and the share of a frame that they may be."""
 
 
