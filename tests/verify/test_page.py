@@ -11,13 +11,13 @@ ORIGIN = "licet.example/log"
 LOG = "licet.example/log+3c7f52ed+AZJzCPU9Z2VQPStkwQOrWqRyBqs5UCz+j5hEL9tUMQC3"
 WITNESS = "witness.example/w1+918b6299+BMhAafoiFsbtwdUsqDqhHCZ91UQK+lJgkMpD69DKhqnP"
 ENTRIES = [
-    '{"case":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","commitments":{"applicant":"b1b6dee94b8473dc6e36e154384cacc653a6ac06b68a54e83b7708db2b2e6abf",'
+    ('{"case":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","commitments":{"applicant":"b1b6dee94b8473dc6e36e154384cacc653a6ac06b68a54e83b7708db2b2e6abf",'
     '"units":"dbd80afb41119698a7ddbf65efa2b606aab9c9dbb6e8d7d551a4da551e003078"},'
     '"commitments_root":"ad73be30ed07ba47bd2185a9f600f21e2cb0debf8359c82572e66de0b187f479","event":"registered",'
-    '"format":"licet-entry/1","previous":null,"public":{"clock":"start"},"seq":0,"time":"2026-01-15T09:00:00Z","type":"event"}',
-    '{"case":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","commitments":{},"commitments_root":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",'
+    '"format":"licet-entry/1","previous":null,"public":{"clock":"start"},"seq":0,"time":"2026-01-15T09:00:00Z","type":"event"}'),
+    ('{"case":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","commitments":{},"commitments_root":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",'
     '"event":"denied","format":"licet-entry/1","previous":"f3752808bba30b973fc1fa2e2db466ecc4a15be42cfc6534999ae949291267d5",'
-    '"public":{"clock":"end","outcome":"denied"},"seq":1,"time":"2026-02-14T09:00:00Z","type":"event"}',
+    '"public":{"clock":"end","outcome":"denied"},"seq":1,"time":"2026-02-14T09:00:00Z","type":"event"}'),
 ]  # fmt: skip
 CHECKPOINT = """licet.example/log
 2
