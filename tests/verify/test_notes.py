@@ -130,3 +130,19 @@ def test_checkpoints_of_a_log_that_the_world_uses(size, root, signature):
     assert open_checkpoint(note, [read_key(SUMDB_KEY)]).checkpoint.size == int(size)
     with pytest.raises(Differs):
         open_checkpoint(note.replace(size.encode(), b"7"), [read_key(SUMDB_KEY)])
+
+
+# Signed by golang.org/x/mod/sumdb/note, cosigned by github.com/transparency-dev/formats, run once for this.
+GO_LOG = "go.example/log+533517f3+Af8bjRsYXRlqVxj/+maMCkHDGcFHMNwj+62PKRCT0X/4"
+GO_WITNESS = "go.example/witness+d32ed055+BFI7sg9S+3jKpuJaV8wppxKsyL76KoXJlHTKom77YIAP"
+GO_NOTE = (
+    "go.example/log\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n\n"
+    "— go.example/log UzUX80azvDgfV2p1MRy8jNbDs0Lb5UKdggL63h/Fe363K7fioXLv4UWU/e1feh0tzmqbtq1Q/3/NRwWEPJyVMr8mIw0=\n"
+    "— go.example/witness 0y7QVQAAAABrAxcTcv2XqgQK/sTamumZ0HiFg2gR763GdReolqWJ2Y83fSCYaqw2enuRmDM26hzxgAqvDBgNkYp2eXJr2PqoRKC3Bw==\n"
+).encode()
+
+
+def test_a_cosignature_that_another_program_made():
+    signed = open_checkpoint(GO_NOTE, [read_key(GO_LOG)], [read_key(GO_WITNESS)])
+    assert (signed.checkpoint.size, signed.unknown) == (0, 0)
+    assert signed.witnesses[0][1] > at()
