@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -49,7 +50,7 @@ def trust_of(logs: Sequence[str], witnesses: Sequence[str], needed: int = 0) -> 
 
 
 def _keys(words: Sequence[str], kind: int, where: str) -> tuple[Key, ...]:
-    lines = [line for word in words for line in (_lines(word) if "+" not in word else [word])]
+    lines = [line for word in words for line in (_lines(word) if _is_file(word) else [word])]
     found = tuple(read_key(line, where) for line in lines)
     for key in found:
         if key.kind != kind:
@@ -58,6 +59,11 @@ def _keys(words: Sequence[str], kind: int, where: str) -> tuple[Key, ...]:
                 f"{key.name} is the key of a {'log' if key.kind == ED25519 else 'witness'}: give it with {'--key' if key.kind == ED25519 else '--witness'}",
             )
     return found
+
+
+def _is_file(word: str) -> bool:
+    """A key has plus signs; so may the name of a folder, and then there is such a file."""
+    return "+" not in word or os.path.isfile(word)  # noqa: PTH113 - a key may be too long for Path
 
 
 def _lines(file: str) -> list[str]:

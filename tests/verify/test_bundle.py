@@ -81,7 +81,8 @@ def test_without_a_key_of_the_readers_own_the_exit_says_so(log, tmp_path, capsys
 
 
 def test_keys_may_stand_in_files(log, tmp_path):
-    file, keys = tmp_path / "a.licetlog", tmp_path / "keys"
+    file, keys = tmp_path / "a.licetlog", tmp_path / "c++" / "keys"
+    keys.parent.mkdir()
     file.write_bytes(log.bundle())
     keys.write_text(f"{LOG.vkey}\n", "utf-8")
     assert main([str(file), "--key", str(keys)]) == 0
