@@ -143,9 +143,11 @@ def test_only_rows_to_a_country_that_moved_are_reached(small):
 
 
 def test_an_entry_of_a_list_that_began_between_the_days_is_reached(small):
-    frame = pl.DataFrame(
-        {"end_user.lists": ["none", "XX-BAD since 2024-02-01", "XX-BAD since 2020-01-01", None]}
-    )
+    frame = pl.DataFrame({
+        "end_user.lists": ["none", "XX-BAD since 2024-02-01", "XX-BAD since 2020-01-01", None],
+        "end_user.owned_by_listed_pct": [0.0] * 4, "item_kind": ["chip"] * 4, "speed": [1.0] * 4,
+        "parties_complete": ["yes"] * 4, "shipped_from": ["US"] * 4,
+    })  # fmt: skip
     days = date(2024, 1, 1), date(2024, 3, 1)
     assert reached_rows(frame, small, small, days) == {1}
 

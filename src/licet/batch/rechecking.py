@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 ROW, MOVED_BY = "row", "moved_by"
 THEN, NOW = "before.", "after."
 """Before the names of the answers of the two sides."""
-FEW = 5_000
-"""Rows that are decided one by one, in some seconds, before the law is made ready in columns."""
+FEW = 500
+"""Rows that are decided one by one, in a second or two, before the law is made ready in columns."""
 _NO_ANSWER = (FAULT, LAW_HASH, "next_question")
 """Columns that are no part of an answer: what to ask next may be another question for the same answer."""
 
