@@ -20,6 +20,8 @@ NOVEMBER = date(2023, 11, 16), date(2023, 11, 17)
 GULF = date(2026, 7, 9), date(2026, 7, 10)
 TODAY = date(2026, 3, 1)
 NOT_COMPARED = ("law_hash",)
+FEW = ("US", "CN", "NL")
+"""Laws that are asked where one of them moves: they are made ready sooner than all."""
 
 
 def between(book, days):
@@ -30,10 +32,10 @@ def both(one, other, day=TODAY):
     return moved(one.law.book, day, date.max, other.law.book, day, date.max)
 
 
-def changed_rows(frame, one, other, days):
+def changed_rows(frame, one, other, days, laws=None):
     """Places of rows whose answers differ, each row decided by itself under both laws."""
     answers = [
-        Decider(each.law, each.products, on=day).slowly(frame).drop(NOT_COMPARED)
+        Decider(each.law, each.products, on=day, sovereigns=laws).slowly(frame).drop(NOT_COMPARED)
         for each, day in zip((one, other), days, strict=True)
     ]
     names = [name for name in answers[0].columns if name in answers[1].columns]
@@ -41,17 +43,10 @@ def changed_rows(frame, one, other, days):
     return {row for row, (was, now) in enumerate(pairs) if was != now}
 
 
-def reach(one, other, days, *, bits=False, **options):
-    sides = (
-        Decider(each.law, each.products, on=day, bits=bits)
-        for each, day in zip((one, other), days, strict=True)
-    )
-    return Reach(*sides, **options)
-
-
-def reached_rows(frame, one, other, days):
-    rows, _ = reach(one, other, days)(frame)
-    return set(np.flatnonzero(rows).tolist())
+def reached_rows(frame, one, other, days, laws=None):
+    sides = zip((one, other), days, strict=True)
+    deciders = (Decider(each.law, each.products, on=day, sovereigns=laws) for each, day in sides)
+    return set(np.flatnonzero(Reach(*deciders)(frame)[0]).tolist())
 
 
 @pytest.fixture(scope="module")
@@ -165,8 +160,8 @@ def test_no_row_that_changes_between_drawn_days_is_passed_over(library, ids, see
     last = edges[seed * 37 % len(edges)]
     days = last - timedelta(1), last
     frame = frame_of(library.law.book, ids, 40, seed)
-    reached = reached_rows(frame, library, library, days)
-    assert changed_rows(frame, library, library, days) <= reached
+    reached = reached_rows(frame, library, library, days, FEW)
+    assert changed_rows(frame, library, library, days, FEW) <= reached
 
 
 def lower(_data, provisions):
@@ -208,8 +203,8 @@ REFORMS = (lower, repealed, milder, renamed, of_computers, without_formula, fewe
 def test_no_row_that_a_reform_changes_is_passed_over(library, ids, reform):
     other = reformed(library, reform)
     frame = frame_of(library.law.book, ids, 40, REFORMS.index(reform) * 7)
-    reached = reached_rows(frame, library, other, (TODAY, TODAY))
-    assert changed_rows(frame, library, other, (TODAY, TODAY)) <= reached
+    reached = reached_rows(frame, library, other, (TODAY, TODAY), FEW)
+    assert changed_rows(frame, library, other, (TODAY, TODAY), FEW) <= reached
 
 
 def test_most_rows_of_a_small_change_are_passed_over(library, ids):

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from licet.columns.reading import Mask
 
     Days = tuple[date, date]
-    Column = Coded | Truth | Several
 
 
 class Reach:
@@ -184,24 +183,26 @@ def _shared(made: Sequence[Made]) -> list[tuple[Any, Any]]:
 
 def _may(column: Truth, planes: Planes) -> Planes:
     """Where a truth is yes or open."""
-    return planes[column.true] | ~planes[column.known]
+    found: Planes = planes[column.true] | ~planes[column.known]
+    return found
 
 
-def _apart(columns: tuple[Column, Column], planes: Sequence[Planes], rows: int) -> Planes:
+def _apart(columns: tuple[Any, Any], planes: Sequence[Planes], rows: int) -> Planes:
     """The plane of the rows in which two columns of the same name say something else."""
     one, other = planes
+    none = np.zeros_like(one[0])
     match columns:
         case Truth(_, true, known), Truth(_, too, told):
-            return (one[true] ^ other[too]) | (one[known] ^ other[told])
+            differ = [one[true] ^ other[too], one[known] ^ other[told]]
         case Several(_, words, mine), Several(_, others, theirs):
             a, b = dict(zip(words, mine, strict=True)), dict(zip(others, theirs, strict=True))
-            none = np.zeros_like(one[0])
             differ = [(one[a[w]] if w in a else none) ^ (other[b[w]] if w in b else none) for w in {**a, **b}]  # fmt: skip
-            return np.bitwise_or.reduce([none, *differ])
         case Coded(_, words, known, mine), Coded(_, others, told, theirs) if words == others:
-            differ = [one[a] ^ other[b] for a, b in zip(mine, theirs, strict=True)]
-            return np.bitwise_or.reduce([one[known] ^ other[told], *differ])
+            differ = [one[known] ^ other[told]]
+            differ += [one[a] ^ other[b] for a, b in zip(mine, theirs, strict=True)]
         case _:
             numbers: dict[str, int] = {}
             said = [codes(each, found, rows, numbers) for each, found in zip(columns, planes, strict=True)]  # fmt: skip
-            return plane(said[0] != said[1], one.shape[1])
+            differ = [plane(said[0] != said[1], one.shape[1])]
+    found: Planes = np.bitwise_or.reduce([none, *differ])
+    return found
