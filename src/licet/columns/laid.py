@@ -10,10 +10,10 @@ from licet.columns import arrow_bits
 from licet.columns.classes import CLASS
 from licet.columns.compiled import compiled
 from licet.columns.engine import _form, _odd
-from licet.columns.layout import layout
+from licet.columns.laying import bits_of
+from licet.columns.layouts import Layouts
 from licet.columns.machine import run
 from licet.columns.planes import Block
-from licet.columns.reading import mask
 from licet.record import record, replaced
 
 if TYPE_CHECKING:
@@ -54,13 +54,12 @@ class Side:
     def __init__(self, reader: Decider, decider: Decider | None = None) -> None:
         self.decider = decider or reader
         self.engine = reader._engine  # noqa: SLF001 - it runs the same plans, without putting answers together
+        self._layouts = Layouts(self.engine.book)
         self._plans: dict[Hashable, Compiled] = {}
 
     def told(self, frame: pl.DataFrame) -> Layout:
         """The layout of the columns that have anything in them."""
-        empty = frame.null_count().row(0)
-        names = [name for name, none in zip(frame.columns, empty, strict=True) if none < frame.height]  # fmt: skip
-        return layout(names, self.engine.book)
+        return self._layouts.of(frame)
 
     def laid(self, frame: pl.DataFrame) -> Laid:
         """A frame as the engine lays it out."""
@@ -92,16 +91,17 @@ class Side:
             self._plans[whole] = compiled(terms, shape, day, None, self.engine._today)  # noqa: SLF001
         return self._plans[whole]
 
-    def run(self, made: Made, block: Block) -> Planes:
-        """The output planes of a program over a block."""
+    def run(self, made: Made, block: Block) -> tuple[Planes, Planes]:
+        """The output planes of a program over a block, and the plane of the rows with a number that was refused."""
         self.engine._today.now = block._day  # noqa: SLF001
-        return run(made.program, block.planes(made.asked), block.words)
+        feeds, inputs = block.fed(made.asked)
+        return run(made.program, feeds, inputs).planes, feeds.odd
 
 
 def codes(column: Coded, planes: Planes, rows: int, numbers: dict[str, int]) -> NDArray[np.int64]:
     """A column of words as numbers that ``numbers`` gives to the words, from 1; nought where there is none."""
     spelled = np.zeros(rows, np.int64)
     for bit, at in enumerate(column.bits):
-        spelled |= mask(planes[at], rows).astype(np.int64) << bit
+        spelled |= bits_of(planes[at], rows).astype(np.int64) << bit
     table = [numbers.setdefault(word, len(numbers) + 1) for word in column.words] or [0]
-    return np.where(mask(planes[column.known], rows), np.array(table)[spelled], 0)
+    return np.where(bits_of(planes[column.known], rows), np.array(table)[spelled], 0)

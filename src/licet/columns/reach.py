@@ -15,9 +15,10 @@ import numpy as np
 
 from licet.columns.compiled import Coded, Several, Truth
 from licet.columns.laid import Side, codes
+from licet.columns.laying import bits_of
+from licet.columns.laying import laid as plane_of
 from licet.columns.layout import layout
 from licet.columns.moved import moved
-from licet.columns.reading import mask, plane
 from licet.columns.row import HOLDS
 
 if TYPE_CHECKING:
@@ -122,18 +123,18 @@ class Reach:
             for at, (side, each, day) in enumerate(zip(sides, (one, other), days, strict=True))
         ]
         blocks = [each.block(day) for each, day in zip((one, other), days, strict=True)]
-        planes = _run(sides, [plan.answers for plan in plans], blocks)
+        planes, refused = _run(sides, [plan.answers for plan in plans], blocks)
         rows = frame.height
         apart = {
             mine.name: _apart((mine, theirs), planes, rows)
             for mine, theirs in _shared([plan.answers for plan in plans])
         }
         odd = one.odd | other.odd
-        for plan, found in zip(plans, planes, strict=True):
-            odd |= mask(found[plan.odd], rows)
+        for plan, found, numbers in zip(plans, planes, refused, strict=True):
+            odd |= bits_of(found[plan.odd] | numbers, rows)
         counted = [each for name, each in apart.items() if name.removeprefix(HOLDS) not in bits.keys() - self.deciders[0].bits]  # fmt: skip
         counted.append(planes[0][plans[0].declared] ^ planes[1][plans[1].declared])
-        reached = mask(np.bitwise_or.reduce(counted), rows) | odd | (one.faulty ^ other.faulty)
+        reached = bits_of(np.bitwise_or.reduce(counted), rows) | odd | (one.faulty ^ other.faulty)
         if self._questions:
             reached |= self._asked_otherwise(plans, planes, blocks, reached)
         return reached, self._by(movement, plans, planes, apart, odd)
@@ -143,14 +144,14 @@ class Reach:
     ) -> Mask:  # fmt: skip
         """Rows, among those not reached, in which another question comes next."""
         opened = planes[0][plans[0].open] | planes[1][plans[1].open]
-        rows = np.flatnonzero(mask(opened, len(reached)) & ~reached)
+        rows = np.flatnonzero(bits_of(opened, len(reached)) & ~reached)
         found = np.zeros(len(reached), np.bool_)
         if len(rows):
             made = [plan.questions for plan in plans]
             few = [block.only(rows, each.asked) for block, each in zip(blocks, made, strict=True)]
-            said = _run(self._sides, made, few)
+            said, _ = _run(self._sides, made, few)
             for pair in _shared(made):
-                found[rows] |= mask(_apart(pair, said, len(rows)), len(rows))
+                found[rows] |= bits_of(_apart(pair, said, len(rows)), len(rows))
         return found
 
     def _by(
@@ -163,16 +164,19 @@ class Reach:
             name = mine.name.removeprefix(HOLDS)
             if name == mine.name or name not in movement.provisions:
                 continue
-            bits = mask(apart[mine.name], len(odd))
-            may = mask(_may(mine, planes[0]) | _may(theirs, planes[1]), len(odd))
+            bits = bits_of(apart[mine.name], len(odd))
+            may = bits_of(_may(mine, planes[0]) | _may(theirs, planes[1]), len(odd))
             bits = bits | (may if movement.says_otherwise(name) else may & odd)
             if bits.any():
                 found[name] = bits
         return found
 
 
-def _run(sides: Sequence[Side], made: Sequence[Made], blocks: Sequence[Block]) -> list[Planes]:
-    return [side.run(each, block) for side, each, block in zip(sides, made, blocks, strict=True)]
+def _run(
+    sides: Sequence[Side], made: Sequence[Made], blocks: Sequence[Block]
+) -> tuple[list[Planes], list[Planes]]:
+    both = [side.run(each, block) for side, each, block in zip(sides, made, blocks, strict=True)]
+    return [planes for planes, _ in both], [refused for _, refused in both]
 
 
 def _shared(made: Sequence[Made]) -> list[tuple[Any, Any]]:
@@ -203,6 +207,6 @@ def _apart(columns: tuple[Any, Any], planes: Sequence[Planes], rows: int) -> Pla
         case _:
             numbers: dict[str, int] = {}
             said = [codes(each, found, rows, numbers) for each, found in zip(columns, planes, strict=True)]  # fmt: skip
-            differ = [plane(said[0] != said[1], one.shape[1])]
+            differ = [plane_of(said[0] != said[1], one.shape[1])]
     found: Planes = np.bitwise_or.reduce([none, *differ])
     return found
