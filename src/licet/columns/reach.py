@@ -144,11 +144,13 @@ class Reach:
     ) -> Mask:  # fmt: skip
         """Rows, among those not reached, in which another question comes next."""
         opened = planes[0][plans[0].open] | planes[1][plans[1].open]
-        rows = np.flatnonzero(bits_of(opened, len(reached)) & ~reached)
+        asked = bits_of(opened, len(reached)) & ~reached
+        rows = np.flatnonzero(asked)
         found = np.zeros(len(reached), np.bool_)
         if len(rows):
+            which = plane_of(asked, blocks[0].words)
             made = [plan.questions for plan in plans]
-            few = [block.only(rows, each.asked) for block, each in zip(blocks, made, strict=True)]
+            few = [block.only(rows, which, each.asked) for block, each in zip(blocks, made, strict=True)]
             said, _ = _run(self._sides, made, few)
             for pair in _shared(made):
                 found[rows] |= bits_of(_apart(pair, said, len(rows)), len(rows))
