@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from licet.errors import InputError
-from licet.publiclog.note import Note, Signature, Signer, Verifier, read_note
+from licet.publiclog.note import Note, Signature, Signer, Verifier, base64_text, read_note
 from licet.publiclog.tree import HASH_SIZE
 from licet.record import record
 
@@ -26,7 +26,7 @@ class Checkpoint:
     @property
     def text(self) -> str:
         """The three lines that are signed."""
-        return f"{self.origin}\n{self.size}\n{base64.b64encode(self.root).decode()}\n"
+        return f"{self.origin}\n{self.size}\n{base64_text(self.root)}\n"
 
     def signed(self, signer: Signer) -> Note:
         """The checkpoint with the log's signature."""

@@ -43,7 +43,7 @@ class Verifier:
     @property
     def vkey(self) -> str:
         """The key as text, to hand out."""
-        return f"{self.name}+{self.id.hex()}+{_base64(bytes([self.type]) + self.key)}"
+        return f"{self.name}+{self.id.hex()}+{base64_text(bytes([self.type]) + self.key)}"
 
     def holds(self, message: bytes, signature: bytes) -> bool:
         """Whether ``signature`` is this key's over ``message``."""
@@ -74,7 +74,7 @@ class Signer:
     @property
     def text(self) -> str:
         """The secret key as one line, in the form of Go's ``sumdb/note``."""
-        whole = _base64(bytes([self.type]) + self.seed)
+        whole = base64_text(bytes([self.type]) + self.seed)
         return f"{_SECRET}{self.name}+{self.verifier.id.hex()}+{whole}"
 
     def sign(self, message: bytes) -> bytes:
@@ -96,7 +96,7 @@ class Signature:
     @property
     def line(self) -> str:
         """As it stands in the note, with its newline."""
-        return f"— {self.name} {_base64(self.id + self.content)}\n"
+        return f"— {self.name} {base64_text(self.id + self.content)}\n"
 
     def of(self, key: Verifier) -> bool:
         """Whether the line says that it is of ``key``; not whether it holds."""
@@ -215,7 +215,8 @@ def _checked(name: str) -> str:
     return name
 
 
-def _base64(data: bytes) -> str:
+def base64_text(data: bytes) -> str:
+    """Base64 as notes have it: RFC 4648 section 4."""
     return base64.b64encode(data).decode()
 
 

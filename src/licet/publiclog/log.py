@@ -1,0 +1,239 @@
+"""A log on a disk: it grows, tells its checkpoint, and proves what is in it.
+
+Whatever stops an append half-way (a kill, a full disk), the log is as its last checkpoint says: tiles and
+entries are on the disk before the checkpoint that covers them is put in place, and files beyond the checkpoint
+mean nothing and are written anew.  Memory does not grow with the log: the right edge of the tree is held, at
+most 255 hashes a level and 255 entries.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from licet.disk import give_lock, put, sweep, sync_folder, wait_for_lock
+from licet.errors import InputError, Place
+from licet.publiclog import tree
+from licet.publiclog.checkpoint import Checkpoint, verified_checkpoint
+from licet.publiclog.entry import LONGEST
+from licet.publiclog.note import Note, Signer, Verifier
+from licet.publiclog.tiles import HEIGHT, WIDTH, Read, Tiles, entries_path, packed, tile_path
+
+CHECKPOINT = "checkpoint"
+PATIENCE = 60.0
+"""Seconds to wait for another process that appends."""
+
+
+def folder_reader(folder: Path) -> Read:
+    """Reads the files of a log in a folder."""
+
+    def read(path: str) -> bytes | None:
+        try:
+            return (folder / path).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    return read
+
+
+class Log:
+    """The log in ``folder``, whose key is ``signer``; its origin is the name of the key.
+
+    Several processes may have one log open: each append takes the folder's lock and goes on from the
+    checkpoint that it finds.
+    """
+
+    def __init__(self, folder: Path, signer: Signer) -> None:
+        self.folder = folder
+        self.signer = signer
+        self.key: Verifier = signer.verifier
+        self._edge: _Edge | None = None
+        if not (folder / CHECKPOINT).exists():
+            with self._locked():
+                if not (folder / CHECKPOINT).exists():
+                    self._publish(Checkpoint(signer.name, 0, tree.EMPTY_ROOT).signed(signer))
+        self.latest()
+
+    def latest(self) -> tuple[Checkpoint, Note]:
+        """The checkpoint in place, and its note with the cosignatures so far.
+
+        Raises:
+            InputError: it is not signed by this log's key.
+        """
+        return verified_checkpoint((self.folder / CHECKPOINT).read_bytes(), self.key)
+
+    def tiles(self, size: int | None = None) -> Tiles:
+        """The tree as it was at ``size`` entries, or as it is."""
+        newest = self.latest()[0].size
+        if size is not None and not 0 <= size <= newest:
+            raise InputError(f"This log has {newest} entries; it has had no {size}.")
+        return Tiles(folder_reader(self.folder), newest if size is None else size)
+
+    def append(self, entries: Iterable[bytes], *, at: int | None = None) -> Checkpoint:
+        """Put entries behind the last one and sign a checkpoint over them; they count once this returns.
+
+        ``at`` is the size that the log must have: someone who appends after a crash from a queue says
+        where the queue goes on, and nothing is put in twice.
+
+        Raises:
+            InputError: the log has another size, an entry is too long, or the disk takes no more.
+                The log is as it was.
+        """
+        with self._locked():
+            edge, before = self._loaded(), self.latest()[0]
+            if at is not None and at != before.size:
+                raise InputError(f"The log has {before.size} entries, not {at}: go on from there.")
+            self._edge = (
+                None  # until all is on the disk, what is in memory is no state to go on from
+            )
+            try:
+                for each in entries:
+                    edge.add(each)
+                edge.flush()
+                if edge.size == before.size:
+                    found = before
+                else:
+                    found = Checkpoint(self.key.name, edge.size, edge.root())
+                    self._publish(found.signed(self.signer))
+                    edge.clear()
+            except OSError as error:
+                raise InputError(
+                    f"The log cannot be written: {error.strerror}. It still has {before.size} entries; "
+                    "make room and append again.",
+                    Place(str(self.folder)),
+                ) from None
+            self._edge = edge
+        return found
+
+    def cosigned(self, note: Note) -> bool:
+        """Put the checkpoint with cosignatures in place, unless the log has grown since."""
+        with self._locked():
+            there = self.latest()[1]
+            if there.text != note.text:
+                return False
+            lines = dict.fromkeys((*there.signatures, *note.signatures))
+            self._publish(Note(there.text, tuple(lines)))
+        return True
+
+    def _publish(self, note: Note) -> None:
+        put(self.folder / CHECKPOINT, str(note).encode())
+        sync_folder(self.folder)
+
+    def _loaded(self) -> _Edge:
+        """The right edge of the tree: that in memory if it is what the checkpoint says, else from the disk."""
+        now = self.latest()[0]
+        if self._edge is None or self._edge.size != now.size:
+            self._edge = _Edge(self.folder, self.tiles())
+        if self._edge.root() != now.root:
+            raise InputError(
+                f"The tiles do not give the root of the checkpoint of size {now.size}: a file was changed. "
+                "Bring the log back from a copy; nothing is appended to it.",
+                Place(str(self.folder)),
+            )
+        return self._edge
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[None]:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / ".lock").open("a+b") as out:
+            if not wait_for_lock(out, PATIENCE):
+                raise InputError(f"Another process has been appending for {PATIENCE:.0f} s.", Place(str(self.folder)))  # fmt: skip
+            try:
+                yield
+            finally:
+                give_lock(out)
+
+
+class _Edge:
+    """The partial tiles on the right of the tree, from which it grows."""
+
+    def __init__(self, folder: Path, tiles: Tiles) -> None:
+        self.folder = folder
+        self.size = tiles.size
+        levels = -(-max(1, tiles.size).bit_length() // HEIGHT)
+        self.hashes = [tiles.edge(level) for level in range(levels)]
+        number, width = divmod(self.size, WIDTH)
+        self.entries = tiles.bundle(number) if width else []
+        self._touched: dict[Path, None] = {}
+        self._full: list[Path] = []
+        self._grown: set[int] = set()
+        for level in range(levels):
+            self._sweep(folder / tile_path(level, self._number(level), 1))
+        self._sweep(folder / entries_path(number, 1))
+
+    def add(self, entry: bytes) -> None:
+        """One more leaf; tiles that it fills are written."""
+        if len(entry) > LONGEST:
+            raise InputError(f"An entry has {len(entry):,} bytes; the log takes {LONGEST:,}.")
+        self.entries.append(entry)
+        self.hashes[0].append(tree.leaf_hash(entry))
+        self._grown.add(0)
+        self.size += 1
+        if len(self.entries) < WIDTH:
+            return
+        number = self.size // WIDTH - 1
+        self._write(entries_path(number), packed(self.entries))
+        self.entries = []
+        level = 0
+        while len(self.hashes[level]) == WIDTH:
+            full = self.hashes[level]
+            self._write(tile_path(level, number), b"".join(full))
+            if level + 1 == len(self.hashes):
+                self.hashes.append([])
+            self.hashes[level + 1].append(tree.perfect(full))
+            self.hashes[level] = []
+            self._grown.add(level + 1)
+            level, number = level + 1, number // WIDTH
+
+    def flush(self) -> None:
+        """Write the partial tiles, and have the disk know all names."""
+        for level in self._grown:
+            if hashes := self.hashes[level]:
+                self._write(tile_path(level, self._number(level), len(hashes)), b"".join(hashes))
+        if self._grown and self.entries:
+            self._write(entries_path(self._number(0), len(self.entries)), packed(self.entries))
+        for folder in self._touched:
+            sync_folder(folder)
+        self._touched.clear()
+        self._grown.clear()
+
+    def clear(self) -> None:
+        """Drop the partial tiles whose full ones are now under a checkpoint."""
+        for full in self._full:
+            partial = full.with_name(f"{full.name}.p")
+            with contextlib.suppress(OSError):  # it costs room alone
+                for each in partial.iterdir():
+                    each.unlink()
+                partial.rmdir()
+        self._full.clear()
+
+    def root(self) -> bytes:
+        """The root over all leaves: each perfect subtree of its sum lies in a partial tile."""
+        return tree.root(self._node, self.size)
+
+    def _node(self, level: int, index: int) -> bytes:
+        tile_level, row = divmod(level, HEIGHT)
+        first = (index << row) % WIDTH
+        return tree.perfect(self.hashes[tile_level][first : first + (1 << row)])
+
+    def _number(self, level: int) -> int:
+        return self.size >> HEIGHT * (level + 1)
+
+    def _write(self, path: str, data: bytes) -> None:
+        file = self.folder / path
+        self._make(file.parent)
+        put(file, data)
+        self._touched[file.parent] = None
+        if not file.parent.name.endswith(".p"):
+            self._full.append(file)
+
+    def _make(self, folder: Path) -> None:
+        if not folder.is_dir():
+            self._make(folder.parent)
+            folder.mkdir(exist_ok=True)
+            self._touched[folder.parent] = None
+
+    def _sweep(self, partial: Path) -> None:
+        for folder in (partial.parent, partial.parent.parent):
+            sweep(folder)
