@@ -6,13 +6,14 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from licet.publiclog import tree
 from licet.publiclog.checkpoint import Checkpoint, read_checkpoint
 from licet.publiclog.commitments import Opening
 from licet.publiclog.entry import told_time
-from licet.publiclog.log import Log
+from licet.publiclog.log import Log, folder_reader
 from licet.publiclog.note import WITNESS, Note, Verifier, base64_text
 from licet.publiclog.tiles import Tiles
 from licet.record import record
@@ -38,18 +39,18 @@ class Contents:
 def whole_log(log: Log, contents: Contents) -> Iterator[bytes]:
     """The lines of a bundle of all entries; memory does not grow with the log."""
     checkpoint, head = log.latest()
-    tiles = log.tiles(checkpoint.size)
+    tiles = Tiles(folder_reader(log.folder), checkpoint.size)
     lines = (
         {"line": "entry", "index": index, "entry": data.decode()}
         for index, data in enumerate(tiles.entries(0, tiles.size))
     )
-    return _ended(_lines(log, contents, head, tiles, "log", lines))
+    return _ended(_lines(log, contents, head, tiles, scope="log", entries=lines))
 
 
 def of_entries(log: Log, indexes: Iterable[int], contents: Contents) -> Iterator[bytes]:
     """The lines of a bundle of some cases: ``indexes`` are all entries of those cases."""
     checkpoint, head = log.latest()
-    tiles = log.tiles(checkpoint.size)
+    tiles = Tiles(folder_reader(log.folder), checkpoint.size)
     lines = (
         {
             "line": "entry", "index": index, "entry": next(tiles.entries(index, index + 1)).decode(),
@@ -57,13 +58,13 @@ def of_entries(log: Log, indexes: Iterable[int], contents: Contents) -> Iterator
         }
         for index in sorted(set(indexes))
     )  # fmt: skip
-    return _ended(_lines(log, contents, head, tiles, "cases", lines))
+    return _ended(_lines(log, contents, head, tiles, scope="cases", entries=lines))
 
 
 def tlog_proof(log: Log, index: int) -> str:
     """The proof for one entry in the form c2sp.org/tlog-proof@v1; the entry itself is not in it."""
     checkpoint, head = log.latest()
-    proof = tree.inclusion(log.tiles(checkpoint.size).node, index, checkpoint.size)
+    proof = tree.inclusion(log.tiles().node, index, checkpoint.size)
     hashes = "".join(f"{base64_text(each)}\n" for each in proof)
     return f"c2sp.org/tlog-proof@v1\nindex {index}\n{hashes}\n{head}"
 
@@ -73,6 +74,7 @@ def _lines(
     contents: Contents,
     head: Note,
     tiles: Tiles,
+    *,
     scope: str,
     entries: Iterable[Mapping[str, Any]],
 ) -> Iterator[Mapping[str, Any]]:
@@ -84,7 +86,7 @@ def _lines(
     notes = (*contents.earlier, head)
     for note in notes:
         yield {"line": "checkpoint", "note": str(note)}
-    for older, newer in zip(notes, notes[1:], strict=False):
+    for older, newer in pairwise(notes):
         yield _consistency(tiles, read_checkpoint(older), read_checkpoint(newer))
     yield from entries
     for index, openings in sorted((contents.openings or {}).items()):

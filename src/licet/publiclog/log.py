@@ -63,12 +63,9 @@ class Log:
         """
         return verified_checkpoint((self.folder / CHECKPOINT).read_bytes(), self.key)
 
-    def tiles(self, size: int | None = None) -> Tiles:
-        """The tree as it was at ``size`` entries, or as it is."""
-        newest = self.latest()[0].size
-        if size is not None and not 0 <= size <= newest:
-            raise InputError(f"This log has {newest} entries; it has had no {size}.")
-        return Tiles(folder_reader(self.folder), newest if size is None else size)
+    def tiles(self) -> Tiles:
+        """The tree as it is; any earlier size of it is in it too."""
+        return Tiles(folder_reader(self.folder), self.latest()[0].size)
 
     def append(self, entries: Iterable[bytes], *, at: int | None = None) -> Checkpoint:
         """Put entries behind the last one and sign a checkpoint over them; they count once this returns.

@@ -119,7 +119,7 @@ def _left(width: int) -> int:
 
 def included(index: int, size: int, leaf: bytes, proof: Sequence[bytes], under: bytes) -> bool:
     """Whether ``proof`` leads from the leaf hash to the root ``under`` (RFC 9162, 2.1.3.2)."""
-    if not 0 <= index < size:
+    if not 0 <= index < size or not _are_hashes(leaf, under, *proof):
         return False
     at, last, found = index, size - 1, leaf
     for each in proof:
@@ -139,12 +139,16 @@ def consistent(
     old: int, new: int, old_root: bytes, new_root: bytes, proof: Sequence[bytes]
 ) -> bool:
     """Whether ``proof`` shows that the new tree starts with the old one (RFC 9162, 2.1.4.2)."""
-    if not 0 <= old <= new or (old in (0, new) and proof):
+    if (
+        not 0 <= old <= new
+        or (old in (0, new) and proof)
+        or not _are_hashes(old_root, new_root, *proof)
+    ):
         return False
-    if old == new:
-        return old_root == new_root
-    if old == 0:
-        return old_root == EMPTY_ROOT
+    if old == 0 and old_root != EMPTY_ROOT:
+        return False
+    if old in (0, new):
+        return old == 0 < new or old_root == new_root
     rest = list(proof) if old & (old - 1) else [old_root, *proof]
     if not rest:
         return False
@@ -163,3 +167,7 @@ def consistent(
             second = node_hash(second, each)
         at, last = at >> 1, last >> 1
     return last == 0 and first == old_root and second == new_root
+
+
+def _are_hashes(*given: bytes) -> bool:
+    return all(len(each) == HASH_SIZE for each in given)
