@@ -13,7 +13,7 @@ from typing import Any
 _TEMPORARY = ".half-"
 
 
-def put(file: Path, data: bytes) -> None:
+def put(file: Path, data: bytes, *, mode: int = 0o600) -> None:
     """Put ``data`` in place of ``file``: a reader sees all of it or what was there before.
 
     The content is on the disk when this returns; the name is once ``sync_folder`` was called.
@@ -26,6 +26,7 @@ def put(file: Path, data: bytes) -> None:
         with os.fdopen(handle, "wb") as out:
             out.write(data)
             out.flush()
+            Path(name).chmod(mode)
             os.fsync(out.fileno())
         Path(name).replace(file)
     except BaseException:

@@ -67,6 +67,7 @@ def test_the_files_are_those_that_the_tiles_specification_names(tmp_path, size):
             assert len(data) == 32 * width
     full = [each for each in (log.folder / "tile").rglob("*") if each.is_file() and not each.parent.name.endswith(".p")]  # fmt: skip
     assert len(full) == 2 * (size // 256) + size // 65_536
+    assert {each.stat().st_mode & 0o777 for each in [*full, log.folder / "checkpoint"]} <= {0o644}
     # A partial file goes once the full one is there.
     assert not [each for each in (log.folder / "tile").rglob("*.p") if (each.parent / each.stem).exists()]  # fmt: skip
 

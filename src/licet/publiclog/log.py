@@ -21,6 +21,9 @@ from licet.publiclog.note import Note, Signer, Verifier
 from licet.publiclog.tiles import HEIGHT, WIDTH, Read, Tiles, entries_path, packed, tile_path
 
 CHECKPOINT = "checkpoint"
+PUBLIC = 0o644
+"""All files of a log may be read by anyone, a web server first of all."""
+
 PATIENCE = 60.0
 """Seconds to wait for another process that appends."""
 
@@ -114,7 +117,7 @@ class Log:
         return True
 
     def _publish(self, note: Note) -> None:
-        put(self.folder / CHECKPOINT, str(note).encode())
+        put(self.folder / CHECKPOINT, str(note).encode(), mode=PUBLIC)
         sync_folder(self.folder)
 
     def _loaded(self) -> _Edge:
@@ -220,7 +223,7 @@ class _Edge:
     def _write(self, path: str, data: bytes) -> None:
         file = self.folder / path
         self._make(file.parent)
-        put(file, data)
+        put(file, data, mode=PUBLIC)
         self._touched[file.parent] = None
         if not file.parent.name.endswith(".p"):
             self._full.append(file)
