@@ -220,7 +220,7 @@ def test_where_the_disk_takes_no_more_the_log_is_as_it_was_and_goes_on_later(tmp
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert "cannot be written: File too large. It still has 10 entries" in done.stdout
+    assert "cannot be written: File too large. It has 10 entries" in done.stdout
     assert done.stdout.endswith("\n11\n")
     log = Log(tmp_path / "log", SIGNER)
     assert log.latest()[0].root == mth(leaves(log))

@@ -51,7 +51,7 @@ class Log:
         self.folder = folder
         self.signer = signer
         self.key: Verifier = signer.verifier
-        self._edge: _Edge | None = None
+        self._held: tuple[Checkpoint, _Edge] | None = None
         if not (folder / CHECKPOINT).exists():
             with self._locked():
                 if not (folder / CHECKPOINT).exists():
@@ -81,12 +81,10 @@ class Log:
                 The log is as it was.
         """
         with self._locked():
-            edge, before = self._loaded(), self.latest()[0]
+            before, edge = self._loaded()
             if at is not None and at != before.size:
                 raise InputError(f"The log has {before.size} entries, not {at}: go on from there.")
-            self._edge = (
-                None  # until all is on the disk, what is in memory is no state to go on from
-            )
+            self._held = None  # what is in memory is ahead of the disk until this is done
             try:
                 for each in entries:
                     edge.add(each)
@@ -99,11 +97,11 @@ class Log:
                     edge.clear()
             except OSError as error:
                 raise InputError(
-                    f"The log cannot be written: {error.strerror}. It still has {before.size} entries; "
-                    "make room and append again.",
+                    f"The log cannot be written: {error.strerror}. It has {self.latest()[0].size} entries; "
+                    "make room and go on from there.",
                     Place(str(self.folder)),
                 ) from None
-            self._edge = edge
+            self._held = found, edge
         return found
 
     def cosigned(self, note: Note) -> bool:
@@ -120,18 +118,19 @@ class Log:
         put(self.folder / CHECKPOINT, str(note).encode(), mode=PUBLIC)
         sync_folder(self.folder)
 
-    def _loaded(self) -> _Edge:
-        """The right edge of the tree: that in memory if it is what the checkpoint says, else from the disk."""
+    def _loaded(self) -> tuple[Checkpoint, _Edge]:
+        """The checkpoint and the right edge of its tree: that in memory if it is the same, else from the disk."""
         now = self.latest()[0]
-        if self._edge is None or self._edge.size != now.size:
-            self._edge = _Edge(self.folder, self.tiles())
-        if self._edge.root() != now.root:
+        if self._held is not None and self._held[0] == now:
+            return self._held
+        edge = _Edge(self.folder, Tiles(folder_reader(self.folder), now.size))
+        if edge.root() != now.root:
             raise InputError(
                 f"The tiles do not give the root of the checkpoint of size {now.size}: a file was changed. "
                 "Bring the log back from a copy; nothing is appended to it.",
                 Place(str(self.folder)),
             )
-        return self._edge
+        return now, edge
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
