@@ -119,6 +119,16 @@ def test_nothing_is_appended_to_a_log_whose_files_were_changed(tmp_path):
         Log(log.folder, SIGNER).append(some(300, 301))
 
 
+def test_nothing_is_appended_to_an_old_copy_that_was_put_in_place(tmp_path):
+    log = Log(tmp_path / "log", SIGNER)
+    log.append(some(0, 3))
+    old = (log.folder / "checkpoint").read_bytes()
+    log.append(some(3, 5))
+    (log.folder / "checkpoint").write_bytes(old)
+    with pytest.raises(InputError, match="had 5 entries and now has 3"):
+        log.append(some(5, 6))
+
+
 def test_an_entry_that_is_too_long_leaves_the_log_as_it_was(tmp_path):
     log = Log(tmp_path / "log", SIGNER)
     log.append(some(0, 3))

@@ -123,6 +123,12 @@ class Log:
         now = self.latest()[0]
         if self._held is not None and self._held[0] == now:
             return self._held
+        if self._held is not None and now.size <= self._held[0].size:
+            raise InputError(
+                f"The log had {self._held[0].size} entries and now has {now.size}, or others: an old copy "
+                "was put in its place. Bring the newer one back; nothing is appended to this one.",
+                Place(str(self.folder)),
+            )
         edge = _Edge(self.folder, Tiles(folder_reader(self.folder), now.size))
         if edge.root() != now.root:
             raise InputError(
