@@ -71,6 +71,7 @@ def test_a_whole_log_can_be_checked_from_the_file_alone(published):
 def test_one_case_comes_with_a_proof_for_each_entry(published):
     log, made, _ = published
     indexes = [i for i, each in enumerate(made.entries) if each.case == CLOUD]
+    assert bundle.indexes_of(log, [CLOUD]) == indexes
     lines = parsed(bundle.of_entries(log, reversed(indexes), bundle.Contents(at(50))))
     now = log.latest()[0]
     entries = [each for each in lines if each["line"] == "entry"]

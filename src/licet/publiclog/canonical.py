@@ -11,6 +11,7 @@ licet.errors.InputError: This is JSON, and not in canonical form: it would be {"
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from licet.errors import InputError
@@ -61,11 +62,11 @@ def _ordered(data: Any, depth: int) -> Any:
             if abs(data) > LARGEST:
                 raise InputError(f"{data} is beyond 2^53-1; write it as a string.")
             return data
-        case list() | tuple() | dict() if depth >= DEEPEST:
+        case list() | tuple() | Mapping() if depth >= DEEPEST:
             raise InputError(f"This data is nested deeper than {DEEPEST} levels.")
         case list() | tuple():
             return [_ordered(each, depth + 1) for each in data]
-        case dict():
+        case Mapping():
             return {name: _ordered(data[name], depth + 1) for name in sorted(data, key=_units)}
         case _:
             raise InputError(
