@@ -25,7 +25,7 @@ from licet.disk import put, sync_folder
 from licet.publiclog import tree
 from licet.publiclog.commitments import sealed
 from licet.publiclog.entry import event
-from licet.publiclog.log import Log
+from licet.publiclog.log import Log, begin
 from licet.publiclog.note import new_signer
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
@@ -87,7 +87,7 @@ def _made(start: int, end: int) -> Iterator[bytes]:
 
 
 def _grow(folder: Path, sizes: list[int]) -> Iterator[dict[str, Any]]:
-    log = Log(folder / "log", new_signer("bench.example/log"))
+    log = begin(folder / "log", new_signer("bench.example/log"))
     for size in sizes:
         before = log.latest()[0].size
         start = perf_counter()

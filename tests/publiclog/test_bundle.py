@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from licet.publiclog import bundle, checkpoint, commitments, entry, tree
-from licet.publiclog.log import Log
+from licet.publiclog.log import begin
 from licet.publiclog.note import WITNESS, Note, new_signer, read_note, read_vkey
 from licet.publiclog.statistics import Query, statement
 from tests.publiclog.made import CLOUD, at, four_cases
@@ -22,7 +22,7 @@ YEAR = Query("2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z")
 @pytest.fixture
 def published(tmp_path):
     """A log of four cases with two earlier checkpoints, all cosigned."""
-    log, made, notes = Log(tmp_path / "log", SIGNER), four_cases(), []
+    log, made, notes = begin(tmp_path / "log", SIGNER), four_cases(), []
     for end in (4, 9, len(made.data)):
         start = log.latest()[0].size
         log.append(made.data[start:end], at=start)
@@ -100,7 +100,7 @@ def test_a_proof_for_one_entry_has_the_form_of_tlog_proof(published):
 
 
 def test_a_bundle_of_a_long_log_is_made_in_little_memory(tmp_path):
-    log = Log(tmp_path / "log", SIGNER)
+    log = begin(tmp_path / "log", SIGNER)
     log.append(b'{"entry":"%06d%s"}' % (i, b"x" * 200) for i in range(20_000))
     tracemalloc.start()
     size = sum(len(each) for each in bundle.whole_log(log, bundle.Contents(at(0))))

@@ -10,7 +10,7 @@ import pytest
 from licet.errors import InputError
 from licet.publiclog import checkpoint, tree
 from licet.publiclog.cosign import Witness, collect, over_http
-from licet.publiclog.log import Log
+from licet.publiclog.log import begin
 from licet.publiclog.note import WITNESS, new_signer
 
 SIGNER = new_signer("licet.example/log", seed=b"L" * 32)
@@ -71,7 +71,7 @@ def served(witness):
 
 @pytest.fixture
 def log(tmp_path):
-    made = Log(tmp_path / "log", SIGNER)
+    made = begin(tmp_path / "log", SIGNER)
     made.append([b"one", b"two"])
     return made
 
@@ -115,7 +115,7 @@ def test_one_that_fails_costs_the_others_nothing(log):
 def test_a_witness_refuses_another_history_of_the_same_key(log, tmp_path):
     witness = Witness(W1.verifier, Kept(W1, log.key))
     collect(log, [witness])
-    forked = Log(tmp_path / "fork", SIGNER)
+    forked = begin(tmp_path / "fork", SIGNER)
     forked.append([b"one", b"another", b"three"])
     assert "refused (422)" in collect(forked, [witness])[0].reason
     assert not names(forked, W1)
@@ -124,7 +124,7 @@ def test_a_witness_refuses_another_history_of_the_same_key(log, tmp_path):
 def test_an_old_backup_is_told_to_the_operator(log, tmp_path):
     witness = Witness(W1.verifier, Kept(W1, log.key))
     collect(log, [witness])
-    backup = Log(tmp_path / "backup", SIGNER)
+    backup = begin(tmp_path / "backup", SIGNER)
     backup.append([b"one"])
     assert "an old backup was restored" in collect(backup, [witness])[0].reason
 

@@ -15,7 +15,7 @@ import pytest
 
 from licet.publiclog import bundle, canonical, checkpoint, cosign, entry
 from licet.publiclog.commitments import Opening
-from licet.publiclog.log import Log
+from licet.publiclog.log import begin
 from licet.publiclog.note import WITNESS, Note, new_signer, read_vkey
 from licet.publiclog.statistics import Query, figures, signed_statement, statement
 from tests.publiclog.made import CLOUD, LAB, Cases, at, condition, four_cases
@@ -33,7 +33,7 @@ class Published:
     """A log in a folder, and what was handed out of it."""
 
     def __init__(self, folder, entries=()):
-        self.log = Log(folder, SIGNER)
+        self.log = begin(folder, SIGNER)
         self.notes = []
         if entries:
             self.grow(entries)

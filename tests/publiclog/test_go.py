@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from licet.publiclog import tree
-from licet.publiclog.log import Log
+from licet.publiclog.log import begin
 from licet.publiclog.note import new_signer, read_note, read_signer, read_vkey
 
 HERE = Path(__file__).parent / "go"
@@ -76,7 +76,7 @@ def asked(size):
 @needs_go
 @pytest.mark.parametrize("size", SIZES)
 def test_go_reads_our_tiles_and_makes_the_same_proofs(go, tmp_path, size):
-    log = Log(tmp_path / "log", new_signer("licet.example/log"))
+    log = begin(tmp_path / "log", new_signer("licet.example/log"))
     log.append(entries(0, size // 2))
     log.append(entries(size // 2, size))
     for number, (index, old) in enumerate(asked(size)):

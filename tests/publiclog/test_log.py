@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from licet.errors import InputError
 from licet.publiclog import tiles, tree
-from licet.publiclog.log import Log, folder_reader
+from licet.publiclog.log import Log, begin, folder_reader
 from licet.publiclog.note import new_signer
 from tests.publiclog.test_tree import mth
 
@@ -30,7 +30,7 @@ def leaves(log):
 
 
 def test_a_new_log_is_empty_and_says_so(tmp_path):
-    now, note = Log(tmp_path / "log", SIGNER).latest()
+    now, note = begin(tmp_path / "log", SIGNER).latest()
     assert (now.size, now.root) == (0, tree.EMPTY_ROOT)
     assert note.holds(SIGNER.verifier)
     assert str(note).startswith("licet.example/log\n0\n47DEQpj8HBSa")
@@ -39,7 +39,7 @@ def test_a_new_log_is_empty_and_says_so(tmp_path):
 @settings(max_examples=8, deadline=None)
 @given(st.lists(st.integers(0, 400), min_size=1, max_size=4))
 def test_however_it_grows_the_root_is_that_of_its_entries(tmp_path_factory, steps):
-    log = Log(tmp_path_factory.mktemp("grown") / "log", SIGNER)
+    log = begin(tmp_path_factory.mktemp("grown") / "log", SIGNER)
     sizes, roots = [0], [tree.EMPTY_ROOT]
     for step in steps:
         before = sizes[-1]
@@ -57,7 +57,7 @@ def test_however_it_grows_the_root_is_that_of_its_entries(tmp_path_factory, step
 
 @pytest.mark.parametrize("size", [1, 255, 256, 257, 512, 1000])
 def test_the_files_are_those_that_the_tiles_specification_names(tmp_path, size):
-    log = Log(tmp_path / "log", SIGNER)
+    log = begin(tmp_path / "log", SIGNER)
     log.append(some(0, size // 2))
     log.append(some(size // 2, size))
     for level in range(3):
@@ -73,7 +73,7 @@ def test_the_files_are_those_that_the_tiles_specification_names(tmp_path, size):
 
 
 def test_a_proof_in_a_large_log_reads_a_few_tiles(tmp_path):
-    log = Log(tmp_path / "log", SIGNER)
+    log = begin(tmp_path / "log", SIGNER)
     log.append(b"%d" % i for i in range(70_000))
     now = log.latest()[0]
     for index in (0, 12_345, 69_999):
@@ -85,7 +85,7 @@ def test_a_proof_in_a_large_log_reads_a_few_tiles(tmp_path):
 
 
 def test_someone_who_appends_again_after_a_crash_puts_nothing_in_twice(tmp_path):
-    log = Log(tmp_path / "log", SIGNER)
+    log = begin(tmp_path / "log", SIGNER)
     log.append(some(0, 3), at=0)
     with pytest.raises(InputError, match="has 3 entries, not 0"):
         log.append(some(0, 3), at=0)
@@ -93,7 +93,7 @@ def test_someone_who_appends_again_after_a_crash_puts_nothing_in_twice(tmp_path)
 
 
 def test_two_that_have_the_log_open_see_each_others_entries(tmp_path):
-    one = Log(tmp_path / "log", SIGNER)
+    one = begin(tmp_path / "log", SIGNER)
     two = Log(tmp_path / "log", SIGNER)
     for start in range(0, 600, 100):
         (one, two)[start % 200 // 100].append(some(start, start + 100))
@@ -101,14 +101,26 @@ def test_two_that_have_the_log_open_see_each_others_entries(tmp_path):
     assert one.latest()[0].root == mth(leaves(one))
 
 
+def test_a_log_begins_once_and_is_not_begun_anew_where_it_was_lost(tmp_path):
+    log = begin(tmp_path / "log", SIGNER)
+    with pytest.raises(InputError, match="There is a log already"):
+        begin(log.folder, SIGNER)
+    (log.folder / "checkpoint").unlink()
+    with pytest.raises(InputError, match="No log can be read here"):
+        log.append(some(0, 1))
+    with pytest.raises(InputError, match="would be a fork"):
+        Log(tmp_path / "gone", SIGNER)
+    assert not (tmp_path / "gone").exists()
+
+
 def test_a_log_is_opened_with_its_own_key_alone(tmp_path):
-    Log(tmp_path / "log", SIGNER).append(some(0, 3))
+    begin(tmp_path / "log", SIGNER).append(some(0, 3))
     with pytest.raises(InputError, match="not signed by the log"):
         Log(tmp_path / "log", new_signer("licet.example/log"))
 
 
 def test_nothing_is_appended_to_a_log_whose_files_were_changed(tmp_path):
-    log = Log(tmp_path / "log", SIGNER)
+    log = begin(tmp_path / "log", SIGNER)
     log.append(some(0, 300))
     tile = log.folder / "tile/0/001.p/44"
     tile.write_bytes(bytes(32) + tile.read_bytes()[32:])
@@ -120,7 +132,7 @@ def test_nothing_is_appended_to_a_log_whose_files_were_changed(tmp_path):
 
 
 def test_nothing_is_appended_to_an_old_copy_that_was_put_in_place(tmp_path):
-    log = Log(tmp_path / "log", SIGNER)
+    log = begin(tmp_path / "log", SIGNER)
     log.append(some(0, 3))
     old = (log.folder / "checkpoint").read_bytes()
     log.append(some(3, 5))
@@ -130,7 +142,7 @@ def test_nothing_is_appended_to_an_old_copy_that_was_put_in_place(tmp_path):
 
 
 def test_an_entry_that_is_too_long_leaves_the_log_as_it_was(tmp_path):
-    log = Log(tmp_path / "log", SIGNER)
+    log = begin(tmp_path / "log", SIGNER)
     log.append(some(0, 3))
     with pytest.raises(InputError, match="65,535"):
         log.append([*some(3, 6), b"x" * 65_536])
@@ -163,7 +175,7 @@ def grown(at, end):
 limit = 0
 while True:
     at = folder / str(limit)
-    logs.Log(at, signer).append([b"entry %d" % i for i in range(before)])
+    logs.begin(at, signer).append([b"entry %d" % i for i in range(before)])
     child = os.fork()
     if child == 0:
         os.fsync, logs.sync_folder = until(limit, os.fsync), until(limit, logs.sync_folder)
@@ -206,11 +218,11 @@ FULL = """
 import resource, signal, sys
 from pathlib import Path
 from licet.errors import InputError
-from licet.publiclog.log import Log
+from licet.publiclog.log import begin
 from licet.publiclog.note import new_signer
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-log = Log(Path(sys.argv[1]), new_signer("licet.example/log", seed=b"L" * 32))
+log = begin(Path(sys.argv[1]), new_signer("licet.example/log", seed=b"L" * 32))
 log.append([b"x" * 1000] * 10)
 resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, resource.RLIM_INFINITY))
 try:

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from licet.publiclog import bundle, checkpoint, commitments, entry
-from licet.publiclog.log import Log
+from licet.publiclog.log import begin
 from licet.publiclog.note import WITNESS, Note, new_signer
 from tests.publiclog.made import at
 
@@ -16,7 +16,7 @@ EXAMPLE = re.findall(
 
 def example(folder):
     """Each block of the example in its order: two entries, their hashes, the checkpoint, a proof."""
-    log = Log(folder / "log", new_signer("licet.example/log", seed=b"L" * 32))
+    log = begin(folder / "log", new_signer("licet.example/log", seed=b"L" * 32))
     witness = new_signer("witness.example/w1", WITNESS, b"W" * 32)
     openings = [
         commitments.Opening("applicant", "A. Cloud", b"a" * 32),

@@ -5,7 +5,7 @@ import pytest
 from licet.errors import InputError
 from licet.publiclog import canonical
 from licet.publiclog.entry import entry_from
-from licet.publiclog.log import Log
+from licet.publiclog.log import begin
 from licet.publiclog.note import new_signer
 from licet.publiclog.statistics import Query, figures, statement
 from tests.publiclog.made import CLOUD, DENIED, LAB, RETURNED, Cases, at, condition, four_cases
@@ -139,7 +139,7 @@ def test_a_rate_is_rounded_half_up_to_a_tenth(approved, denied, percent):
 
 
 def test_a_statement_is_signed_over_size_root_query_and_result(tmp_path):
-    log = Log(tmp_path / "log", new_signer("licet.example/log", seed=b"L" * 32))
+    log = begin(tmp_path / "log", new_signer("licet.example/log", seed=b"L" * 32))
     log.append(four_cases().data)
     note = statement(log, YEAR)
     assert note.holds(log.key)

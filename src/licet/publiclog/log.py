@@ -40,6 +40,19 @@ def folder_reader(folder: Path) -> Read:
     return read
 
 
+def begin(folder: Path, signer: Signer) -> Log:
+    """Start a log with no entries, once in the life of its key: a second log of one key is a fork of the first.
+
+    Raises:
+        InputError: there is a log in ``folder``.
+    """
+    with _locked(folder):
+        if (folder / CHECKPOINT).exists():
+            raise InputError("There is a log already; open it, it goes on.", Place(str(folder)))
+        _publish(folder, Checkpoint(signer.name, 0, tree.EMPTY_ROOT).signed(signer))
+    return Log(folder, signer)
+
+
 class Log:
     """The log in ``folder``, whose key is ``signer``; its origin is the name of the key.
 
@@ -52,19 +65,23 @@ class Log:
         self.signer = signer
         self.key: Verifier = signer.verifier
         self._held: tuple[Checkpoint, _Edge] | None = None
-        if not (folder / CHECKPOINT).exists():
-            with self._locked():
-                if not (folder / CHECKPOINT).exists():
-                    self._publish(Checkpoint(signer.name, 0, tree.EMPTY_ROOT).signed(signer))
         self.latest()
 
     def latest(self) -> tuple[Checkpoint, Note]:
         """The checkpoint in place, and its note with the cosignatures so far.
 
         Raises:
-            InputError: it is not signed by this log's key.
+            InputError: there is none, or it is not signed by this log's key.
         """
-        return verified_checkpoint((self.folder / CHECKPOINT).read_bytes(), self.key)
+        try:
+            data = (self.folder / CHECKPOINT).read_bytes()
+        except OSError as error:
+            raise InputError(
+                f"No log can be read here ({error.strerror}). If there was one, bring it back: to begin anew with "
+                "its key would be a fork.",
+                Place(str(self.folder)),
+            ) from None
+        return verified_checkpoint(data, self.key)
 
     def tiles(self) -> Tiles:
         """The tree as it is; any earlier size of it is in it too."""
@@ -80,7 +97,7 @@ class Log:
             InputError: the log has another size, an entry is too long, or the disk takes no more.
                 The log is as it was.
         """
-        with self._locked():
+        with _locked(self.folder):
             before, edge = self._loaded()
             if at is not None and at != before.size:
                 raise InputError(f"The log has {before.size} entries, not {at}: go on from there.")
@@ -93,7 +110,7 @@ class Log:
                     found = before
                 else:
                     found = Checkpoint(self.key.name, edge.size, edge.root())
-                    self._publish(found.signed(self.signer))
+                    _publish(self.folder, found.signed(self.signer))
                     edge.clear()
             except OSError as error:
                 raise InputError(
@@ -106,17 +123,13 @@ class Log:
 
     def cosigned(self, note: Note) -> bool:
         """Put the checkpoint with cosignatures in place, unless the log has grown since."""
-        with self._locked():
+        with _locked(self.folder):
             there = self.latest()[1]
             if there.text != note.text:
                 return False
             lines = dict.fromkeys((*there.signatures, *note.signatures))
-            self._publish(Note(there.text, tuple(lines)))
+            _publish(self.folder, Note(there.text, tuple(lines)))
         return True
-
-    def _publish(self, note: Note) -> None:
-        put(self.folder / CHECKPOINT, str(note).encode(), mode=PUBLIC)
-        sync_folder(self.folder)
 
     def _loaded(self) -> tuple[Checkpoint, _Edge]:
         """The checkpoint and the right edge of its tree: that in memory if it is the same, else from the disk."""
@@ -138,16 +151,22 @@ class Log:
             )
         return now, edge
 
-    @contextlib.contextmanager
-    def _locked(self) -> Iterator[None]:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / ".lock").open("a+b") as out:
-            if not wait_for_lock(out, PATIENCE):
-                raise InputError(f"Another process has been appending for {PATIENCE:.0f} s.", Place(str(self.folder)))  # fmt: skip
-            try:
-                yield
-            finally:
-                give_lock(out)
+
+def _publish(folder: Path, note: Note) -> None:
+    put(folder / CHECKPOINT, str(note).encode(), mode=PUBLIC)
+    sync_folder(folder)
+
+
+@contextlib.contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("a+b") as out:
+        if not wait_for_lock(out, PATIENCE):
+            raise InputError(f"Another process has been appending for {PATIENCE:.0f} s.", Place(str(folder)))  # fmt: skip
+        try:
+            yield
+        finally:
+            give_lock(out)
 
 
 class _Edge:

@@ -174,7 +174,7 @@ def read_note(data: str | bytes) -> Note:
 
 def read_signatures(data: str | bytes) -> tuple[Signature, ...]:
     """Signature lines by themselves, as a witness answers."""
-    return tuple(read_signature(each) for each in _text(data).splitlines())
+    return tuple(read_signature(each) for each in _text(data).split("\n") if each)
 
 
 def read_signature(line: str) -> Signature:
