@@ -134,3 +134,27 @@ def test_other_bytes_are_no_entry(data):
 def test_a_condition_is_plain_data():
     made = entry.event("condition_proposed", at(0), condition("cap", "proposed"))
     assert entry.entry_from(made.data).public["condition"]["id"] == "cap"
+
+
+@pytest.mark.parametrize(
+    ("public", "why"),
+    [
+        ({"clock": "stopped"}, "Did you mean stop"),
+        ({"clock": "stop", "cause": "A question"}, "has the form"),
+        ({"outcome": "refused"}, "no known outcome"),
+        ({"outcome": "approved", "conditions": ["cap"]}, "is approved_with_conditions"),
+        ({"outcome": "approved_with_conditions", "conditions": "cap"}, "list of ids"),
+        (condition("cap", "droped", reason="r"), "Did you mean dropped"),
+        (condition("cap", "dropped"), "without a reason"),
+        (condition(7, "proposed"), "id, act and by"),
+        ({"condition": "cap"}, "id, act and by"),
+        ({"superseded_by": "case 2"}, "has the form"),
+        ({"outcome": None}, "no known outcome"),
+    ],
+)
+def test_a_reserved_field_that_no_verifier_can_read_does_not_come_into_the_log(public, why):
+    with pytest.raises(InputError, match=why):
+        entry.event("step", at(1), public)
+    if public.get("outcome") not in (None, "approved"):
+        with pytest.raises(InputError, match=why):
+            entry.correction("corrected", at(2), first(), public, reason="r", after=first())

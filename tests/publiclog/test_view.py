@@ -11,8 +11,8 @@ from licet.publiclog import canonical, commitments, entry
 from licet.publiclog.view import divided, never_shown, view_from
 from tests.publiclog.made import at
 
-VIEW = view_from({"public": {"*": ["clock", "authority"], "issued": ["outcome"]}, "left_out": ["scan"]})  # fmt: skip
-NAMES = st.sampled_from(["clock", "authority", "outcome", "applicant", "units", "scan"])
+VIEW = view_from({"public": {"*": ["stage", "authority"], "issued": ["result"]}, "left_out": ["scan"]})  # fmt: skip
+NAMES = st.sampled_from(["stage", "authority", "result", "applicant", "units", "scan"])
 
 
 @given(
@@ -22,8 +22,8 @@ def test_each_field_is_public_or_committed_or_left_out_and_never_two_of_them(kin
     public, secret = divided(VIEW, kind, body)
     assert not set(public) & set(secret)
     assert {**public, **secret} == {name: each for name, each in body.items() if name != "scan"}
-    assert set(public) <= {"clock", "authority", "outcome"}
-    assert ("outcome" in public) == ("outcome" in body and kind == "issued")
+    assert set(public) <= {"stage", "authority", "result"}
+    assert ("result" in public) == ("result" in body and kind == "issued")
     openings = commitments.sealed(secret)
     made = entry.event(kind, at(0), public, openings)
     assert set(made.commitments) == set(secret)
@@ -46,5 +46,5 @@ def test_a_view_of_another_form_is_refused(data):
 
 def test_fields_of_persons_are_refused_in_a_view():
     never_shown(VIEW, ["applicant", "signer"])
-    with pytest.raises(InputError, match="outcome holds personal data"):
-        never_shown(VIEW, ["outcome"])
+    with pytest.raises(InputError, match="result holds personal data"):
+        never_shown(VIEW, ["result"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import re
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -12,11 +11,11 @@ from typing import Any
 from licet.errors import InputError
 from licet.publiclog import tree
 from licet.publiclog.canonical import written
+from licet.publiclog.reserved import NAME
 from licet.record import record
 
 SALT_SIZE = 32
 _PREFIX = b"licet-commitment/1\n"
-_NAME = re.compile(r"[a-z][a-z0-9_]{0,63}", re.ASCII)
 
 
 @record
@@ -78,7 +77,7 @@ def checked_name(name: str) -> str:
     Raises:
         InputError: it has another form.
     """
-    if not _NAME.fullmatch(name):
+    if not NAME.fullmatch(name):
         raise InputError(
             f"{name!r} is no name of a field or event: small letters, digits and _, at most 64, a letter first."
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
@@ -12,6 +11,7 @@ from licet.errors import InputError
 from licet.publiclog import commitments, tree
 from licet.publiclog.canonical import read, written
 from licet.publiclog.commitments import Opening, checked_name
+from licet.publiclog.reserved import PSEUDONYM, checked
 from licet.record import record
 
 FORMAT = "licet-entry/1"
@@ -19,7 +19,6 @@ LONGEST = 65535
 """Bytes of an entry at most: its length is written in 16 bits (c2sp.org/tlog-tiles)."""
 
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
-_CASE = re.compile(r"[0-9a-f]{32}")
 
 
 @record
@@ -47,7 +46,7 @@ class Entry:
             checked_name(name)
         if both := sorted(set(self.public) & set(self.commitments)):
             raise InputError(f"{both[0]} is to be public and confidential at once; it can be one.")
-        if not _CASE.fullmatch(self.case):
+        if not PSEUDONYM.fullmatch(self.case):
             raise InputError(f"{self.case!r} is no pseudonym of a case: 32 hex digits.")
 
     @property
@@ -134,7 +133,12 @@ def event(
     after: Entry | None = None,
     case: str = "",
 ) -> Entry:
-    """The next entry of a case: behind ``after``, or the first one, of ``case`` or a new pseudonym."""
+    """The next entry of a case: behind ``after``, or the first one, of ``case`` or a new pseudonym.
+
+    Raises:
+        InputError: a reserved field holds what no verifier can read, or the time runs back.
+    """
+    checked(public)
     committed = commitments.commitments(openings)
     if after is not None:
         return _next(after, "event", what, at, public=public, committed=committed)
@@ -156,6 +160,7 @@ def correction(
         raise InputError(
             f"A correction is of an event, not of a {of.type}: correct the event anew."
         )
+    checked(corrected, whole=False)
     public = {"corrected": dict(corrected), "reason": reason}
     committed = commitments.commitments(openings)
     return _next(after, "correction", what, at, public=public, committed=committed, of=of)

@@ -12,16 +12,12 @@ from licet.publiclog.checkpoint import Checkpoint
 from licet.publiclog.entry import Entry, entry_from
 from licet.publiclog.log import Log
 from licet.publiclog.note import Note, base64_text
+from licet.publiclog.reserved import ACTS, OUTCOMES
 from licet.publiclog.spans import DAY, Span, Told, percentile, span
 from licet.publiclog.suppression import suppressed
 from licet.record import record
 
 FORMAT = "licet-statistics/1"
-OUTCOMES = (
-    "approved", "approved_with_conditions", "denied", "no_license_required",
-    "returned_without_action", "withdrawn",
-)  # fmt: skip
-ACTS = ("proposed", "adopted", "changed", "dropped")
 _READ = frozenset({"clock", "cause", "outcome", "condition", "superseded_by"})
 
 
