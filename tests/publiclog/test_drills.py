@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from datetime import timedelta
+from random import Random
 
 import pytest
 
@@ -19,6 +20,7 @@ from licet.publiclog.log import begin
 from licet.publiclog.note import WITNESS, Note, new_signer, read_vkey
 from licet.publiclog.statistics import Query, figures, signed_statement, statement
 from tests.publiclog.made import CLOUD, LAB, Cases, at, condition, four_cases
+from tests.publiclog.random_log import drawn, query
 
 pytestmark = pytest.mark.skipif(
     importlib.util.find_spec("licet_verify") is None, reason="the verifier is not in this checkout"
@@ -206,6 +208,21 @@ def test_a_rate_is_made_to_look_better(honest):
     told["result"]["approval_rate"]["of_decided"] |= {"numerator": 3, "percent": "100.0"}
     lie = signed_statement(published.log, published.log.latest()[0], told)
     assert verified(published.bundle(statistics=(lie,)))[1] == ["wrong_statistics"]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_figures_of_a_random_log_are_those_that_the_verifier_computes(tmp_path, seed):
+    made, random = drawn(seed), Random(seed)  # noqa: S311 - a test draws the same each time
+    half = max(1, len(made.data) // 2)
+    published = Published(tmp_path, made.data[:half])
+    heads = [published.log.latest()[0]]
+    published.grow(made.data[half:])
+    heads.append(published.log.latest()[0])
+    told = tuple(
+        signed_statement(published.log, head, figures(made.entries[: head.size], query(random)))
+        for head in heads * 3
+    )
+    assert not {"wrong_statistics", "counted_twice"} & set(verified(published.bundle(statistics=told))[1])  # fmt: skip
 
 
 def test_a_byte_of_the_file_is_changed(honest):

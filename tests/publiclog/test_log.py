@@ -101,6 +101,33 @@ def test_two_that_have_the_log_open_see_each_others_entries(tmp_path):
     assert one.latest()[0].root == mth(leaves(one))
 
 
+MANY = """
+import sys
+from pathlib import Path
+from licet.publiclog.log import Log
+from licet.publiclog.note import new_signer
+
+log = Log(Path(sys.argv[1]), new_signer("licet.example/log", seed=b"L" * 32))
+for number in range(12):
+    log.append([b"%s of %d" % (sys.argv[2].encode(), number)] * 7)
+"""
+
+
+def test_several_processes_append_at_once_and_nothing_is_lost(tmp_path):
+    log = begin(tmp_path / "log", SIGNER)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    running = [
+        subprocess.Popen(  # noqa: S603 - our own interpreter
+            [sys.executable, "-c", MANY, str(log.folder), name], env=environment
+        )
+        for name in "abcd"
+    ]
+    assert [each.wait(timeout=120) for each in running] == [0] * 4
+    found = list(log.tiles().entries(0, log.latest()[0].size))
+    assert sorted(found) == sorted(b"%s of %d" % (name, i) for name in (b"a", b"b", b"c", b"d") for i in range(12) for _ in range(7))  # fmt: skip
+    assert log.latest()[0].root == mth(leaves(log))
+
+
 def test_a_log_begins_once_and_is_not_begun_anew_where_it_was_lost(tmp_path):
     log = begin(tmp_path / "log", SIGNER)
     with pytest.raises(InputError, match="There is a log already"):

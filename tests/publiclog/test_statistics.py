@@ -112,6 +112,17 @@ def test_groups_are_by_a_public_field():
     assert list(told(made, Query(YEAR.since, YEAR.until, "lines"))["result"]["groups"]) == ['[1,"a"]']  # fmt: skip
 
 
+def test_a_correction_takes_away_what_it_names_and_leaves_an_empty_field_as_it_is():
+    # Found by the verifier: a correction of another field once took the group "null" away.
+    made = Cases()
+    event = made.add(LAB, "denied", at(0), {"outcome": "denied", "destination": None, "clock": "end"})  # fmt: skip
+    made.add(LAB, "corrected", at(1), {"clock": None}, of=event)
+    query = Query(YEAR.since, YEAR.until, "destination")
+    assert list(told(made, query)["result"]["groups"]) == ["null"]
+    made.add(LAB, "corrected", at(2), {"destination": None}, of=event)
+    assert list(told(made, query)["result"]["groups"]) == [""]
+
+
 def test_small_cells_are_not_told_nor_what_gives_them_away():
     found = told(four_cases(), Query(YEAR.since, YEAR.until, "destination", 3))
     assert found["counted"] == []

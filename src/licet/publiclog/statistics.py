@@ -108,7 +108,7 @@ def _cases(entries: Iterable[Entry], group_by: str) -> dict[str, list[Told]]:
                 raise InputError(f"Entry {index} corrects one that is not in its case.")
             changed = {n: c for n, c in entry.public["corrected"].items() if n in read}
             both = {**of.fields, **changed}
-            kept = {name: content for name, content in both.items() if content is not None}
+            kept = {n: c for n, c in both.items() if c is not None or n not in changed}
             events[of.seq] = Told(of.seq, of.index, of.time, kept)
     return {case: [events[seq] for seq in sorted(events)] for case, events in found.items()}
 
