@@ -2,6 +2,7 @@
 
 import os
 import resource
+import shutil
 import subprocess
 import sys
 from itertools import pairwise
@@ -166,6 +167,16 @@ def test_nothing_is_appended_to_an_old_copy_that_was_put_in_place(tmp_path):
     (log.folder / "checkpoint").write_bytes(old)
     with pytest.raises(InputError, match="had 5 entries and now has 3"):
         log.append(some(5, 6))
+
+
+def test_an_old_copy_is_made_whole_by_the_same_bytes(tmp_path):
+    log = begin(tmp_path / "log", SIGNER)
+    log.append(some(0, 300))
+    shutil.copytree(log.folder, tmp_path / "copy")
+    log.append(some(300, 700))
+    copy = Log(tmp_path / "copy", SIGNER)
+    copy.append(some(300, 700), at=300)
+    assert str(copy.latest()[1]) == str(log.latest()[1])
 
 
 def test_an_entry_that_is_too_long_leaves_the_log_as_it_was(tmp_path):

@@ -7,7 +7,6 @@ import binascii
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -225,8 +224,3 @@ def _bytes(text: str) -> bytes:
         return base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
         return b""
-
-
-def known(keys: Iterable[Verifier], signature: Signature) -> Verifier | None:
-    """The key of which a line says that it is, among those known."""
-    return next((each for each in keys if signature.of(each)), None)
