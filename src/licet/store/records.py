@@ -115,7 +115,9 @@ def _record(kind: Any, raw: Any, where: str, texts: bool) -> Any:  # noqa: FBT00
     names = kind.__match_args__
     for name in raw:
         if name not in names:
-            raise InputError(f"{where}: {UnknownName(f'field of {kind.__name__}', str(name), names)}")
+            raise InputError(
+                f"{where}: {UnknownName(f'field of {kind.__name__}', str(name), names)}"
+            )
     missing = [n for n in names if n not in raw and n not in kind.__record_defaults__]
     if missing:
         raise _odd(where, f"{kind.__name__} with {', '.join(missing)}", list(raw))
