@@ -52,7 +52,8 @@ class LicenseView:
     """A license at one moment; it runs ``since <= day < to``, and ``to`` None is no end stated.
 
     ``usable`` is the word of the state machine, ``why_not`` its reason where it says no: not issued yet,
-    suspended, revoked, a condition before use not met.
+    suspended, revoked, a condition before use not met.  A role of ``closed_roles`` that a line does not name
+    may be filled by nobody (the roles that make a party to the transaction, by law/roles.toml).
     """
 
     number: str
@@ -63,6 +64,7 @@ class LicenseView:
     usable: bool = True
     why_not: str = ""
     application_day: date | None = None
+    closed_roles: tuple[str, ...] = ()
 
     def line(self, number: str) -> Line | None:
         """The line of that number."""
