@@ -25,25 +25,29 @@ def balance_of(line: Line, book: Book) -> Balance:
 
 def alerts(before: Balance, after: Balance) -> tuple[Alert, ...]:
     """Levels that lie above the use before and at or below the use after."""
-    found = _reached("quantity", after, before.drawn, after.drawn, after.quantity, after.unit)
+    found = [
+        Alert(after.line, level, "quantity", _said(after.drawn, after.quantity, after.unit, level))
+        for level in _reached(before.drawn, after.drawn, after.quantity)
+    ]
     if after.value is not None:
-        found += _reached("value", after, before.value_drawn, after.value_drawn, after.value, after.currency)  # fmt: skip
+        found += [
+            Alert(
+                after.line,
+                level,
+                "value",
+                _said(after.value_drawn, after.value, after.currency, level),
+            )
+            for level in _reached(before.value_drawn, after.value_drawn, after.value)
+        ]
     return tuple(found)
 
 
-def _reached(
-    of: str, line: Balance, before: Decimal, after: Decimal, whole: Decimal, unit: str
-) -> list[Alert]:
-    return [
-        Alert(
-            line.line,
-            level,
-            of,
-            f"line {line.line}: {plain(after)} of {plain(whole)} {unit} drawn, {level} % reached",
-        )  # fmt: skip
-        for level in LEVELS
-        if before * 100 < level * whole <= after * 100
-    ]
+def _reached(before: Decimal, after: Decimal, whole: Decimal) -> list[int]:
+    return [level for level in LEVELS if before * 100 < level * whole <= after * 100]
+
+
+def _said(drawn: Decimal, whole: Decimal, unit: str, level: int) -> str:
+    return f"{plain(drawn)} of {plain(whole)} {unit} drawn: {level} % reached"
 
 
 def with_drawn(line: Line, book: Book, drawn: Drawn) -> Balance:

@@ -31,7 +31,7 @@ def draw(
             f"{request.key} was used on {before.at:%Y-%m-%d} for another request; take a new key."
         )
         return Drawn(view.number, request, at, by, False, (Reason("key_reused", said),), (), None)
-    findings = tried(view, book, request, conditions, inputs, at)
+    findings = tried(view, book, request, conditions, inputs, at=at)
     refused = (
         *against_license(view, request, book),
         *not_identified(request),
@@ -55,7 +55,7 @@ def draw(
 
 def tried(
     view: LicenseView, book: Book, request: Request, conditions: tuple[Condition, ...], inputs: Inputs,
-    at: datetime,
+    *, at: datetime,
 ) -> tuple[Finding, ...]:  # fmt: skip
     """What the conditions say of the request, after everything that was drawn before it."""
     known = replaced(

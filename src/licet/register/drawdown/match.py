@@ -71,7 +71,7 @@ def match(wanted: Request, held: tuple[Held, ...], at: datetime) -> Matched:
             if reasons := against_license(each.view, request, each.book):
                 passed_over.append((f"{each.view.number} line {line.number}", reasons[0].text))
                 continue
-            findings = tried(each.view, each.book, request, each.conditions, each.inputs, at)
+            findings = tried(each.view, each.book, request, each.conditions, each.inputs, at=at)
             fits.append(Fit(each.view.number, line.number, balance_of(line, each.book), findings))
     return _matched(tuple(fits), tuple(passed_over))
 
