@@ -1,7 +1,8 @@
 """Records from plain data, by their annotations: the way back from JSON, or from a file of texts.
 
 ``licet.decide.report.plain_data`` is the way out.  What is read: records, tuples, mappings by text, a choice
-with None, ``str``, ``bool``, ``int``, ``Decimal`` (as text, never a binary float), ``date`` and ``datetime``.
+with None, ``str``, ``bool``, ``int``, ``Decimal`` (as text, never a binary float), a number that may be a
+range, ``date`` and ``datetime``.
 With ``texts`` every plain value may be written as text, as the reader of YAML gives it.
 """
 
@@ -15,6 +16,7 @@ from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from licet.errors import InputError, UnknownName
+from licet.facts.values import Interval, Number, parse_number
 
 T = TypeVar("T")
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
@@ -45,6 +47,8 @@ def _hints(kind: Any) -> dict[str, Any]:
 def _read(kind: Any, raw: Any, where: str, texts: bool) -> Any:  # noqa: FBT001 - handed on as it came
     """``raw`` as a value of an annotation."""
     origin = get_origin(kind)
+    if origin in (UnionType, Union) and Interval in get_args(kind):
+        return _number(raw, where)
     if origin in (UnionType, Union):
         inner = next(each for each in get_args(kind) if each is not NoneType)
         return None if raw is None else _read(inner, raw, where, texts)
@@ -86,6 +90,16 @@ def _of_text(kind: Any, raw: str, where: str) -> Any:
     if kind is Decimal and not found.is_finite():
         raise _odd(where, wanted, raw)
     return found
+
+
+def _number(raw: Any, where: str) -> Number | None:
+    """A number, or a range such as ``4500..5000``; None stays None."""
+    if raw is None or isinstance(raw, Decimal | Interval):
+        return raw
+    try:
+        return parse_number(str(raw))
+    except ValueError:
+        raise _odd(where, "a number or a range such as 4500..5000", raw) from None
 
 
 def _of_word(kind: Any, raw: str, where: str) -> bool | int:

@@ -32,20 +32,18 @@ class ValueCap:
     countries: tuple[str, ...] = ()
 
 
-def quantity_cap(cap: QuantityCap, inputs: Inputs, at: datetime) -> Said:
+def quantity_cap(cap: QuantityCap, inputs: Inputs, at: datetime) -> Said:  # noqa: ARG001 - a cap has no hour
     """Whether the units drawn, this drawdown among them, stay within the cap."""
-    return _within(cap, UNITS, cap.unit, inputs, at)
+    return _within(cap, UNITS, cap.unit, inputs)
 
 
-def value_cap(cap: ValueCap, inputs: Inputs, at: datetime) -> Said:
+def value_cap(cap: ValueCap, inputs: Inputs, at: datetime) -> Said:  # noqa: ARG001 - a cap has no hour
     """Whether the value drawn, this drawdown among it, stays within the cap."""
-    return _within(cap, VALUE, cap.currency, inputs, at)
+    return _within(cap, VALUE, cap.currency, inputs)
 
 
-def _within(
-    cap: QuantityCap | ValueCap, basis: str, unit: str, inputs: Inputs, at: datetime
-) -> Said:
-    counted = going_to(with_now(inputs), cap.countries, item=cap.item, until=at.date())
+def _within(cap: QuantityCap | ValueCap, basis: str, unit: str, inputs: Inputs) -> Said:
+    counted = going_to(with_now(inputs), cap.countries, item=cap.item)
     found = total(counted, basis, inputs, unit)
     cap_text = f"{plain(cap.most)} {unit}"
     if found.amount is None:

@@ -20,7 +20,7 @@ class Certified:
 def certified(rule: Certified, inputs: Inputs, at: datetime) -> Said:
     """Whether every subject is certified on the day of the shipment, or of the test where there is none."""
     day = inputs.now.day if inputs.now else at.date()
-    states = {each: _state(each, rule, inputs, day) for each in rule.subjects}
+    states = {each: _state(each, rule, inputs, day, at.date()) for each in rule.subjects}
     used = tuple(ref for _, ref in states.values() if ref)
     denied = [name for name, (truth, _) in states.items() if truth is False]
     open_ = [name for name, (truth, _) in states.items() if truth is None]
@@ -32,12 +32,17 @@ def certified(rule: Certified, inputs: Inputs, at: datetime) -> Said:
     return Said(True, f"Certified: {', '.join(map(_words, rule.subjects))}.", used)
 
 
-def _state(subject: str, rule: Certified, inputs: Inputs, day: date) -> tuple[bool | None, str]:
+def _state(
+    subject: str, rule: Certified, inputs: Inputs, day: date, known: date
+) -> tuple[bool | None, str]:
     """What the newest certificate in force says, with its name."""
     held = [
         each
         for each in inputs.certificates or ()
-        if each.subject == subject and each.signer and _in_force(each, rule, day)
+        if each.subject == subject
+        and each.signer
+        and each.day <= known
+        and _in_force(each, rule, day)
     ]
     if not held:
         return None, ""

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
+from licet.facts.values import Interval
 from licet.record import record
 from licet.register.license import Party
 
@@ -184,7 +184,7 @@ class Inputs:
     elsewhere: tuple[Shipment, ...] | None = None
     home: tuple[Shipment, ...] | None = None
     application_day: date | None = None
-    parameters: Mapping[str, Mapping[str, Any]] | None = None
+    parameters: Mapping[str, Mapping[str, Decimal | Interval]] | None = None
     certificates: tuple[Certificate, ...] | None = None
     tests: tuple[TestReport, ...] | None = None
     screened: tuple[Screened, ...] | None = None

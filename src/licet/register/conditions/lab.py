@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from licet.facts.values import Truth, above, show
+from licet.facts.values import Truth, at_least, not3, show
 from licet.record import record
 from licet.register.conditions.evidence import Inputs, Shipment, TestReport
 from licet.register.conditions.model import Said
@@ -88,7 +88,7 @@ def _checks(
     if not report.signer:
         yield None, "who signed the report"
     if rule.filed_before_export:
-        yield _filed(report, goods)
+        yield _filed(report, goods, at)
     yield from (_measured(each, report, goods, inputs) for each in rule.facts)
 
 
@@ -110,8 +110,8 @@ def _controlled(rule: ThirdPartyTest, report: TestReport) -> Check:
     return not bad, f"{report.laboratory.name} is controlled from {', '.join(bad)}"
 
 
-def _filed(report: TestReport, goods: Shipment) -> Check:
-    if report.filed is None:
+def _filed(report: TestReport, goods: Shipment, at: datetime) -> Check:
+    if report.filed is None or report.filed > at.date():
         return None, "that the certificate was filed with the authority before export"
     return report.filed <= goods.day, f"filed on {report.filed}, after the shipment of {goods.day}"
 
@@ -124,7 +124,7 @@ def _measured(fact: str, report: TestReport, goods: Shipment, inputs: Inputs) ->
         return None, f"{fact} as measured"
     if stated is None:
         return None, f"{fact} of {goods.item} as stated in the application"
-    higher = above(measured, stated)
+    higher = not3(at_least(stated, measured))
     return (
         None if higher is None else not higher
     ), f"{fact} measured {show(measured)}, stated {show(stated)}"

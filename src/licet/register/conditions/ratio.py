@@ -24,7 +24,7 @@ class RatioCap:
     Counted are shipments of the drawn item to ``countries``, under this license and elsewhere, from
     ``since`` (None: from the first) to this one; against shipments of it to ``home``, from ``since`` to the
     day of the application, or of the drawdown (``home_until``).  ``basis`` is units, TPP or value, the last
-    in ``currency``.
+    in ``currency``.  ``called`` and ``home_called`` are the two sides as people call them.
     """
 
     most_pct: Decimal
@@ -34,6 +34,13 @@ class RatioCap:
     home_until: str = APPLICATION
     since: date | None = None
     currency: str = ""
+    called: str = ""
+    home_called: str = ""
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """Both sides as people call them."""
+        return self.called or ", ".join(self.countries), self.home_called or ", ".join(self.home)
 
     def __post_init__(self) -> None:
         """Refuse a period that is none of the two."""
@@ -62,9 +69,9 @@ def ratio_cap(cap: RatioCap, inputs: Inputs, at: datetime) -> Said:
 
 
 def _not_stated(cap: RatioCap, inputs: Inputs, until: date | None) -> tuple[str, ...]:
-    where = ", ".join(cap.countries)
+    where, at_home = cap.names
     wanted = (
-        (inputs.home is None, f"shipments to {', '.join(cap.home)}"),
+        (inputs.home is None, f"shipments to {at_home}"),
         (inputs.elsewhere is None, f"shipments to {where} outside this license, or that there are none"),
         (until is None, "the day of the application"),
     )  # fmt: skip
@@ -78,7 +85,9 @@ def _of_item(item: str, cap: RatioCap, inputs: Inputs, day: date, until: date | 
         counted = going_to(shipments, countries, item=item, since=cap.since, until=last)
         return total(counted, cap.basis, inputs, cap.currency)
 
-    abroad = added((*(inputs.elsewhere or ()), *with_now(inputs)), cap.countries, day)
+    # What is drawn counts whatever day it bears; what went elsewhere counts once it has gone.
+    gone = tuple(each for each in inputs.elsewhere or () if each.day <= day)
+    abroad = added((*gone, *with_now(inputs)), cap.countries, None)
     home = added(inputs.home or (), cap.home, until)
     used = (*abroad.used, *home.used)
     if abroad.amount is None or home.amount is None:
@@ -87,7 +96,7 @@ def _of_item(item: str, cap: RatioCap, inputs: Inputs, day: date, until: date | 
     holds = abroad.amount * 100 <= cap.most_pct * home.amount
     shown, figures = _shown(abroad.amount, home.amount, abroad.unit)
     side = "within" if holds else "over"
-    where, at_home = ", ".join(cap.countries), ", ".join(cap.home)
+    where, at_home = cap.names
     why = (
         f"{item} to {where} against {at_home}: {shown}, {side} the cap of {plain(cap.most_pct)} %."
     )

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from licet.book.book import RuleBook
-from licet.facts.values import Truth, plain
+from licet.facts.values import Truth
 from licet.record import record
 from licet.register.conditions.reporting import due_day
 from licet.register.money.ledger import rounded
