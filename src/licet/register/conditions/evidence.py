@@ -130,7 +130,7 @@ class Reply:
 
     serial: str
     asked: date
-    answered: date | None
+    answered: date | None = None
     country: str = ""
     site: str = ""
     ref: str = ""

@@ -10,6 +10,9 @@ from licet.register.drawdown.balance import balance_of
 from licet.register.drawdown.model import Book, Reason, Request
 from licet.register.license import LicenseView, Line
 
+_NAMED = 5
+"""So many serials are named in a reason; the request has them all."""
+
 
 def against_license(view: LicenseView, request: Request, book: Book) -> tuple[Reason, ...]:
     """Every reason why the license does not cover the request; none where it does."""
@@ -32,14 +35,13 @@ def drawn_before(request: Request, book: Book) -> tuple[Reason, ...]:
     """Whether the very goods, or the very request, were taken under another key."""
     found = []
     for each in book.taken:
-        back = {
-            serial for item in book.back if item.of == each.request.key for serial in item.serials
-        }
-        again = sorted((set(each.request.serials) - back) & set(request.serials))
+        returns = [back for back in book.back if back.of == each.request.key]
+        here = set(each.request.serials) - {serial for back in returns for serial in back.serials}
+        again = sorted(here & set(request.serials))
         if again and each.request.item == request.item:
-            named = ", ".join(again[:5]) + (" ..." if len(again) > 5 else "")  # noqa: PLR2004 - enough to see which
+            named = ", ".join(again[:_NAMED]) + (" ..." if len(again) > _NAMED else "")
             found.append(Reason("drawn_before", f"{named} went under {each.request.key}."))
-        elif each.request.content == request.content:
+        elif each.request.content == request.content and not returns:
             found.append(Reason("drawn_before", f"The same was drawn under {each.request.key}."))
     return tuple(found)
 
