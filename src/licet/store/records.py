@@ -19,6 +19,8 @@ from licet.errors import InputError, UnknownName
 from licet.facts.values import Interval, Number, parse_number
 
 T = TypeVar("T")
+_MOST_DIGITS = 30
+"""Beyond any count or sum of money: a guard against input made to be slow, or to be rounded."""
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 
 
@@ -55,7 +57,7 @@ def _read(kind: Any, raw: Any, where: str, texts: bool) -> Any:  # noqa: FBT001 
     if origin is tuple:
         return _tuple(get_args(kind), raw, where, texts)
     if origin is Mapping:
-        if not isinstance(raw, dict):
+        if not isinstance(raw, Mapping):
             raise _odd(where, "a mapping", raw)
         inner = get_args(kind)[1]
         return {str(n): _read(inner, each, f"{where}.{n}", texts) for n, each in raw.items()}
@@ -87,9 +89,17 @@ def _of_text(kind: Any, raw: str, where: str) -> Any:
         found = make(raw)
     except (ValueError, InvalidOperation):
         raise _odd(where, wanted, raw) from None
-    if kind is Decimal and not found.is_finite():
-        raise _odd(where, wanted, raw)
+    if kind is Decimal and not _sane(found):
+        raise _odd(where, f"{wanted}, of at most {_MOST_DIGITS} digits", raw)
     return found
+
+
+def _sane(number: Decimal) -> bool:
+    """Whether sums and products of it stay exact within ``licet.register.exact``, and are soon done."""
+    if not number.is_finite():
+        return False
+    size = abs(number.adjusted()) if number else 0
+    return len(number.as_tuple().digits) <= _MOST_DIGITS and size <= _MOST_DIGITS
 
 
 def _number(raw: Any, where: str) -> Number | None:
@@ -114,7 +124,7 @@ def _of_word(kind: Any, raw: str, where: str) -> bool | int:
 
 
 def _tuple(kinds: tuple[Any, ...], raw: Any, where: str, texts: bool) -> tuple[Any, ...]:  # noqa: FBT001
-    if not isinstance(raw, list):
+    if not isinstance(raw, list | tuple):
         raise _odd(where, "a list", raw)
     if len(kinds) == 2 and kinds[1] is ...:  # noqa: PLR2004 - a type, and the dots after it
         return tuple(_read(kinds[0], each, f"{where}[{n}]", texts) for n, each in enumerate(raw))
@@ -124,7 +134,7 @@ def _tuple(kinds: tuple[Any, ...], raw: Any, where: str, texts: bool) -> tuple[A
 
 
 def _record(kind: Any, raw: Any, where: str, texts: bool) -> Any:  # noqa: FBT001
-    if not isinstance(raw, dict):
+    if not isinstance(raw, Mapping):
         raise _odd(where, "a mapping", raw)
     names = kind.__match_args__
     for name in raw:

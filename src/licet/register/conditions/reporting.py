@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 
-from licet.errors import UnknownName
+from licet.errors import InputError, UnknownName
 from licet.record import record
 from licet.register.conditions.evidence import Inputs, Shipment
 from licet.register.conditions.model import Said
@@ -135,22 +135,32 @@ def period_name(day: date, every: str) -> str:
 def due_day(
     end: date, days: int, working: bool, roll: bool, calendar: Callable[[date], bool] | None  # noqa: FBT001
 ) -> date | None:  # fmt: skip
-    """``days`` after ``end``; None where working days are asked for and no calendar is given.
+    """``days`` after ``end``; None where working days are asked for and no calendar tells them.
 
     >>> due_day(date(2026, 3, 31), 30, False, False, None)
     datetime.date(2026, 4, 30)
     >>> due_day(date(2026, 1, 16), 2, True, False, lambda day: day.weekday() < 5)
     datetime.date(2026, 1, 20)
     """
-    if (working or roll) and calendar is None:
+    if not working and not roll:
+        return end + timedelta(days=days)
+    if calendar is None:
         return None
-    if not working or calendar is None:
-        found = end + timedelta(days=days)
-        while roll and calendar is not None and not calendar(found):
-            found += timedelta(days=1)
-        return found
-    found = end
+    try:
+        return _by_calendar(end, days, working, calendar)
+    except InputError:  # the calendar does not reach so far
+        return None
+
+
+def _by_calendar(
+    end: date, days: int, working: bool, calendar: Callable[[date], bool]  # noqa: FBT001
+) -> date:  # fmt: skip
+    """So many working days on; or so many days on, and to the next working day."""
+    if not working:
+        end, days = end + timedelta(days=days), 0
+        while not calendar(end):
+            end += timedelta(days=1)
     while days:
-        found += timedelta(days=1)
-        days -= bool(calendar(found))
-    return found
+        end += timedelta(days=1)
+        days -= bool(calendar(end))
+    return end

@@ -57,10 +57,12 @@ def _unit(basis: str, unit: str) -> str:
 
 def _part(each: Shipment, basis: str, inputs: Inputs, unit: str) -> tuple[Decimal | None, str]:
     if basis == UNITS:
-        return each.units, ""
+        return _counted(each.units, "units", each)
     if basis == TPP:
         one = each.tpp if each.tpp is not None else _stated(each.item, inputs)
-        return None if one is None else each.units * one, f"TPP of one {each.item} ({each.ref})"
+        if one is None:
+            return None, f"TPP of one {each.item} ({each.ref})"
+        return _counted(each.units * one, "TPP", each)
     if each.value is None:
         return None, f"value of {each.ref}"
     if unit and each.currency != unit:
@@ -68,7 +70,14 @@ def _part(each: Shipment, basis: str, inputs: Inputs, unit: str) -> tuple[Decima
             None,
             f"value of {each.ref} in {unit}; it is stated in {each.currency or 'no currency'}",
         )
-    return each.value, ""
+    return _counted(each.value, "value", each)
+
+
+def _counted(amount: Decimal, what: str, each: Shipment) -> tuple[Decimal | None, str]:
+    """What goes the other way is no shipment: it would make room under a cap."""
+    if amount < 0:
+        return None, f"{what} of {each.ref}: {plain(amount)} is below nought"
+    return amount, ""
 
 
 def _stated(item: str, inputs: Inputs) -> Decimal | None:

@@ -23,6 +23,7 @@ from licet.register.conditions import (
 )
 from licet.register.conditions.evidence import Inputs
 from licet.register.conditions.model import Condition, Finding, Said
+from licet.register.exact import exact
 from licet.store.records import read_record
 
 
@@ -64,6 +65,7 @@ def parameters_of(condition: Condition) -> Any:
     return read_record(KINDS[condition.kind].parameters, condition.parameters, where, texts=True)
 
 
+@exact
 def test(condition: Condition, inputs: Inputs, at: datetime) -> Finding:
     """What is found of the condition on these inputs at that time.
 

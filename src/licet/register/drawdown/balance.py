@@ -6,9 +6,11 @@ from decimal import Decimal
 
 from licet.facts.values import plain
 from licet.register.drawdown.model import LEVELS, Alert, Balance, Book, Drawn
+from licet.register.exact import exact
 from licet.register.license import Line
 
 
+@exact
 def balance_of(line: Line, book: Book) -> Balance:
     """The line after everything that was taken from it, less what was given back to it."""
     quantity = value = Decimal(0)
@@ -23,6 +25,7 @@ def balance_of(line: Line, book: Book) -> Balance:
     )  # fmt: skip
 
 
+@exact
 def alerts(before: Balance, after: Balance) -> tuple[Alert, ...]:
     """Levels that lie above the use before and at or below the use after."""
     found = [

@@ -11,9 +11,11 @@ from licet.register.conditions.tested import test_all
 from licet.register.drawdown.against import against_license, drawn_before, not_identified
 from licet.register.drawdown.balance import alerts, balance_of, with_drawn
 from licet.register.drawdown.model import Book, Drawn, Reason, Request
+from licet.register.exact import exact
 from licet.register.license import LicenseView
 
 
+@exact
 def draw(
     view: LicenseView, book: Book, request: Request, conditions: tuple[Condition, ...], inputs: Inputs,
     *, at: datetime, by: str,
@@ -65,6 +67,7 @@ def tried(
     return test_all(conditions, DRAWDOWN, request.line, known, at)
 
 
+@exact
 def drawn_so_far(book: Book) -> tuple[Shipment, ...]:
     """What was taken, less what was given back to the balance; what came back whole is not there."""
     found = []

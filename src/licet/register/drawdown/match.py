@@ -12,6 +12,7 @@ from licet.register.drawdown.against import against_license
 from licet.register.drawdown.balance import balance_of
 from licet.register.drawdown.draw import tried
 from licet.register.drawdown.model import Balance, Book, Request
+from licet.register.exact import exact
 from licet.register.license import LicenseView
 
 PASS, HOLD = "PASS", "HOLD"
@@ -56,6 +57,7 @@ class Matched:
     passed_over: tuple[tuple[str, str], ...] = ()
 
 
+@exact
 def match(wanted: Request, held: tuple[Held, ...], at: datetime) -> Matched:
     """Which line of which license fits ``wanted``, whose own ``line`` is not looked at.
 

@@ -9,6 +9,7 @@ from licet.decide.report import plain_data
 from licet.errors import InputError
 from licet.record import record, replaced
 from licet.register.conditions.model import Finding
+from licet.register.exact import exact
 from licet.register.license import Party
 from licet.store.plain import digest
 
@@ -39,6 +40,7 @@ class Request:
     lot: str = ""
 
     @property
+    @exact
     def content(self) -> str:
         """Hash of all but the key; parties and serials in any order, and 5 as 5.0."""
         quantity, value = self.quantity.normalize(), self.value and self.value.normalize()
@@ -170,6 +172,7 @@ class Book:
             return self
         return replaced(self, drawn=(*self.drawn, drawn))
 
+    @exact
     def with_back(self, back: Back) -> Book:
         """The book with goods that came back; the same record twice counts once.
 
@@ -197,6 +200,7 @@ class Book:
             raise InputError(f"{back.key}: say why the balance is filled again")
         return replaced(self, back=(*self.back, back))
 
+    @exact
     def restored(self, key: str) -> tuple[Decimal, Decimal]:
         """Quantity and value that were given back to the balance from one drawdown."""
         held = [each for each in self.back if each.of == key and each.restored_by]

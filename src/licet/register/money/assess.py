@@ -11,6 +11,7 @@ from licet.book.book import RuleBook
 from licet.facts.values import Truth
 from licet.record import record
 from licet.register.conditions.reporting import due_day
+from licet.register.exact import exact
 from licet.register.money.ledger import rounded
 from licet.register.money.readings import CUSTOMS_VALUE, MARGIN, REVENUE, STANDINGS, Reading
 from licet.register.rules import holds
@@ -85,6 +86,7 @@ def side_by_side(
     return tuple(assess(each, goods, book, known_on=known_on, working=working) for each in readings)
 
 
+@exact
 def assess(
     reading: Reading, goods: Consignment, book: RuleBook, *,
     known_on: date = date.max, working: Callable[[date], bool] | None = None,

@@ -9,6 +9,7 @@ from licet.errors import InputError
 from licet.facts.values import Truth
 from licet.record import record, replaced
 from licet.register.conditions.evidence import Paid
+from licet.register.exact import exact
 from licet.register.money.assess import Assessment
 from licet.register.money.ledger import Entry, Ledger, Posting
 
@@ -110,6 +111,7 @@ class MoneyBook:
         keys = dict.fromkeys((each.reading, each.shipment) for each in self.assessments)
         return tuple(self._row(reading, shipment, on) for reading, shipment in keys)
 
+    @exact
     def _row(self, reading: str, shipment: str, on: date) -> Row:
         found = self.under(reading, shipment)
         if found is None:

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from licet.errors import InputError
 from licet.record import record, replaced
+from licet.register.exact import exact
 
 _NO_CENTS = frozenset("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split())
 """Currencies without a smaller unit, by ISO 4217."""
@@ -75,6 +76,7 @@ class Ledger:
         undone = tuple(replaced(each, amount=-each.amount) for each in found.postings)
         return Entry(f"{key}/reversed", day, why, undone, found.ref)
 
+    @exact
     def balance(self, account: str, currency: str, until: date | None = None) -> Decimal:
         """What stands on an account, up to and on ``until``."""
         return sum(
@@ -99,6 +101,7 @@ class Ledger:
         return _sums(tuple(posting for each in self.entries for posting in each.postings))
 
 
+@exact
 def _sums(postings: tuple[Posting, ...]) -> dict[str, Decimal]:
     found: dict[str, Decimal] = {}
     for each in postings:
