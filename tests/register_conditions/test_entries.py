@@ -132,6 +132,7 @@ class HeldLicense:
     valid_to: date | None
     lines: tuple
     countries: tuple
+    parties: tuple = ()
 
 
 def test_a_license_as_replayed_becomes_the_view_of_drawdowns():
@@ -148,6 +149,12 @@ def test_a_license_as_replayed_becomes_the_view_of_drawdowns():
     assert found.lines == (LINE,)
     assert found.runs_on(date(2026, 12, 31))
     assert not found.runs_on(date(2027, 1, 1))
+    bare = replaced(line, content=frozen({"id": "1"}))
+    user = frozen(
+        {"id": "p1", "name": "Cloud Firm", "role": "end_user", "country": "CN", "screened": "x"}
+    )
+    named = entries.view_of(replaced(held, lines=(bare,), parties=(user,)), usable=True)
+    assert [(each.id, each.name) for each in named.lines[0].parties] == [("p1", "Cloud Firm")]
     assert entries.view_of(replaced(held, valid_to=None), usable=True).to is None
     with pytest.raises(InputError, match="no first day"):
         entries.view_of(replaced(held, valid_from=None), usable=True)

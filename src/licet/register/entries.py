@@ -15,7 +15,7 @@ from licet.errors import InputError
 from licet.record import replaced
 from licet.register.conditions.model import ADOPTED, Condition, Step
 from licet.register.drawdown.model import Book, Drawn
-from licet.register.license import LicenseView, Line
+from licet.register.license import LicenseView, Line, Party
 from licet.register.money.assess import Assessment
 from licet.store.records import read_record
 
@@ -146,6 +146,7 @@ class HeldLicense(Protocol):
     valid_to: date | None
     lines: tuple[Any, ...]
     countries: tuple[str, ...]
+    parties: tuple[Mapping[str, Any], ...]
 
 
 def view_of(
@@ -155,7 +156,7 @@ def view_of(
     """The license as drawdowns see it.
 
     A line's own entry may name ``countries``, ``parties``, ``value``, ``currency`` and ``value_tolerance``;
-    a line that names no countries goes to those of the license.
+    a line that names no countries, or no parties, has those of the license.
     """
     if held.valid_from is None:
         raise InputError(f"{held.number or 'the license'} has no first day")
@@ -167,12 +168,18 @@ def view_of(
 
 
 def _line(each: Any, held: HeldLicense) -> Line:
-    content = {name: value for name, value in each.content.items() if name in Line.__match_args__}
+    content = _known(each.content, Line)
+    parties = [_known(party, Party) for party in content.get("parties") or held.parties]
     return read_record(
         Line,
         {
-            "countries": list(held.countries), **content, "number": each.id, "item": each.item,
+            "countries": list(held.countries), **content, "parties": parties, "number": each.id, "item": each.item,
             "quantity": str(each.quantity), "unit": each.unit,
         },
         f"line {each.id}",
     )  # fmt: skip
+
+
+def _known(entry: Mapping[str, Any], kind: Any) -> Body:
+    """What the record knows of an entry; a case keeps more than drawdowns need."""
+    return {name: value for name, value in entry.items() if name in kind.__match_args__}
