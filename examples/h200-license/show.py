@@ -207,7 +207,7 @@ def told_money(story: Story, law: object, rules: object, builder: Builder, drawn
         print(f"    {plain(reading.rate_pct)} % of {reading.base.replace('_', ' ')}; payer: {reading.payer}; moment: {reading.moment}; basis: {reading.legal_basis}")  # fmt: skip
         for row in books.rows(story.looked_at):
             if row.reading == reading.id:
-                print(f"    {row.shipment}: as read {money(row.as_read, row.currency)}, due {money(row.due, row.currency)}, paid {money(row.paid, row.currency)}, open {money(row.open, row.currency)}{late(row)}")  # fmt: skip
+                print(f"    {row.shipment}: would take {money(row.as_read, row.currency)}; due {money(row.due, row.currency)}, paid {money(row.paid, row.currency)}, open {money(row.open, row.currency)}{late(row)}")  # fmt: skip
                 print(f"      {row.why}")
     print("\n  Ledger: " + ", ".join(f"{name} {plain(books.ledger.balance(name, currency))} {currency}" for name, currency in books.ledger.accounts))  # fmt: skip
     print(f"  Sum of all postings: { {name: plain(amount) for name, amount in books.ledger.sums.items()} }")  # fmt: skip

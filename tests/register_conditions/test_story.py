@@ -37,15 +37,26 @@ def said():
         "the same answer, nothing drawn twice: True",
         "Order line of 4,000: HOLD (license_condition)",
         "Order line of 1,000: PASS (license_assigned)",
-        "shipment-1: as read 36,000,000 USD, due 0 USD",
-        "shipment-1: as read 60,000,000 USD, due 0 USD",
-        "shipment-1: as read 24,000,000 USD, due 24,000,000 USD, paid 24,000,000 USD, open 0 USD",
+        "shipment-1: would take 36,000,000 USD; due 0 USD",
+        "shipment-1: would take 60,000,000 USD; due 0 USD",
+        "shipment-1: would take 24,000,000 USD; due 24,000,000 USD, paid 24,000,000 USD, open 0 USD",
         "open 18,000,000 USD, OVERDUE since 2026-04-13",
         "Sum of all postings: {'USD': '0'}",
     ],
 )
 def test_the_story_says(line, said):
     assert line in said
+
+
+def test_the_page_shows_what_the_script_prints_and_the_kinds_as_the_law_has_them(said, told):
+    page = (ROOT / "docs" / "license-conditions.md").read_text("utf-8")
+    shown = [
+        line for block in page.split("```text\n")[1:] for line in block.split("```")[0].splitlines()
+    ]
+    assert shown
+    assert not [line for line in shown if line not in said.splitlines()]
+    for each in told.kinds:
+        assert f"| `{each.kind}` | {each.test} | {each.unknown} |" in page
 
 
 def test_the_third_shipment_is_drawn_nowhere(said):
