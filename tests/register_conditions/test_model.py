@@ -107,12 +107,23 @@ def test_it_speaks_of_its_lines_on_its_days():
         (lambda: tested.parameters_of(Condition("c", "ratio_cap", "", {"most_pct": "50", "countries": [], "home": ["US"]}, ())), "both sides of the ratio"),
         (lambda: tested.parameters_of(Condition("c", "threshold", "", {"limits": [{"fact": "f", "op": "=<", "bound": "1"}]}, ())), "no known comparison"),
         (lambda: tested.parameters_of(Condition("c", "reporting", "", {"obligation": "o", "every": "week", "days": "1", "since": "2026-01-01"}, ())), "no known period of a report"),
-        (lambda: tested.test(Condition("c", "ratio_cap", "", {"most_pct": "50", "countries": ["CN"], "home": ["US"], "basis": "tons"}, ()), read_record(Inputs, {"home": [], "elsewhere": [], "application_day": "2026-01-01", "now": {"ref": "n", "item": "i", "day": "2026-01-01", "units": "1", "country": "CN"}}, "i", texts=True), AT), "no known basis"),
+        (lambda: tested.parameters_of(Condition("c", "ratio_cap", "", {"most_pct": "50", "countries": ["CN"], "home": ["US"], "basis": "tons"}, ())), "no known basis"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_refused_with_its_place(made, said):
     with pytest.raises((InputError, UnknownName), match=said):
         made()
+
+
+@pytest.mark.parametrize(
+    "odd", [("a_new_kind", {}), ("quantity_cap", {"most": "many", "unit": "u"})]
+)
+def test_a_condition_that_cannot_be_read_blocks(odd):
+    kind, parameters = odd
+    found = tested.test(Condition("c", kind, "", parameters, ("drawdown",)), Inputs(), AT)
+    assert found.holds is None
+    assert found.refuses
+    assert found.missing == ("terms that can be read",)
 
 
 def test_a_condition_and_a_finding_go_through_json_and_back():

@@ -58,3 +58,23 @@ def test_each_kind_is_shown_true_false_and_not_known():
     lacking = {kind for kind in tested.KINDS if seen.get(kind, set()) < set(HOLDS)}
     # The units of drawdowns are always known, so a cap on them never is not.
     assert lacking == {"quantity_cap"}
+
+
+OPTIONAL = {name for name, default in Inputs.__record_defaults__.items() if default is None} - {
+    "now"
+}
+ADVERSE = {("threshold", "tests")}
+"""What speaks only against: without it the stated figures stand alone."""
+
+
+@pytest.mark.parametrize(("data", "case"), list(cases()))
+def test_what_is_taken_away_never_makes_an_answer_better(data, case):
+    before = found_of(data, case).holds
+    stated = {**data.get("inputs", {}), **case.get("inputs", {})}
+    kind = case.get("kind", data["kind"])
+    for name in OPTIONAL & set(stated):
+        if (kind, name) in ADVERSE:
+            continue
+        less = {**case, "inputs": {**case.get("inputs", {}), name: None}}
+        after = found_of(data, less).holds
+        assert after in (before, None) or (before is None and after is False), name

@@ -64,7 +64,10 @@ class Laboratory:
 
 @record
 class TestReport:
-    """What a laboratory measured on a lot or on serials; ``measured`` is by fact, in the fact's unit."""
+    """What a laboratory measured on a lot or on serials; ``measured`` is by fact, in the fact's unit.
+
+    ``units`` is how many the lot has, by the report; None where it does not say.
+    """
 
     ref: str
     laboratory: Laboratory
@@ -76,6 +79,7 @@ class TestReport:
     filed: date | None = None
     hash: str = ""
     signer: str = ""
+    units: Decimal | None = None
 
     __test__ = False
 
@@ -175,7 +179,7 @@ class Inputs:
 
     ``now`` is the shipment the test is for, None where it is for none.  ``drawn`` are the earlier
     drawdowns under this license, ``elsewhere`` other shipments of the holder to the places that a ratio
-    counts, ``home`` those that it is measured against.  ``parameters`` are facts by item.  ``working`` tells
+    counts, ``home`` those that it is measured against.  ``holder`` is who holds the license.  ``parameters`` are facts by item.  ``working`` tells
     a working day of the authority's calendar.
     """
 
@@ -184,6 +188,7 @@ class Inputs:
     elsewhere: tuple[Shipment, ...] | None = None
     home: tuple[Shipment, ...] | None = None
     application_day: date | None = None
+    holder: str = ""
     parameters: Mapping[str, Mapping[str, Decimal | Interval]] | None = None
     certificates: tuple[Certificate, ...] | None = None
     tests: tuple[TestReport, ...] | None = None

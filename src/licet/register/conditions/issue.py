@@ -31,7 +31,9 @@ def before_issue(
 
     A line to several countries is tested once for each, since a ratio counts some of them only.
     """
-    known = replaced(inputs, application_day=inputs.application_day or view.application_day)
+    known = replaced(
+        inputs, application_day=inputs.application_day or view.application_day, holder=view.holder
+    )
     return tuple(
         LineTested(line.number, test_all(conditions, BEFORE_ISSUE, line.number, each, at))
         for line in view.lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from decimal import Decimal
 
 from licet.facts.values import Truth, at_least, not3, show
 from licet.record import record
@@ -65,7 +66,8 @@ def _checks(
     rule: ThirdPartyTest, report: TestReport, goods: Shipment, inputs: Inputs, at: datetime
 ) -> Iterator[Check]:
     laboratory = report.laboratory
-    names = {_plain(each.name) for each in goods.parties} | {each.id for each in goods.parties if each.id}  # fmt: skip
+    names = {_plain(inputs.holder)} if inputs.holder else set()
+    names |= {_plain(each.name) for each in goods.parties} | {each.id for each in goods.parties if each.id}  # fmt: skip
     if _plain(laboratory.name) in names or (laboratory.id and laboratory.id in names):
         yield False, f"{laboratory.name} is a party to the transfer"
     if rule.headquarters:
@@ -85,11 +87,22 @@ def _checks(
         )
     if report.day > goods.day or report.day > at.date():
         yield False, f"measured on {report.day}, after the shipment of {goods.day}"
+    if report.units is not None and (gone := _of_lot(goods, inputs)) > report.units:
+        yield (
+            False,
+            f"{show(gone)} units of {goods.lot} would have gone; the report speaks of {show(report.units)}",
+        )
     if not report.signer:
         yield None, "who signed the report"
     if rule.filed_before_export:
         yield _filed(report, goods, at)
     yield from (_measured(each, report, goods, inputs) for each in rule.facts)
+
+
+def _of_lot(goods: Shipment, inputs: Inputs) -> Decimal:
+    """Units of the lot that have gone, these among them."""
+    same = [each for each in inputs.drawn if (each.item, each.lot) == (goods.item, goods.lot)]
+    return sum((each.units for each in same), goods.units)
 
 
 def _plain(name: str) -> str:

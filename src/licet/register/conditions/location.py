@@ -13,12 +13,13 @@ from licet.register.conditions.model import Said
 class LocationReply:
     """Each serial that was drawn answers within ``days`` of being asked, from ``countries`` (and ``sites``).
 
-    A reply tells a country at best, and its absence is weak evidence: nobody is accused by it.
+    With ``every_days`` no chip goes unasked for longer.  A reply tells a country at best, and its absence is weak evidence: nobody is accused by it.
     """
 
     days: int
     countries: tuple[str, ...]
     sites: tuple[str, ...] = ()
+    every_days: int | None = None
 
 
 def location_reply(rule: LocationReply, inputs: Inputs, at: datetime) -> Said:
@@ -40,6 +41,8 @@ def location_reply(rule: LocationReply, inputs: Inputs, at: datetime) -> Said:
         reply = newest.get(serial)
         if reply is None:
             missing.append(f"a question to {serial}")
+        elif rule.every_days is not None and (day - reply.asked).days > rule.every_days:
+            missing.append(f"a question to {serial} in the {rule.every_days} days up to {day}")
         elif reply.answered is None or reply.answered > day:
             due = reply.asked + timedelta(days=rule.days)
             waiting += due >= day

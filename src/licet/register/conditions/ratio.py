@@ -11,7 +11,7 @@ from licet.facts.values import plain
 from licet.record import record
 from licet.register.conditions.evidence import Inputs, Shipment
 from licet.register.conditions.model import Said
-from licet.register.conditions.sums import TPP, Sum, going_to, total, with_now
+from licet.register.conditions.sums import BASES, TPP, Sum, going_to, total, with_now
 
 APPLICATION, DRAWDOWN = "application", "drawdown"
 _PLACES = Decimal("0.0001")
@@ -43,7 +43,9 @@ class RatioCap:
         return self.called or ", ".join(self.countries), self.home_called or ", ".join(self.home)
 
     def __post_init__(self) -> None:
-        """Refuse a period that is none of the two."""
+        """Refuse a basis or a period that is none."""
+        if self.basis not in BASES:
+            raise UnknownName("basis", self.basis, BASES)
         if self.home_until not in (APPLICATION, DRAWDOWN):
             raise UnknownName("end of the home period", self.home_until, (APPLICATION, DRAWDOWN))
         if self.most_pct < 0 or not self.countries or not self.home:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from licet.errors import UnknownName
 from licet.facts.values import plain
 from licet.record import record
 from licet.register.conditions.evidence import Inputs, Shipment
@@ -31,15 +30,10 @@ class Sum:
 
 
 def total(shipments: Iterable[Shipment], basis: str, inputs: Inputs, unit: str = "") -> Sum:
-    """The shipments added up in ``basis``; ``unit`` is the unit, or the currency of a value, that is wanted.
+    """The shipments added up in ``basis``, one of ``BASES``; ``unit`` is the unit, or the currency of a value, that is wanted.
 
     TPP of a shipment is its units times the TPP of one, which stands on it or among the parameters.
-
-    Raises:
-        UnknownName: ``basis`` is none of ``BASES``.
     """
-    if basis not in BASES:
-        raise UnknownName("basis", basis, BASES)
     amount, used, missing = Decimal(0), [], []
     for each in shipments:
         part, lacks = _part(each, basis, inputs, unit)

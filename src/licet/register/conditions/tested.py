@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from licet.errors import UnknownName
+from licet.errors import InputError, UnknownName
 from licet.record import record
 from licet.register.conditions import (
     caps,
@@ -69,11 +69,17 @@ def parameters_of(condition: Condition) -> Any:
 def test(condition: Condition, inputs: Inputs, at: datetime) -> Finding:
     """What is found of the condition on these inputs at that time.
 
-    Raises:
-        InputError: its kind or its parameters cannot be read.
+    A condition that cannot be read is not known to hold, and blocks where it would: nothing passes by a slip
+    in what was adopted.
     """
-    parameters = parameters_of(condition)
-    said = KINDS[condition.kind].says(parameters, inputs, at)
+    try:
+        parameters = parameters_of(condition)
+    except InputError as error:
+        said = Said(
+            None, f"The condition cannot be tested: {error}", missing=("terms that can be read",)
+        )
+    else:
+        said = KINDS[condition.kind].says(parameters, inputs, at)
     return Finding(
         condition.id, condition.kind, said.holds, said.why, said.used, said.missing, said.figures,
         condition.consequence,

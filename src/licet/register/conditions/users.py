@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from licet.facts.values import Truth
 from licet.record import record
 from licet.register.conditions.certified import Certified, certified
-from licet.register.conditions.evidence import Access, Inputs
+from licet.register.conditions.evidence import Access, AccessReport, Inputs
 from licet.register.conditions.lab import Check
 from licet.register.conditions.model import Said
 from licet.register.license import Party
@@ -29,8 +30,8 @@ class EndUser:
 class RemoteAccess:
     """Users tied to ``countries`` are among ``disclosed``, and nobody barred has access.
 
-    A user is tied by where it is, by its headquarters or by its parent's.  A report must reach to within
-    ``most_days`` of the test.
+    A user is tied by where it is, by its headquarters or by its parent's.  Reports reach from the first
+    drawdown to within ``most_days`` of the test, without a gap.
     """
 
     countries: tuple[str, ...]
@@ -83,10 +84,24 @@ def remote_access(rule: RemoteAccess, inputs: Inputs, at: datetime) -> Said:
     seen = [each for each in inputs.access if each.since <= day]
     used = tuple(f"{each.ref}, {each.since} to {each.to}" for each in seen)
     checks = [_user(each, rule) for report in seen for each in report.users]
-    if not seen or max(each.to for each in seen) < day - timedelta(days=rule.most_days):
-        checks.append((None, f"a report on remote access in the {rule.most_days} days up to {day}"))
+    checks += [(None, each) for each in _not_covered(rule, inputs, seen, day)]
     checks += [(None, f"who signed {each.ref}") for each in seen if not each.signer]
     return joined(checks, used, "Remote users are as disclosed, and none is barred.")
+
+
+def _not_covered(
+    rule: RemoteAccess, inputs: Inputs, seen: list[AccessReport], day: date
+) -> Iterator[str]:
+    """Spans without a report: from the first drawdown on, between reports, and up to the test."""
+    ordered = sorted(seen, key=lambda each: each.since)
+    goods = [each.day for each in inputs.drawn if each.day <= day]
+    reach = min(goods) if goods else ordered[0].since if ordered else day
+    for each in ordered:
+        if each.since > reach:
+            yield f"a report on remote access from {reach} to {each.since}"
+        reach = max(reach, each.to)
+    if not ordered or reach < day - timedelta(days=rule.most_days):
+        yield f"a report on remote access in the {rule.most_days} days up to {day}"
 
 
 def _user(user: Access, rule: RemoteAccess) -> Check:

@@ -62,7 +62,7 @@ def tried(
     """What the conditions say of the request, after everything that was drawn before it."""
     known = replaced(
         inputs, now=shipment_of(request), drawn=(*inputs.drawn, *drawn_so_far(book)),
-        application_day=inputs.application_day or view.application_day,
+        application_day=inputs.application_day or view.application_day, holder=view.holder,
     )  # fmt: skip
     return test_all(conditions, DRAWDOWN, request.line, known, at)
 
