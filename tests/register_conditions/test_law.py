@@ -8,11 +8,13 @@ import pytest
 from licet.decide.report import plain_data
 from licet.errors import LawError, UnknownName
 from licet.record import replaced
+from licet.register.checked import checked
 from licet.register.conditions.asked import conditions_of
 from licet.register.conditions.expiry import happenings_of_law
 from licet.register.conditions.tested import KINDS, parameters_of
 from licet.register.law_file import read_law
 from licet.register.rules import holds
+from tests.conftest import ROOT
 
 DAY = date(2026, 2, 10)
 
@@ -55,6 +57,34 @@ def test_every_condition_of_the_policy_has_one_that_can_be_tested_but_the_route(
     covered = {texts[each.text] for each in h200.values() if each.text in texts}
     # That it is an export from the United States is what the license itself is for.
     assert codes - covered == {"export_from_us"}
+
+
+def test_the_file_fits_the_rule_book(book):
+    assert len(checked(ROOT / "law", book).rules) == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("  - kind: quantity_cap\n", "  - kind: quantity\n", "told here or tested in code"),
+        ("  - kind: value_cap\n", "  - kind: quantity_cap\n", "told here or tested in code"),
+        ("id: share_25_2025", "id: share_15_2025", "'share_15_2025' stands there twice"),
+        ("provision: us.money.announced_25", "provision: us.money.announced", "no known provision"),
+        ("base: revenue", "base: turnover", "no known base"),
+        ("standing: announced", "standing: rumored", "no known standing"),
+        ("    rate_pct: 25\n", "", "has no rate"),
+        ("law: tpp_below_21000", "law: tpp_below", "no known condition"),
+        ("      - id: us.h200_2026.volume\n        kind: ratio_cap", "      - id: us.h200_2026.volume\n        kind: ratio", "no known kind of condition"),
+        ("          basis: TPP\n", "          basis: tons\n", "no known basis"),
+    ],
+)  # fmt: skip
+def test_a_slip_in_the_file_is_found(old, new, said, tmp_path, book):
+    text = (ROOT / "law" / "procedure" / "conditions.yaml").read_text("utf-8")
+    assert old in text
+    (tmp_path / "procedure").mkdir()
+    (tmp_path / "procedure" / "conditions.yaml").write_text(text.replace(old, new, 1), "utf-8")
+    with pytest.raises(LawError, match=said):
+        checked(tmp_path, book)
 
 
 def test_nothing_is_adopted_by_being_asked_for(h200):

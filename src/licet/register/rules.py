@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -14,6 +15,7 @@ from licet.errors import UnknownName
 from licet.facts.values import Truth
 from licet.language.nodes import All, Always, Either, Node, Not, Ref
 
+Test = Callable[[Mapping[str, Any]], Truth]
 Trees = dict[tuple[str, str | None], Node]
 
 
@@ -29,14 +31,20 @@ def holds(
     """
     if provision not in book.provisions:
         raise UnknownName("provision", provision, book.provisions)
-    tree, sovereign = _whole(book, provision, day, known_on), book[provision].sovereign
-    return truth(tree, book, day, known_on, sovereign)(facts)
+    return _test(book, provision, _edge(book, day), known_on)(facts)
 
 
-@lru_cache(maxsize=64)
-def _whole(book: RuleBook, provision: str, day: date, known_on: date) -> Node:
-    trees = trees_of(book, day, known_on, None, book[provision].sovereign)
-    return _resolved(Ref(provision), trees)
+def _edge(book: RuleBook, day: date) -> date:
+    """The last day on or before ``day`` on which the law changed: it has been the same since."""
+    place = bisect_right(book.edges, day)
+    return book.edges[place - 1] if place else day
+
+
+@lru_cache(maxsize=256)
+def _test(book: RuleBook, provision: str, day: date, known_on: date) -> Test:
+    sovereign = book[provision].sovereign
+    trees = trees_of(book, day, known_on, None, sovereign)
+    return truth(_resolved(Ref(provision), trees), book, day, known_on, sovereign)
 
 
 def _resolved(node: Node, trees: Trees) -> Node:

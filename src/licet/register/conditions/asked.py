@@ -10,7 +10,7 @@ from typing import Any
 
 from licet.book.book import RuleBook
 from licet.book.provision import Condition as LawCondition
-from licet.errors import LawError, Place, UnknownName
+from licet.errors import InputError, LawError, Place, UnknownName
 from licet.language.nodes import All, Compare, Constant, FactNumber, Node
 from licet.record import record
 from licet.register.conditions.model import Condition
@@ -54,7 +54,10 @@ def _condition(asked: Asked, rule: AskingRule, book: RuleBook, on: date) -> Cond
         evidence=asked.evidence, cite=cite, provision=rule.provision, since=rule.since, to=rule.to,
         public=asked.public,
     )  # fmt: skip
-    parameters_of(made)  # refuses what its kind does not know
+    try:
+        parameters_of(made)
+    except InputError as error:
+        raise LawError(str(error), _PLACE) from None
     return made
 
 
