@@ -209,6 +209,15 @@ def test_nothing_comes_back_that_did_not_go(changes, said):
         taking(REQUEST).with_back(back)
 
 
+def test_goods_without_a_stated_value_come_back_without_one():
+    view = replaced(VIEW, lines=(replaced(LINE, value=None),))
+    book = taking(asked(value=None), view=view)
+    back = Back("b1", "k1", Decimal(4), date(2026, 6, 1), "entry 1")
+    assert book.with_back(back).back == (back,)
+    with pytest.raises(InputError, match="was worth None"):
+        book.with_back(replaced(back, value=Decimal("0.01")))
+
+
 def test_serials_that_came_back_may_go_again():
     serials = tuple(f"S{n}" for n in range(10))
     book = taking(asked(serials=serials))

@@ -3,6 +3,7 @@
 import json
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from types import MappingProxyType
 
 import pytest
@@ -14,7 +15,7 @@ from licet.register import entries
 from licet.register.conditions.cap_ledger import cap_ledger
 from licet.register.conditions.evidence import Inputs
 from licet.register.conditions.model import ADOPTED, CHANGED, NOT_ADOPTED, PROPOSED, Condition, Step
-from licet.register.conditions.ratio import RatioCap
+from licet.register.conditions.ratio import RatioCap, percent_of
 from licet.register.conditions.tested import parameters_of
 from licet.register.drawdown.model import Book
 from licet.register.money.assess import Assessment
@@ -197,6 +198,19 @@ def test_numbers_too_long_for_python_to_keep_by_itself_are_compared_exactly():
     rest = asked(key="b", quantity=Decimal("0.01"), value=None, lot="L2")
     tight = replaced(wide, lines=(replaced(wide.lines[0], quantity=most),))
     assert len(taking(half, rest, view=tight).taken) == 1
+
+
+@pytest.mark.parametrize(
+    ("ratio", "percent", "is_exact"),
+    [
+        ("1/2000000", "0.0000", False), ("3/2000000", "0.0002", False), ("5/2000000", "0.0002", False),
+        ("1/1999999", "0.0001", False), ("1/1000000", "0.0001", True), ("0", "0.0000", True),
+        ("7/3", "233.3333", False), ("8/3", "266.6667", False),
+    ],
+)  # fmt: skip
+def test_a_percent_is_rounded_to_the_even_neighbor_and_says_that_it_is(ratio, percent, is_exact):
+    found, exactly = percent_of(Fraction(ratio))
+    assert (str(found), exactly) == (percent, is_exact)
 
 
 @pytest.mark.parametrize("number", ["1E+40", "1E-40", "1" * 31, "NaN", "Infinity"])

@@ -140,6 +140,15 @@ def test_a_payment_closes_what_was_assessed(duty):
     assert closed.ledger.balance("duty_232_2026:paid", "USD") == -250
 
 
+def test_a_cent_is_open_and_overdue_and_a_cent_too_much_is_not(duty):
+    books = MoneyBook().assessed(duty, DAY).paid(pay("p1", "249.99"))
+    assert (books.rows(date(2026, 6, 1))[0].open, books.rows(date(2026, 6, 1))[0].overdue) == (
+        Decimal("0.01"), True,
+    )  # fmt: skip
+    over = books.paid(pay("p2", "0.02")).rows(date(2026, 6, 1))[0]
+    assert (over.open, over.overdue) == (Decimal("-0.01"), False)
+
+
 def test_where_nobody_can_tell_the_day_nobody_is_overdue_and_nobody_is_not(duty):
     books = MoneyBook().assessed(replaced(duty, due_day=None), DAY)
     assert books.rows(date.max)[0].overdue is None

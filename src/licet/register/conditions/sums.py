@@ -24,10 +24,6 @@ class Sum:
     used: tuple[str, ...]
     missing: tuple[str, ...] = ()
 
-    def __str__(self) -> str:
-        """The total with its unit."""
-        return "not known" if self.amount is None else f"{plain(self.amount)} {self.unit}".strip()
-
 
 def total(shipments: Iterable[Shipment], basis: str, inputs: Inputs, unit: str = "") -> Sum:
     """The shipments added up in ``basis``, one of ``BASES``; ``unit`` is the unit, or the currency of a value, that is wanted.
