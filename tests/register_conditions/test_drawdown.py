@@ -128,6 +128,13 @@ def test_each_level_is_told_once_as_it_is_reached():
     assert taking(*steps).drawn[-1].balance.exhausted
 
 
+def test_a_level_is_told_where_use_was_a_hair_below_it():
+    steps = [asked(key=f"k{n}", quantity=Decimal(n), lot=n) for n in ("79.5", "0.5", "19")]
+    last = taking(*steps).drawn
+    assert [[each.level for each in drawn.alerts] for drawn in last] == [[], [80], [90, 95]]
+    assert (last[-1].balance.left, last[-1].balance.exhausted) == (1, False)
+
+
 def test_one_drawdown_may_reach_several_levels_of_quantity_and_value():
     drawn = taking(asked(quantity=Decimal(91), value=Decimal(1100))).drawn[0]
     assert [(each.level, each.of) for each in drawn.alerts] == [
@@ -188,7 +195,12 @@ def test_goods_that_come_back_fill_the_balance_only_when_an_officer_says_so():
     restored = replaced(back, restored_by="officer", reason="never used, same goods")
     after = book.with_back(restored)
     assert (balance_of(LINE, after).left, balance_of(LINE, after).value_left) == (94, 940)
-    assert drawn_so_far(after)[0].units == 6
+    assert (drawn_so_far(after)[0].units, drawn_so_far(after)[0].value) == (6, 60)
+    rest = Back(
+        "b2", "k1", Decimal(6), date(2026, 6, 2), "entry 2", (), Decimal(60), "officer", "same"
+    )
+    assert drawn_so_far(after.with_back(rest)) == ()
+    assert balance_of(LINE, after.with_back(rest)).left == 100
     assert after.with_back(restored) is after
 
 

@@ -12,15 +12,17 @@ from licet.decide.report import plain_data
 from licet.errors import InputError
 from licet.record import record, replaced
 from licet.register import entries
+from licet.register.conditions import tested
 from licet.register.conditions.cap_ledger import cap_ledger
 from licet.register.conditions.evidence import Inputs
 from licet.register.conditions.model import ADOPTED, CHANGED, NOT_ADOPTED, PROPOSED, Condition, Step
 from licet.register.conditions.ratio import RatioCap, percent_of
+from licet.register.conditions.reporting import due_day
 from licet.register.conditions.tested import parameters_of
 from licet.register.drawdown.model import Book
 from licet.register.money.assess import Assessment
 from licet.store.records import read_record
-from tests.register_conditions.conftest import AT, LINE, REQUEST, VIEW, asked, cap, taking
+from tests.register_conditions.conftest import AT, LINE, REQUEST, VIEW, adopted, asked, cap, taking
 
 CONDITION = Condition(
     "c1", "reporting", "Reports.",
@@ -211,6 +213,69 @@ def test_numbers_too_long_for_python_to_keep_by_itself_are_compared_exactly():
 def test_a_percent_is_rounded_to_the_even_neighbor_and_says_that_it_is(ratio, percent, is_exact):
     found, exactly = percent_of(Fraction(ratio))
     assert (str(found), exactly) == (percent, is_exact)
+
+
+FRIDAY = date(2026, 5, 15)
+
+
+def open_on(day):
+    """Monday to Friday, and nothing known beyond June."""
+    if day > date(2026, 6, 30):
+        raise InputError("the calendar ends in June")
+    return day.weekday() < 5
+
+
+@pytest.mark.parametrize(
+    ("end", "days", "working", "roll", "due"),
+    [
+        (FRIDAY, 1, False, False, date(2026, 5, 16)),
+        (FRIDAY, 1, False, True, date(2026, 5, 18)),
+        (FRIDAY, 3, False, True, date(2026, 5, 18)),
+        (FRIDAY, 4, False, True, date(2026, 5, 19)),
+        (FRIDAY, 0, False, True, FRIDAY),
+        (FRIDAY, 1, True, False, date(2026, 5, 18)),
+        (FRIDAY, 6, True, False, date(2026, 5, 25)),
+        (FRIDAY, 60, True, False, None),
+        (FRIDAY, 60, False, True, None),
+        (FRIDAY, 60, False, False, date(2026, 7, 14)),
+    ],
+)
+def test_a_due_day_is_told_by_the_calendar_or_not_at_all(end, days, working, roll, due):
+    assert due_day(end, days, working, roll, open_on) == due
+    if working or roll:
+        assert due_day(end, days, working, roll, None) is None
+
+
+def test_without_a_shipment_the_worst_ratio_of_all_products_counts():
+    rule = {
+        "most_pct": "50",
+        "basis": "units",
+        "countries": ["CN"],
+        "home": ["US"],
+        "home_until": "drawdown",
+    }
+    condition = adopted(Condition("r", "ratio_cap", "", rule, ("schedule",)))
+
+    def found(*drawn, basis="units"):
+        goods = [{"ref": f"{item}{units}", "item": item, "units": units, "day": "2026-01-01", "country": "CN"}
+                 for item, units in drawn]  # fmt: skip
+        home = [
+            {
+                "ref": "h",
+                "item": "a",
+                "units": "10",
+                "day": "2026-01-01",
+                "country": "US",
+                "tpp": "1",
+            }
+        ]
+        inputs = read_record(Inputs, {"drawn": goods, "home": home, "elsewhere": []}, "inputs")
+        return tested.test(replaced(condition, parameters={**rule, "basis": basis}), inputs, AT)
+
+    assert found().holds is True
+    assert found(("a", "5")).holds is True
+    assert found(("a", "5"), ("b", "1")).holds is False
+    assert found(("a", "5"), basis="TPP").holds is None
 
 
 @pytest.mark.parametrize("number", ["1E+40", "1E-40", "1" * 31, "NaN", "Infinity"])

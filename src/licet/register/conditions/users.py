@@ -21,8 +21,8 @@ class EndUser:
     The screening is at most ``most_days`` old; ``statements`` are subjects that must be certified besides.
     """
 
+    most_days: int
     roles: tuple[str, ...] = ()
-    most_days: int = 30
     statements: tuple[str, ...] = ()
 
 
@@ -35,8 +35,8 @@ class RemoteAccess:
     """
 
     countries: tuple[str, ...]
+    most_days: int
     disclosed: tuple[str, ...] = ()
-    most_days: int = 92
 
 
 def end_user(rule: EndUser, inputs: Inputs, at: datetime) -> Said:
