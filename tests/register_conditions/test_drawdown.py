@@ -96,6 +96,7 @@ def test_the_same_key_with_other_content_is_refused_and_not_kept():
     book = taking(REQUEST)
     answer = draw(VIEW, book, asked(quantity=Decimal(11)), (), Inputs(), at=AT, by="clerk")
     assert [each.code for each in answer.refused] == ["key_reused"]
+    assert not answer.taken
     assert book.with_answer(answer) is book
 
 

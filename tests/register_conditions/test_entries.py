@@ -180,6 +180,9 @@ def test_both_sides_of_a_ratio_are_listed_with_the_ratio_after_each():
         ("e1", "counted", Decimal("33.3333"), False, True),
         ("d1", "counted", Decimal("66.6667"), False, False),
     ]
+    for until, refs in ((date(2026, 2, 1), ["h1", "e1", "d1"]), (date(2026, 1, 31), ["h1", "d1"])):
+        shown = cap_ledger(rule, "chip-x", read_record(Inputs, raw, "inputs"), until)
+        assert [each.ref for each in shown] == refs
     tpp = cap_ledger(
         replaced(rule, basis="TPP"),
         "chip-x",
