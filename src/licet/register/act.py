@@ -48,14 +48,14 @@ def allowed(state: Any, event: Event, law: Procedure, table: Table) -> Row:
     row = _row(state, event, law, table)
     if event.actor.role not in row.actors:
         why = f"it is for {', '.join(row.actors)}"
-        raise Refused(refusal(ROLE, why, state, event, table, row))
+        raise Refused(refusal(ROLE, why, state, event, table, row=row))
     fault = body_fault(event, row)
     if fault:
-        raise Refused(refusal(BODY, fault, state, event, table, row))
+        raise Refused(refusal(BODY, fault, state, event, table, row=row))
     for guard in (*table.always, *row.guards):
         why = passes(guard, state, event, law, table)
         if why:
-            raise Refused(refusal(GUARD, why, state, event, table, row, str(guard)))
+            raise Refused(refusal(GUARD, why, state, event, table, row=row, guard=str(guard)))
     return row
 
 

@@ -212,7 +212,7 @@ def _tested_here(state: LicenseState) -> list[tuple[str, Mapping[str, Any]]]:
     ]
 
 
-# ---- ends and breaks
+# ---- how it ends
 
 
 @guard(LICENSE)

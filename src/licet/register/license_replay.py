@@ -127,7 +127,7 @@ def _mandate(state: LicenseState, event: Event) -> Changes:
     return {"mandates": tuple(dict.fromkeys((*state.mandates, event.body["agent"])))}
 
 
-def _ended(state: LicenseState, event: Event) -> Changes:
+def _ended(_: LicenseState, event: Event) -> Changes:
     return {"reason": str(event.body.get("reason", "")), "replaced_by": str(event.body.get("by", ""))}  # fmt: skip
 
 

@@ -71,11 +71,11 @@ def row_for(state: Any, event: Event, law: Procedure, table: Table) -> Row:
         if not why:
             return row
         whys.append(why)
-    raise Refused(refusal(BODY, "; ".join(dict.fromkeys(whys)), state, event, table, rows[0]))
+    raise Refused(refusal(BODY, "; ".join(dict.fromkeys(whys)), state, event, table, row=rows[0]))
 
 
 def refusal(
-    kind: str, why: str, state: Any, event: Event, table: Table, row: Row | None = None, guard: str = ""
+    kind: str, why: str, state: Any, event: Event, table: Table, *, row: Row | None = None, guard: str = ""
 ) -> Refusal:  # fmt: skip
     """A refusal with what would be possible."""
     ways = tuple(dict.fromkeys(each.event for each in possible(state, event.actor, table)))

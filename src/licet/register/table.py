@@ -19,7 +19,8 @@ OPEN, CLOSED, AFTER = "open", "closed", "after"
 EFFECTS = ("none", "keep", "start", "stop", "run", "end", "appeal", "aside")
 BASES = ("law", "practice", "ours")
 _PLAIN = ("text", "list", "map", "number", "day", "moment")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,18})?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @record
@@ -33,16 +34,29 @@ class Field:
 
     def fault(self, value: Any) -> str:
         """What is wrong with a value, empty where nothing is."""
-        fits = {
-            "text": lambda: isinstance(value, str) and bool(value.strip()),
-            "list": lambda: isinstance(value, list | tuple),
-            "map": lambda: isinstance(value, Mapping),
-            "number": lambda: isinstance(value, str) and _NUMBER.fullmatch(value) is not None,
-            "day": lambda: isinstance(value, str) and _parsed(date.fromisoformat, value),
-            "moment": lambda: isinstance(value, str) and _parsed(moment_of, value),
-            "choice": lambda: value in self.choices,
-        }[self.type]
-        return "" if fits() else f"{self.name} is {str(value)[:60]!r}; wanted {self.wanted}"
+        return (
+            "" if self._fits(value) else f"{self.name} is {str(value)[:60]!r}; wanted {self.wanted}"
+        )
+
+    def _fits(self, value: Any) -> bool:
+        match self.type:
+            case "list":
+                return isinstance(value, list | tuple)
+            case "map":
+                return isinstance(value, Mapping)
+            case "choice":
+                return value in self.choices
+        if not isinstance(value, str) or not value.strip():
+            return False
+        match self.type:
+            case "number":
+                return _NUMBER.fullmatch(value) is not None
+            case "day":
+                return _DAY.fullmatch(value) is not None and _parsed(date.fromisoformat, value)
+            case "moment":
+                return _parsed(moment_of, value)
+            case _:
+                return True
 
     @property
     def wanted(self) -> str:

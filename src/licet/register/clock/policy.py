@@ -144,10 +144,10 @@ def read_clocks(path: Path, calendars: dict[str, Calendar]) -> Clocks:
         each.done()
     policies = tuple(_policy(each, calendars, causes) for each in sheet.sheets("policies"))
     sheet.done()
-    for n, each in enumerate(policies):
+    for n, later in enumerate(policies):
         for other in policies[:n]:
-            if each.authority == other.authority and (other.to is None or each.since < other.to):
-                raise sheet.wrong(f"two policies of {each.authority} hold on {each.since}")
+            if later.authority == other.authority and (other.to is None or later.since < other.to):
+                raise sheet.wrong(f"two policies of {later.authority} hold on {later.since}")
     return Clocks(policies, tuple(causes.items()))
 
 
