@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
+from licet.book.patterns import matches
 from licet.record import record
 from licet.register.reading import Sheet, open_sheet
 from licet.register.state import CaseState
 
 BLOCKS = ("registration", "decision")
-_TESTS = ("any_ground", "any_flag", "review", "destination_in", "destination_not_in", "always_open")
+
+
+Tests = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @record
@@ -20,28 +23,29 @@ class Rule:
 
     id: str
     authority: str
-    when: tuple[tuple[str, tuple[str, ...]], ...]
+    when: Tests
     refer: tuple[str, ...]
     cite: str
     confidence: str
 
     def holds(self, state: CaseState) -> bool | None:
         """Whether the rule asks for its agencies; None where what is known does not say."""
-        found = [_TESTED[name](state, values) for name, values in self.when]
-        if False in found:
-            return False
-        return None if None in found else True
+        return _hold(self.when, state)
 
 
 @record
 class FlagKind:
-    """A kind of flag: what it blocks, the lowest rank that may remove it, and whether two must sign."""
+    """A kind of flag: what it blocks, the lowest rank that may remove it, and whether two must sign.
+
+    ``raised_when`` are tests on which the register raises it by itself; none where only a person does.
+    """
 
     name: str
     title: str
     blocks: tuple[str, ...]
     removed_by: str
     two_sign: bool
+    raised_when: Tests = ()
 
 
 @record
@@ -74,11 +78,24 @@ class Routing:
                     found.setdefault(agency, rule)
         return tuple(found.items())
 
+    def raised(self, state: CaseState) -> tuple[str, ...]:
+        """Flags that by what the file says certainly belong on it, and were never set."""
+        known = {each.flag for each in state.flags}
+        return tuple(
+            each.name
+            for each in self.flags
+            if each.raised_when
+            and each.name not in known
+            and _hold(each.raised_when, state) is True
+        )
 
-def grounds(state: CaseState) -> frozenset[str] | None:
-    """Codes of the reasons for control under the authority's own law; None where no decision tells."""
-    law = _law(state)
-    return None if law is None else frozenset(each for each in law.get("grounds", ()))
+
+def _hold(tests: Tests, state: CaseState) -> bool | None:
+    """Whether every test holds, three-valued."""
+    found = [_TESTED[name](state, values) for name, values in tests]
+    if False in found:
+        return False
+    return None if None in found else True
 
 
 def _law(state: CaseState) -> Mapping[str, Any] | None:
@@ -86,14 +103,27 @@ def _law(state: CaseState) -> Mapping[str, Any] | None:
     return next((each for each in laws if each.get("sovereign") == state.authority), None)
 
 
-def _any_ground(state: CaseState, values: tuple[str, ...]) -> bool | None:
-    known = grounds(state)
-    if known is None:
+def _any_provision(state: CaseState, values: tuple[str, ...]) -> bool | None:
+    """Whether a requirement of the authority's law that fits holds; None where one may."""
+    law = _law(state)
+    if law is None:
         return None
-    law = _law(state) or {}
-    if known & set(values):
-        return True
-    return False if law.get("settled") is True else None
+    held = [
+        each.get("holds")
+        for each in law.get("grounds", ())
+        if any(matches(pattern, each["provision"]) for pattern in values)
+    ]
+    return True if True in held else None if held else False
+
+
+def _beside(state: CaseState, values: tuple[str, ...]) -> bool | None:
+    found = state.opening.get("beside")
+    return None if found is None else bool(set(found) & set(values))
+
+
+def _screening(state: CaseState, values: tuple[str, ...]) -> bool | None:
+    settled = state.opening.get("screening_settled")
+    return None if settled is None else ("settled" if settled else "open") in values
 
 
 def _any_flag(state: CaseState, values: tuple[str, ...]) -> bool | None:
@@ -102,8 +132,13 @@ def _any_flag(state: CaseState, values: tuple[str, ...]) -> bool | None:
 
 def _review(state: CaseState, values: tuple[str, ...]) -> bool | None:
     law = _law(state)
-    policy = None if law is None else law.get("review_policy")
-    return None if policy is None else policy in values
+    if law is None:
+        return None
+    may_be = {law["review_policy"]} if law.get("review_policy") else set(law.get("review_may_be", ()))  # fmt: skip
+    held = {each in values for each in may_be}
+    if not held:
+        return False if law.get("license_required") is False else None
+    return held.pop() if len(held) == 1 else None
 
 
 def _destinations(state: CaseState) -> frozenset[str]:
@@ -126,7 +161,7 @@ def _open(state: CaseState, values: tuple[str, ...]) -> bool | None:  # noqa: AR
 
 
 _TESTED = {
-    "any_ground": _any_ground, "any_flag": _any_flag, "review": _review, "destination_in": _destination_in,
+    "any_provision": _any_provision, "beside": _beside, "screening": _screening, "any_flag": _any_flag, "review": _review, "destination_in": _destination_in,
     "destination_not_in": _destination_not_in, "always_open": _open,
 }  # fmt: skip
 
@@ -147,13 +182,32 @@ def read_routing(path: Path) -> Routing:
     return Routing(ranks, tuple(agencies.values()), rules, tuple(flags.values()))
 
 
+def _tests(sheet: Sheet, flags: Collection[str]) -> Tests:
+    found = []
+    for name, values in sheet.data.items():
+        if name not in _TESTED:
+            raise sheet.wrong(f"{name!r} is no test of routing; known are {', '.join(_TESTED)}")
+        found.append((name, (values,) if isinstance(values, str) else sheet.texts(name)))
+        for each in found[-1][1]:
+            if name == "any_flag" and each not in flags:
+                raise sheet.wrong(f"{each!r} is no known flag")
+    return tuple(found)
+
+
 def _flag(name: str, sheet: Sheet, ranks: tuple[str, ...]) -> FlagKind:
     blocks = sheet.texts("blocks")
     for each in blocks:
         if each not in BLOCKS:
             raise sheet.wrong(f"a flag blocks {' or '.join(BLOCKS)}, not {each!r}")
     two = sheet.of("two_sign", ("yes", "no")) == "yes"
-    found = FlagKind(name, sheet.text("title"), blocks, sheet.of("removed_by", ranks), two)
+    found = FlagKind(
+        name,
+        sheet.text("title"),
+        blocks,
+        sheet.of("removed_by", ranks),
+        two,
+        _tests(sheet.sheet("raised_when"), ()),
+    )
     sheet.done()
     return found
 
@@ -161,21 +215,11 @@ def _flag(name: str, sheet: Sheet, ranks: tuple[str, ...]) -> FlagKind:
 def _rule(
     sheet: Sheet, agencies: Mapping[str, tuple[str, str, str]], flags: Mapping[str, FlagKind]
 ) -> Rule:
-    authority, when = sheet.text("authority"), sheet.sheet("when")
-    tests = []
-    for name, values in when.data.items():
-        if name not in _TESTS:
-            raise when.wrong(f"{name!r} is no test of routing; known are {', '.join(_TESTS)}")
-        tests.append((name, (values,) if isinstance(values, str) else when.texts(name)))
-        for each in tests[-1][1]:
-            if name == "any_flag" and each not in flags:
-                raise when.wrong(f"{each!r} is no known flag")
+    authority, tests = sheet.text("authority"), _tests(sheet.sheet("when"), flags)
     refer = sheet.texts("refer")
     for each in refer:
         if each not in agencies or agencies[each][1] != authority:
             raise sheet.wrong(f"{each!r} is no agency of {authority}")
-    found = Rule(
-        sheet.text("id"), authority, tuple(tests), refer, sheet.text("cite"), sheet.confidence()
-    )
+    found = Rule(sheet.text("id"), authority, tests, refer, sheet.text("cite"), sheet.confidence())
     sheet.done()
     return found
