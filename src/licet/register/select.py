@@ -92,7 +92,7 @@ def possible(state: Any, actor: Actor, table: Table) -> tuple[Row, ...]:
 def _no_row(state: Any, event: Event, table: Table) -> Refusal:
     if event.kind not in table.events:
         near = nearest(event.kind, table.events)
-        hint = f"; did you mean {', '.join(near)}?" if near else ""
+        hint = f" (did you mean {', '.join(near)}?)" if near else ""
         return refusal(EVENT, f"there is no event {event.kind!r}{hint}", state, event, table)
     homes = dict.fromkeys(
         home for row in table.rows if row.event == event.kind for home in row.sources

@@ -220,6 +220,8 @@ def _row(
     if basis == "law" and not cite:
         raise sheet.wrong("a row that rests on law has a cite")
     note = sheet.text("note", "")
+    if basis == "ours" and not note:
+        raise sheet.wrong("a row that nobody asks for has a note that says why it is here")
     when = sheet.text("when", "")
     found = Row(
         sheet.text("id"), sources, sheet.text("event"), actors,
