@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from licet.register.clock.calendar import WORKING
 from licet.register.events import SIDE_OF_THE_STATE
 from licet.register.guarding import LICENSE, Seen, guard, policy_of, today
 from licet.register.license_state import LicenseState
@@ -124,9 +125,7 @@ def last_day(seen: Look) -> date | None:
     end, calendar = state.valid_to, policy.calendar
     if end is None or calendar is None or not policy.expiry_moves or end not in calendar.holidays:
         return end
-    return next(
-        day for n in range(1, 15) if calendar.works(day := end + timedelta(days=n))
-    )  # fmt: skip
+    return calendar.add(end, 1, WORKING)
 
 
 @guard(LICENSE)

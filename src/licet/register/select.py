@@ -6,6 +6,7 @@ from typing import Any
 
 from licet.errors import InputError, nearest
 from licet.record import record
+from licet.register.clock.calendar import UnknownDay
 from licet.register.events import Actor, Event
 from licet.register.guarding import APPLICATION, LICENSE, Check, Seen
 from licet.register.procedure import Procedure
@@ -52,8 +53,14 @@ def checks_of(table: Table) -> dict[str, Check]:
 
 
 def passes(guard: Guard, state: Any, event: Event, law: Procedure, table: Table) -> str:
-    """What a guard says: empty where it lets the event pass."""
-    return checks_of(table)[guard.name](Seen(state, event, law, guard.arguments))
+    """What a guard says: empty where it lets the event pass.
+
+    A guard that would need the holidays of a year that nobody entered says so, and so refuses.
+    """
+    try:
+        return checks_of(table)[guard.name](Seen(state, event, law, guard.arguments))
+    except UnknownDay as error:
+        return str(error)
 
 
 def row_for(state: Any, event: Event, law: Procedure, table: Table) -> Row:

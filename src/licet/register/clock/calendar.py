@@ -19,6 +19,10 @@ _ONE = timedelta(days=1)
 _WEEK = tuple(name.lower() for name in months.day_name)
 
 
+class UnknownDay(InputError):
+    """A day of which nobody entered whether it is a working day."""
+
+
 @record
 class Calendar:
     """``cutoff`` is the hour at which the next day begins, None for midnight.
@@ -47,10 +51,10 @@ class Calendar:
         """Whether the authority works on ``day``.
 
         Raises:
-            InputError: the holidays of that year are not known; none are guessed.
+            UnknownDay: the holidays of that year are not known; none are guessed.
         """
         if not self.since <= day <= self.to:
-            raise InputError(
+            raise UnknownDay(
                 f"the holidays of {self.code} are known from {self.since} to {self.to}, so whether {day} is a working day is not; "
                 f"add them to law/procedure/calendars/{self.code}.yaml"
             )

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from licet.record import record
-from licet.register.clock.calendar import CALENDAR, Calendar
+from licet.register.clock.calendar import CALENDAR, Calendar, UnknownDay, months_on
 from licet.register.clock.policy import CLOCK, ClockPolicy, Limit
 
 START, STOP, RUN, END, APPEAL = "start", "stop", "run", "end", "appeal"
@@ -64,7 +64,8 @@ class Due:
     """A limit that runs: days used and left, and its last day.
 
     ``left`` is negative when it is over.  ``last_day`` is None while the clock stands still, since it
-    moves with every day; ``used`` and ``left`` are None where the holidays are not known.
+    moves with every day, and where it lies in a year whose holidays are not known; ``used`` and ``left``
+    are None where those of a day before are not known.
     """
 
     limit: Limit
@@ -130,7 +131,7 @@ def tally_of(
 ) -> Counter[str] | None:
     """Days after that of ``since`` up to that of ``until``, by cause; those on the clock under "".
 
-    None where ``unit`` is working days and the calendar is not known.
+    None where ``unit`` is working days and the holidays are not known.
     """
     calendar = policy.calendar
     if calendar is None:
@@ -141,7 +142,11 @@ def tally_of(
     ]  # fmt: skip
     found: Counter[str] = Counter()
     at, now = 0, ""
-    for day in calendar.days(calendar.day_of(since), calendar.day_of(until), unit):
+    try:
+        days = list(calendar.days(calendar.day_of(since), calendar.day_of(until), unit))
+    except UnknownDay:
+        return None
+    for day in days:
         while at < len(marks) and marks[at][0] < day:
             now = marks[at][1]
             at += 1
@@ -157,9 +162,8 @@ def due(
     start = calendar.day_of(since) if calendar else since.date()
     today = calendar.day_of(moment) if calendar else moment.date()
     if limit.months:
-        end = limit.last_day(start, calendar)
-        left = None if end is None else (end - today).days
-        return Due(limit, start, (today - start).days, left, end)
+        end = months_on(start, limit.months)
+        return Due(limit, start, (today - start).days, (end - today).days, end)
     tally = tally_of(main, policy, since, moment, limit.unit)
     if tally is None:
         return Due(limit, start, None, None, None)
@@ -170,11 +174,14 @@ def due(
     return Due(limit, start, used, limit.days - used, _ahead(calendar, today, limit, used))
 
 
-def _ahead(calendar: Calendar | None, today: date, limit: Limit, used: int) -> date:
-    """The day on which the last day of the limit falls if the clock runs from now on."""
+def _ahead(calendar: Calendar | None, today: date, limit: Limit, used: int) -> date | None:
+    """The day on which the last day of the limit falls if the clock runs from now on; None where unknown."""
     if calendar is None:
         return today + timedelta(days=limit.days - used)
-    return calendar.add(today, limit.days - used, limit.unit)
+    try:
+        return calendar.add(today, limit.days - used, limit.unit)
+    except UnknownDay:
+        return None
 
 
 def dues(

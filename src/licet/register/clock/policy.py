@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from licet.errors import UnknownName
 from licet.record import record
-from licet.register.clock.calendar import CALENDAR, UNITS, WORKING, Calendar, months_on
+from licet.register.clock.calendar import UNITS, Calendar
 from licet.register.reading import Sheet, open_sheet
 
 NO_OBJECTION, OVERDUE = "no_objection", "overdue"
@@ -40,17 +40,6 @@ class Limit:
     cite: str
     confidence: str
     note: str = ""
-
-    def last_day(self, day: date, calendar: Calendar | None) -> date | None:
-        """The last day of the limit if it began on ``day`` and no clock stands still.
-
-        None where working days are counted and no calendar is known.
-        """
-        if self.months:
-            return months_on(day, self.months)
-        if self.unit == CALENDAR:
-            return day + timedelta(days=self.days)
-        return None if calendar is None else calendar.add(day, self.days, WORKING)
 
 
 @record
