@@ -101,11 +101,15 @@ class File:
 
 def _approved_with_conditions():
     file = File().create().do("edit", "ann", justification="A new data center")
-    file.do("give_mandate", "ann", agent="gus").do("document", "gus", name="datasheet.pdf", hash="ab12")
+    file.do("give_mandate", "ann", agent="gus").do(
+        "document", "gus", name="datasheet.pdf", hash="ab12"
+    )
     file.do("submit", "gus", signer="Ann", end_use_statement="hash", justification="As said")
     file.do("register", "system", number="D100").do("assign", "olga", officer="olga")
     file.do("open_review", "olga").position("olga", "approve", "desk")
-    file.do("flag", "system", flag="military_end_use", on="p1", reason="a name on a list of ministries")
+    file.do(
+        "flag", "system", flag="military_end_use", on="p1", reason="a name on a list of ministries"
+    )
     file.do("refer", "olga", agency="defense", rule="us.end_user.review")
     file.do("refer", "system", agency="state", rule="us.end_user.review")
     file.do("refer", "system", agency="energy", rule="us.end_user.review")
@@ -113,17 +117,31 @@ def _approved_with_conditions():
     file.position("dan", "approve_with_conditions").position("stef", "approve")
     file.do("agency_silent", "system", days=31, agency="energy").do("positions_complete", "system")
     file.position("stef", "approve_with_conditions")
-    file.do("condition_changed", "olga", id="cap", reason="the rule says 50 percent", terms={"ratio": "0.5"})
+    file.do(
+        "condition_changed",
+        "olga",
+        id="cap",
+        reason="the rule says 50 percent",
+        terms={"ratio": "0.5"},
+    )
     file.do("condition_adopted", "olga", id="cap")
     file.do("condition_dropped", "olga", id="lab", reason="the rule asks for it already")
     file.do("propose", "olga", outcome="approve_with_conditions", reasons=["742.6(b)(10)"])
-    file.do("remove_flag", "olga", flag="military_end_use", on="p1", reason="another firm of like name")
+    file.do(
+        "remove_flag", "olga", flag="military_end_use", on="p1", reason="another firm of like name"
+    )
     file.do("countersign", "cora").do("countersign", "cyd")
     file.do("issue", "olga", notice="Your license", license="L-1")
-    file.do("appeal", "ann", reasons=["the cap"]).do("appeal_overturned", "otto", reasons=["a wrong figure"])
-    file.do("issue_on_appeal", Actor("omar", "officer", "US"), notice="A new license", license="L-2")
+    file.do("appeal", "ann", reasons=["the cap"]).do(
+        "appeal_overturned", "otto", reasons=["a wrong figure"]
+    )
+    file.do(
+        "issue_on_appeal", Actor("omar", "officer", "US"), notice="A new license", license="L-2"
+    )
     file.do("reopen_for_changes", "olga", reason="a typing fault")
-    return file.do("correct", "olga", text="The address ends with 12", of="3").do("close_again", "olga")
+    return file.do("correct", "olga", text="The address ends with 12", of="3").do(
+        "close_again", "olga"
+    )
 
 
 def _approved():
@@ -142,24 +160,60 @@ def _not_needed():
 def _denied():
     file = File().consolidated(defense="deny")
     file.do("propose", "olga", outcome="deny", reasons=["744.21"])
-    file.do("intent_to_deny", "olga", reasons=["744.21"], basis="50 U.S.C. 4812", contact="Olga", appeal="part 756")
-    file.do("reply", "ann", days=10, text="It is a hospital").do("propose", "olga", outcome="deny", reasons=["as before"])
+    file.do(
+        "intent_to_deny",
+        "olga",
+        reasons=["744.21"],
+        basis="50 U.S.C. 4812",
+        contact="Olga",
+        appeal="part 756",
+    )
+    file.do("reply", "ann", days=10, text="It is a hospital").do(
+        "propose", "olga", outcome="deny", reasons=["as before"]
+    )
     file.do("countersign", "cora").do("issue", "olga", notice="Denied")
-    return file.do("appeal", "ann", reasons=["wrong firm"]).do("appeal_upheld", "bea", reasons=["no"])
+    return file.do("appeal", "ann", reasons=["wrong firm"]).do(
+        "appeal_upheld", "bea", reasons=["no"]
+    )
 
 
 def _denied_in_silence():
-    file = File().consolidated(defense="deny").do("propose", "olga", outcome="deny", reasons=["744.21"])
-    file.do("intent_to_deny", "olga", reasons=["744.21"], basis="50 U.S.C. 4812", contact="Olga", appeal="part 756")
+    file = (
+        File()
+        .consolidated(defense="deny")
+        .do("propose", "olga", outcome="deny", reasons=["744.21"])
+    )
+    file.do(
+        "intent_to_deny",
+        "olga",
+        reasons=["744.21"],
+        basis="50 U.S.C. 4812",
+        contact="Olga",
+        appeal="part 756",
+    )
     return file.do("reply_period_ended", "system", days=21)
 
 
 def _escalated():
-    file = File().consolidated(defense="deny", state="approve").do("escalate", "olga", trigger="defense denies")
-    file.do("vote", "dan", vote="deny").do("vote", "stef", vote="approve").do("vote", "bea", vote="approve")
+    file = (
+        File()
+        .consolidated(defense="deny", state="approve")
+        .do("escalate", "olga", trigger="defense denies")
+    )
+    file.do("vote", "dan", vote="deny").do("vote", "stef", vote="approve").do(
+        "vote", "bea", vote="approve"
+    )
     file.do("escalation_decided", "bea", outcome="approve", reasons=["chair"])
-    file.do("escalation_appeal", "dan", days=2, reasons=["military use"], basis="50 U.S.C. 4812; 15 CFR 744.21")
-    file.do("vote", "dan", vote="deny").do("vote", "stef", vote="approve").do("vote", "bea", vote="approve")
+    file.do(
+        "escalation_appeal",
+        "dan",
+        days=2,
+        reasons=["military use"],
+        basis="50 U.S.C. 4812; 15 CFR 744.21",
+    )
+    file.do("vote", "dan", vote="deny").do("vote", "stef", vote="approve").do(
+        "vote", "bea", vote="approve"
+    )
     file.do("escalation_decided", "bea", outcome="approve", reasons=["majority"])
     return file.do("send_back", "cora", days=6, reason="the notice lacks its citation")
 
@@ -172,7 +226,9 @@ def _asked():
     file.do("answer", "ann", text="Number 12")
     file.do("hold", "olga", cause="pre_license_check").do("end_hold", "olga", days=9, result="seen")
     due = (file.at + timedelta(days=5)).isoformat()
-    file.do("question", "olga", id="q2", text="And the floor?", due=due, cause="applicant_information")
+    file.do(
+        "question", "olga", id="q2", text="And the floor?", due=due, cause="applicant_information"
+    )
     return file.do("question_lapsed", "system", days=6, then="resume")
 
 
@@ -194,12 +250,16 @@ def _returned_by_positions():
 
 def _withdrawn():
     file = File().create("gus", mandate="power of attorney 7")
-    return file.do("end_mandate", "ann", agent="gus").do("withdraw", "ann", reason="no longer wanted")
+    return file.do("end_mandate", "ann", agent="gus").do(
+        "withdraw", "ann", reason="no longer wanted"
+    )
 
 
 def _superseded():
     file = File().referred("defense").do("refer", "olga", agency="state", rule="us.on_request")
-    return file.do("recuse", "otto", reason="a brother works there").do("supersede", "ann", successor="A-2")
+    return file.do("recuse", "otto", reason="a brother works there").do(
+        "supersede", "ann", successor="A-2"
+    )
 
 
 def license_body(**more):
@@ -230,12 +290,29 @@ def _exhausted():
     file.do("precondition_met", "olga", condition="lab", evidence="report 1")
     file.do("suspend", "cora", cause="enquiry", authority="head", **{"from": "2026-02-03"})
     file.do("reinstate", "bea", reason="explained")
-    file.do("suspend", "cora", cause="enquiry", authority="head", **{"from": "2026-02-03", "to": "2026-02-04"})
+    file.do(
+        "suspend",
+        "cora",
+        cause="enquiry",
+        authority="head",
+        **{"from": "2026-02-03", "to": "2026-02-04"},
+    )
     file.do("suspension_ended", "system", days=3)
     file.do("precondition_met", "system", condition="fee", evidence="receipt")
-    drawn(file).do("drawdown_refused", "system", line="1", quantity="90", key="k2", reasons=["balance 60"])
-    file.do("give_mandate", "ann", agent="gus").do("return_filed", "gus", obligation="quarterly", period="2026-Q1", hash="h")
-    file.do("assessed", "system", reading="section_232", base="customs value", amount="100.5", currency="USD")
+    drawn(file).do(
+        "drawdown_refused", "system", line="1", quantity="90", key="k2", reasons=["balance 60"]
+    )
+    file.do("give_mandate", "ann", agent="gus").do(
+        "return_filed", "gus", obligation="quarterly", period="2026-Q1", hash="h"
+    )
+    file.do(
+        "assessed",
+        "system",
+        reading="section_232",
+        base="customs value",
+        amount="100.5",
+        currency="USD",
+    )
     file.do("paid", "ann", reading="section_232", amount="100.5", currency="USD", key="t1")
     file.do("customs_message", "customs", line="1", message="open", used="40")
     return drawn(file, "60", "k3", "customs")
@@ -243,10 +320,26 @@ def _exhausted():
 
 def _amended():
     file = issued().do("amend", "olga", size="minor", reason="an address", parties=PARTIES)
-    file.do("amend", "olga", size="major", reason="more", application="A-2", lines=[{"id": "1", "item": "nvidia-h200", "quantity": "200", "unit": "piece"}])
+    file.do(
+        "amend",
+        "olga",
+        size="major",
+        reason="more",
+        application="A-2",
+        lines=[{"id": "1", "item": "nvidia-h200", "quantity": "200", "unit": "piece"}],
+    )
     file.do("suspend_proposed", "olga", cause="enquiry", **{"from": "2026-02-05"})
-    file.do("suspend", "cora", cause="enquiry", authority="head", **{"from": "2026-02-05"}).do("reinstate", "bea", reason="explained")
-    file.do("condition_broken", "system", condition="cap", consequence="suspend", reason="0.6 of 0.5", **{"from": "2026-02-05", "to": "2026-02-06"})
+    file.do("suspend", "cora", cause="enquiry", authority="head", **{"from": "2026-02-05"}).do(
+        "reinstate", "bea", reason="explained"
+    )
+    file.do(
+        "condition_broken",
+        "system",
+        condition="cap",
+        consequence="suspend",
+        reason="0.6 of 0.5",
+        **{"from": "2026-02-05", "to": "2026-02-06"},
+    )
     file.do("suspension_ended", "system", days=5).do("revoke_proposed", "olga", reason="diversion")
     return file.do("revoke", "cora", reason="diversion", authority="750.8", notice="revoked")
 
