@@ -232,6 +232,13 @@ def _asked():
     return file.do("question_lapsed", "system", days=6, then="resume")
 
 
+def _question_withdrawn():
+    file = File().referred()
+    due = (file.at + timedelta(days=5)).isoformat()
+    file.do("question", "olga", id="q1", text="Which?", due=due, cause="applicant_information")
+    return file.do("withdraw_question", "olga", reason="found in the file")
+
+
 def _not_answered():
     file = File().referred()
     due = (file.at + timedelta(days=5)).isoformat()
@@ -365,7 +372,7 @@ def stories():
     """Every application's story, by name."""
     return {make.__name__.strip("_"): make() for make in (
         _approved_with_conditions, _approved, _not_needed, _denied, _denied_in_silence, _escalated, _asked,
-        _not_answered, _returned, _returned_by_positions, _withdrawn, _superseded,
+        _question_withdrawn, _not_answered, _returned, _returned_by_positions, _withdrawn, _superseded,
     )}  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -95,7 +96,7 @@ def test_the_spans_follow_each_other_without_a_gap(clock):
     policy, ticks, _ = clock
     spans = segments(ticks, policy)
     assert spans[0].since == ticks[0].at
-    for one, next_ in zip(spans, spans[1:], strict=False):
+    for one, next_ in pairwise(spans):
         assert one.to == next_.since
 
 

@@ -65,12 +65,8 @@ def asked(law=LAW, days=20, who="olga"):
     return file.do("question", who, id="q1", text="?", due=due, cause="applicant_information")
 
 
-def noticed(law=LAW):
-    file = File(law)
-    if law is LAW:
-        file.consolidated(defense="deny")
-    else:
-        file.reviewed().position("olga", "deny").do("consolidate", "olga", reason="alone")
+def noticed():
+    file = File().consolidated(defense="deny")
     file.do("propose", "olga", outcome="deny", reasons=["x"])
     return file.do("intent_to_deny", "olga", reasons=["x"], basis="b", contact="c", appeal="a")
 
@@ -383,9 +379,13 @@ def _():
     return file, "reply_period_ended", "system", {}
 
 
-@stands("reply_period_is_over")
+@stands("notice_is_owed")
 def _():
-    return noticed(UK), "reply_period_ended", "system", {}
+    """In the United Kingdom a refusal needs no notice before it."""
+    file = File(UK).reviewed().position("olga", "deny").do("consolidate", "olga", reason="alone")
+    file.do("propose", "olga", outcome="deny", reasons=["x"])
+    body = {"reasons": ["x"], "basis": "b", "contact": "c", "appeal": "a"}
+    return file, "intent_to_deny", "olga", body
 
 
 @stands("within_appeal_limit")

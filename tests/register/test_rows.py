@@ -9,7 +9,7 @@ from licet.register.license_state import LicenseState
 from licet.register.select import BODY, EVENT, GUARD, ROLE, STATE, Refused
 from licet.register.state import CaseState
 from licet.register.table import NONE
-from tests.register.stories import LAW, START, STAND_IN, walked
+from tests.register.stories import LAW, STAND_IN, START, walked
 
 TABLES = (LAW.application, LAW.license)
 ROWS = [(table, row) for table in TABLES for row in table.rows]

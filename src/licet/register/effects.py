@@ -208,7 +208,7 @@ def _question(seen: Look) -> Changes:
     return {"questions": (*state.questions, asked)}
 
 
-@effect("remind", "answer_in_part", "answer", "question_lapsed")
+@effect("remind", "answer_in_part", "answer", "question_lapsed", "withdraw_question")
 def _answered(seen: Look) -> Changes:
     state, event = seen.state, seen.event
     question = state.questions[-1]

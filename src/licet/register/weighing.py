@@ -310,6 +310,13 @@ def proposed(seen: Look) -> str:
 
 
 @guard(APPLICATION)
+def notice_is_owed(seen: Look) -> str:
+    """The authority's law asks for a notice before a denial; elsewhere nothing would end its period."""
+    policy = policy_of(seen)
+    return "" if policy.intent_required else f"{policy.name} gives no notice of intent; it decides"
+
+
+@guard(APPLICATION)
 def intent_not_given(seen: Look) -> str:
     """No notice of intent to deny was given before."""
     return f"notice was given on {seen.state.intent.date()}" if seen.state.intent else ""
