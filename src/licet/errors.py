@@ -73,8 +73,8 @@ class LawError(_Placed):
     """The rule book is at fault: a file, a rule, a date, a citation."""
 
 
-def nearest(name: str, known: object, *, count: int = 3) -> tuple[str, ...]:
-    """The known names most like ``name``, best first; none where nothing is close.
+def nearest(name: str, known: object, *, count: int = 3, cutoff: float = 0.6) -> tuple[str, ...]:
+    """The known names most like ``name``, best first; none where nothing is as close as ``cutoff`` of 1.
 
     >>> nearest("performence_density", ["performance_density", "die_area_mm2"])
     ('performance_density',)
@@ -82,4 +82,4 @@ def nearest(name: str, known: object, *, count: int = 3) -> tuple[str, ...]:
     import difflib
 
     names = [str(each) for each in known] if hasattr(known, "__iter__") else []
-    return tuple(difflib.get_close_matches(name, names, n=count, cutoff=0.6))
+    return tuple(difflib.get_close_matches(name, names, n=count, cutoff=cutoff))

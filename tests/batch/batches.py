@@ -60,6 +60,8 @@ def answers_of(path):
             frame = pl.read_ipc(path)
         case ".xlsx":
             frame = pl.read_excel(path, infer_schema_length=0)
+            day = pl.col("as_of").str.head(len(ON))  # a date of a workbook is read with a time
+            frame = frame.with_columns(day) if "as_of" in frame.columns else frame
     return frame.select(pl.all().cast(pl.String)).with_columns(
         pl.when(pl.all() != "").then(pl.all())
     )

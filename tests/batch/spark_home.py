@@ -10,6 +10,8 @@ from pathlib import Path
 
 MASTER = "local-cluster[2,1,512]"
 """Two executors, each a process with one core and 512 MiB, and each with Python workers of its own."""
+FORMS, SHARED_LAWS = ("text", "typed"), ("CN", "NL", "US")
+"""How the frames of the shared suite of engines are given, and the laws that are asked of them."""
 _CONF = {
     "spark.ui.enabled": "false", "spark.driver.memory": "512m", "spark.executor.memory": "512m",
     "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",

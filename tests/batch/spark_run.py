@@ -19,6 +19,7 @@ from pyspark.sql.types import LongType, StructField, StructType
 from licet.batch.spark import decide_in_spark, map_in_arrow
 from licet.cli.main import main as licet
 from licet.errors import InputError
+from tests.batch.spark_home import FORMS, SHARED_LAWS
 
 
 def main(folder):
@@ -38,6 +39,11 @@ def made_by(spark, folder):
     rows = map_in_arrow(rows, with_its_executor, fields)
     found = decide_in_spark(rows, on=date(2026, 1, 15), sovereigns=("US", "NL"), bits=True)
     found.withColumn("partition", spark_partition_id()).write.parquet(str(folder / "out"))
+
+    for form in FORMS:
+        rows = spark.read.parquet(str(folder / f"frames-{form}"))
+        found = decide_in_spark(rows, on=date(2026, 1, 15), sovereigns=SHARED_LAWS, bits=True)
+        found.write.parquet(str(folder / f"found-{form}"))
 
     changed = decide_in_spark(spark.range(1).withColumnRenamed("id", "speed"), law=folder / "law")
     page = next((folder / "law").rglob("*.md"))

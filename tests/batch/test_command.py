@@ -61,6 +61,19 @@ def test_the_summary_says_what_to_ask_first_and_who_waits(run):
     assert "Its silence means nothing." in text
 
 
+def test_columns_that_mean_nothing_to_the_law_are_named(run, tmp_path):
+    told = run("in.csv", "--out", "out.csv", "--on", ON, "--summary", "page.md").out
+    assert "columns kept, not read: part, note" in told
+    assert "columns kept, not read: part, note" in (tmp_path / "page.md").read_text()
+    data = json.loads(run("in.csv", "--out", "out.csv", "--on", ON, "--json").out)
+    assert data["columns kept, not read"] == ["part", "note"]
+    (tmp_path / "known.csv").write_text("item,destination\nnvidia-h200,NO\n")
+    assert "columns kept" not in run("known.csv", "--out", "out.csv", "--on", ON).out
+    heads = ["destination", *(f"ours {each}" for each in range(50))]
+    (tmp_path / "wide.csv").write_text(",".join(heads) + "\nNO" + "," * 50 + "\n")
+    assert "ours 39 and 10 more" in run("wide.csv", "--out", "out.csv", "--on", ON).out.replace("\n    ", " ")  # fmt: skip
+
+
 @pytest.mark.parametrize("ending", ["html", "md"])
 def test_the_summary_is_a_page_on_demand(run, tmp_path, ending):
     run("in.csv", "--out", "out.csv", "--on", ON, "--summary", f"page.{ending}")

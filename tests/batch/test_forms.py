@@ -10,7 +10,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from licet.errors import InputError
-from tests.batch.batches import answers_of, csv_rows, faults_of, transfers
+from licet.lists.shelf import Shelf
+from licet.settings import read_settings
+from tests.batch.batches import ON, answers_of, csv_rows, faults_of, transfers
+from tests.lists.conftest import edition
 
 ROWS = 300
 FRAME = transfers(ROWS)
@@ -218,6 +221,32 @@ def test_a_day_of_its_own_and_a_second_day(batch, tmp_path):
     name, _, count = outside.rows[0]
     place = heads.index(f"holds.{name}")
     assert count == sum(row[place] != "false" for row in rows)
+
+
+def test_each_row_says_by_the_law_of_which_day_it_was_decided(batch, tmp_path):
+    days = ("2021-01-01", "2021-05-05 13:45", "", "soon")
+    lines = "".join(f"nvidia-a100,CN,{day}\n" for day in days)
+    (tmp_path / "in.csv").write_text(f"item,destination,on\n{lines}")
+    batch(tmp_path / "in.csv", tmp_path / "out.csv")
+    assert answers_of(tmp_path / "out.csv")["as_of"].to_list() == ["2021-01-01", "2021-05-05", ON, None]  # fmt: skip
+    (tmp_path / "no days.csv").write_text("item,destination\nnvidia-a100,CN\nnvidia-a100,XX\n")
+    batch(tmp_path / "no days.csv", tmp_path / "typed.parquet")
+    assert pl.read_parquet(tmp_path / "typed.parquet")["as_of"].to_list() == [date.fromisoformat(ON), None]  # fmt: skip
+    batch(tmp_path / "no days.csv", tmp_path / "asked.csv", on="2022-01-01")
+    assert answers_of(tmp_path / "asked.csv")["as_of"].to_list() == ["2022-01-01", None]
+
+
+def test_the_summary_says_of_which_day_the_lists_are_that_are_loaded(batch, tmp_path, monkeypatch):
+    (tmp_path / "in.csv").write_text("item,destination\nnvidia-a100,CN\n")
+    monkeypatch.setenv("LICET_HOME", str(tmp_path))
+    name = "lists loaded, and not searched by a batch"
+    assert name not in batch(tmp_path / "in.csv", tmp_path / "a.csv").facts
+    shelf = Shelf.of(read_settings())
+    for count, day in ((3, "2026-10-30"), (4, "2026-11-02")):
+        shelf.keep(edition(count, day), today=date(2026, 11, 3))
+    assert batch(tmp_path / "in.csv", tmp_path / "b.csv").facts[name] == {"US-EL": "2026-10-30"}
+    later = batch(tmp_path / "in.csv", tmp_path / "c.csv", on="2026-11-02")
+    assert later.facts[name] == {"US-EL": "2026-11-02"}
 
 
 def test_what_holds_for_every_row_is_told_once(batch, tmp_path):

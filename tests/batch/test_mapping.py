@@ -115,6 +115,48 @@ def test_cells_that_cannot_be_what_the_header_says_undo_the_guess(book):
     assert one("End user", book, ["Acme Ltd", "CN"]).column == "end_user.name"
 
 
+def test_a_column_is_taken_for_products_only_where_most_of_its_cells_are_some(book, library):
+    """A column of one's own part numbers was taken for the catalogue's, because its header said Part No."""
+
+    def said(header, cells):
+        return guess([header], {header: cells}, book, library.catalogue).columns[0]
+
+    ours = ["nvidia-h200", "NVIDIA H200 SXM 141GB", "h200", "Bolt M4"]
+    assert said("Part No", ours).column == "item"
+    assert said("Part No", ours).why.endswith(
+        "3 of 4 cells looked at are products of the catalogue"
+    )
+    theirs = said("Part No", ["PN-101", "PN-102", "nvidia-h200", "PN-102"])
+    assert (theirs.column, theirs.perhaps) == ("", "item")
+    assert "but 1 of 4 cells looked at are products of the catalogue" in theirs.why
+    assert "kept and not read" in theirs.why
+    assert said("item", ["PN-101", "PN-102"]).column == "item"  # our own name is no guess
+    assert "0 of 2" in said("item", ["PN-101", "PN-102"]).why
+    assert said("Part No", []).column == "item"
+
+
+def test_another_column_of_products_takes_the_place_of_part_numbers_of_ones_own(book, library):
+    frame = pl.DataFrame({"Part No": ["PN-101", "PN-102"], "Product": ["h200", "nvidia-l20"]})
+    found = guess(frame.columns, samples_of(frame), book, library.catalogue)
+    assert [each.column for each in found.columns] == ["", "item"]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "column", "said"),
+    [
+        ("TPP", [*["red"] * 900, *["4800"] * 100], "", "900 of 1,000 cells looked at cannot be read so, such as 'red'"),
+        ("TPP", [*["4800"] * 990, *["red"] * 10], "total_processing_performance", "10 of 1,000 cells"),
+        ("End user lists", ["none", "US-EL", "US-XYZ"], "end_user.lists", "1 of 3 cells looked at cannot be read so, such as 'US-XYZ'"),
+        ("Ship-to country", ["NO", "Atlantis", "Utopia"], "", "2 of 3 cells"),
+        ("End user", [*["China"] * 99, "Atlantis"], "end_user.country", "1 of 100 cells"),
+    ],
+)  # fmt: skip
+def test_cells_that_cannot_be_read_are_counted_and_never_passed_over(book, header, cells, column, said):  # fmt: skip
+    found = one(header, book, cells)
+    assert found.column == column
+    assert said in found.why
+
+
 def test_units_are_read_out_of_headers():
     assert said_in("Memory BW [TB/s]") == ("Memory BW", "TB/s")
     assert said_in("wavelength in nm") == ("wavelength", "nm")

@@ -13,7 +13,9 @@ import pytest
 from licet.cli.main import main as licet
 from licet.columns.decider import Decider
 from tests.batch.rows import rows_of
-from tests.batch.spark_home import MASTER, environment
+from tests.batch.spark_home import FORMS, MASTER, SHARED_LAWS, environment
+from tests.columns import frames, oddities, thresholds
+from tests.columns.cells import frame_of, typed
 from tests.conftest import MINI
 
 pytest.importorskip("pyspark", reason='Spark is not here: pip install "licet[spark]"')
@@ -45,11 +47,25 @@ def rows(book):
 
 
 @pytest.fixture(scope="module")
-def run(folder, rows):
-    (folder / "in").mkdir()
-    for number in range(FILES):
-        part = rows.slice(number * ROWS // FILES, ROWS // FILES)
-        part.write_parquet(folder / "in" / f"{number}.parquet", row_group_size=50)
+def shared():
+    """Rows that all engines are held to ``decide`` on, as text and in types of their own, with their numbers."""
+    made = [
+        *(frames.law_rows(law, most=90) for law in SHARED_LAWS),
+        *(thresholds.on_lines(law, each=1) for law in SHARED_LAWS),
+        frames.declared(150), frames.products(80), frames.places(seed=1, count=150), frames.pool(), *oddities.faults()[:1],
+    ]  # fmt: skip
+    cells = [row for each in made for row in each.data.to_dicts()]
+    cells = frames.on_busiest_days([row for row in cells if row.get("on")], 2)
+    text = frame_of([{"line": str(at), **row} for at, row in enumerate(cells)])
+    numbered = text.with_columns(pl.col("line").cast(pl.Int64))
+    return {"text": numbered, "typed": typed(numbered, frames.the_book())}
+
+
+@pytest.fixture(scope="module")
+def run(folder, rows, shared):
+    for form, frame in shared.items():
+        write_parts(frame, folder / f"frames-{form}")
+    write_parts(rows, folder / "in", row_group_size=50)
     few = rows.head(300).drop("kind", "on")
     few.write_parquet(folder / "in.parquet")
     few.write_csv(folder / "in.csv")
@@ -61,6 +77,13 @@ def run(folder, rows):
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-6000:]
     return json.loads((folder / "said.json").read_text())
+
+
+def write_parts(frame, into, **options):
+    """The rows in files, each of which is a task of its own."""
+    into.mkdir()
+    for number, part in enumerate(frame.iter_slices(-(-frame.height // FILES))):
+        part.write_parquet(into / f"{number}.parquet", **options)
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +98,26 @@ def test_every_column_of_every_row_is_as_the_local_decider_says(found, rows, law
     assert found.drop("executor", "partition").sort("line").equals(wanted)
     assert 0 < wanted["fault"].null_count() < ROWS
     assert 0 < wanted["next_question"].null_count() < ROWS
+
+
+@pytest.fixture(scope="module")
+def answered(shared, law, library):
+    """The same rows with the answers of the local decider."""
+    options = {"on": date(2026, 1, 15), "sovereigns": SHARED_LAWS, "bits": True}
+    decider = Decider(law, library.products, **options)
+    return {
+        form: plain(pl.concat([each, decider(each)], how="horizontal"))
+        for form, each in shared.items()
+    }
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_frames_that_every_engine_is_held_on_are_answered_as_here(run, folder, answered, form):
+    assert run
+    found, wanted = pl.read_parquet(folder / f"found-{form}" / "*.parquet"), answered[form]
+    assert found.sort("line").equals(wanted)
+    assert wanted.height > 1000
+    assert 0 < wanted["fault"].count() < 300
 
 
 def plain(frame):

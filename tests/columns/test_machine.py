@@ -6,11 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from licet.book.evaluate import all3, any3
-from licet.columns import laying
+from licet.columns import laying, machine
 from licet.columns.circuit import ALWAYS, NEVER, OPEN, Circuit, not3
-from licet.columns.machine import by_numpy, run, words_of
+from licet.columns.feeds import Feeds
+from licet.columns.laying import bits_of, laid
+from licet.columns.native import used
 from licet.columns.program import program
-from licet.columns.reading import mask, plane
 from licet.facts.values import not3 as kleene_not
 
 KLEENE = {NEVER: False, ALWAYS: True, OPEN: None}
@@ -47,20 +48,56 @@ def worth(tree, row):
     return (all if kind == "and" else any)(worth(each, row) for each in body)
 
 
+def ran(circuit, signals, feeds, planes, spelled=()):
+    """What machine code and NumPy make of signals over planes by key, which must be the same."""
+    made = program(circuit, signals)
+    inputs = [planes[key] for key in made.inputs]
+    ours = machine.run(made, feeds, inputs, spelled)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(machine, "native", lambda: None)
+        plain = machine.run(made, feeds, inputs, spelled)
+    found = []
+    for mine, theirs in zip(ours.planes, plain.planes, strict=True):
+        found.append(bits_of(mine, feeds.rows))
+        assert found[-1].tolist() == bits_of(theirs, feeds.rows).tolist()
+    for mine, theirs in zip(ours.codes, plain.codes, strict=True):
+        assert mine.tolist() == theirs.tolist()
+    return found, ours.codes
+
+
 @given(st.lists(trees, min_size=1, max_size=5))
 def test_a_program_says_of_every_row_what_its_trees_say(several):
     circuit = Circuit()
-    made = program(circuit, [built(circuit, tree) for tree in several])
+    signals = [built(circuit, tree) for tree in several]
     rows = [[number >> bit & 1 for bit in range(6)] for number in range(64)]
-    words = words_of(64)
-    inputs = [plane(np.array([row[key] for row in rows], dtype=bool), words) for key in made.inputs]
-    found = run(made, inputs, words)
-    plain = np.empty_like(found)
-    by_numpy(made, inputs, plain, words)
+    feeds = Feeds(64)
+    planes = {
+        key: laid(np.array([row[key] for row in rows], dtype=bool), feeds.words) for key in range(6)
+    }
+    found, (codes,) = ran(circuit, signals, feeds, planes, [tuple(range(len(signals)))])
     for at, tree in enumerate(several):
-        wanted = [worth(tree, row) for row in rows]
-        assert mask(found[at], 64).tolist() == wanted
-        assert mask(plain[at], 64).tolist() == wanted
+        assert found[at].tolist() == [worth(tree, row) for row in rows]
+    wanted = [sum(int(worth(tree, row)) << at for at, tree in enumerate(several)) for row in rows]
+    assert codes.tolist() == wanted
+
+
+@pytest.mark.parametrize("rows", [1, 4096, 4097, 9000])
+@pytest.mark.parametrize("bits", [1, 8, 9, 17])
+def test_numbers_of_any_width_are_spelled_over_many_tiles_of_which_some_are_all_alike(rows, bits):
+    pick = np.random.default_rng(rows + bits)
+    feeds = Feeds(rows)
+    values = [pick.integers(0, 2, rows).astype(bool) for _ in range(bits)]
+    for at, each in enumerate(values):  # tiles all noughts, all ones
+        each[: 4096 * (at % 3)] = at % 2
+    circuit = Circuit()
+    one, rest = circuit.input(0), [circuit.input(at) for at in range(bits)]
+    signals = [circuit.choose(one, each, each ^ 1) for each in rest]
+    planes = {at: laid(each, feeds.words) for at, each in enumerate(values)}
+    _, (codes,) = ran(circuit, signals, feeds, planes, [tuple(range(bits))])
+    wanted = sum(
+        np.where(values[0], each, ~each).astype(np.int64) << at for at, each in enumerate(values)
+    )
+    assert codes.tolist() == wanted.tolist()
 
 
 @given(st.lists(st.sampled_from([NEVER, ALWAYS, OPEN]), min_size=1, max_size=5))
@@ -81,7 +118,15 @@ def test_the_same_question_is_one_gate_however_it_is_put():
     assert circuit.choose(a, b, b) == b
 
 
-@pytest.mark.parametrize("rows", [1, 63, 64, 65, 8191, 8192, 8193])
+def planes_of(feeds, places):
+    """The planes that feeds lay at places, by machine code and by NumPy, which must be the same."""
+    circuit = Circuit()
+    signals = [circuit.input(at) for at in range(len(places))]
+    found, _ = ran(circuit, signals, feeds, dict(enumerate(places)))
+    return found
+
+
+@pytest.mark.parametrize("rows", [1, 63, 64, 65, 4095, 4096, 4097])
 @pytest.mark.parametrize("kind", [np.uint8, np.uint16, np.uint32])
 def test_tests_of_words_are_laid_alike_by_machine_code_and_numpy(rows, kind):
     pick = np.random.default_rng(rows)
@@ -89,50 +134,54 @@ def test_tests_of_words_are_laid_alike_by_machine_code_and_numpy(rows, kind):
         pick.integers(0, 200, rows).astype(kind),
         pick.integers(0, 256, 200).astype(np.uint8),
     )
-    strided = np.repeat(codes, 2)[::2]  # which machine code does not take
-    words = words_of(rows)
-    for bit, (ours, plain) in enumerate(
-        zip(
-            laying.spread(codes, table, 8, words),
-            laying.spread(strided, table, 8, words),
-            strict=True,
-        )
-    ):
-        wanted = (table[codes] >> bit & 1).astype(bool)
-        assert mask(ours, rows).tolist() == mask(plain, rows).tolist() == wanted.tolist()
-        assert not ours.view(np.uint8)[-(-rows // 8) :].any()
+    for each in (codes, np.repeat(codes, 2)[::2]):  # which does not lie in one piece
+        feeds = Feeds(rows)
+        for bit, plane in enumerate(planes_of(feeds, feeds.spread(each, table, 8))):
+            assert plane.tolist() == (table[codes] >> bit & 1).astype(bool).tolist()
 
 
 @pytest.mark.parametrize("op", list(laying.OPERATORS))
-def test_numbers_are_held_to_a_line_alike_by_machine_code_and_numpy(op):
+@pytest.mark.parametrize("some_empty", [False, True])
+def test_numbers_are_held_to_a_line_alike_by_machine_code_and_numpy(op, some_empty):
     line = 5.92
-    beside = [line, np.nextafter(line, 0), np.nextafter(line, 9), 0.0, -1.0, 1e300] * 31
+    beside = [line, np.nextafter(line, 0), np.nextafter(line, 9), 0.0, -1.0, 1e300, np.nan] * 801
     values = np.array(beside)
-    words = words_of(len(values))
-    wanted = laying.OPERATORS[op](values, line).tolist()
-    assert mask(laying.beyond(values, op, line, words), len(values)).tolist() == wanted
-    assert (
-        mask(laying.beyond(np.repeat(values, 2)[::2], op, line, words), len(values)).tolist()
-        == wanted
-    )
+    feeds = Feeds(len(values))
+    there = np.arange(len(values)) % 3 > 0 if some_empty else np.ones(len(values), dtype=bool)
+    known = laid(there, feeds.words) if some_empty else None
+    wanted = laying.OPERATORS[op](values, line) & there & ~np.isnan(values)
+    for each in (values, np.repeat(values, 2)[::2]):
+        (plane,) = planes_of(feeds, [feeds.compare(each, op, line, known)])
+        assert plane.tolist() == wanted.tolist()
 
 
-@pytest.mark.parametrize("rows", [1, 64, 200])
-@pytest.mark.parametrize("cell", [0.0, 1.0, 5.0, 9.0, 9.5, -1.0, 1e-60, float("nan"), float("inf")])
-def test_one_number_out_of_bounds_is_seen_unless_its_cell_is_empty(rows, cell):
+@pytest.mark.parametrize("rows", [1, 64, 200, 4097])
+@pytest.mark.parametrize("integer", [False, True])
+@pytest.mark.parametrize(
+    "cell", [0.0, 1.0, 5.0, 5.5, 9.0, 9.5, -1.0, 1e-60, float("nan"), float("inf")]
+)
+def test_one_number_out_of_its_limits_is_seen_unless_its_cell_is_empty(rows, cell, integer):
     values = np.ones(rows)
     values[rows // 2] = cell
     there = np.ones(rows, dtype=bool)
-    fine = cell in (0.0, 1.0, 5.0, 9.0)
-    assert laying.all_within(values, None, 0.0, 9.0, 1e-50) is fine
-    assert laying.all_within(values, plane(there, words_of(rows)), 0.0, 9.0, 1e-50) is fine
-    there[rows // 2] = False
-    assert laying.all_within(values, plane(there, words_of(rows)), 0.0, 9.0, 1e-50)
+    fine = cell in (0.0, 1.0, 5.0, 9.0) or (cell == 5.5 and not integer)
+    for known, wanted in (
+        (None, not fine),
+        (there, not fine),
+        (np.arange(rows) != rows // 2, False),
+    ):
+        feeds = Feeds(rows)
+        plane = None if known is None else laid(known, feeds.words)
+        feeds.refuse(values, (0.0, 9.0, 1e-50, integer), plane)
+        feeds.odd[:] = 0
+        planes_of(feeds, [])
+        odd = bits_of(feeds.odd, rows)
+        assert odd.any() == odd[rows // 2] == wanted
 
 
 @pytest.mark.parametrize("kind", [np.uint8, np.uint16, np.uint32])
 def test_the_codes_that_some_row_has_are_seen(kind):
     codes = np.array([3, 3, 0, 7], dtype=kind)
     wanted = [True, False, False, True, False, False, False, True, False]
-    assert laying.used(codes, 9).tolist() == wanted
-    assert laying.used(np.repeat(codes, 2)[::2], 9).tolist() == wanted
+    assert used(codes, 9).tolist() == wanted
+    assert used(np.repeat(codes, 2)[::2], 9).tolist() == wanted

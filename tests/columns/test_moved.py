@@ -136,7 +136,7 @@ def test_only_rows_to_a_country_that_moved_are_reached(small):
 
 def test_an_entry_of_a_list_that_began_between_the_days_is_reached(small):
     frame = pl.DataFrame(
-        {"end_user.lists": ["none", "XX-EL since 2024-02-01", "XX-EL since 2020-01-01", None]}
+        {"end_user.lists": ["none", "XX-BAD since 2024-02-01", "XX-BAD since 2020-01-01", None]}
     )
     days = date(2024, 1, 1), date(2024, 3, 1)
     movement = between(small.law.book, days)

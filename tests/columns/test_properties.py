@@ -17,30 +17,38 @@ from licet.decide import answer as words
 from licet.language.nodes import facts_of
 from tests.columns.cells import frame_of, typed
 from tests.columns.frames import pool, the_book
-from tests.columns.held import ENGINES, decider_for, differing, slowly
+from tests.columns.held import ENGINES, QUICK, decider_for, differing, slowly
 from tests.conftest import ROOT
 
 FEW = ("CN", "NL", "US")
 """Laws that are asked: enough to be joined, few enough to be planned in a second."""
 numbers = st.integers(0, 10**9)
+FEWER = {"sql": ("NL",)}
+"""Fewer still, for an engine that takes its time over a plan."""
 engines = pytest.mark.parametrize("engine", ENGINES)
+quick_engines = pytest.mark.parametrize("engine", QUICK)
 
 
 def same(engine, frame, wanted):
     """That the engine gives these answers for the frame."""
-    found = ENGINES[engine](decider_for(FEW), frame)
+    found = ENGINES[engine](decider_of(engine), frame)
     assert differing(found, wanted) == []
 
 
-def whole():
+def decider_of(engine):
+    """What the engine is asked."""
+    return decider_for(FEWER.get(engine, FEW))
+
+
+def whole(engine):
     """The pool, with its answers."""
     frame = pool().data
-    return frame, slowly(decider_for(FEW), frame)
+    return frame, slowly(decider_of(engine), frame)
 
 
-def sound():
+def sound(engine):
     """The rows of the pool that can be read, with their answers."""
-    frame, answers = whole()
+    frame, answers = whole(engine)
     read = answers[FAULT].is_null()
     return frame.filter(read), answers.filter(read)
 
@@ -52,16 +60,16 @@ def sound():
 @settings(max_examples=3)
 @given(number=numbers)
 def test_the_order_of_rows_is_of_no_account(engine, number):
-    frame, answers = whole()
+    frame, answers = whole(engine)
     order = random.Random(number).sample(range(frame.height), frame.height)  # noqa: S311 - examples
     same(engine, frame[order], answers[order])
 
 
-@engines
+@quick_engines
 @settings(max_examples=3)
 @given(number=numbers)
 def test_rows_come_back_in_their_order_however_a_frame_is_cut(engine, number):
-    frame, answers = whole()
+    frame, answers = whole(engine)
     rng = random.Random(number)  # noqa: S311 - examples
     cuts = sorted(rng.sample(range(frame.height), rng.randint(1, 5)))
     for start, end in zip([0, *cuts], [*cuts, frame.height], strict=True):
@@ -72,7 +80,7 @@ def test_rows_come_back_in_their_order_however_a_frame_is_cut(engine, number):
 @pytest.mark.parametrize("size", [1, 7, 8, 9, 63, 64, 65, 129, 257])
 def test_a_frame_of_any_size_is_answered_to_its_last_row(engine, size):
     """An engine that packs truths in bits must mind the end of the last word."""
-    frame, answers = whole()
+    frame, answers = whole(engine)
     picked = [place % frame.height for place in range(size)]
     same(engine, frame[picked], answers[picked])
 
@@ -81,15 +89,15 @@ def test_a_frame_of_any_size_is_answered_to_its_last_row(engine, size):
 @settings(max_examples=3)
 @given(number=numbers)
 def test_equal_rows_get_equal_answers(engine, number):
-    frame, answers = whole()
+    frame, answers = whole(engine)
     rng = random.Random(number)  # noqa: S311 - examples
     picked = rng.choices(rng.sample(range(frame.height), 20), k=300)
     same(engine, frame[picked], answers[picked])
 
 
-@engines
+@quick_engines
 def test_several_threads_may_ask_one_decider_at_once(engine):
-    frame, answers = whole()
+    frame, answers = whole(engine)
     rng = random.Random(3)  # noqa: S311 - examples
     parts = [sorted(rng.sample(range(frame.height), 12)) for _ in range(24)]
     before = sys.getswitchinterval()
@@ -122,7 +130,7 @@ def test_a_listing_binds_from_its_day_whatever_was_asked_before(engine, days):
 
 @engines
 def test_columns_that_say_nothing_change_nothing(engine):
-    frame, answers = sound()
+    frame, answers = sound(engine)
     silent = [fact.name for fact in the_book().facts if fact.owner != "party"]
     silent = [name for name in silent if name not in frame.columns and name not in aliases(frame)]
     more = frame.with_columns(
@@ -145,7 +153,7 @@ def aliases(frame):
 @settings(max_examples=3)
 @given(number=numbers)
 def test_the_order_of_columns_is_of_no_account(engine, number):
-    frame, answers = sound()
+    frame, answers = sound(engine)
     names = random.Random(number).sample(frame.columns, frame.width)  # noqa: S311 - examples
     same(engine, frame.select(names), answers)
 
@@ -153,7 +161,7 @@ def test_the_order_of_columns_is_of_no_account(engine, number):
 @engines
 @pytest.mark.parametrize("form", ["categorical", "enum", "large", "mixed"])
 def test_the_same_words_in_any_type_get_the_same_answers(engine, form):
-    frame, answers = whole()
+    frame, answers = whole(engine)
     same(engine, recast(frame, form), answers)
 
 
@@ -177,7 +185,7 @@ def recast(frame, form):
 
 @engines
 def test_cells_in_types_of_their_own_get_the_answers_of_text(engine):
-    frame, answers = sound()
+    frame, answers = sound(engine)
     shown = typed(frame, the_book())
     assert {"Float64", "Boolean", "Date"} <= {str(each) for each in shown.dtypes}
     stands = parties_standing(frame) == parties_standing(shown)
@@ -199,7 +207,7 @@ def parties_standing(frame):
 # -- what is not known -------------------------------------------------------------------------
 
 
-@engines
+@quick_engines
 @settings(max_examples=6)
 @given(number=numbers)
 def test_to_hide_a_column_may_open_answers_and_flips_none(engine, number):

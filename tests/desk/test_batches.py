@@ -86,11 +86,17 @@ def done(app):
 def test_the_columns_are_guessed_and_shown_with_their_cells_and_reasons(client):
     where = sent(client)
     page = client.get(where).text
-    assert "9 of them say something" in page
+    assert "8 of them say something" in page
     assert "<code>4.8</code> <code>0.3</code>" in page
     assert "a spelling that is known, in TB/s" in page
+    assert "but 1 of 4 cells looked at are products of the catalogue" in page
+    assert guessed(client, where)["column.0"] == "ignore"
     assert guessed(client, where)["column.9"] == "ignore"
     assert guessed(client, where)["unit.1"] == "TB/s"
+
+
+def test_the_result_names_the_columns_that_were_not_read(client, done):
+    assert "Columns kept, not read: Part No., Our remark." in client.get(done).text
 
 
 def test_the_file_comes_back_with_every_cell_and_an_answer_beside_each_row(client, done):

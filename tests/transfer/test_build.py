@@ -101,6 +101,12 @@ def test_entries_of_lists_may_be_written_in_one_line(maker):
     assert maker.listings("none") == ()
 
 
+def test_a_list_is_known_by_a_rule_by_the_catalog_or_as_the_rest_of_a_country(maker):
+    """XX-BAD stands in a rule alone, US-1286 in the catalog alone."""
+    said = maker.listings("XX-BAD, US-1286, MY-OTHER")
+    assert [each.list for each in said] == ["XX-BAD", "US-1286", "MY-OTHER"]
+
+
 @pytest.mark.parametrize(
     ("raw", "message"),
     [
@@ -125,6 +131,10 @@ def test_entries_of_lists_may_be_written_in_one_line(maker):
         ({"parties": [{"lists": [{"list": "XX-BAD", "sinse": "2020"}]}]}, "Did you mean since?"),
         ({"parties": [{"lists": [{"list": "XX-BAD", "since": "2020"}]}]}, "is no date"),
         ({"parties": [{"lists": [5]}]}, "an entry is {list, since, footnotes}"),
+        ({"parties": [{"lists": "XX-BUD"}]}, "'XX-BUD' is no list that a rule or the catalog"),
+        ({"parties": [{"lists": "XX-BUD?, US-EL"}]}, "one such as XX-BAD"),
+        ({"parties": [{"lists": [{"list": "us-el"}]}]}, "one such as US-EL was wanted"),
+        ({"parties": [{"owners": [{"list": "Entity List"}]}]}, "one such as US-EL was wanted"),
         ({"parties": [{"owners": "none"}]}, "owners are a list"),
         ({"parties": [{"owners": [{"percent": "50"}]}]}, "'percent' is no known key of an owner"),
         ({"parties": [{"owners": [{"list": "XX-BAD", "pct": "101"}]}]}, "cannot be over 100"),

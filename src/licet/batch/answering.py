@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from licet.batch.tally import Tally
     from licet.pack.store import Library
 
+AS_OF = "as_of"
+"""The column that says by the law of which day a row was decided."""
 THEN, CHANGED = "then.", "changed"
 """What stands before the columns of the second day, and the column that says whether its answer is another."""
 _NOT_MODELLED = "not_modelled"
@@ -57,7 +59,7 @@ class Answering:
         self.decider = _decider(
             library, options.on, options.known_on, options.sovereigns, options.bits
         )
-        self.schema: Mapping[str, pl.DataType] = self.decider.schema
+        self.schema: Mapping[str, pl.DataType] = {**self.decider.schema, AS_OF: pl.Date()}
         provisions = library.law.book.provisions
         self.outside = [
             name for name in self.decider.bits if provisions[name].kind == _NOT_MODELLED
@@ -82,10 +84,17 @@ class Answering:
     def answers(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The answers to rows that are not broken: of one day, or of two."""
         frame = self.prepared(frame)
-        answers = self.decider(frame)
+        answers = self._dated(self.decider(frame), frame)
         if self.then is None:
             return answers
         return self._compared(answers, self.then(frame.drop(ON, strict=False)))
+
+    def _dated(self, answers: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
+        """The answers with the day of the law that each rests on; none where there is no answer."""
+        days = self.decider.parts.days(frame).alias(AS_OF)
+        if answers[FAULT].null_count() < answers.height:
+            days = pl.select(pl.when(answers[FAULT].is_null()).then(days).alias(AS_OF)).to_series()
+        return answers.with_columns(days)
 
     def _compared(self, now: pl.DataFrame, then: pl.DataFrame) -> pl.DataFrame:
         names = [name for name in then.columns if name in _COMPARED or name.startswith(VERDICT)]

@@ -11,12 +11,14 @@ from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from licet.batch.meaning import fact_of, fits
 from licet.batch.units import SAME, conversion, unit_of
 from licet.catalogue.search import knows
+from licet.columns.faults import day_of as law_day
 from licet.columns.layout import ITEM, ON, cell
+from licet.columns.tables import cells, entries
 from licet.errors import InputError
 from licet.facts.values import Interval, parse_number
 from licet.lists.places import code_of
@@ -69,31 +71,53 @@ def reader(
 
 def readable(value: object, column: str, unit: str, book: RuleBook) -> bool:
     """Whether a cell can be read as the column wants it."""
+    return readable_as(column, unit, book)(value)
+
+
+def readable_as(
+    column: str, unit: str, book: RuleBook, catalogue: Catalogue | None = None
+) -> Callable[[object], bool]:
+    """What tells of a cell whether it can be read as the column wants it.
+
+    Of a product with a ``catalogue``: whether the catalogue knows it, by any of its names.
+    """
     made = reader(column, unit, book)
-    read = value if made is None else made(value)
+    wants = _wanted(column, book, catalogue)
+    return wants if made is None else lambda value: wants(made(value))
+
+
+def _wanted(column: str, book: RuleBook, catalogue: Catalogue | None) -> Callable[[object], bool]:
     fact = fact_of(column, book)
     if column == ON:
-        return isinstance(read, date) or _is_day(str(read))
-    if column == ITEM or fact is None:
-        return True
+        return lambda read: isinstance(read, date) or _is_day(str(read))
+    if column == ITEM and catalogue is not None:
+        return lambda read: knows(catalogue, str(read))
+    if fact is None:
+        return lambda _: True
     if fact.name == "declared_class":
         known = classes()
-        return not read or read == known["unlisted"] or bool(re.match(known["form"], str(read)))
+        form, unlisted = re.compile(known["form"]), known["unlisted"]
+        return lambda read: not read or read == unlisted or bool(form.match(str(read)))
     if fact.name in _COUNTRIES_TOO:
-        codes = cell(read, fact)
-        return isinstance(codes, list) and all(each in book.facts.countries for each in codes)
-    if fact.type in ("listings", "owners"):
-        return True
+        return lambda read: _all_countries(cell(read, fact), book)
+    read_so = entries(book, fact) if fact.type == "listings" else cells(fact)
+    return lambda read: _passes(read_so, read)
+
+
+def _all_countries(codes: object, book: RuleBook) -> bool:
+    return isinstance(codes, list) and all(each in book.facts.countries for each in codes)
+
+
+def _passes(read: Callable[[Any], object], value: object) -> bool:
     with suppress(InputError):
-        fact.read(cell(read, fact))
+        read(value)
         return True
     return False
 
 
 def _is_day(text: str) -> bool:
-    with suppress(ValueError):
-        date.fromisoformat(text)
-        return True
+    with suppress(InputError):
+        return law_day(text) is not None
     return False
 
 

@@ -9,20 +9,22 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from licet.batch.cells import readable
+from licet.batch.cells import readable_as
 from licet.batch.meaning import Meaning, canonical, fact_of, fits
 from licet.batch.units import is_money, said_in, unit_of
-from licet.columns.layout import column_of
+from licet.columns.layout import ITEM, column_of
 from licet.record import record, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from licet.book.book import RuleBook
+    from licet.catalogue.model import Catalogue
     from licet.facts.dictionary import Fact
 
 TAKEN, SHOWN = 90, 72
@@ -33,6 +35,10 @@ _EXACT, _NAMED, _ASKED = 100, 98, 92
 """Our own name; a spelling that is known; the very words of a question."""
 _SHORT = 4
 """Letters up to which a header must be spelled as known: ``PD`` is near too much."""
+_LONGEST = 40
+"""Letters of a cell that are shown."""
+_NEARLY = 20
+"""A column is nearly all of a kind where at most one cell of so many is not."""
 _SMALL = frozenset("what which where is are was were the a an of its it to in on for does do did has have how much many by at and or".split())  # fmt: skip
 
 
@@ -44,10 +50,14 @@ class _Found:
 
 
 def guesses(
-    headers: Iterable[str], samples: Mapping[str, Sequence[object]], book: RuleBook
-) -> tuple[Meaning, ...]:
-    """The meaning of every header, in their order; no two say the same."""
-    found = [_guess(header, samples.get(header, ()), book) for header in headers]
+    headers: Iterable[str], samples: Mapping[str, Sequence[object]], book: RuleBook,
+    catalogue: Catalogue | None = None,
+) -> tuple[Meaning, ...]:  # fmt: skip
+    """The meaning of every header, in their order; no two say the same.
+
+    With a ``catalogue`` a column is taken for products only where most of its cells are some.
+    """
+    found = [_guess(header, samples.get(header, ()), book, catalogue) for header in headers]
     owner: dict[str, int] = {}
     for place, each in enumerate(found):
         first = owner.get(each.column) if each.column else None
@@ -61,7 +71,9 @@ def guesses(
     )  # fmt: skip
 
 
-def _guess(header: str, cells: Sequence[object], book: RuleBook) -> Meaning:
+def _guess(
+    header: str, cells: Sequence[object], book: RuleBook, catalogue: Catalogue | None
+) -> Meaning:
     bare, unit = said_in(header)
     best = whole = _best(header, book)
     if whole is not None and whole.sure >= _NAMED:
@@ -72,11 +84,12 @@ def _guess(header: str, cells: Sequence[object], book: RuleBook) -> Meaning:
     if best is None or not best.column:
         return Meaning(header, sure=best.sure if best else 0, why=best.why if best else "nothing that the law asks is called so")  # fmt: skip
     best = _party_by_cells(best, cells, book)
-    return _held(Meaning(header, best.column, unit, best.sure, best.why), cells, book)
+    guess = Meaning(header, best.column, unit, best.sure, best.why)
+    return _with_cells(_with_unit(guess, book), cells, book, catalogue)
 
 
-def _held(guess: Meaning, cells: Sequence[object], book: RuleBook) -> Meaning:
-    """The guess, held against its unit and the cells below it."""
+def _with_unit(guess: Meaning, book: RuleBook) -> Meaning:
+    """The guess, held against its unit."""
     fact = fact_of(guess.column, book)
     if fact is None or not (fact.numeric and fact.unit):
         guess = replaced(guess, unit="")
@@ -92,23 +105,70 @@ def _held(guess: Meaning, cells: Sequence[object], book: RuleBook) -> Meaning:
         return replaced(guess, column="", perhaps=guess.column, why=f"{guess.why}, but in which money is not said; {fact.name} is in {fact.unit}")  # fmt: skip
     else:
         guess = replaced(guess, why=f"{guess.why}; no unit in the header, so taken as {fact.unit}")
-    told = [each for each in cells if each is not None and str(each).strip()]
-    good = [each for each in told if readable(each, guess.column, guess.unit, book)]
-    if told and len(good) * 2 < len(told):
-        odd = next(each for each in told if each not in good)
-        return replaced(guess, column="", perhaps=guess.column, sure=min(guess.sure, TAKEN - 1), why=f"{guess.why}, but cells such as {str(odd)[:40]!r} cannot be read so")  # fmt: skip
-    if guess.sure < TAKEN:
-        return replaced(guess, column="", perhaps=guess.column)
     return guess
 
 
-def _party_by_cells(found: _Found, cells: Sequence[object], book: RuleBook) -> _Found:
-    """A column that names a party alone says its country where every cell is one."""
-    party, _, inner = found.column.rpartition(".")
+def _with_cells(
+    guess: Meaning, cells: Sequence[object], book: RuleBook, catalogue: Catalogue | None
+) -> Meaning:
+    """The guess, held against the cells below it: not taken where most of them cannot be read so."""
+    if not guess.column:
+        return guess
+    seen = _seen(cells, guess.column, guess.unit, book, catalogue)
+    if guess.column == ITEM and catalogue is not None and seen.told:
+        known = f"{seen.good:,} of {seen.told:,} cells looked at are products of the catalogue"
+        if seen.good * 2 > seen.told or guess.sure == _EXACT:  # our own name is no guess
+            return _sure(replaced(guess, why=f"{guess.why}; {known}"))
+        return replaced(guess, column="", perhaps=ITEM, sure=min(guess.sure, TAKEN - 1), why=f"{guess.why}, but {known}, so it is kept and not read")  # fmt: skip
+    if seen.good == seen.told:
+        return _sure(guess)
+    unread = f"{seen.told - seen.good:,} of {seen.told:,} cells looked at cannot be read so, such as {seen.odd!r}"  # fmt: skip
+    if seen.mostly:
+        return _sure(replaced(guess, why=f"{guess.why}; {unread}"))
+    return replaced(guess, column="", perhaps=guess.column, sure=min(guess.sure, TAKEN - 1), why=f"{guess.why}, but {unread}")  # fmt: skip
+
+
+def _sure(guess: Meaning) -> Meaning:
+    """The guess, only shown where it is not sure enough to be taken."""
+    return guess if guess.sure >= TAKEN else replaced(guess, column="", perhaps=guess.column)
+
+
+@record
+class _Seen:
+    """Cells that say something, how many of them can be read, and one that cannot."""
+
+    told: int
+    good: int
+    odd: str = ""
+
+    @property
+    def mostly(self) -> bool:
+        return self.good * 2 >= self.told
+
+
+def _seen(
+    cells: Sequence[object], column: str, unit: str, book: RuleBook,
+    catalogue: Catalogue | None = None,
+) -> _Seen:  # fmt: skip
+    """How the cells of a column can be read; each distinct one is read once."""
+    reads = readable_as(column, unit, book, catalogue)
     told = [each for each in cells if each is not None and str(each).strip()]
-    if inner != "name" or not told or column_of(f"{party}.country", book) is None:
+    by_text = {repr(each): each for each in told}
+    bad = [text for text, each in by_text.items() if not reads(each)]
+    if not bad:
+        return _Seen(len(told), len(told))
+    counts = Counter(map(repr, told))
+    good = len(told) - sum(counts[text] for text in bad)
+    return _Seen(len(told), good, str(by_text[bad[0]])[:_LONGEST])
+
+
+def _party_by_cells(found: _Found, cells: Sequence[object], book: RuleBook) -> _Found:
+    """A column that names a party alone says its country where nearly every cell is one."""
+    party, _, inner = found.column.rpartition(".")
+    if inner != "name" or column_of(f"{party}.country", book) is None:
         return found
-    if all(readable(each, f"{party}.country", "", book) for each in told):
+    seen = _seen(cells, f"{party}.country", "", book)
+    if seen.told and (seen.told - seen.good) * _NEARLY <= seen.told:
         return _Found(f"{party}.country", found.sure, f"{found.why}, and its cells are countries")
     return found
 

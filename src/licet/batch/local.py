@@ -37,12 +37,16 @@ _EVERY = 2.0
 
 @record
 class Done:
-    """What an engine gives back: the counts, the day that was used, what holds for every row, and remarks."""
+    """What an engine gives back: the counts, the day that was used, what holds for every row, and remarks.
+
+    ``kept`` are columns of the source that mean nothing to the law: written as they were, and not read.
+    """
 
     tally: Tally
     on: date
     constants: tuple[tuple[str, str], ...]
     said: tuple[str, ...]
+    kept: tuple[str, ...] = ()
 
 
 def open_source(named: str, *, separator: str = "", encoding: str = "", master: str = "") -> Source:
@@ -102,7 +106,8 @@ def _run(
         faults.finish()
         sink.finish()
     on = options.on or date.today()
-    return Done(tally, on, tuple(answering.prepared.constants.items()), tuple(said))
+    prepared = answering.prepared
+    return Done(tally, on, tuple(prepared.constants.items()), tuple(said), prepared.kept)
 
 
 def _asked(source: Source, options: Options, journal: Journal) -> tuple[Options, dict[str, Any]]:

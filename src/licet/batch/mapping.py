@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 FORMAT = "licet.batch.mapping/1"
 HIDDEN = "ignored: "
 """Before the name of a column that is ignored although its name is one of ours."""
-SAMPLES = 20
-"""Cells of a column that a guess is held against."""
+SAMPLES = 1_000
+"""Cells of a column that a guess is held against, at most."""
 
 
 @record
@@ -162,15 +162,15 @@ def guess(
     catalogue: Catalogue | None = None,
 ) -> Mapping:  # fmt: skip
     """The mapping that headers and a few cells below them suggest (``licet.batch.guessing``)."""
-    return Mapping(guesses(headers, samples, book), {}, book, catalogue)
+    return Mapping(guesses(headers, samples, book, catalogue), {}, book, catalogue)
 
 
 def samples_of(frame: pl.DataFrame) -> dict[str, list[object]]:
-    """A few cells of each column that are not empty."""
+    """The first cells of each column that are not empty."""
     return {
-        each.name: [cell for cell in each.drop_nulls().head(SAMPLES * 5).to_list() if cell != ""][:SAMPLES]
+        each.name: [cell for cell in each.drop_nulls().head(SAMPLES).to_list() if cell != ""]
         for each in frame.get_columns()
-    }  # fmt: skip
+    }
 
 
 def read_mapping(path: Path, book: RuleBook, catalogue: Catalogue | None = None) -> Mapping:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from licet.batch.summary import Summary, Table
 
 RULES = "Licet shows evidence; a named officer determines. Its silence means nothing."
+_NAMES = 40
+"""Names that a line of the page holds; the summary as data has all."""
 _STYLE = """
 body { font: 11pt/1.45 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a }
 th { white-space: nowrap }
@@ -104,6 +106,9 @@ def told(value: object) -> str:
     match value:
         case dict():
             return ", ".join(f"{name} {inner}" for name, inner in value.items()) or "nothing"
+        case list():
+            more = len(value) - _NAMES
+            return ", ".join(map(str, value[:_NAMES])) + (f" and {more:,} more" if more > 0 else "")
         case int():
             return f"{value:,}"
     return str(value)

@@ -24,7 +24,7 @@ _FROM, _KIND, _HOME = "shipped_from", "kind", "US"
 class Prepared:
     """What is read of a source, and how a block of it becomes a frame for the law.
 
-    ``used`` are the columns that are read; ``said`` what is taken for every row, by the names of the facts.
+    ``used`` are the columns that are read, ``kept`` all others; ``said`` what is taken for every row, by the names of the facts.
     """
 
     def __init__(self, source: Source, options: Options) -> None:
@@ -49,6 +49,7 @@ class Prepared:
                 f"none of its columns says anything that the law reads: {', '.join(names)}. "
                 "Let Licet guess (--guess yes), or say what they are (--map FILE)"
             )
+        self.kept = tuple(name for name in names if name not in self.used)
         given = pl.DataFrame(schema={name: source.schema[name] for name in self.used})
         columns = {_meaning(name, self.book): name for name in self._mapped(given).columns}
         self.said = self._constants(options.constants, columns)

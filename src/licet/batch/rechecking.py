@@ -18,13 +18,13 @@ import numpy as np
 import polars as pl
 
 from licet.columns.decider import Decider
+from licet.columns.faults import day_of
 from licet.columns.layout import ON
 from licet.columns.moved import moved
 from licet.columns.reach import Reach
 from licet.columns.row import FAULT, HOLDS, LAW_HASH
 from licet.errors import InputError
 from licet.record import record
-from licet.transfer.build import read_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -155,7 +155,7 @@ class Rechecking:
         spans: dict[Any, tuple[tuple[date, date], list[Any]]] = {}
         for raw in days:
             try:
-                day = read_day(raw)
+                day = day_of(raw)
             except InputError:  # a row that has no answer on either side
                 continue
             asked = (day, day) if day else (self.before.on, self.after.on)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from licet.batch.answering import AS_OF
 from licet.batch.mapping import write
 from licet.batch.naming import beside
 from licet.batch.runs import kept
@@ -28,5 +29,5 @@ def remember(source: Source, options: Options, on: date, constants: Pairs, rows:
         f"duckdb:{target.path}#{target.table}" if target.kind == ".duckdb" else target.path,
         options.source, rows=rows, on=on, known_on=options.known_on, laws=options.sovereigns,
         mapping=write(mapping) if mapping else "", constants=None if mapping else dict(constants),
-        answers=beside(schema(book, asked), source.schema), source_hash=str(identity.get("sha256", "")),
+        answers=beside((*schema(book, asked), AS_OF), source.schema), source_hash=str(identity.get("sha256", "")),
     )  # fmt: skip

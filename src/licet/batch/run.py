@@ -9,10 +9,13 @@ from licet.batch.faults_file import faults_beside
 from licet.batch.remember import remember
 from licet.batch.summary import summary_of
 from licet.errors import InputError, Place
+from licet.lists.shelf import Shelf
 from licet.record import replaced
+from licet.settings import read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from licet.batch.block import Source
     from licet.batch.options import Options
@@ -35,7 +38,21 @@ def run_batch(
         remember(source, options, done.on, done.constants, done.tally.rows)
     except InputError as error:  # the answers are whole; only licet recheck will not find them
         done = replaced(done, said=(*done.said, f"No record of this batch was kept: {error}"))
-    return summary_of(done, options, options.source)
+    try:
+        lists = lists_on(done.on)
+    except InputError as error:
+        lists, done = {}, replaced(done, said=(*done.said, f"The lists that are loaded cannot be told: {error}"))  # fmt: skip
+    return summary_of(done, options, options.source, lists)
+
+
+def lists_on(day: date) -> dict[str, str]:
+    """Of each list that was loaded, by its code, of which day the edition is that is in force on ``day``.
+
+    Raises:
+        InputError: what the shelf says of them is damaged.
+    """
+    shelf = Shelf.of(read_settings())
+    return {each.list: str(each.as_of) for each in shelf.kept_on(day)}
 
 
 def refuse_own(source: Source, options: Options) -> None:

@@ -140,7 +140,10 @@ def _run(source: SparkSource, options: Options) -> Done:
     except BaseException:
         place.dropped()
         raise
-    return Done(tally, options.on or date.today(), tuple(answering.prepared.constants.items()), ())
+    prepared = answering.prepared
+    return Done(
+        tally, options.on or date.today(), tuple(prepared.constants.items()), (), prepared.kept
+    )
 
 
 def _named(library: Library) -> str | None:

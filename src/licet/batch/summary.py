@@ -10,12 +10,14 @@ from licet.record import record
 
 if TYPE_CHECKING:
     from collections import Counter
+    from collections.abc import Mapping
 
     from licet.batch.local import Done
     from licet.batch.options import Options
     from licet.book.book import RuleBook
 
 _TOP = 10
+_LISTS = "lists loaded, and not searched by a batch"
 _ASK = {"item": "the supplier", "party": "the party", "destination": "the customer"}
 
 
@@ -50,8 +52,8 @@ class Summary:
         return {**self.facts, **tables, "said": list(self.said)}
 
 
-def summary_of(done: Done, options: Options, source: str) -> Summary:
-    """The page of what was done."""
+def summary_of(done: Done, options: Options, source: str, lists: Mapping[str, str]) -> Summary:
+    """The page of what was done; ``lists`` are those that are loaded, with the days of their data."""
     tally, law = done.tally, options.library.law
     faults = options.out.faults(tally.faults)
     facts: dict[str, Any] = {
@@ -65,8 +67,10 @@ def summary_of(done: Done, options: Options, source: str) -> Summary:
         **({"rows whose answer differs": tally.changed} if options.compare else {}),
         **({"faults in": faults} if faults else {}),
         "taken for every row": dict(done.constants),
+        **({"columns kept, not read": list(done.kept)} if done.kept else {}),
         "hashes": law.hashes,
         "law last read": _read_until(law.book),
+        **({_LISTS: dict(lists)} if lists else {}),
     }
     return Summary(
         facts, tuple(_tables(done, options)), done.said, tally.rows, tally.faults, tally.waiting

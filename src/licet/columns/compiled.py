@@ -32,10 +32,15 @@ if TYPE_CHECKING:
     from licet.columns.known import Shape
     from licet.columns.terms import Terms, Today
 
+    Numbers = Mapping[str, Mapping[str, int]]
+
 
 @record
 class Coded:
-    """A column of words: which it may be, the plane of where there is one, and those that spell its number."""
+    """A column of words: the plane of where there is one, and those that spell its number.
+
+    The number is that of the column's type, where that is a closed set of words; else a place in ``words``.
+    """
 
     name: str
     words: tuple[str, ...]
@@ -74,6 +79,15 @@ class Made:
     circuit: Circuit
     signals: tuple[Signal, ...]
 
+    @property
+    def spelled(self) -> dict[str, tuple[int, ...]]:
+        """The planes of each column's numbers."""
+        return {
+            each.name: each.bits if isinstance(each, Coded) else each.planes
+            for each in self.columns
+            if not isinstance(each, Truth)
+        }
+
 
 class Compiled:
     """The law for one shape of frame.
@@ -99,8 +113,15 @@ class Compiled:
         return self._make()
 
 
-def compiled(terms: Terms, shape: Shape, on: date, kind: str | None, today: Today) -> Compiled:
-    """The program for a shape of frame on a day; ``kind`` None where the kind of item is not one for all rows."""
+def compiled(
+    terms: Terms, shape: Shape, on: date, kind: str | None, today: Today, *,
+    numbers: Numbers | None = None,
+) -> Compiled:  # fmt: skip
+    """The program for a shape of frame on a day; ``kind`` None where the kind of item is not one for all rows.
+
+    ``numbers`` are those that the types of the answer columns give to words of closed sets; without them
+    words are numbered as they come.
+    """
     book, asked, known_on = terms.book, terms.asked, terms.known_on
     circuit = Circuit()
     facts = Facts(circuit, shape, terms, on, today)
@@ -120,7 +141,7 @@ def compiled(terms: Terms, shape: Shape, on: date, kind: str | None, today: Toda
         voices.append(Voice(law, join.said(), join))
     odd = [*odd, *facts.truths.odd]
     leading = Leading(facts, book, voices, terms.named or (), several=len(asked) > 1)
-    out = _Outputs(circuit)
+    out = _Outputs(circuit, numbers or {})
     status = leading.status()
     beside = leading.beside(status)
     out.coded("status", {word: status.get(word, NO) for word in words.ORDER})
@@ -155,7 +176,7 @@ def compiled(terms: Terms, shape: Shape, on: date, kind: str | None, today: Toda
     odd_at, open_at, declared_at = map(out.plane, (circuit.either(odd), opened, as_declared))
 
     def questions() -> Made:
-        asks = _Outputs(circuit)
+        asks = _Outputs(circuit, numbers or {})
         asks.coded("next_question", _questions(circuit, asking, voices, leading, book))
         return asks.made()
 
@@ -191,8 +212,9 @@ def _questions(
 class _Outputs:
     """Gathers output planes, each distinct one once, and what they say."""
 
-    def __init__(self, circuit: Circuit) -> None:
+    def __init__(self, circuit: Circuit, numbers: Numbers) -> None:
         self.circuit = circuit
+        self.numbers = numbers
         self.planes: dict[Signal, int] = {}
         self.columns: list[Coded | Truth | Several] = []
 
@@ -201,9 +223,11 @@ class _Outputs:
 
     def coded(self, name: str, signals: Mapping[Any, Signal]) -> None:
         live = {word: signal for word, signal in signals.items() if signal != NO}
+        own = self.numbers.get(name)
+        number = {word: at if own is None else own[word] for at, word in enumerate(live)}
         bits = []
-        for bit in range(max(len(live) - 1, 0).bit_length()):
-            spelled = (each for at, each in enumerate(live.values()) if at >> bit & 1)
+        for bit in range(max(number.values(), default=0).bit_length()):
+            spelled = (each for word, each in live.items() if number[word] >> bit & 1)
             bits.append(self.plane(self.circuit.either(spelled)))
         known = self.plane(self.circuit.either(live.values()))
         self.columns.append(Coded(name, tuple(live), known, tuple(bits)))
@@ -213,7 +237,11 @@ class _Outputs:
         self.columns.append(Truth(name, self.plane(truth[0]), known))
 
     def several(self, name: str, signals: Mapping[str, Signal]) -> None:
-        live = {word: signal for word, signal in signals.items() if signal != NO}
+        live = (
+            signals  # the type's own numbers have a bit for each word, also for what never stands
+        )
+        if name not in self.numbers:
+            live = {word: signal for word, signal in signals.items() if signal != NO}
         planes = tuple(map(self.plane, live.values()))
         self.columns.append(Several(name, tuple(live), planes))
 

@@ -14,10 +14,12 @@ import polars as pl
 
 from licet.columns.engine import Engine
 from licet.columns.faults import Checks, day_of
-from licet.columns.layout import ON, layout, raw_of
+from licet.columns.layout import ITEM, ON, layout, raw_of
+from licet.columns.layouts import Layouts
 from licet.columns.parts import Parts
 from licet.columns.row import FAULT, HOLDS, row_of
 from licet.columns.schema import schema
+from licet.columns.singly import single
 from licet.columns.terms import Terms
 from licet.decide.decide import decide
 from licet.decide.join import Run
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from licet.columns.layout import Layout
+    from licet.columns.singly import Single
     from licet.decide.decide import Decision, Law
     from licet.transfer.model import Transfer
 
@@ -85,14 +88,17 @@ class Decider:
         )
         self._engine = Engine(terms, self.schema)
         self.parts = Parts(terms, self.on)
-        self._rows: dict[Any, dict[str, Any]] = {}
+        self._layouts = Layouts(law.book)
+        self._products = pl.Series(list(products or {}), dtype=pl.String).implode()
+        self._rows: dict[Any, Single] = {}
+        self._truth_names = [name for name, kind in self.schema.items() if kind == pl.Boolean]
 
     def __call__(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The answers to a frame's rows."""
         if not frame.height:
             return pl.DataFrame(schema=self.schema)
-        shape = layout(_told(frame), self.law.book)
-        asked = frame.select(shape.known)
+        shape = self._layouts.of(frame)
+        asked = self._by_product(frame.select(shape.known))
         if not shape.known:  # all rows are alike, and say nothing
             return self.slowly(frame[:1])[np.zeros(frame.height, dtype=np.int64)]
         found, order = [], []
@@ -106,21 +112,30 @@ class Decider:
             return pl.DataFrame(schema=self.schema)
         return pl.concat(found)[np.argsort(np.concatenate(order))]  # type: ignore[arg-type]
 
+    def _by_product(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The frame with one name for all products that the catalogue has not: nothing is known of any of them."""
+        if frame.schema.get(ITEM) != pl.String:
+            return frame
+        item = pl.col(ITEM)
+        known = item.is_null() | (item == "") | item.is_in(self._products)
+        return frame.with_columns(pl.when(known).then(item).otherwise(pl.lit(_NO_PRODUCT)))
+
     def _part(self, frame: pl.DataFrame, shape: Layout, on: date, fault: str) -> pl.DataFrame:
         """The answers to rows of one part, of which all have the fault that their day has."""
         if fault:
             row = {**dict.fromkeys(self.schema), FAULT: fault}
             return pl.DataFrame([row] * frame.height, schema=self.schema, orient="row")
-        return self._engine.decided(frame, shape, on, lambda row: self._one(row, shape))
+        names = shape.known
+        return self._engine.decided(frame, shape, on, lambda row: self._one(row, shape, names))
 
-    def _one(self, row: Mapping[str, Any], shape: Layout) -> dict[str, Any]:
+    def _one(self, row: Mapping[str, Any], shape: Layout, names: tuple[str, ...]) -> Single:
         """A row decided by itself; rows alike are decided once."""
-        key = (shape.known, tuple(map(repr, row.values())))
+        key = (names, tuple(map(repr, row.values())))
         found = self._rows.get(key)
         if found is None:
             if len(self._rows) >= _KEPT:
                 self._rows.clear()
-            found = self._rows[key] = self._row(row, shape)
+            found = self._rows[key] = single(self._row(row, shape), self._truth_names)
         return found
 
     def slowly(self, frame: pl.DataFrame) -> pl.DataFrame:
@@ -179,11 +194,7 @@ class Decider:
         )
 
 
-def _told(frame: pl.DataFrame) -> list[str]:
-    """Names of the columns that have anything in them."""
-    empty = frame.null_count().row(0)
-    return [name for name, none in zip(frame.columns, empty, strict=True) if none < frame.height]
-
-
+_NO_PRODUCT = "?"
+"""Stands for every product that no catalogue has."""
 _KEPT = 50_000
 """Rows decided by themselves that are remembered."""

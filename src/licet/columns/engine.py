@@ -14,7 +14,9 @@ from licet.columns.classes import CLASS, DECLARED, Kinds, class_of
 from licet.columns.compiled import Coded, Truth, compiled
 from licet.columns.faults import in_turn, reader
 from licet.columns.known import FLAG, NUMBER, ODD, WORDS, Shape
+from licet.columns.laying import bits_of
 from licet.columns.layout import Column
+from licet.columns.layouts import MOST
 from licet.columns.machine import run
 from licet.columns.planes import Block
 from licet.columns.reading import (
@@ -22,14 +24,15 @@ from licet.columns.reading import (
     Texts,
     WordColumn,
     flags,
-    mask,
     numbers,
     plain,
     texts,
 )
 from licet.columns.row import FAULT, LAW_HASH
+from licet.columns.singly import Singly
 from licet.columns.terms import Today
 from licet.decide.plan import span_of
+from licet.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -39,10 +42,20 @@ if TYPE_CHECKING:
     from licet.columns.compiled import Compiled
     from licet.columns.layout import Layout
     from licet.columns.reading import FlagColumn, Mask
+    from licet.columns.singly import Single
     from licet.columns.terms import Terms
 
     Row = Mapping[str, Any]
     Columns = dict[str, NumberColumn | FlagColumn | WordColumn]
+
+
+@record
+class _Seen:
+    """Columns of a layout that had empty or vague cells, and how often there were more of them."""
+
+    empty: frozenset[str] = frozenset()
+    vague: frozenset[str] = frozenset()
+    grown: int = 0
 
 
 class Engine:
@@ -56,14 +69,18 @@ class Engine:
         self._kinds = Kinds(terms)
         declared = tables.cells(self.book.facts[DECLARED])
         self._classes = Texts(Column(CLASS, "", ""), lambda text: declared(class_of(text)))
-        self._tables: dict[Any, Any] = {}
+        self._numbers = {
+            name: {word: at for at, word in enumerate(kind.categories.to_list())}
+            for name, kind in schema.items()
+            if isinstance(kind, pl.Enum)
+        }
         self._today = Today()
         self._compiled: dict[Any, Compiled] = {}
         self._texts: dict[Any, Texts] = {}
-        self._seen: dict[Any, tuple[frozenset[str], frozenset[str]]] = {}
+        self._seen: dict[Any, _Seen] = {}
 
     def decided(
-        self, frame: pl.DataFrame, layout: Layout, on: date, one: Callable[[Row], Row]
+        self, frame: pl.DataFrame, layout: Layout, on: date, one: Callable[[Row], Single]
     ) -> pl.DataFrame:
         """The answers to rows of one day; ``one`` decides a row that columns cannot say."""
         types = frame.schema  # asked once: Polars makes an Enum anew at each look
@@ -83,55 +100,54 @@ class Engine:
             told[CLASS] = self._classes
         self._today.now = on
         block = Block(frame.height, columns, told, on)
-        planes = run(plan.answers.program, block.planes(plan.answers.asked), block.words)
-        odd = mask(planes[plan.odd], frame.height) | _odd(frame, columns, shape)
+        made_of = plan.answers
+        feeds, inputs = block.fed(made_of.asked)
+        ran = run(made_of.program, feeds, inputs, tuple(made_of.spelled.values()))
+        odd = bits_of(ran.planes[plan.odd] | feeds.odd, frame.height) | _odd(frame, columns, shape)
         where = np.flatnonzero(odd)
         few = frame[where].iter_rows(named=True) if len(where) else ()
-        found = [one(row) for row in few]
+        singly = Singly(where, [one(row) for row in few])
         fault = self._faults(layout, columns)
         void = None if fault is None else fault.is_not_null().to_numpy()
-        answers = Answers(planes, frame.height, self.schema, void, self._tables)
-        truths = [each for each in plan.answers.columns if isinstance(each, Truth)]
-        held = answers.truths(truths, (where, found))
+        answers = Answers(
+            made_of, ran, schema=self.schema, numbers=self._numbers, void=void, singly=singly,
+            rows=frame.height,
+        )  # fmt: skip
         made: dict[str, pl.Series] = {}
         stated = layout.of(DECLARED)
         declared: Any = None if stated is None else columns[stated.name]
-        for column in plan.answers.columns:
+        for column in made_of.columns:
             if isinstance(column, Coded) and column.name == "classification":
                 made[column.name] = answers.classes(column, declared, plan.declared)
             elif not isinstance(column, Truth):
                 made[column.name] = answers.words(column)
         made["next_question"] = self._questions(plan, block, answers)
-        empty = pl.Series(FAULT, [None], dtype=pl.String)
-        made[FAULT] = fault if fault is not None else empty.new_from_index(0, frame.height)
+        if fault is None:
+            fault = pl.Series(FAULT, [None], dtype=pl.String).new_from_index(0, frame.height)
+        made[FAULT] = singly.told(FAULT, fault)
         sealed = pl.Series(LAW_HASH, [self.book.hash], dtype=self.schema[LAW_HASH])
         made[LAW_HASH] = answers.sealed(sealed)
-        words = pl.DataFrame([made[name] for name in self.schema if name in made])
-        if len(where):
-            kinds = {name: self.schema[name] for name in words.columns}
-            cells = [{name: row[name] for name in kinds} for row in found]
-            index = np.arange(frame.height)
-            index[where] = frame.height + np.arange(len(where))
-            words = pl.concat([words, pl.DataFrame(cells, schema=kinds, orient="row")])[index]
-        return pl.concat([words, held], how="horizontal").select(list(self.schema))
+        truths = answers.truths([each for each in made_of.columns if isinstance(each, Truth)])
+        made |= {each.name: each for each in truths}
+        return pl.DataFrame([made[name] for name in self.schema])
 
     def _questions(self, plan: Compiled, block: Block, answers: Answers) -> pl.Series:
         """The next question of the rows that have something open: those alone are looked at again."""
-        rows = np.flatnonzero(mask(answers.planes[plan.open], block.rows))
-        codes = np.zeros(block.rows, dtype=np.uint16)
-        known = np.zeros(block.rows, dtype=bool)
-        words: tuple[str, ...] = ()
-        if len(rows):
-            made = plan.questions
-            few = block.only(rows, made.asked)
-            planes = run(made.program, few.planes(made.asked), few.words)
-            asked = Answers(planes, few.rows, self.schema, None, self._tables)
-            (column,) = made.columns
-            words = column.words  # type: ignore[union-attr]
-            codes[rows] = asked.codes(column.bits)  # type: ignore[union-attr]
-            known[rows] = mask(planes[column.known], few.rows)  # type: ignore[union-attr]
-        valid = np.packbits(known, bitorder="little")
-        return answers.series("next_question", codes, words, answers.within(valid))
+        opened = bits_of(answers.planes[plan.open], block.rows)
+        rows = np.flatnonzero(opened)
+        if not len(rows):
+            nothing = np.zeros(block.rows, dtype=np.uint8)
+            return answers.series("next_question", nothing, (), np.packbits(nothing))
+        made = plan.questions
+        (column,) = made.columns
+        few = block.only(rows, made.asked)
+        feeds, inputs = few.fed(made.asked)
+        ran = run(made.program, feeds, inputs, tuple(made.spelled.values()))
+        codes = np.zeros(block.rows, dtype=ran.codes[0].dtype)
+        codes[rows] = ran.codes[0]
+        opened[rows] = bits_of(ran.planes[column.known], few.rows)  # type: ignore[union-attr]
+        valid = np.packbits(opened, bitorder="little")
+        return answers.series("next_question", codes, (), answers.within(valid))
 
     def texts(self, column: Column) -> Texts:
         """What the texts of a column come to."""
@@ -153,7 +169,10 @@ class Engine:
         return texts(series, dtype, ready if isinstance(dtype, pl.Enum) else None)
 
     def _shape(self, layout: Layout, forms: tuple[str, ...], columns: Columns) -> Shape:
-        """The shape of a frame; a column that once had an empty or a vague cell keeps a plan that allows for them."""
+        """The shape of a frame; a column that once had an empty or a vague cell keeps a plan that allows for them.
+
+        After a few such plans every column counts as one with empty cells.
+        """
         empty, vague = set(), set()
         for each in layout.columns:
             content = columns[each.name]
@@ -168,9 +187,11 @@ class Engine:
                 vague.add(each.name)
         key = (layout.known, forms)
         with self._lock:
-            before = self._seen.get(key, (frozenset(), frozenset()))
-            found = self._seen[key] = before[0] | empty, before[1] | vague
-        return Shape(layout, forms, *found)
+            seen = self._seen.get(key, _Seen())
+            if not (empty <= seen.empty and vague <= seen.vague):
+                empty = {*layout.known} if seen.grown > MOST else empty | seen.empty
+                seen = self._seen[key] = _Seen(frozenset(empty), seen.vague | vague, seen.grown + 1)
+        return Shape(layout, forms, seen.empty, seen.vague)
 
     def _plan(self, shape: Shape, on: date, kind: str | None) -> Compiled:
         key = (
@@ -180,7 +201,9 @@ class Engine:
         with self._lock:
             found = self._compiled.get(key)
             if found is None:
-                found = self._compiled[key] = compiled(self.terms, shape, on, kind, self._today)
+                found = self._compiled[key] = compiled(
+                    self.terms, shape, on, kind, self._today, numbers=self._numbers
+                )
         return found
 
     def _faults(self, layout: Layout, columns: Columns) -> pl.Series | None:

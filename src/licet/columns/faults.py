@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -54,7 +55,9 @@ def reader(column: Column, book: RuleBook) -> tables.Reader:
 def day_of(cell: Any) -> date | None:
     """The day that a cell names; None where it names none.
 
-    >>> day_of(" 2026-01-15"), day_of("2026-01-15 00:00:00"), day_of("?")
+    Of a time of day its day counts, as it is written: in the zone that stands beside it.
+
+    >>> day_of(" 2026-01-15"), day_of("2026-01-15 23:30:00+09:00"), day_of("?")
     (datetime.date(2026, 1, 15), datetime.date(2026, 1, 15), None)
     """
     if isinstance(cell, datetime):
@@ -62,10 +65,14 @@ def day_of(cell: Any) -> date | None:
     if not isinstance(cell, str):
         return read_day(cell)
     text = cell.strip()
-    return read_day(text[:_DAY] if text[_DAY : _DAY + 3] in ("T00", " 00") else text)
+    timed = _TIMED.fullmatch(text)
+    return read_day(timed[1] if timed else text)
 
 
-_DAY = len("2026-01-15")
+_TIMED = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ](?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.][0-9]+)?)?"
+    r"(?: ?(?:Z|UTC|[+-][0-9]{2}(?::?[0-9]{2})?))?"
+)
 
 
 def wrong(column: Column, cell: Any, read: tables.Reader) -> str:

@@ -1,4 +1,4 @@
-"""Rows laid into planes: tests of words, comparisons of numbers; by machine code where there is some."""
+"""Rows laid into planes by NumPy, and what a plane is: a bit for each row, 64 rows a word, whole tiles."""
 
 from __future__ import annotations
 
@@ -6,91 +6,90 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from licet.columns.machine import WORD, address
-from licet.columns.native import native
+from licet.columns.native_rows import BITS, WORD
+from licet.columns.native_tiles import TILE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Plane = NDArray[np.uint64]
+    Mask = NDArray[np.bool_]
+    Floats = NDArray[np.float64]
 
-BITS = 8
 OPERATORS: dict[str, Any] = {
     ">=": np.greater_equal, ">": np.greater, "<": np.less, "<=": np.less_equal,
     "==": np.equal, "!=": np.not_equal,
 }  # fmt: skip
 
 
+NEAR_LINE = 1e-12
+"""How near to a line, for its size, a worked-out float is not trusted to say on which side it lies."""
+
+
+def words_of(rows: int) -> int:
+    """Words of a plane of so many rows, whole tiles.
+
+    >>> words_of(1), words_of(2049)
+    (32, 64)
+    """
+    return -(-rows // (WORD * TILE)) * TILE
+
+
+def address(array: NDArray[Any]) -> int:
+    """Where an array's first value lies."""
+    found: int = array.__array_interface__["data"][0]
+    return found
+
+
+def laid(rows: Mask, words: int) -> Plane:
+    """A mask of rows as a plane of so many words."""
+    packed = np.packbits(rows, bitorder="little")
+    if len(packed) == words * BITS:
+        return packed.view(np.uint64)
+    found = np.zeros(words, dtype=np.uint64)
+    found.view(np.uint8)[: len(packed)] = packed
+    return found
+
+
+def bits_of(plane: Plane, rows: int) -> Mask:
+    """A plane as a mask of rows."""
+    return np.unpackbits(plane.view(np.uint8), count=rows, bitorder="little").view(np.bool_)
+
+
+def code_type(bits: int) -> Any:
+    """The least type of number that has so many bits.
+
+    Raises:
+        ValueError: no number of a column has so many.
+    """
+    if bits > 4 * BITS:
+        raise ValueError(f"{bits} bits are more than a column's number has")
+    return np.uint8 if bits <= BITS else (np.uint16 if bits <= 2 * BITS else np.uint32)
+
+
 def spread(codes: NDArray[Any], table: NDArray[np.uint8], count: int, words: int) -> list[Plane]:
     """``count`` planes, at most eight: a bit each of the byte that ``table`` has for a row's code."""
-    found = np.zeros((BITS, words), dtype=np.uint64)
-    whole = 0
-    code = native()
-    if code is not None and codes.flags.c_contiguous and codes.dtype.itemsize in code.spread:
-        whole = len(codes) // WORD
-        places = address(found) + np.arange(BITS) * (words * WORD // BITS)
-        code.spread[codes.dtype.itemsize](address(codes), address(table), whole, address(places))
-    if rest := len(codes) - whole * WORD:
-        said = table[codes[whole * WORD :]]
-        for bit in range(count):
-            _lay(found[bit], whole, said & np.uint8(1 << bit), rest)
-    return list(found[:count])
+    said = table[codes]
+    return [laid(said & np.uint8(1 << bit), words) for bit in range(count)]
 
 
-def used(codes: NDArray[Any], size: int) -> NDArray[np.bool_]:
-    """Which of so many codes some row has."""
-    seen = np.zeros(size, dtype=np.uint8)
-    code = native()
-    if code is not None and codes.flags.c_contiguous and codes.dtype.itemsize in code.mark:
-        code.mark[codes.dtype.itemsize](address(codes), len(codes), address(seen))
-    else:
-        seen[codes] = 1
-    return seen.view(np.bool_)
+def beyond(values: Floats, op: str, line: float, words: int) -> Plane:
+    """The plane of the rows whose value stands so to a line; what is no number never does."""
+    found = OPERATORS[op](values, line)
+    return laid(found & ~np.isnan(values) if op == "!=" else found, words)
 
 
-def beyond(values: NDArray[np.float64], op: str, line: float, words: int) -> Plane:
-    """The plane of the rows whose value stands so to a line."""
-    found = np.zeros(words, dtype=np.uint64)
-    whole = 0
-    code = native()
-    if code is not None and values.flags.c_contiguous:
-        whole = len(values) // WORD
-        code.compare[op](address(values), line, whole, address(found))
-    if rest := len(values) - whole * WORD:
-        _lay(found, whole, OPERATORS[op](values[whole * WORD :], line), rest)
-    return found
+def outside(values: Floats, limits: tuple[float, float, float, bool], words: int) -> Plane:
+    """The plane of the rows whose value cannot be taken as it stands; what is no number cannot.
+
+    ``limits``: the least, the greatest, the least beside nought, and whether it is a whole number.
+    """
+    return laid(~within(values, limits), words)
 
 
-def all_within(
-    values: NDArray[np.float64], known: Plane | None, low: float, high: float, least: float
-) -> bool:
-    """Whether every number that is known lies within bounds and is nought or no smaller than ``least``."""
-    code = native()
-    whole = len(values) // WORD if code is not None and values.flags.c_contiguous else 0
-    if code is not None and whole:
-        there = _EVERY if known is None else known
-        step = 0 if known is None else 1
-        if code.within(address(values), whole, low, high, least, address(there), step):
-            return False
-    fine = within(values[whole * WORD :], low, high, least)
-    if known is not None:
-        bits = np.unpackbits(known.view(np.uint8), count=len(values), bitorder="little")
-        fine |= bits[whole * WORD :] == 0
-    return bool(fine.all())
-
-
-def within(values: NDArray[np.float64], low: float, high: float, least: float) -> NDArray[np.bool_]:
-    """Which numbers lie within bounds and are nought or no smaller than ``least``; what is no number does not."""
+def within(values: Floats, limits: tuple[float, float, float, bool]) -> Mask:
+    """Which values lie within limits, and are nought or no smaller than the least beside it."""
+    low, high, least, integer = limits
     sizes = np.abs(values)
-    found: NDArray[np.bool_] = (values >= low) & (values <= high) & ((sizes >= least) | (sizes == 0))  # fmt: skip
-    return found
-
-
-_EVERY = np.full(1, 0xFFFFFFFFFFFFFFFF, dtype=np.uint64)
-
-
-def _lay(plane: Plane, whole: int, mask: NDArray[Any], rows: int) -> None:
-    """The rows after the whole words."""
-    packed = np.packbits(mask, bitorder="little")
-    at = whole * WORD // BITS
-    plane.view(np.uint8)[at : at + -(-rows // BITS)] = packed
+    found: Mask = (values >= low) & (values <= high) & ((sizes >= least) | (sizes == 0))
+    return found & (np.rint(values) == values) if integer else found

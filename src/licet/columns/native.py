@@ -1,7 +1,7 @@
 """Machine code by llvmlite, made once in some tens of milliseconds whatever the law; None without llvmlite.
 
-Three small functions: the interpreter of programs, the spreading of words' tests into planes, and the
-comparison of numbers with a line.  None of them holds Python's lock while it runs.
+One loop over tiles of rows (``licet.columns.native_tiles``), and the small functions over rows that it
+calls (``licet.columns.native_rows``).  None of them holds Python's lock while it runs.
 """
 
 from __future__ import annotations
@@ -10,29 +10,30 @@ import ctypes
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from licet.columns.native_rows import comparisons, marks, spreads, within
-from licet.columns.native_run import interpreter
+import numpy as np
+
+from licet.columns.laying import address
+from licet.columns.native_formulas import formulas
+from licet.columns.native_rows import comparisons, marks, spells, spreads, strange
+from licet.columns.native_tiles import tiles
 from licet.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from numpy.typing import NDArray
 
 
 @record
 class Native:
     """The functions by what they take, all as addresses and counts.
 
-    ``run``: code, operations, addresses, steps, tiles, words.  ``spread``, by the bytes of a code: codes,
-    table of bytes, words, addresses of eight planes.  ``compare``, by operator: numbers, line, words, plane.  ``mark``, by the
-    bytes of a code: codes, rows, a byte for each code.  ``within``: numbers, words, least, greatest, least
-    beside nought, plane of the known, its step (nought for one word that stands for all); gives nought where all are.
+    ``tiles`` is the loop over tiles, ``formulas`` that over runs (``licet.columns.native_formulas``).  ``mark``, by the bytes of a code: codes, rows, a byte for each code.
     """
 
-    run: Callable[..., None]
-    spread: Mapping[int, Callable[..., None]]
-    compare: Mapping[str, Callable[..., None]]
+    tiles: Callable[..., None]
+    formulas: Callable[..., None]
     mark: Mapping[int, Callable[..., None]]
-    within: Callable[..., int]
     engine: Any
     """What owns the code."""
 
@@ -50,33 +51,38 @@ def native() -> Native | None:
     machine = target.create_target_machine(
         cpu=llvm.get_host_cpu_name(), features=llvm.get_host_cpu_features().flatten(), opt=2
     )
-    by_operator, by_width, by_mark = comparisons(), spreads(), marks()
+    by_mark = marks()
+    parts = (spreads(), by_mark, comparisons(), spells())
     module = llvm.parse_assembly(
         "\n".join(
-            [interpreter(), *by_width.values(), *by_operator.values(), *by_mark.values(), within()]
+            [*(text for part in parts for text in part.values()), strange(), tiles(), formulas()]
         )
     )
     module.verify()
     engine = llvm.create_mcjit_compiler(module, machine)
     engine.finalize_object()
-    pointer, number, double = ctypes.c_void_p, ctypes.c_int64, ctypes.c_double
+    pointer, number = ctypes.c_void_p, ctypes.c_int64
 
     def function(name: str, *shape: Any) -> Callable[..., None]:
         return ctypes.CFUNCTYPE(None, *shape)(engine.get_function_address(name))
 
     return Native(
-        function("run", pointer, number, pointer, pointer, number, number),
-        {
-            width: function(f"spread{width}", pointer, pointer, number, pointer)
-            for width in by_width
-        },
-        {
-            op: function(f"compare_{place}", pointer, double, number, pointer)
-            for place, op in enumerate(by_operator)
-        },
-        {width: function(f"mark{width}", pointer, number, pointer) for width in by_mark},
-        ctypes.CFUNCTYPE(number, pointer, number, double, double, double, pointer, number)(
-            engine.get_function_address("within")
+        function(
+            "tiles", number, number, pointer, number, pointer, number, pointer, pointer, pointer,
+            number, number, pointer, pointer, pointer, number,
         ),
+        function("formulas", number, number, pointer, number, pointer, pointer),
+        {width: function(f"mark{width}", pointer, number, pointer) for width in by_mark},
         engine,
-    )
+    )  # fmt: skip
+
+
+def used(codes: NDArray[Any], size: int) -> NDArray[np.bool_]:
+    """Which of so many codes some row has."""
+    seen = np.zeros(size, dtype=np.uint8)
+    code = native()
+    if code is not None and codes.flags.c_contiguous and codes.dtype.itemsize in code.mark:
+        code.mark[codes.dtype.itemsize](address(codes), len(codes), address(seen))
+    else:
+        seen[codes] = 1
+    return seen.view(np.bool_)

@@ -1,68 +1,100 @@
-"""Functions over rows in LLVM's own language: tests of words into planes, and numbers held to a line."""
+"""Functions over rows in LLVM's own language: tests of words and comparisons of numbers into planes, planes into codes."""
 
 from __future__ import annotations
 
+from licet.columns.native_text import broadcast, each_word
+
 WORD = 64
+BITS = 8
+WIDTHS = (1, 2, 4)
+"""Bytes that a code may have."""
+OPERATORS = {">=": "oge", ">": "ogt", "<": "olt", "<=": "ole", "==": "oeq", "!=": "one"}
+"""No number stands in any way to a line."""
 
 
 def spreads() -> dict[int, str]:
-    """By the bytes of a code: each row's byte of a table, its eight bits laid into eight planes."""
-    return {width: _spread(width) for width in (1, 2, 4)}
+    """By the bytes of a code: each row's byte of a table, its eight bits laid into eight planes, ``stride`` bytes apart."""
+    return {width: _spread(width) for width in WIDTHS}
 
 
 def marks() -> dict[int, str]:
     """By the bytes of a code: a byte set for every code that some row has."""
-    return {width: _mark(width) for width in (1, 2, 4)}
+    return {width: _mark(width) for width in WIDTHS}
 
 
 def comparisons() -> dict[str, str]:
-    """By operator: a plane of the rows whose number stands so to a line."""
-    kinds = {">=": "oge", ">": "ogt", "<": "olt", "<=": "ole", "==": "oeq", "!=": "une"}
-    return {op: _compare(place, kind) for place, (op, kind) in enumerate(kinds.items())}
+    """By operator: a plane of the rows whose number is known and stands so to a line."""
+    return {op: _compare(place, kind) for place, (op, kind) in enumerate(OPERATORS.items())}
 
 
-def within() -> str:
-    """Whether some known number lies out of bounds, or is too small for a quantity: its bits, or nought."""
-    return _each(
-        "i64 @within(ptr %values, i64 %words, double %low, double %high, double %least, ptr %known, i64 %step)",
-        "%words",
-        f"""{_NUMBERS}
+def spells() -> dict[int, str]:
+    """By the bytes of a code: each row's number, of which planes are the bits."""
+    return {width: _spell(width) for width in WIDTHS}
+
+
+def strange() -> str:
+    """Adds the rows whose number is known and cannot be taken as it stands.
+
+    It is out of bounds, or too small for a quantity, or has a fraction where none may be: ``limits``
+    are the least, the greatest, the least beside nought, and one where the number is a whole one.
+    """
+    limits = "\n".join(
+        f"  %{name}p = getelementptr double, ptr %limits, i64 {at}\n"
+        f"  %{name} = load double, ptr %{name}p\n{broadcast(name)}"
+        for at, name in enumerate(("low", "high", "least", "integer"))
+    )
+    return (
+        each_word(
+            "void @strange(ptr %values, i64 %words, ptr %limits, ptr %known, ptr %out)",
+            "%words",
+            f"""{_NUMBERS}
   %a = fcmp oge <64 x double> %v, %lows
   %b = fcmp ole <64 x double> %v, %highs
   %size = call <64 x double> @llvm.fabs.v64f64(<64 x double> %v)
   %c = fcmp oge <64 x double> %size, %leasts
   %d = fcmp oeq <64 x double> %v, zeroinitializer
+  %round = call <64 x double> @llvm.rint.v64f64(<64 x double> %v)
+  %e = fcmp oeq <64 x double> %v, %round
+  %f = fcmp oeq <64 x double> %integers, zeroinitializer
   %ab = and <64 x i1> %a, %b
   %cd = or <64 x i1> %c, %d
-  %fine = and <64 x i1> %ab, %cd
+  %ef = or <64 x i1> %e, %f
+  %abcd = and <64 x i1> %ab, %cd
+  %fine = and <64 x i1> %abcd, %ef
   %bits = bitcast <64 x i1> %fine to i64
   %wrong = xor i64 %bits, -1
-  %kw = mul i64 %w, %step
-  %kp = getelementptr i64, ptr %known, i64 %kw
+  %kp = getelementptr i64, ptr %known, i64 %w
   %k = load i64, ptr %kp
   %here = and i64 %wrong, %k
-  %bad1 = or i64 %bad, %here""",
-        before="\n".join(map(_broadcast, ("low", "high", "least"))),
-        carried="  %bad = phi i64 [0, %entry], [%bad1, %body]",
-        after="ret i64 %bad",
-    ) + "declare <64 x double> @llvm.fabs.v64f64(<64 x double>)\n"  # fmt: skip
+  %p = getelementptr i64, ptr %out, i64 %w
+  %before = load i64, ptr %p
+  %after = or i64 %before, %here
+  store i64 %after, ptr %p""",
+            before=limits,
+        )
+        + "declare <64 x double> @llvm.fabs.v64f64(<64 x double>)\n"
+        + "declare <64 x double> @llvm.rint.v64f64(<64 x double>)\n"
+    )
 
 
 def _compare(place: int, kind: str) -> str:
-    return _each(
-        f"void @compare_{place}(ptr %values, double %line, i64 %words, ptr %out)",
+    return each_word(
+        f"void @compare_{place}(ptr %values, double %line, i64 %words, ptr %known, ptr %out)",
         "%words",
         f"""{_NUMBERS}
   %m = fcmp {kind} <64 x double> %v, %lines
   %i = bitcast <64 x i1> %m to i64
+  %kp = getelementptr i64, ptr %known, i64 %w
+  %k = load i64, ptr %kp
+  %held = and i64 %i, %k
   %p = getelementptr i64, ptr %out, i64 %w
-  store i64 %i, ptr %p""",
-        before=_broadcast("line"),
+  store i64 %held, ptr %p""",
+        before=broadcast("line"),
     )
 
 
 def _mark(width: int) -> str:
-    return _each(
+    return each_word(
         f"void @mark{width}(ptr %codes, i64 %rows, ptr %seen)",
         "%rows",
         f"""{_code(width, "%w")}
@@ -73,12 +105,12 @@ def _mark(width: int) -> str:
 
 def _spread(width: int) -> str:
     """Bytes of 64 rows are gathered one after the other, then laid into the planes bit by bit."""
-    slots = "\n".join(
-        f"  %slot{bit} = getelementptr ptr, ptr %outs, i64 {bit}\n  %out{bit} = load ptr, ptr %slot{bit}"
-        for bit in range(8)
+    outs = "\n".join(
+        f"  %far{bit} = mul i64 %stride, {bit}\n  %out{bit} = getelementptr i8, ptr %out, i64 %far{bit}"
+        for bit in range(BITS)
     )
-    return _each(
-        f"void @spread{width}(ptr %codes, ptr %table, i64 %words, ptr %outs)",
+    return each_word(
+        f"void @spread{width}(ptr %codes, ptr %table, i64 %words, ptr %out, i64 %stride)",
         "%words",
         f"""  %first = mul i64 %w, {WORD}
   br label %row
@@ -95,8 +127,49 @@ row:
   br i1 %go, label %row, label %lay
 lay:
   %v = load <64 x i8>, ptr %bytes, align 64
-{chr(10).join(map(_plane, range(8)))}""",
-        before=f"  %bytes = alloca [64 x i8], align 64\n{slots}",
+{chr(10).join(map(_plane, range(BITS)))}""",
+        before=f"  %bytes = alloca [64 x i8], align 64\n{outs}",
+        last="lay",
+    )
+
+
+def _spell(width: int) -> str:
+    """Word by word of 64 rows: for each plane its bit of the number, in the rows that have it."""
+    kind, lanes = f"i{width * BITS}", f"<64 x i{width * BITS}>"
+    return each_word(
+        f"void @spell{width}(ptr %planes, i64 %bits, ptr %places, i64 %words, ptr %out)",
+        "%words",
+        f"""  br label %bit
+bit:
+  %n = phi i64 [0, %body], [%n1, %one]
+  %acc = phi {lanes} [zeroinitializer, %body], [%acc1, %one]
+  %left = icmp slt i64 %n, %bits
+  br i1 %left, label %one, label %lay
+one:
+  %placep = getelementptr i32, ptr %places, i64 %n
+  %place = load i32, ptr %placep
+  %place64 = sext i32 %place to i64
+  %basep = getelementptr i64, ptr %planes, i64 %place64
+  %base = load i64, ptr %basep
+  %plane = inttoptr i64 %base to ptr
+  %wp = getelementptr i64, ptr %plane, i64 %w
+  %word = load i64, ptr %wp
+  %rows = bitcast i64 %word to <64 x i1>
+  %nk = trunc i64 %n to i32
+  %worth32 = shl i32 1, %nk
+  %worth = trunc i32 %worth32 to {kind}
+  %worth1 = insertelement {lanes} poison, {kind} %worth, i32 0
+  %worths = shufflevector {lanes} %worth1, {lanes} poison, <64 x i32> zeroinitializer
+  %here = select <64 x i1> %rows, {lanes} %worths, {lanes} zeroinitializer
+  %acc1 = or {lanes} %acc, %here
+  %n1 = add i64 %n, 1
+  br label %bit
+lay:
+  %to = mul i64 %w, {WORD}
+  %op = getelementptr {kind}, ptr %out, i64 %to
+  store {lanes} %acc, ptr %op, align 1""".replace(
+            "trunc i32 %worth32 to i32", "add i32 %worth32, 0"
+        ),
         last="lay",
     )
 
@@ -107,40 +180,9 @@ _NUMBERS = f"""  %first = mul i64 %w, {WORD}
 """The 64 numbers of the word at hand."""
 
 
-def _each(
-    head: str, count: str, body: str, *, before: str = "", carried: str = "",
-    after: str = "ret void", last: str = "body",
-) -> str:  # fmt: skip
-    """A function that does ``body`` for each %w under ``count``; ``last`` is the block in which the body ends."""
-    return f"""
-define {head} {{
-entry:
-{before}
-  br label %next
-next:
-  %w = phi i64 [0, %entry], [%w1, %{last}]
-{carried}
-  %more = icmp slt i64 %w, {count}
-  br i1 %more, label %body, label %end
-body:
-{body}
-  %w1 = add i64 %w, 1
-  br label %next
-end:
-  {after}
-}}
-"""
-
-
-def _broadcast(name: str) -> str:
-    """A number in every lane: %lows of %low."""
-    return f"""  %{name}1 = insertelement <64 x double> poison, double %{name}, i32 0
-  %{name}s = shufflevector <64 x double> %{name}1, <64 x double> poison, <64 x i32> zeroinitializer"""
-
-
 def _code(width: int, row: str) -> str:
     """The code of a row, of so many bytes, as an index."""
-    kind = f"i{width * 8}"
+    kind = f"i{width * BITS}"
     return f"""  %cp = getelementptr {kind}, ptr %codes, i64 {row}
   %c = load {kind}, ptr %cp
   %c64 = zext {kind} %c to i64"""

@@ -11,7 +11,7 @@ import polars as pl
 
 from licet.columns import tables
 from licet.columns.faults import day_of, wrong
-from licet.columns.layout import ON
+from licet.columns.layout import ON, Column
 from licet.columns.reading import plain, texts
 from licet.errors import InputError
 
@@ -20,14 +20,18 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from licet.columns.layout import Column, Layout
+    from licet.columns.layout import Layout
+    from licet.columns.reading import WordColumn
     from licet.columns.terms import Terms
 
     Rows = NDArray[np.int64]
 
 
+_DATED = Column(ON, "", "")
+
+
 class Parts:
-    """Parts frames of one book; remembers what it read of words."""
+    """Parts frames of one book."""
 
     def __init__(self, terms: Terms, on: date) -> None:
         self.book = book = terms.book
@@ -41,7 +45,6 @@ class Parts:
                 if isinstance(day := row.get("published"), date)
             }
         self.edges = sorted(edges)
-        self._since: dict[tuple[str, str], frozenset[date]] = {}
 
     def of(self, frame: pl.DataFrame, layout: Layout) -> Iterator[tuple[date, Rows | None, str]]:
         """A day of the part, its rows (None for all), and what is wrong with its day."""
@@ -51,6 +54,15 @@ class Parts:
         else:
             yield from days
 
+    def days(self, frame: pl.DataFrame) -> pl.Series:
+        """By the law of which day each row is decided: its own, or that of all; null where it cannot be read."""
+        if ON not in frame.columns:
+            return pl.Series([self.on], dtype=pl.Date).new_from_index(0, frame.height)
+        column = _texts_of(frame[ON])
+        found = (self._day(_DATED, text) for text in column.texts)
+        days = pl.Series([None if fault else day for day, fault in found], dtype=pl.Date)
+        return days.gather(pl.Series(column.codes))
+
     # -- days -------------------------------------------------------------------------------
 
     def _days(self, frame: pl.DataFrame, layout: Layout) -> list[tuple[date, Rows, str]] | None:
@@ -58,10 +70,7 @@ class Parts:
         dated = layout.of(ON)
         if dated is None:
             return None
-        days = frame[ON]
-        if isinstance(days.dtype, pl.Datetime):
-            days = days.cast(pl.Date)
-        column = texts(days)
+        column = _texts_of(frame[ON])
         edges = sorted({*self.edges, *self._listed_since(frame, layout)})
         groups: dict[tuple[int, str], list[int]] = {}
         first: dict[tuple[int, str], date] = {}
@@ -93,16 +102,18 @@ class Parts:
             read = tables.entries(self.book, fact)
             if not plain(frame[column.name].dtype, fact):
                 continue
-            for text in texts(frame[column.name]).texts:
-                key = (column.name, text)
-                if key not in self._since:
-                    listed = _read(read, text) or ()
-                    self._since[key] = frozenset(e.since for e in listed if e.since is not None)
-                found |= self._since[key]
+            for text in frame[column.name].unique().cast(pl.String):
+                listed = _read(read, text) or ()
+                found.update(each.since for each in listed if each.since is not None)
         return frozenset(found)
 
 
-def _read(read: Callable[[str], Any], text: str) -> Any:
+def _texts_of(days: pl.Series) -> WordColumn:
+    """A column of days as texts; of a time of day its day, in the column's own zone."""
+    return texts(days.dt.date() if isinstance(days.dtype, pl.Datetime) else days)
+
+
+def _read(read: Callable[[str], Any], text: str | None) -> Any:
     """What a text says; None where it says nothing, or cannot be read (which is told elsewhere)."""
     try:
         return read(text) if text else None

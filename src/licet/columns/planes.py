@@ -7,39 +7,35 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from licet.columns.laying import BITS, OPERATORS, beyond, spread, used
-from licet.columns.machine import words_of
-from licet.columns.reading import FlagColumn, NumberColumn, WordColumn, mask, plane
+from licet.columns.feeds import Feeds
+from licet.columns.formulas import Formulas
+from licet.columns.laying import beyond, bits_of, laid, words_of
+from licet.columns.native import used
+from licet.columns.native_rows import BITS
+from licet.columns.reading import FlagColumn, NumberColumn, WordColumn
 from licet.columns.sources import (
     Beyond,
     Cells,
     Defined,
     Filled,
-    First,
     Known,
-    Mapped,
-    Number,
     Ranged,
-    Sum,
     Test,
     Yes,
     columns_of,
 )
-from licet.facts.values import Interval, combine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from numpy.typing import NDArray
 
+    from licet.columns.feeds import Input
+    from licet.columns.formulas import Table
     from licet.columns.reading import Mask, Plane, Texts
-    from licet.columns.sources import Formula
 
-    Floats = NDArray[np.float64]
-
-NEAR_LINE = 1e-12
-"""How near to a line, for its size, a worked-out float is not trusted to say on which side it lies."""
+Eight = tuple["NDArray[np.uint8]", int]
 _KEPT = 64
 """Tables of a column's words that are remembered."""
 _REMEMBERED = 200_000
@@ -59,10 +55,13 @@ class Tests:
         self.places: list[int] = []
         self._kept: dict[date, dict[str, bytes]] = {}
         self._last: tuple[Any, Any, Any] = (None, None, None)
-        self._distinct: dict[bytes, tuple[Any, list[int]]] = {}
+        self._distinct: dict[bytes, tuple[list[Eight], list[int]]] = {}
 
-    def distinct(self, table: NDArray[np.uint8]) -> tuple[Any, list[int]]:
-        """The tests that differ for some text of a table of texts by tests, and which of them each test is."""
+    def distinct(self, table: NDArray[np.uint8]) -> tuple[list[Eight], list[int]]:
+        """The tests that differ for some text of a table of texts by tests, and which of them each test is.
+
+        They come by eights: a byte for each text, and how many of its bits are tests.
+        """
         key = table.tobytes()
         found = self._distinct.get(key)
         if found is None:
@@ -70,11 +69,25 @@ class Tests:
                 self._distinct.clear()
             bits = np.unpackbits(table, axis=1, count=len(self.places), bitorder="little")
             several, which = np.unique(bits, axis=1, return_inverse=True)
-            found = self._distinct[key] = several, which.reshape(-1).tolist()
+            eights = [
+                (
+                    np.packbits(several[:, at : at + BITS], axis=1, bitorder="little")[:, 0].copy(),
+                    min(BITS, several.shape[1] - at),
+                )
+                for at in range(0, several.shape[1], BITS)
+            ]
+            found = self._distinct[key] = eights, which.reshape(-1).tolist()
         return found
 
-    def table(self, words: WordColumn, there: Mask, says: Mask, day: date) -> NDArray[np.uint8]:
-        """The tests that each text passes, a bit each, on a day; none for a text that no row has."""
+    def ready(self, words: WordColumn, day: date) -> bool:
+        """Whether it is known for every text of the column what it passes."""
+        last = self._last
+        return last[0] == (day, words.texts) and bool(last[2].all())
+
+    def table(
+        self, words: WordColumn, there: Mask | None, says: Mask, day: date
+    ) -> NDArray[np.uint8]:
+        """The tests that each text passes, a bit each, on a day; none for a text that is not ``there``."""
         texts = words.texts
         last = self._last  # once: another thread may set it meanwhile
         if last[0] != (day, texts):
@@ -86,7 +99,7 @@ class Tests:
             self._last = last
         made: NDArray[np.uint8] = last[1]
         done: Mask = last[2]
-        if not done.all():
+        if there is not None and not done.all():
             kept = self._of(day)
             for at in np.flatnonzero(there & ~done).tolist():
                 bits = [says[at] and _passes(each, texts[at]) for each in self.asked]
@@ -105,23 +118,33 @@ class Tests:
 
 
 class Asked:
-    """The questions of a program by what answers them."""
+    """The questions of a program by what answers them: tests of words, numbers made of columns, others.
 
-    __slots__ = ("columns", "others", "size", "tests")
+    ``tables`` keeps from block to block what words stand for in numbers.
+    """
+
+    __slots__ = ("columns", "made", "others", "size", "tables", "tests")
 
     def __init__(self, keys: Sequence[Any]) -> None:
         self.size = len(keys)
         self.others: list[tuple[int, Any]] = []
+        self.made: list[tuple[int, Beyond | Defined]] = []
+        self.tables: dict[int, Table] = {}
         by_column: dict[str, Tests] = {}
         for place, key in enumerate(keys):
             if isinstance(key, Test):
                 tests = by_column.setdefault(key.column, Tests(key.column))
                 tests.asked.append(key)
                 tests.places.append(place)
+            elif isinstance(key, Defined) or (
+                isinstance(key, Beyond) and not isinstance(key.value, Cells)
+            ):
+                self.made.append((place, key))
             else:
                 self.others.append((place, key))
         self.tests = tuple(by_column.values())
-        self.columns = frozenset(by_column).union(*(_asked_of(key) for _, key in self.others))
+        keyed = (_asked_of(key) for _, key in (*self.others, *self.made))
+        self.columns = frozenset(by_column).union(*keyed)
 
 
 def _asked_of(key: Any) -> frozenset[str]:
@@ -145,56 +168,64 @@ class Block:
         self.columns = columns
         self._texts = texts
         self._day = day
-        self._none = np.zeros(self.words, dtype=np.uint64)
-        self._ranges: dict[int, Mask] = {}
-        self._knowns: dict[str, Plane] = {}
         self._there: dict[str, Mask] = {}
-        self._floats: dict[int, tuple[Floats, Floats]] = {}
 
     def only(self, rows: NDArray[np.int64], asked: Asked) -> Block:
         """The block of some of its rows, with the columns that questions are put to."""
         columns = {name: _only(self.columns[name], rows) for name in asked.columns}
         return Block(len(rows), columns, self._texts, self._day)
 
-    def planes(self, asked: Asked) -> list[Plane]:
-        """A plane for each question, in order."""
+    def fed(self, asked: Asked) -> tuple[Feeds, list[Input]]:
+        """What fills the planes of all questions, and the plane of each in order.
+
+        The feeds refuse numbers that cannot be taken as they stand, whether or not they are asked for.
+        """
+        feeds = Feeds(self.rows)
+        for each in self.columns.values():
+            if isinstance(each, NumberColumn) and each.limits is not None:
+                feeds.refuse(each.values, each.limits, each.known)
         found: list[Any] = [None] * asked.size
+        formulas = Formulas(self.rows, self.columns, self._texts, asked.tables)
         for place, key in asked.others:
             match key:
                 case Known(column):
-                    found[place] = self._known(column)
+                    found[place] = self._known(column, feeds)
                 case Filled(column):
-                    found[place] = self._filled(column)
+                    found[place] = self._filled(column, feeds)
                 case Yes(column):
                     found[place] = self._flags(column).yes
                 case Ranged(value):
-                    found[place] = plane(self._range(value), self.words)
-                case Defined(value):
-                    found[place] = self._defined(value)
-                case Beyond(value, op, line):
-                    found[place] = self._beyond(value, op, line)
+                    found[place] = formulas.ranged(value)
+                case Beyond(Cells(), _, _):
+                    found[place] = self._beyond(key, feeds, formulas)
                 case _:
                     raise TypeError(f"{key!r} is no question to a column")
+        keys = [key for _, key in asked.made]
+        for (place, _), plane in zip(asked.made, formulas.planes(keys), strict=True):
+            found[place] = plane
         for tests in asked.tests:
-            self._tests(tests, found)
-        return found
+            self._tests(tests, found, feeds)
+        return feeds, found
 
     # -- words ----------------------------------------------------------------------------
 
-    def _tests(self, asked: Tests, found: list[Any]) -> None:
+    def _tests(self, asked: Tests, found: list[Any], feeds: Feeds) -> None:
         """The tests of a column's words: each distinct text once, then eight tests at a time by code."""
         words: Any = self.columns[asked.column]
         says = self._texts[asked.column].told(words.texts).says
-        there = self._used(asked.column, words)
+        many = (
+            len(words.texts) > _SCARCE
+        )  # words that no row has make tests differ that are alike here
+        there = None
+        if many or not asked.ready(words, self._day):
+            there = self._used(asked.column, words)
         table = asked.table(words, there, says, self._day)
-        if len(table) > _SCARCE:  # words that no row has make tests differ that are alike here
-            table = table * there[:, None].astype(np.uint8)
+        if many:
+            table = table * there[:, None].astype(np.uint8)  # type: ignore[index]
         distinct, which = asked.distinct(table)
-        planes: list[Plane] = []
-        for at in range(0, distinct.shape[1], BITS):
-            bits = distinct[:, at : at + BITS]
-            eight = np.ascontiguousarray(np.packbits(bits, axis=1, bitorder="little")[:, 0])
-            planes += spread(words.codes, eight, bits.shape[1], self.words)
+        planes: list[Input] = []
+        for eight, count in distinct:
+            planes += feeds.spread(words.codes, eight, count)
         for place, number in zip(asked.places, which, strict=True):
             found[place] = planes[number]
 
@@ -204,32 +235,24 @@ class Block:
             found = self._there[column] = used(words.codes, len(words.texts))
         return found
 
-    def _known(self, column: str) -> Plane:
-        found = self._knowns.get(column)
-        if found is None:
-            found = self._knowns[column] = self._says(column)
-        return found
-
-    def _says(self, column: str) -> Plane:
+    def _known(self, column: str, feeds: Feeds) -> Input:
         match self.columns[column]:
-            case NumberColumn(_, known, _):
-                return self._all() if known is None else known
-            case FlagColumn(_, known):
-                return self._all() if known is None else known
             case WordColumn(codes, texts, _):
                 told = self._texts[column].told(texts).says.astype(np.uint8)
-                return spread(codes, told, 1, self.words)[0]
+                return feeds.spread(codes, told, 1)[0]
+            case NumberColumn(_, known) | FlagColumn(_, known):
+                return self._all() if known is None else known
 
-    def _filled(self, column: str) -> Plane:
+    def _filled(self, column: str, feeds: Feeds) -> Input:
         match self.columns[column]:
             case WordColumn(codes, texts, _):
                 there = np.array([text != "" for text in texts], dtype=np.uint8)
-                return spread(codes, there, 1, self.words)[0]
+                return feeds.spread(codes, there, 1)[0]
             case _:
-                return self._known(column)
+                return self._known(column, feeds)
 
     def _all(self) -> Plane:
-        return plane(np.ones(self.rows, dtype=bool), self.words)
+        return laid(np.ones(self.rows, dtype=bool), self.words)
 
     def _flags(self, column: str) -> FlagColumn:
         found = self.columns[column]
@@ -239,112 +262,25 @@ class Block:
 
     # -- numbers --------------------------------------------------------------------------
 
-    def _beyond(self, value: Formula, op: str, line: Decimal) -> Plane:
-        bound = float(line)
-        if isinstance(value, Cells):
-            column: Any = self.columns[value.column]
-            found = beyond(column.values, op, bound, self.words)
-            if Decimal(repr(bound)) != line:
-                found = self._by_digits(value, op, line, column.values == bound, found)
-            return found if column.known is None else found & self._known(value.column)
-        numbers, sizes = self._floats_of(value)
-        with np.errstate(invalid="ignore"):
-            near = np.abs(numbers - bound) <= NEAR_LINE * (sizes + abs(bound))
-        numbers = np.ascontiguousarray(np.broadcast_to(numbers, self.rows))
-        return self._by_digits(value, op, line, near, beyond(numbers, op, bound, self.words))
-
-    def _by_digits(self, value: Formula, op: str, line: Decimal, near: Mask, found: Plane) -> Plane:
-        """The plane with the rows that are near a line settled by their digits, as a single case does."""
-        where = np.flatnonzero(near)
-        if not len(where):
-            return found
-        leaves = tuple(dict.fromkeys(_leaves(value)))
-        cells = np.stack([self._floats_of(leaf)[0][where] for leaf in leaves])
-        several, back = np.unique(cells, axis=1, return_inverse=True)
-        said = []
-        for each in several.T.tolist():
-            worked = _exact(value, dict(zip(leaves, map(_digits, each), strict=True)))
-            said.append(worked is not None and bool(OPERATORS[op](worked, line)))
-        rows = mask(found, self.rows).copy()
-        rows[where] = np.array(said, dtype=bool)[back.reshape(-1)]
-        return plane(rows, self.words)
-
-    def _defined(self, value: Formula) -> Plane:
-        return plane(~np.isnan(self._floats_of(value)[0]), self.words)
-
-    def _floats_of(self, value: Formula) -> tuple[Floats, Floats]:
-        """A formula's values, and how large the numbers are that they are made of; not a number where unknown."""
-        found = self._floats.get(
-            id(value)
-        )  # the plan keeps its formulas, and to hash one takes long
-        if found is None:
-            with np.errstate(all="ignore"):
-                found = self._floats[id(value)] = self._worked(value)
-        return found
-
-    def _worked(self, value: Formula) -> tuple[Floats, Floats]:
-        match value:
-            case Cells(column):
-                cells: Any = self.columns[column]
-                numbers = cells.values
-                if cells.known is not None:
-                    numbers = np.where(mask(cells.known, self.rows), numbers, np.nan)
-                return numbers, np.abs(numbers)
-            case Number(number):
-                return np.array(float(number)), np.array(abs(float(number)))
-            case Mapped(column, reads):
-                words: Any = self.columns[column]
-                says = self._texts[column].told(words.texts).says.tolist()
-                said = [
-                    reads.does(e) if told else None
-                    for e, told in zip(words.texts, says, strict=True)
-                ]
-                table = np.array([float(e) if isinstance(e, Decimal) else np.nan for e in said])
-                self._ranges[id(value)] = np.array([isinstance(e, Interval) for e in said])[
-                    words.codes
-                ]
-                numbers = table[words.codes]
-                return numbers, np.abs(numbers)
-            case Sum(left, op, right):
-                (a, size_a), (b, size_b) = self._floats_of(left), self._floats_of(right)
-                if op == "/":
-                    quotient = np.where(b == 0, np.nan, a / b)
-                    return quotient, np.abs(quotient)
-                made = a + b if op == "+" else (a - b if op == "-" else a * b)
-                return made, size_a * size_b if op == "*" else size_a + size_b
-            case First(parts):
-                worked = [self._floats_of(part) for part in parts]
-                numbers = worked[-1][0]
-                for first, _ in reversed(worked[:-1]):
-                    numbers = np.where(np.isnan(first), numbers, first)
-                return numbers, np.abs(numbers)
-        raise TypeError(f"{value!r} is no formula")
-
-    def _range(self, value: Formula) -> Mask:
-        """Rows in which a table gives a range where a number would be worked with."""
-        match value:
-            case Mapped():
-                self._floats_of(value)
-                return self._ranges[id(value)]
-            case Sum(left, _, right):
-                return self._range(left) | self._range(right)
-            case First(parts):
-                silent = np.ones(self.rows, dtype=bool)
-                found = np.zeros(self.rows, dtype=bool)
-                for part in parts:
-                    found |= self._range(part) & silent
-                    silent &= np.isnan(self._floats_of(part)[0])
-                return found
-            case _:
-                return np.zeros(self.rows, dtype=bool)
+    def _beyond(self, key: Beyond, feeds: Feeds, formulas: Formulas) -> Input:
+        """Cells held to a line."""
+        bound = float(key.line)
+        column: Any = self.columns[key.value.column]  # type: ignore[union-attr]
+        if Decimal(repr(bound)) == key.line:
+            return feeds.compare(column.values, key.op, bound, column.known)
+        found = beyond(column.values, key.op, bound, self.words)
+        where = np.flatnonzero(column.values == bound)
+        if len(where):
+            found = formulas.by_digits(key, where, found)
+        return found if column.known is None else found & column.known
 
 
 def _only(
     column: NumberColumn | FlagColumn | WordColumn, rows: NDArray[np.int64]
 ) -> NumberColumn | FlagColumn | WordColumn:
     match column:
-        case NumberColumn(values, known, _):
-            return NumberColumn(values[rows], _few(known, rows), None)
+        case NumberColumn(values, known):
+            return NumberColumn(values[rows], _few(known, rows))
         case FlagColumn(yes, known):
             return FlagColumn(_picked(yes, rows), _few(known, rows))
         case WordColumn(codes, texts, some_empty):
@@ -357,35 +293,7 @@ def _few(known: Plane | None, rows: NDArray[np.int64]) -> Plane | None:
 
 def _picked(bits: Plane, rows: NDArray[np.int64]) -> Plane:
     """The bits of some rows, as a plane of their own."""
-    return plane(mask(bits, int(rows[-1]) + 1)[rows], words_of(len(rows)))
-
-
-def _digits(number: float) -> Decimal:
-    return Decimal(repr(number))
-
-
-def _leaves(value: Formula) -> Iterator[Formula]:
-    """The numbers that a formula is made of, as they stand in the rows."""
-    match value:
-        case Sum(left, _, right):
-            yield from _leaves(left)
-            yield from _leaves(right)
-        case Number():
-            pass
-        case _:
-            yield value
-
-
-def _exact(value: Formula, cells: Mapping[Formula, Decimal]) -> Decimal | None:
-    """A formula worked out in decimals, as the single case has it."""
-    match value:
-        case Number(number):
-            return number
-        case Sum(left, op, right):
-            found = combine(_exact(left, cells), op, _exact(right, cells))
-            return found if isinstance(found, Decimal) else None
-        case _:
-            return cells[value]
+    return laid(bits_of(bits, int(rows[-1]) + 1)[rows], words_of(len(rows)))
 
 
 def _passes(test: Test, text: str) -> bool:

@@ -1,4 +1,4 @@
-"""A circuit as a list of two-place operations on planes, in an order that needs few of them at a time.
+"""A circuit as a list of ands of planes, in an order that needs few of them at a time.
 
 A *plane* is one bit for each row, 64 rows a word.  Operands are numbers: first the input planes, then
 the output planes, then scratch planes that are used again once nobody needs what they hold.
@@ -19,22 +19,25 @@ if TYPE_CHECKING:
 
     from licet.columns.circuit import Circuit, Signal
 
-AND, AND_NOT, NOR, COPY, NOT, SET, CLEAR = range(7)
-"""a and b; a and not b; neither; a; not a; all ones; all noughts."""
-
 
 @record
 class Program:
-    """``code`` has a row for each operation: kind, target, first and second operand.
+    """``code`` has for each of ``gates`` its target, how many planes it joins (``widest`` at most), and these.
 
+    What is joined is written as twice the number of its plane, and one where it is negated: every gate is
+    the and of what it joins, so that a processor never has to guess what comes next.
     ``inputs`` are the keys of the input planes that are read, in the order of their numbers;
     ``outputs`` how many output planes follow them, ``scratch`` how many scratch planes then.
+    ``fixed`` are the output planes, by place, that say the same of every row.
     """
 
     code: NDArray[np.int32]
+    gates: int
+    widest: int
     inputs: tuple[Hashable, ...]
     outputs: int
     scratch: int
+    fixed: tuple[tuple[int, bool], ...]
 
 
 def program(circuit: Circuit, outputs: Sequence[Signal]) -> Program:
@@ -48,7 +51,8 @@ def program(circuit: Circuit, outputs: Sequence[Signal]) -> Program:
     uses = _uses(circuit, order, outputs)
     free: list[int] = []
     size = 0
-    code: list[tuple[int, int, int, int]] = []
+    code: list[int] = []
+    count = 0
     where: dict[int, int] = dict(place)
 
     def scratch() -> int:
@@ -64,39 +68,32 @@ def program(circuit: Circuit, outputs: Sequence[Signal]) -> Program:
             free.append(where[number])
 
     told: dict[int, list[tuple[int, Signal]]] = {}
+    fixed: list[tuple[int, bool]] = []
     for at, signal in enumerate(outputs):
         if signal >> 1:
             told.setdefault(signal >> 1, []).append((first_output + at, signal))
         else:
-            code.append((SET if signal else CLEAR, first_output + at, 0, 0))
+            fixed.append((at, bool(signal)))
     for number in order:
         if joined := gates[number]:
             target = where[number] = scratch()
-            code += _joined(joined, target, where)
+            code += (target, len(joined), *(where[each >> 1] * 2 | each & 1 for each in joined))
+            count += 1
             for each in joined:
                 let_go(each >> 1)
         for at, signal in told.get(number, ()):
-            code.append((NOT if signal & 1 else COPY, at, where[number], 0))
+            code += (at, 1, where[number] * 2 | signal & 1)
+            count += 1
             let_go(number)
     return Program(
-        np.array(code, dtype=np.int32).reshape(-1, 4),
+        np.array(code, dtype=np.int32),
+        count,
+        max((len(gates[number] or ()) for number in order), default=1),
         tuple(circuit.inputs[number] for number in keys),
         len(outputs),
         size,
+        tuple(fixed),
     )
-
-
-def _joined(
-    joined: Sequence[Signal], target: int, where: dict[int, int]
-) -> list[tuple[int, int, int, int]]:
-    """The operations of one and, into ``target``."""
-    parts = sorted(joined, key=lambda each: each & 1)  # plain ones first, negated ones after
-    (first, second), rest = parts[:2], parts[2:]
-    kind = NOR if first & 1 else (AND_NOT if second & 1 else AND)
-    code = [(kind, target, where[first >> 1], where[second >> 1])]
-    for each in rest:
-        code.append((AND_NOT if each & 1 else AND, target, target, where[each >> 1]))
-    return code
 
 
 def _order(circuit: Circuit, outputs: Sequence[Signal]) -> list[int]:

@@ -15,8 +15,9 @@ import pyarrow as pa
 
 from licet.columns import arrow_bits
 from licet.columns.faults import wrong
-from licet.columns.laying import all_within, within
-from licet.columns.machine import words_of
+from licet.columns.laying import bits_of, words_of
+from licet.columns.native import used
+from licet.columns.tables import REMEMBERED
 from licet.facts.values import Interval, OneOf
 from licet.record import record
 
@@ -38,11 +39,16 @@ LARGEST = 10.0**MOST_DIGITS
 
 @record
 class NumberColumn:
-    """``values`` hold anything where a cell is empty; ``known`` (a plane) is None where none is, ``odd`` where none is odd."""
+    """Numbers: ``values`` hold anything where a cell is empty; ``known`` (a plane) is None where none is.
+
+    ``odd`` are cells that are no plain number, None where all are; ``limits`` what a plain number of the
+    fact may be: least, greatest, least beside nought, and whether it is a whole one.
+    """
 
     values: NDArray[np.float64]
     known: Plane | None
-    odd: Mask | None
+    odd: Mask | None = None
+    limits: tuple[float, float, float, bool] | None = None
 
 
 @record
@@ -62,21 +68,6 @@ class WordColumn:
     some_empty: bool
 
 
-def plane(mask: Mask, words: int) -> Plane:
-    """A mask of rows as a plane of so many words."""
-    packed = np.packbits(mask, bitorder="little")
-    if len(packed) == words * 8:
-        return packed.view(np.uint64)
-    found = np.zeros(words, dtype=np.uint64)
-    found.view(np.uint8)[: len(packed)] = packed
-    return found
-
-
-def mask(plane_: Plane, rows: int) -> Mask:
-    """A plane as a mask of rows."""
-    return np.unpackbits(plane_.view(np.uint8), count=rows, bitorder="little").view(np.bool_)
-
-
 def numbers(
     series: pl.Series, dtype: pl.DataType, fact: Fact, ready: pa.Array | None = None
 ) -> NumberColumn:
@@ -94,10 +85,9 @@ def numbers(
     whole = arrow_bits.buffers_of(series.cast(pl.Float64)) if ready is None else ready
     known = arrow_bits.known(whole, words_of(len(series)))
     values = arrow_bits.values(whole, np.float64)
-    strange = _strange(values, known, fact)
-    if strange is not None:
-        odd = strange if odd is None else odd | strange
-    return NumberColumn(values, known, odd if odd is not None and odd.any() else None)
+    return NumberColumn(
+        values, known, odd if odd is not None and odd.any() else None, _limits(fact)
+    )
 
 
 UNKNOWN = ["", "?", "unknown", "null", "~", "Unknown", "UNKNOWN", "NULL", "Null"]
@@ -108,23 +98,13 @@ def _mask_of(series: pl.Series) -> Mask:
     return series.fill_null(value=False).to_numpy().astype(bool)
 
 
-def _bounds(fact: Fact) -> tuple[float, float, float]:
-    """The least and the greatest that a plain number of the fact may be, and the least beside nought."""
+def _limits(fact: Fact) -> tuple[float, float, float, bool]:
+    """What a plain number of the fact may be."""
     low = -LARGEST if fact.minimum is None else float(fact.minimum)
     if fact.exclusive_minimum is not None:
         low = max(low, float(np.nextafter(float(fact.exclusive_minimum), np.inf)))
-    return low, LARGEST if fact.maximum is None else float(fact.maximum), SMALLEST
-
-
-def _strange(values: NDArray[np.float64], known: Plane | None, fact: Fact) -> Mask | None:
-    """Numbers that the dictionary refuses, or that a float may not hold; None where there are none."""
-    bounds = _bounds(fact)
-    if fact.type != "integer" and all_within(values, known, *bounds):
-        return None
-    found = ~within(values, *bounds)
-    if fact.type == "integer":
-        found |= np.rint(values) != values
-    return found if known is None else found & mask(known, len(values))
+    high = LARGEST if fact.maximum is None else float(fact.maximum)
+    return low, high, SMALLEST, fact.type == "integer"
 
 
 SMALLEST = 1e-50
@@ -156,6 +136,8 @@ def texts(
         arrow, known = ready, dtype.categories.to_list()
         if arrow is None:
             arrow = series.to_physical().rechunk().to_arrow()
+    elif dtype == pl.Categorical:
+        arrow, known = _categories(series)
     else:
         arrow = series.rechunk().to_arrow()
         if not pa.types.is_dictionary(arrow.type):
@@ -166,8 +148,25 @@ def texts(
     if there is not None:
         empty = len(known)
         wide = codes.dtype if empty <= np.iinfo(codes.dtype).max else np.dtype(np.uint32)
-        codes = np.where(mask(there, len(codes)), codes.astype(wide, copy=False), wide.type(empty))
+        codes = np.where(
+            bits_of(there, len(codes)), codes.astype(wide, copy=False), wide.type(empty)
+        )
     return WordColumn(codes, (*known, ""), there is not None)
+
+
+def _categories(series: pl.Series) -> tuple[pa.Array, list[str]]:
+    """The words of a column that share numbers with other columns, numbered for this one alone."""
+    numbers = series.to_physical().fill_null(0).to_numpy()
+    there = used(numbers, int(numbers.max()) + 1 if len(numbers) else 1)
+    mine = np.flatnonzero(there).astype(np.uint32)
+    kind = np.min_scalar_type(len(mine))
+    dense = (np.cumsum(there) - 1).astype(kind)[numbers]
+    words = pl.Series(mine).cat.to(series.dtype).cast(pl.String).to_list()
+    known = series.is_not_null().to_arrow().buffers()[1] if series.null_count() else None
+    arrow = pa.Array.from_buffers(
+        pa.from_numpy_dtype(kind), len(dense), [known, pa.py_buffer(dense)]
+    )
+    return arrow, words
 
 
 @record
@@ -216,14 +215,10 @@ class Texts:
         if found is None:
             fault = wrong(self._column, text, self._read) if text else ""
             value = self._read(text) if text and not fault else None
-            if len(self._seen) >= _REMEMBERED:
+            if len(self._seen) >= REMEMBERED:
                 self._seen.clear()
             found = self._seen[text] = (value is not None, fault, is_vague(value))
         return found
-
-
-_REMEMBERED = 200_000
-"""Texts of a column that are remembered."""
 
 
 def is_vague(value: Any) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from licet.book.registers import is_silent, value_of
 from licet.columns.layout import UNTOLD, cell
 from licet.decide.situation import standing
+from licet.errors import InputError
 from licet.transfer.build import Builder
 from licet.transfer.derive import deriver_of
 from licet.transfer.public_record import letters_to, of_name, of_product
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     Reader = Callable[[str], Any]
 
 _LISTED = "listed"
+REMEMBERED = 200_000
+"""Texts of a column that are remembered."""
 
 
 def cells(fact: Fact) -> Reader:
@@ -30,15 +33,46 @@ def cells(fact: Fact) -> Reader:
 
 
 def entries(book: RuleBook, fact: Fact) -> Reader:
-    """A cell's listings, as they stand."""
+    """A cell's listings, as they stand; whoever asks of a book, a text is read once for all."""
+    kept: Any = book.plans.get(("entries", fact.name))
+    if kept is None:
+        kept = book.plans[("entries", fact.name)] = _once(_entries(book, fact))
+    reader: Reader = kept
+    return reader
+
+
+def _entries(book: RuleBook, fact: Fact) -> Reader:
     builder = Builder(book)
 
-    def read(text: str) -> Any:
+    def read(text: Any) -> Any:
         raw = cell(text, fact)
         told = not isinstance(raw, str) or raw.lower() not in UNTOLD
         return builder.listings(raw) if told else None
 
     return read
+
+
+def _once(read: Reader) -> Reader:
+    """A reader that remembers what texts come to, and what is wrong with them."""
+    seen: dict[str, tuple[Any, str]] = {}
+
+    def remembered(text: Any) -> Any:
+        if not isinstance(text, str):
+            return read(text)
+        found = seen.get(text)
+        if found is None:
+            try:
+                found = read(text), ""
+            except InputError as error:
+                found = None, str(error)
+            if len(seen) >= REMEMBERED:
+                seen.clear()
+            seen[text] = found
+        if found[1]:
+            raise InputError(found[1])
+        return found[0]
+
+    return remembered
 
 
 def listings(book: RuleBook, fact: Fact, today: Today, *, due_care: bool) -> Reader:
@@ -57,8 +91,13 @@ def products(book: RuleBook, known: Products, fact: Fact) -> Reader:
     kept: Any = book.plans.setdefault(("products", id(known)), {})
 
     def read(product: str) -> Any:
+        figures = known.get(product)
+        if (
+            not figures
+        ):  # nothing is kept of names that the catalogue has not: there is no end of them
+            return None
         if product not in kept:
-            kept[product] = _product(book, known.get(product) or {})
+            kept[product] = _product(book, figures)
         return kept[product].get(fact.name)
 
     return read

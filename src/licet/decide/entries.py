@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from licet.decide.answer import Classification
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from licet.decide.join import Run
 
 UNLISTED = "unlisted"
 """The declared class of what its exporter holds to be on no list of the law asked."""
 
 
-def is_own(declared: str, entries: set[str]) -> bool:
+def is_own(declared: str, entries: Collection[str]) -> bool:
     """Whether a declared class is a label of the law that has these entries."""
     return prefix(declared) in {prefix(entry) for entry in entries}
 

@@ -62,6 +62,15 @@ def code_for(name: str) -> str:
     return _names().get(_bare(name), "")
 
 
+def is_other(code: str) -> bool:
+    """Whether a code stands for the data of a country that belongs to none of the lists.
+
+    >>> is_other("MY-OTHER"), is_other("OTHER")
+    (True, False)
+    """
+    return re.fullmatch(r"[A-Z]{2}-OTHER", code) is not None
+
+
 def by_program(program: str) -> str:
     """The code of the OFAC list, other than SDN, that a program tag stands for; else ""."""
     return _programs().get(program.strip().upper(), "")

@@ -6,7 +6,7 @@ are text, numbers or Booleans.  ``Builder.transfer`` refuses what no dictionary 
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from licet.errors import InputError, UnknownName
 from licet.facts.values import Interval, show
 from licet.transfer.derive import deriver_of
+from licet.transfer.list_codes import check_code
 from licet.transfer.model import STATED, UNTOLD, Listing, Owner, Party, Transfer
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ _ITEM = {"id", "name", "kind", "ownclass", "synthetic", "facts"}
 _OWNER = {"name", "list", "since", "pct", "review_policy"}
 _TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
 _UNKNOWN = (None, "", "?", "unknown", "null", "~")
+_NO_LIST = ("", "none", "?")
+"""What an owner's entry says instead of a list: nothing, that it is on none, that nobody knows."""
 
 
 class Builder:
@@ -155,8 +158,10 @@ class Builder:
         possible = str(raw.get("possible") or "no").lower()
         if possible not in _TRUTHS:
             raise InputError(f"possible is yes or no, not {raw['possible']!r}", place)
+        code = str(raw["list"]).strip()
+        check_code(code, self.book, place)
         return Listing(
-            str(raw["list"]),
+            code,
             read_day(raw.get("since"), place),
             _footnotes(raw.get("footnotes", []), place),
             certain=not _TRUTHS[possible],
@@ -174,10 +179,13 @@ class Builder:
                 raise InputError(f"an owner is {{name, list, since, pct}}, not {each!r}", place)
             self._only(each, _OWNER, "an owner", place)
             share = self.book.facts["owned_by_listed_pct"].read(each.get("pct"), place)
+            code = str(each.get("list") or "").strip()
+            if code not in _NO_LIST:
+                check_code(code, self.book, place)
             found.append(
                 Owner(
                     str(each.get("name") or ""),
-                    str(each.get("list") or ""),
+                    code,
                     read_day(each.get("since"), place),
                     share if isinstance(share, Decimal | Interval) else None,
                     "" if each.get("review_policy") in _UNKNOWN else str(each["review_policy"]),
@@ -271,7 +279,7 @@ def read_day(raw: object, place: Place | None = None) -> date | None:
     if raw in _UNKNOWN:
         return None
     if isinstance(raw, date):
-        return raw
+        return raw.date() if isinstance(raw, datetime) else raw
     try:
         return date.fromisoformat(str(raw))
     except ValueError:

@@ -206,4 +206,4 @@ def folded(name: str) -> str:
     >>> folded("Advanced Micro Devices, Inc.")
     'advancedmicrodevicesinc'
     """
-    return "".join(each for each in name.casefold() if each.isalnum())
+    return "".join(filter(str.isalnum, name.casefold()))

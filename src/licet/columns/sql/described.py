@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from licet.columns.classes import DECLARED
 from licet.columns.known import WORDS
 from licet.columns.layout import ON, layout
-from licet.columns.sql.spelling import is_nested
-from licet.columns.sql.table import Table, Told, form_of
-from licet.columns.sql.words import cell_of
+from licet.columns.sql.table import UNREAD, Table, Told, cell_of, form_of, is_plain
 from licet.errors import InputError
 
 if TYPE_CHECKING:
@@ -32,10 +31,11 @@ def described(connection: Any, source: str, book: RuleBook, *, words: bool = Tru
     found: dict[str, tuple[str, ...]] = {}
     for column in layout(types, book).columns if words else ():
         type_ = types[column.name]
-        if column.name == ON or form_of(column, type_, book) != WORDS or is_nested(type_):
+        if column.name == ON or form_of(column, type_, book) != WORDS or not is_plain(column, type_, book):  # fmt: skip
             continue
-        cell = cell_of(column.name, type_)
-        query = f"SELECT DISTINCT {cell} AS t FROM {source} WHERE {cell} <> '' ORDER BY 1 LIMIT {MOST + 1}"  # nosec B608 - names are quoted, and a person runs it
+        cell = cell_of(column, type_, book)
+        there = f"NOT IN ('', '{UNREAD}')" if UNREAD in cell else "<> ''"
+        query = f"SELECT DISTINCT {cell} AS t FROM {source} WHERE {cell} {there} ORDER BY 1 LIMIT {MOST + 1}"  # nosec B608 - names are quoted, and a person runs it
         said = connection.execute(query).fetchall()
         if len(said) > MOST:
             raise InputError(
@@ -53,9 +53,9 @@ def with_words(table: Table, more: dict[str, Iterable[str]]) -> Table:
 
 
 def closed_words(table: Table, book: RuleBook) -> dict[str, Iterable[str]]:
-    """Words that may come to stand in the table's columns: every country, every choice, yes and no.
+    """Words that may come to stand in the table's columns: every country, every choice, yes and no, every entry.
 
-    Not those of a kind of item where classes are declared: each kind would have a plan of its own.
+    Not every kind of item where classes are declared: each would stand beside each class.
     """
     found: dict[str, Iterable[str]] = {}
     shape = layout((each.name for each in table.columns), book)
@@ -63,12 +63,14 @@ def closed_words(table: Table, book: RuleBook) -> dict[str, Iterable[str]]:
         fact = book.facts[column.fact] if column.fact else None
         if fact is None or column.name not in table.words:
             continue
-        if fact.name == "item_kind" and shape.of("declared_class") is not None:
+        if fact.name == "item_kind" and shape.of(DECLARED) is not None:
             continue
         if fact.type == "country":
             found[column.name] = (*sorted(book.facts.countries), "?")
         elif fact.type == "boolean":
             found[column.name] = ("yes", "no", "true", "false", "1", "0", "?")
+        elif fact.name == DECLARED:
+            found[column.name] = sorted({v.entry for p in book.provisions.values() for v in p.versions if v.entry})  # fmt: skip
         elif fact.choices:
             found[column.name] = (*fact.choices, "?")
     return found

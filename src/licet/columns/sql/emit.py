@@ -20,7 +20,6 @@ from licet.columns.sql.head import head
 from licet.columns.sql.reading import Reading
 from licet.columns.sql.spelling import name, string
 from licet.columns.terms import Today
-from licet.errors import InputError
 from licet.record import record
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 
 _VECTORS = 8_000
 """Columns that one statement may pass on from step to step: each costs DuckDB 16 KB in every thread."""
-_QUESTION = "next_question"
+_QUESTION, _CLASSIFICATION = "next_question", "classification"
 
 
 @record
@@ -60,10 +59,6 @@ def sql_of(
     ``decider.on``.
     """
     shape = layout((each.name for each in table.columns), decider.law.book)
-    if shape.of("declared_class") is not None:
-        raise InputError(
-            "declared classes cannot be said in SQL yet: leave the column declared_class out (--from a view without it), or use licet batch"
-        )
     reading = Reading(decider, table, shape)
     wanted = [each for each in decider.schema if asked is None or each in asked or each in (FAULT, LAW_HASH)]  # fmt: skip
     plan = _Plan(reading, wanted)
@@ -83,6 +78,7 @@ class _Plan:
         plan = compiled(reading.decider.terms, reading.shape(), today.now, None, today)
         made = plan.answers
         signals = made.signals
+        self._stated = reading.classes.stated if reading.classes else None
         self.columns: dict[str, tuple[Coded | Truth | Several, tuple[Signal, ...]]] = {}
         for column in made.columns:
             if column.name in wanted:
@@ -91,7 +87,9 @@ class _Plan:
             self.columns[_QUESTION] = (plan.questions.columns[0], plan.questions.signals)
         self.odd = signals[plan.odd]
         self.open = signals[plan.open]
+        self.declared = signals[plan.declared]
         used = [self.odd, self.open]
+        used += [self.declared] if _CLASSIFICATION in wanted else []
         used += [sigs[at] for column, sigs in self.columns.values() for at in _planes(column)]
         self.circuit: Circuit
         outs = list(dict.fromkeys(used))
@@ -115,6 +113,8 @@ class _Plan:
         text = answer(found, lambda at: self.bit(signals[at]))
         if column == _QUESTION:
             return f"CASE WHEN {self.bit(self.open)} THEN {text} END"
+        if column == _CLASSIFICATION and self._stated:
+            return f"CASE WHEN {self.bit(self.declared)} THEN {self._stated} ELSE {text} END"
         return text
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from licet.columns.planes import NEAR_LINE
+from licet.columns.laying import NEAR_LINE
 from licet.columns.reading import LARGEST, MOST_DIGITS, SMALLEST, UNKNOWN
 from licet.columns.sources import Cells, First, Mapped, Number, Sum, columns_of
 from licet.columns.sql.faults import NOT_A_NUMBER, told

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from licet.columns import tables
+from licet.columns.classes import CLASS, DECLARED
 from licet.columns.faults import in_turn, reader
 from licet.columns.known import FLAG, NUMBER, Shape
 from licet.columns.layout import ITEM, ON
@@ -23,10 +24,11 @@ from licet.columns.sources import (
     Yes,
     columns_of,
 )
+from licet.columns.sql.classes import Classes
 from licet.columns.sql.faults import NEAR, OTHER_DAY, of_row, told
 from licet.columns.sql.numbers import Figures, by_digits, compared, near, worked
 from licet.columns.sql.spelling import name
-from licet.columns.sql.table import form_of
+from licet.columns.sql.table import cell_of, form_of
 from licet.columns.sql.words import Among, Lexicon
 
 if TYPE_CHECKING:
@@ -61,7 +63,11 @@ class Reading:
             elif form != FLAG:
                 read = Texts(column, reader(column, self.book))
                 said = table.words.get(column.name, ())
-                self.words[column.name] = Lexicon(column, alias, type_, said, read)
+                cell = cell_of(column, type_, self.book)
+                self.words[column.name] = Lexicon(column, alias, cell, said, read)
+        declares = layout.of(DECLARED) is not None
+        self.classes = Classes(decider, layout, self.words) if declares else None
+        self._lexicons = {**self.words, **({CLASS: self.classes.lexicon} if self.classes else {})}
         self._worked: dict[Formula, int] = {}
         self._doubted: dict[Beyond, str] = {}
 
@@ -82,8 +88,8 @@ class Reading:
 
     def answer(self, key: Any) -> Hashable:
         """What a question comes to over the words of the table: settled, or a question."""
-        if isinstance(key, Test | Known | Filled) and key.column in self.words:
-            return self.words[key.column].answer(key)
+        if isinstance(key, Test | Known | Filled) and (lexicon := self._lexicons.get(key.column)):
+            return lexicon.answer(key)
         if isinstance(key, Ranged):
             return False  # a word with a range for a figure is a fault
         return Known(key.column) if isinstance(key, Filled) else key
@@ -92,7 +98,7 @@ class Reading:
         """A question as a condition on a row that was read."""
         match key:
             case Among(column):
-                return self.words[column].condition(key)
+                return self._lexicons[column].condition(key)
             case Known(column):
                 return f"{self._read(column)} IS NOT NULL"
             case Yes(column):
@@ -162,14 +168,15 @@ class Reading:
                 figures = self.figures[each.name]
                 found += [(f"{alias}v", figures.cell()), (f"{alias}c", figures.raw())]
             elif each.name in self.words:
-                found.append((f"{alias}c", self.words[each.name].cell()))
+                found.append((f"{alias}c", self.words[each.name].cell))
             else:
                 found.append((f"{alias}c", name(each.name)))
         return found
 
     def tables(self) -> list[tuple[str, str, str]]:
         """The tables of words: name, columns, rows."""
-        return [each.table() for each in self.words.values() if not each.few]
+        found = [each.table() for each in self.words.values() if not each.few]
+        return [*found, self.classes.table()] if self.classes else found
 
     def cases(self) -> list[tuple[str, str]]:
         """What cells of few words come to, without a table."""
@@ -178,7 +185,8 @@ class Reading:
     def joins(self) -> list[str]:
         """The joins of the tables of words."""
         several = (each.alias for each in self.words.values() if not each.few)
-        return [f"LEFT JOIN licet_w{each} ON {each}c = {each}t" for each in several]
+        found = [f"LEFT JOIN licet_w{each} ON {each}c = {each}t" for each in several]
+        return [*found, self.classes.join()] if self.classes else found
 
     def formulas(self) -> list[tuple[str, str]]:
         """Figures worked out of a row, each with its size."""
@@ -206,10 +214,14 @@ class Reading:
         since, until = self.span()
         cell = f"{self.aliases[column.name]}c"
         text = f"trim(CAST({cell} AS VARCHAR))"
-        day = f"TRY_CAST(CASE WHEN regexp_full_match({text}, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}( 00:00:00)?') THEN left({text}, 10) END AS DATE)"
+        day = f"TRY_CAST(CASE WHEN regexp_full_match({text}, '{_DAY}') THEN left({text}, 10) END AS DATE)"
         parts = [f"{day} IS NOT NULL"]
         parts += [f"{day} >= DATE '{since}'"] if since else []
         parts += [f"{day} < DATE '{until}'"] if until else []
         span = f": it is the law from {since or 'the start'} to before {until or 'the next change'}"
         silent = f"{text} IN ('', '?')"
         return f"CASE WHEN {cell} IS NULL OR {silent} OR coalesce({' AND '.join(parts)}, false) THEN NULL ELSE {told(column.name, cell, OTHER_DAY, span)} END"
+
+
+_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}([T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]+)?)?)?"
+"""A day, with a time or without; one with a zone is left to the engine, since a connection turns it into its own."""

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from licet.columns.sources import Filled, Known, Mapped, Test
 from licet.columns.sql.faults import BY_ITSELF, NOT_A_WORD, NOT_PLAIN, told
-from licet.columns.sql.spelling import WORDS, bits, double, is_nested, name, string
+from licet.columns.sql.spelling import WORDS, bits, double, string
+from licet.columns.sql.table import UNREAD
 from licet.facts.values import Interval
 from licet.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable
+    from collections.abc import Callable, Hashable, Iterable, Mapping
     from decimal import Decimal
 
     from licet.columns.layout import Column
@@ -33,13 +34,13 @@ class Lexicon:
     """
 
     def __init__(
-        self, column: Column, alias: str, type_: str, words: Iterable[str], told_: Texts
+        self, column: Column, alias: str, cell: str, words: Iterable[str], told_: Texts
     ) -> None:
         self.column = column
         self.alias = alias
-        self.nested = is_nested(type_)
-        self._type = type_
-        self.words = () if self.nested else tuple(dict.fromkeys(each for each in words if each))
+        self.cell = cell
+        """The cell as the text that is looked up."""
+        self.words = tuple(dict.fromkeys(each for each in words if each))
         said = told_.told((*self.words, ""))
         self._says = dict(zip(self.words, said.says.tolist(), strict=False))
         self._faults = dict(zip(self.words, said.faults, strict=False)) if said.faults else {}
@@ -47,6 +48,8 @@ class Lexicon:
         self._patterns: dict[Hashable, int] = {}
         self._bits: dict[int, int] = {}
         self._numbers: dict[Mapped, tuple[Any, ...]] = {}
+        self.more: dict[str, Mapping[str, str | None]] = {}
+        """Further columns of the table by the ending of their name: a text, or none, of each word."""
 
     def says(self, word: str) -> bool:
         """Whether a word says something."""
@@ -95,9 +98,10 @@ class Lexicon:
     def cases(self) -> list[tuple[str, str]]:
         """What the table would give, as expressions over the cell."""
         cell, heads = f"{self.alias}c", (f"{self.alias}t", f"{self.alias}f", *self.columns)
-        rows = [self._row(at, text) for at, text in enumerate(self.words)]
+        rows = self.rows()
         if not rows:
-            return [(each, "NULL::VARCHAR") for each in heads]
+            numbers = {f"{self.alias}n{at}" for at in range(len(self._numbers))}
+            return [(e, "NULL::DOUBLE" if e in numbers else "NULL::VARCHAR") for e in heads]
         found = []
         for at, head in enumerate(heads):
             if len({row[at] for row in rows}) == 1 and rows[0][at] == "NULL::VARCHAR":
@@ -112,17 +116,19 @@ class Lexicon:
         """The columns that the table gives, behind the text and its fault."""
         masks = (f"{self.alias}m{at}" for at in range(-(-len(self._bits) // WORDS)))
         numbers = (f"{self.alias}n{at}" for at in range(len(self._numbers)))
-        return (*masks, *numbers)
+        return (*masks, *numbers, *(f"{self.alias}{each}" for each in self.more))
+
+    def rows(self) -> list[list[str]]:
+        """What each word comes to: the text, its fault, and the columns behind."""
+        return [self._row(at, text) for at, text in enumerate(self.words)]
 
     def table(self) -> tuple[str, str, str]:
-        """The table's name, its columns and its rows; of a column without words, one row that no cell meets."""
+        """The table's name, its columns and its rows."""
         heads = ", ".join((f"{self.alias}t", f"{self.alias}f", *self.columns))
-        rows = [self._row(at, text) for at, text in enumerate(self.words)]
-        none = f"(NULL::VARCHAR, NULL::VARCHAR{', NULL' * len(self.columns)})"
         return (
             f"w{self.alias}",
             heads,
-            "VALUES\n  " + ",\n  ".join([f"({', '.join(row)})" for row in rows] or [none]),
+            "VALUES\n  " + ",\n  ".join(f"({', '.join(row)})" for row in self.rows()),
         )
 
     def _row(self, at: int, text: str) -> list[str]:
@@ -131,7 +137,8 @@ class Lexicon:
             masks[bit // WORDS] |= (pattern >> at & 1) << bit % WORDS
         numbers = [_figure(each[at]) for each in self._numbers.values()]
         fault = string(self._fault(at, text))
-        return [string(text), fault, *map(bits, masks), *numbers]
+        more = (string(each[text]) for each in self.more.values())
+        return [string(text), fault, *map(bits, masks), *numbers, *more]
 
     def _fault(self, at: int, text: str) -> str | None:
         if found := self._faults.get(text):
@@ -140,28 +147,15 @@ class Lexicon:
             return f"{self.column.name}: {text!r} has a range for a figure; {BY_ITSELF}"
         return None
 
-    def cell(self) -> str:
-        """The cell as the text that is looked up."""
-        return cell_of(self.column.name, self._type)
-
     def fault(self) -> str:
         """What is wrong with the cell, NULL where nothing is."""
-        cell, why = f"{self.alias}c", NOT_PLAIN if self.nested else NOT_A_WORD
-        missing = f"CASE WHEN {cell} <> '' THEN {told(self.column.name, cell, why)} END"
+        cell, of = f"{self.alias}c", self.column.name
+        unread = f"WHEN {cell} = '{UNREAD}' THEN {told(of, cell, NOT_PLAIN)} " if UNREAD in self.cell else ""  # fmt: skip
+        missing = f"CASE {unread}WHEN {cell} <> '' THEN {told(of, cell, NOT_A_WORD)} END"
         return f"CASE WHEN {self.alias}t IS NULL THEN {missing} ELSE {self.alias}f END"
 
 
 _FEW = 8
-
-
-def cell_of(column: str, type_: str) -> str:
-    """A cell of a column of words as the text that is looked up."""
-    own = name(column)
-    if is_nested(type_):
-        return f"CASE WHEN {own} IS NULL THEN NULL ELSE '...' END"
-    if type_.upper().endswith("[]"):
-        return f"CASE WHEN len({own}) = 0 THEN 'none' ELSE array_to_string({own}, '|') END"
-    return f"CAST({own} AS VARCHAR)"
 
 
 def _figure(value: Decimal | Interval | None) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from licet.book.book import RuleBook
     from licet.desk.batches.kept import Batch
+    from licet.pack.store import Library
 
 CONSTANTS = ("from", "to", "kind", "item_kind", "end_user.headquarters", "no_knowledge_beyond_stated")  # fmt: skip
 """What the page offers to say for every row at once; ``from`` and ``to`` as people call them."""
@@ -75,12 +76,12 @@ def words_of(column: str, book: RuleBook) -> str:
 
 
 def guessed(
-    headers: Sequence[str], samples: Mapped[str, Sequence[object]], book: RuleBook
+    headers: Sequence[str], samples: Mapped[str, Sequence[object]], library: Library
 ) -> tuple[Column, ...]:
     """The columns of a file with two cells and a guess each."""
     return tuple(
         Column(each.header, tuple(str(cell)[:_LONGEST_CELL] for cell in samples.get(each.header, ())[:2]), each)
-        for each in guess(headers, samples, book).columns
+        for each in guess(headers, samples, library.law.book, library.catalogue).columns
     )  # fmt: skip
 
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from licet.batch.block import Block, Source
-    from licet.book.book import RuleBook
     from licet.desk.batches.kept import Column
+    from licet.pack.store import Library
     from licet.settings import Desk
 
 BLOCK = 2_000
@@ -64,7 +64,7 @@ def opened(path: Path) -> Source:
         raise InputError(_said(error)) from None
 
 
-def columns_of(path: Path, book: RuleBook, most: Most) -> tuple[tuple[Column, ...], int]:
+def columns_of(path: Path, library: Library, most: Most) -> tuple[tuple[Column, ...], int]:
     """The columns with what they are guessed to say, and how many rows there are.
 
     Raises:
@@ -85,7 +85,7 @@ def columns_of(path: Path, book: RuleBook, most: Most) -> tuple[tuple[Column, ..
         most.hold(size)
     if not rows:
         raise InputError("The file has a line of names and no rows.")
-    return guessed(list(source.schema), samples, book), rows
+    return guessed(list(source.schema), samples, library), rows
 
 
 def _unpacked(path: Path, most: Most) -> None:

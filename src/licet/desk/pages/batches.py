@@ -220,7 +220,7 @@ def _read(request: Request, owner: str, name: str, content: bytes) -> Batch:
     try:
         with HEAVY.taken():
             found, total = columns_of(
-                kept.input(made), service.library.law.book, Most.of(service.settings.desk)
+                kept.input(made), service.library, Most.of(service.settings.desk)
             )
         return kept.changed(made, columns=found, rows=total)
     except BaseException:
