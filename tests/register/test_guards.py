@@ -646,6 +646,18 @@ def _():
     return issued(), "drawdown", "ann", draw(tests=[])
 
 
+@stands("all_tests_hold")
+def _():
+    """Of two tests of one condition, the one that holds least counts."""
+    tests = [{"condition": "cap", "holds": False}, {"condition": "cap", "holds": True}]
+    return issued(), "drawdown", "ann", draw(tests=tests)
+
+
+@stands("all_tests_hold")
+def _():
+    return issued(), "drawdown", "ann", draw(tests=[{"condition": "cap", "holds": "yes"}])
+
+
 @stands("amendment_says_something")
 def _():
     return issued(), "amend", "olga", {"size": "minor", "reason": "x"}
@@ -711,6 +723,19 @@ def test_the_guard_stands_against_it(guard, make):
     assert found is not None, f"{kind} was possible"
     assert found.guard == guard, str(found)
     assert found.why
+
+
+def test_a_condition_that_only_warns_or_binds_another_line_or_day_stops_no_shipment():
+    cap = {"id": "cap", "tested": ["drawdown"]}
+    failing = [{"condition": "cap", "holds": False}]
+    for more, tests in (
+        ({"consequence": "warn"}, failing), ({"consequence": "report"}, failing), ({"lines": ["2"]}, []),
+        ({"since": "2026-03-01"}, []), ({"to": "2026-02-02"}, []), ({"tested": ["schedule"]}, []),
+    ):  # fmt: skip
+        file = issued(conditions=[{**cap, **more}])
+        assert tried(file.state, file.event("drawdown", "ann", **draw(tests=tests)), LAW) is None, more  # fmt: skip
+    file = issued(conditions=[{**cap, "to": "2026-02-03"}])
+    assert tried(file.state, file.event("drawdown", "ann", **draw(tests=failing)), LAW) is not None
 
 
 def test_every_guard_of_the_tables_has_a_case():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,6 +14,7 @@ from licet.register.license_state import LicenseState
 from licet.register.table import number_of
 
 Look = Seen[LicenseState]
+_RANK = {False: 0, None: 1, True: 2}
 
 
 @guard(LICENSE)
@@ -185,10 +186,10 @@ def key_is_new(seen: Look) -> str:
 @guard(LICENSE)
 def all_tests_hold(seen: Look) -> str:
     """Every condition that is tested at a drawdown was tested, and none that blocks fails or is open."""
-    tests = {each["condition"]: each for each in seen.said("tests") if _is_test(each)}
-    if len(tests) < len(seen.said("tests")):
-        return "a test names its condition, once, and what it holds"
-    for name, condition in _tested_here(seen.state):
+    if not all(_is_test(each) for each in seen.said("tests")):
+        return "a test names its condition and what it holds"
+    tests = _worst(seen.said("tests"))
+    for name, condition in _tested_here(seen):
         if name not in tests:
             return f"the condition {name} was not tested"
         if tests[name]["holds"] is not True and condition.get("consequence", "block") in ("block", "suspend"):  # fmt: skip
@@ -198,17 +199,28 @@ def all_tests_hold(seen: Look) -> str:
     return ""
 
 
+def _worst(tests: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    """The test of each condition that holds least, where one was tested for several goods."""
+    found: dict[str, Mapping[str, Any]] = {}
+    for each in tests:
+        held = found.get(each["condition"])
+        if held is None or _RANK[each["holds"]] < _RANK[held["holds"]]:
+            found[each["condition"]] = each
+    return found
+
+
 def _is_test(each: Any) -> bool:
-    return isinstance(each, Mapping) and "condition" in each and "holds" in each
+    return isinstance(each, Mapping) and "condition" in each and each.get("holds", "") in (True, False, None)  # fmt: skip
 
 
-def _tested_here(state: LicenseState) -> list[tuple[str, Mapping[str, Any]]]:
-    """Conditions that are tested before each drawdown; one that does not say when is."""
-    return [
-        (str(each.get("id")), each)
-        for each in state.conditions
-        if "drawdown" in str(each.get("tested", "drawdown"))
-    ]
+def _tested_here(seen: Look) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Conditions that bind the drawn line on that day and are tested before each drawdown, as those that do not say when."""
+    line, day = seen.said("line"), seen.said("date")
+    for each in seen.state.conditions:
+        lines, since, to = each.get("lines"), each.get("since"), each.get("to")
+        binds = (not lines or line in lines) and (not since or since <= day) and (not to or day < to)  # fmt: skip
+        if binds and "drawdown" in each.get("tested", ("drawdown",)):
+            yield str(each.get("id")), each
 
 
 # ---- how it ends
