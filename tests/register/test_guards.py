@@ -750,3 +750,13 @@ def test_every_guard_of_the_tables_has_a_case():
 
 def test_a_person_of_every_role_is_at_hand():
     assert {each.role for each in WHO.values()} >= {role for row in LAW.application.rows for role in row.actors}  # fmt: skip
+
+
+def test_balances_are_exact_whatever_their_length():
+    most = "9" * 28
+    lines = [{"id": "1", "item": "x", "quantity": most + ".5", "unit": "kg"}]
+    file = issued(lines=lines)
+    drawn(file, most + ".25")
+    assert str(file.state.lines[0].balance) == "0.25"
+    drawn(file, "0.25", key="k2")
+    assert file.state.state == "exhausted"

@@ -74,10 +74,10 @@ def body_fault(event: Event, row: Row) -> str:
     known = {field.name: field for field in row.body}
     for name, field in known.items():
         value = event.body.get(name)
-        if value is None:
-            if field.required:
-                return f"{name} is missing; wanted {field.wanted}"
-            continue
+        if value is None and field.required:
+            return f"{name} is missing; wanted {field.wanted}"
+        if not field.required and value in (None, ""):
+            continue  # what may be left out may be empty
         fault = field.fault(value)
         if fault:
             return fault

@@ -9,6 +9,7 @@ from typing import Any
 
 from licet.register.clock.calendar import WORKING
 from licet.register.events import SIDE_OF_THE_STATE
+from licet.register.exact import exact
 from licet.register.guarding import LICENSE, Seen, guard, policy_of, today
 from licet.register.license_state import LicenseState
 from licet.register.table import number_of
@@ -154,6 +155,7 @@ def balance_is_enough(seen: Look) -> str:
 
 
 @guard(LICENSE)
+@exact
 def uses_up_all(seen: Look) -> str:
     """With this shipment every line is used up."""
     name, wanted = seen.said("line"), number_of(seen.said("quantity"))
@@ -164,8 +166,8 @@ def uses_up_all(seen: Look) -> str:
 
 @guard(LICENSE)
 def party_is_named(seen: Look) -> str:
-    """The party, and the country where one is given, stand on the license."""
-    parties = [str(each.get("id")) for each in seen.state.parties]
+    """The party, by its id or else its name, and the country where one is given, stand on the license."""
+    parties = [str(each.get("id") or each.get("name")) for each in seen.state.parties]
     if parties and seen.said("party") not in parties:
         return (
             f"the party {seen.said('party')} is not on the license; it names {', '.join(parties)}"

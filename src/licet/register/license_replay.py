@@ -10,6 +10,7 @@ from typing import Any
 
 from licet.record import replaced
 from licet.register.events import Event
+from licet.register.exact import exact
 from licet.register.license_state import Draw, Edition, LicenseState, Line, Suspension
 from licet.register.procedure import Procedure
 from licet.register.select import row_for
@@ -76,6 +77,7 @@ def _met(state: LicenseState, event: Event) -> Changes:
     return {"met": (*state.met, event.body["condition"])}
 
 
+@exact
 def _draw(state: LicenseState, event: Event) -> Changes:
     body = event.body
     quantity = number_of(body["quantity"])

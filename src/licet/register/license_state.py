@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from licet.record import record
+from licet.register.exact import exact
 from licet.register.table import NONE
 
 Entry = Mapping[str, Any]
@@ -25,6 +26,7 @@ class Line:
     content: Entry
 
     @property
+    @exact
     def balance(self) -> Decimal:
         """What is left."""
         return self.quantity - self.used
