@@ -8,6 +8,11 @@ pytest.importorskip(
     "licet.register.entries", reason="conditions and drawdowns come with their own branch"
 )
 
+from licet.cases.read import read_yaml
+from licet.decide.decide import decide
+from licet.facts.values import Decimal
+from licet.record import replaced
+from licet.register import entries
 from licet.register.conditions.asked import conditions_of
 from licet.register.conditions.evidence import Inputs
 from licet.register.conditions.expiry import happenings_of_law
@@ -15,17 +20,11 @@ from licet.register.conditions.model import Condition
 from licet.register.drawdown.draw import draw
 from licet.register.drawdown.model import Request
 from licet.register.law_file import read_law
-from licet.store.records import read_record
-
-from licet.cases.read import read_yaml
-from licet.decide.decide import decide
-from licet.facts.values import Decimal
-from licet.record import replaced
-from licet.register import entries
 from licet.register.license_replay import replay as replay_license
 from licet.register.opening import application_from
 from licet.register.replay import replay
 from licet.register.state import ADOPTED
+from licet.store.records import read_record
 from tests.conftest import ROOT
 from tests.register.stories import LAW, File
 
