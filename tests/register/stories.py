@@ -325,6 +325,16 @@ def _exhausted():
     return drawn(file, "60", "k3", "customs")
 
 
+def _came_back():
+    file = drawn(issued(), "100")
+    file.do("goods_back", "ann", key="b1", of="k1", quantity="15", date="2026-03-02", ref="broken")
+    file.do("restore_balance", "olga", key="b1", reason="destroyed under supervision")
+    file.do(
+        "goods_back", "customs", key="b2", of="k1", quantity="5", date="2026-03-09", ref="broken"
+    )
+    return file.do("restore_balance", "olga", key="b2", reason="destroyed under supervision")
+
+
 def _amended():
     file = issued().do("amend", "olga", size="minor", reason="an address", parties=PARTIES)
     file.do(
@@ -380,7 +390,7 @@ def stories():
 def license_stories():
     """Every license's story, by name."""
     return {make.__name__.strip("_"): make() for make in (
-        _exhausted, _amended, _surrendered, _expired, _lapsed, _replaced,
+        _exhausted, _came_back, _amended, _surrendered, _expired, _lapsed, _replaced,
     )}  # fmt: skip
 
 

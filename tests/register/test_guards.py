@@ -691,6 +691,38 @@ def _():
     return issued(), "condition_broken", "system", {"condition": "rule", "consequence": "suspend", "reason": "x", "from": "2026-02-03"}  # fmt: skip
 
 
+def back(**more):
+    return {"key": "b1", "of": "k1", "quantity": "10", "date": "2026-03-02", "ref": "broken", **more}  # fmt: skip
+
+
+@stands("drawn_before")
+def _():
+    return drawn(issued()), "goods_back", "ann", back(of="k9")
+
+
+@stands("back_is_new")
+def _():
+    return drawn(issued()).do("goods_back", "ann", **back()), "goods_back", "ann", back()
+
+
+@stands("no_more_back_than_drawn")
+def _():
+    file = drawn(issued()).do("goods_back", "ann", **back())
+    return file, "goods_back", "ann", back(key="b2", quantity="31")
+
+
+@stands("came_back")
+def _():
+    return drawn(issued()), "restore_balance", "olga", {"key": "b1", "reason": "x"}
+
+
+@stands("came_back")
+def _():
+    file = drawn(issued()).do("goods_back", "ann", **back())
+    file.do("restore_balance", "olga", key="b1", reason="x")
+    return file, "restore_balance", "olga", {"key": "b1", "reason": "again"}
+
+
 @stands("suspension_is_over")
 def _():
     file = issued().do("suspend", "cora", cause="x", authority="a", **{"from": "2026-02-03", "to": "2026-02-20"})  # fmt: skip

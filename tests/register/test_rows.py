@@ -87,7 +87,7 @@ def test_whatever_the_table_does_not_know_is_refused_in_every_state_to_every_rol
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_from_a_closed_state_only_what_speaks_of_the_end_is_possible(table):
-    after = {"appeal", "reopen_for_changes", "return_filed", "drawdown_refused", "assessed", "paid", "customs_message"}  # fmt: skip
+    after = {"appeal", "reopen_for_changes", "return_filed", "drawdown_refused", "assessed", "paid", "customs_message", "goods_back", "restore_balance"}  # fmt: skip
     for state in table.states:
         if state.mark == "closed":
             assert {row.event for row in table.rows_from(state.name)} <= after
@@ -114,3 +114,30 @@ def test_every_row_of_law_is_cited_and_every_row_of_our_own_says_why():
     for _, row in ROWS:
         assert row.basis != "law" or row.cite
         assert row.basis != "ours" or row.note
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_from_every_open_state_there_is_a_way_to_an_end(table):
+    """Back leads to where the case was, which is open too; the way out is counted without it."""
+    ends = {each.name for each in table.states if each.mark == "closed"}
+    while True:
+        more = {
+            each.name
+            for each in table.states
+            if each.name not in ends and any(row.to in ends for row in table.rows_from(each.name))
+        }
+        if not more:
+            break
+        ends |= more
+    aside = {"reopened_for_changes"}  # goes back to a closed state only
+    assert {each.name for each in table.states} - ends <= aside
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_every_state_can_be_reached_from_the_first_event(table):
+    reached, grown = {NONE}, True
+    while grown:
+        to = {row.to for state in reached for row in table.rows_from(state)} - {"same", "back"}
+        grown = not to <= reached
+        reached |= to
+    assert reached - {NONE} == {each.name for each in table.states}

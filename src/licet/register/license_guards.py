@@ -225,6 +225,51 @@ def _tested_here(seen: Look) -> Iterator[tuple[str, Mapping[str, Any]]]:
             yield str(each.get("id")), each
 
 
+# ---- goods that come back
+
+
+@guard(LICENSE)
+def drawn_before(seen: Look) -> str:
+    """The shipment that they come from was drawn."""
+    return (
+        ""
+        if seen.state.draw(str(seen.said("of")))
+        else f"nothing was drawn under {seen.said('of')}"
+    )
+
+
+@guard(LICENSE)
+def back_is_new(seen: Look) -> str:
+    """No goods came back under that key."""
+    return (
+        ""
+        if seen.state.back(str(seen.said("key"))) is None
+        else f"{seen.said('key')} came back already"
+    )
+
+
+@guard(LICENSE)
+@exact
+def no_more_back_than_drawn(seen: Look) -> str:
+    """All that came back from a shipment is no more than went."""
+    drawn, wanted = seen.state.draw(str(seen.said("of"))), number_of(seen.said("quantity"))
+    if drawn is None or wanted <= 0:
+        return f"{wanted} is not above zero"
+    before = sum((each.quantity for each in seen.state.backs if each.of == drawn.key), Decimal(0))
+    if before + wanted <= drawn.quantity:
+        return ""
+    return f"{drawn.key} took {drawn.quantity}; {before} came back before, and {wanted} more cannot"
+
+
+@guard(LICENSE)
+def came_back(seen: Look) -> str:
+    """Goods came back under that key and were not restored yet."""
+    held = seen.state.back(str(seen.said("key")))
+    if held is None:
+        return f"nothing came back under {seen.said('key')}"
+    return f"{held.key} was restored by {held.restored_by}" if held.restored_by else ""
+
+
 # ---- how it ends
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from licet.record import replaced
 from licet.register.events import Event
 from licet.register.exact import exact
-from licet.register.license_state import Draw, Edition, LicenseState, Line, Suspension
+from licet.register.license_state import Back, Draw, Edition, LicenseState, Line, Suspension
 from licet.register.procedure import Procedure
 from licet.register.select import row_for
 from licet.register.table import SAME, Row, number_of
@@ -92,6 +92,28 @@ def _draw(state: LicenseState, event: Event) -> Changes:
     return {"draws": (*state.draws, drawn), "lines": lines}
 
 
+def _back(state: LicenseState, event: Event) -> Changes:
+    body = event.body
+    drawn = state.draw(body["of"])
+    line = drawn.line if drawn else ""
+    came = Back(body["key"], body["of"], line, number_of(body["quantity"]), event.at, body)
+    return {"backs": (*state.backs, came)}
+
+
+@exact
+def _restore(state: LicenseState, event: Event) -> Changes:
+    held = state.back(event.body["key"])
+    if held is None:
+        return {}
+    done = replaced(held, restored_by=event.actor.id, reason=event.body["reason"])
+    lines = tuple(
+        replaced(each, used=each.used - held.quantity) if each.id == held.line else each
+        for each in state.lines
+    )
+    backs = tuple(done if each is held else each for each in state.backs)
+    return {"backs": backs, "lines": lines}
+
+
 def _amend(state: LicenseState, event: Event) -> Changes:
     body = event.body
     edition = Edition(len(state.editions) + 1, event.at, event.actor.id, body)
@@ -144,7 +166,7 @@ def _kept(name: str) -> Effect:
 
 
 EFFECTS: dict[str, Effect] = {
-    "issue": _issue, "precondition_met": _met, "drawdown": _draw, "amend": _amend, "suspend": _suspend,
+    "issue": _issue, "precondition_met": _met, "goods_back": _back, "restore_balance": _restore, "drawdown": _draw, "amend": _amend, "suspend": _suspend,
     "condition_broken": _suspend, "reinstate": _lifted, "suspension_ended": _lifted,
     "suspend_proposed": _put_forward, "revoke_proposed": _put_forward, "give_mandate": _mandate,
     "revoke": _ended, "surrender": _ended, "expire": _ended, "lapse": _ended, "replace": _ended,

@@ -47,6 +47,20 @@ class Draw:
 
 
 @record
+class Back:
+    """Goods of a shipment that came back; ``restored_by`` is the officer who let them be drawn again."""
+
+    key: str
+    of: str
+    line: str
+    quantity: Decimal
+    at: datetime
+    content: Entry
+    restored_by: str = ""
+    reason: str = ""
+
+
+@record
 class Suspension:
     """A span in which the license may not be used; ``to`` is None where it has no end of its own."""
 
@@ -90,6 +104,7 @@ class LicenseState:
     met: tuple[str, ...] = ()
     editions: tuple[Edition, ...] = ()
     draws: tuple[Draw, ...] = ()
+    backs: tuple[Back, ...] = ()
     suspensions: tuple[Suspension, ...] = ()
     put_forward: tuple[tuple[str, str], ...] = ()
     mandates: tuple[str, ...] = ()
@@ -114,6 +129,14 @@ class LicenseState:
     def line(self, name: str) -> Line | None:
         """The line of that id."""
         return next((each for each in self.lines if each.id == name), None)
+
+    def draw(self, key: str) -> Draw | None:
+        """The shipment of that key."""
+        return next((each for each in self.draws if each.key == key), None)
+
+    def back(self, key: str) -> Back | None:
+        """The goods that came back under that key."""
+        return next((each for each in self.backs if each.key == key), None)
 
     def condition(self, name: str) -> Entry | None:
         """The adopted condition of that id."""
