@@ -115,6 +115,8 @@ def _approved_with_conditions():
     file.do("refer", "system", agency="energy", rule="us.end_user.review")
     file.position("dan", "approve_with_conditions", "desk").condition("cap").condition("lab")
     file.position("dan", "approve_with_conditions").position("stef", "approve")
+    file.do("refer", "olga", agency="justice", rule="us.on_request")
+    file.do("recall_referral", "olga", agency="justice", reason="asked by mistake")
     file.do("agency_silent", "system", days=31, agency="energy").do("positions_complete", "system")
     file.position("stef", "approve_with_conditions")
     file.do(

@@ -282,6 +282,12 @@ def _():
     return file, "agency_silent", "system", {"agency": "defense"}
 
 
+@stands("referral_is_open")
+def _():
+    file = File().referred().position("dan", "approve")
+    return file, "recall_referral", "olga", {"agency": "defense", "reason": "x"}
+
+
 @stands("all_positions_in")
 def _():
     return File().referred(), "positions_complete", "system", {}

@@ -62,7 +62,12 @@ def test_a_flag_that_was_removed_stays_in_the_record():
 
 def test_a_silent_agency_is_told_apart_from_one_that_answered():
     outcomes = {each.agency: each.outcome for each in stories()["approved_with_conditions"].state.referrals}  # fmt: skip
-    assert outcomes == {"defense": "answered", "state": "answered", "energy": "no_objection"}
+    assert outcomes == {
+        "defense": "answered",
+        "state": "answered",
+        "energy": "no_objection",
+        "justice": "recalled",
+    }
 
 
 def test_versions_of_a_draft_stay():

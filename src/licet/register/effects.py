@@ -184,6 +184,13 @@ def _ended(
     return tuple(ended if each is referral else each for each in state.referrals)
 
 
+@effect("recall_referral")
+def _recalled(seen: Look) -> Changes:
+    state, event = seen.state, seen.event
+    referral = state.referral(event.body["agency"])
+    return {} if referral is None else {"referrals": _ended(state, referral, event, "recalled")}
+
+
 @effect("agency_silent")
 def _silent(seen: Look) -> Changes:
     state, event = seen.state, seen.event

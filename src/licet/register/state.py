@@ -29,7 +29,7 @@ class Version:
 
 @record
 class Referral:
-    """An agency that was asked, and how that ended: answered, no_objection, overdue, or still open."""
+    """An agency that was asked, and how that ended: answered, no_objection, overdue, recalled, or still open."""
 
     agency: str
     rule: str

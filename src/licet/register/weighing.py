@@ -100,6 +100,14 @@ def referral_is_due(seen: Look) -> str:
 
 
 @guard(APPLICATION)
+def referral_is_open(seen: Look) -> str:
+    """The agency was asked and has not answered."""
+    referral = seen.state.referral(str(seen.said("agency")))
+    waiting = referral is not None and referral.ended is None
+    return "" if waiting else f"no answer of {seen.said('agency')} is open"
+
+
+@guard(APPLICATION)
 def all_positions_in(seen: Look) -> str:
     """Every agency that was asked has answered or run out of time, and nobody who must be asked was left out."""
     waiting = [each.agency for each in seen.state.referrals if each.ended is None]
@@ -166,9 +174,10 @@ def positions_say_return(seen: Look) -> str:
 
 @guard(APPLICATION)
 def votes_recorded(seen: Look) -> str:
-    """Every agency that was asked has voted at this level."""
+    """Every agency that was asked, and not let go, has voted at this level."""
     voted = {each.authority for each in seen.state.escalations[-1].votes}
-    missing = [each.agency for each in seen.state.referrals if each.agency not in voted]
+    held = (each for each in seen.state.referrals if each.outcome != "recalled")
+    missing = [each.agency for each in held if each.agency not in voted]
     return f"no vote of {', '.join(missing)} is recorded" if missing else ""
 
 
