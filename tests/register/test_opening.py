@@ -109,3 +109,28 @@ def test_days_of_an_authority_without_holidays_are_told_as_unknown():
     assert told["clock"]["stopped"] is None
     assert told["clock"]["calendar_days"] == 4
     assert {each["left"] for each in told["limits"]} == {None}
+
+
+def test_an_escalated_case_says_who_decides_by_when_and_who_may_carry_it_higher():
+    """Referred on 2 February, so agencies have until 4 March, and the chair fourteen days more; it is late on 2 February in Washington."""
+    file = File().consolidated(defense="deny", state="approve")
+    told = standing(file.state, LAW, file.at)
+    assert (told["waiting_for"], told["escalation"]) == ([], None)
+    file.do("escalate", "olga", trigger="x")
+    found = standing(file.state, LAW, file.at)["escalation"]
+    assert (found["body"], found["decide_by"]) == ("Operating Committee", "2026-03-18")
+    file.do("vote", "dan", vote="deny").do("vote", "stef", vote="approve")
+    file.do("escalation_decided", "bea", outcome="approve", reasons=["x"])
+    found = standing(file.state, LAW, file.at)["escalation"]
+    assert (found["dissenting"], found["appeal_by"]) == (["defense"], "2026-02-07")
+    file.do("escalation_appeal", "dan", reasons=["x"], basis="b")
+    found = standing(file.state, LAW, file.at)["escalation"]
+    assert (found["level"], found["decides"], found["decide_by"]) == (2, "majority", "2026-02-14")
+
+
+def test_each_agency_that_is_waited_for_has_its_own_days():
+    file = File().referred("defense")
+    file.do("refer", "olga", days=3, agency="state", rule="us.on_request")
+    told = standing(file.state, LAW, file.at + timedelta(days=10))
+    left = {each["agency"]: each["due"]["left"] for each in told["waiting_for"]}
+    assert left == {"defense": 17, "state": 20}

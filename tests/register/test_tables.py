@@ -40,7 +40,7 @@ SPOILED = [
     ("application.yaml", '  reopened: {title: "Reopened on appeal", mark: after}', '  reopened: {title: "Reopened on appeal", mark: after}\n  limbo: {title: "Limbo", mark: open}', "nothing leads to the state limbo"),
     ("application.yaml", "    when: says(then, resume)\n", "", "is never reached: question_lapsed_on takes every question_lapsed before it"),
     ("application.yaml", "    note: The way back from reopened_for_changes.\n", "", "has a note that says why"),
-    ("application.yaml", '    cite: "15 CFR 748.4, 748.6"\n', "", "a row that rests on law has a cite"),
+    ("application.yaml", '    cite: "15 CFR 748.4(b)(1), 748.6"\n', "", "a row that rests on law has a cite"),
     ("application.yaml", "schema: procedure/1", "schema: procedure/2", "opens with 'schema: procedure/1'"),
     ("license.yaml", "    actors: [officer]", "    actors: officer", "actors of a line of rows is a list of words"),
     ("clocks.yaml", "    unit: calendar", "    unit: lunar", "unit of a line of policies is 'lunar'"),

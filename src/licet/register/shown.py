@@ -8,12 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 from licet.record import fields_of, is_record
-from licet.register.clock.days import Due, count, dues, segments
+from licet.register.clock.days import Due, count, due, dues, segments
+from licet.register.clock.policy import ClockPolicy
 from licet.register.events import Actor, thawed
 from licet.register.license_state import LicenseState
 from licet.register.procedure import Procedure
 from licet.register.select import possible
 from licet.register.state import CaseState
+from licet.register.weighing import dissenters
 
 Json = dict[str, Any]
 
@@ -40,7 +42,8 @@ def standing(state: CaseState, law: Procedure, moment: datetime) -> Json:
     told: Json = {
         "case": state.case, "state": state.state, "title": known.title if known else "",
         "open": bool(known and known.mark == "open"), "authority": state.authority,
-        "waiting_for": [each.agency for each in state.referrals if each.ended is None],
+        "waiting_for": [{"agency": each.agency, "rule": each.rule, "due": None} for each in state.referrals if each.ended is None],
+        "escalation": None,
         "must_be_asked": [
             {"agency": agency, "rule": rule.id, "cite": rule.cite}
             for agency, rule in law.routing.asked(state)
@@ -57,14 +60,50 @@ def standing(state: CaseState, law: Procedure, moment: datetime) -> Json:
         told["clock"] = {**as_data(days), "stopped": None if days.stopped is None else dict(days.stopped)}  # fmt: skip
         told["limits"] = [_due(each) for each in dues(state.stages, state.ticks, policy, moment)]
         told["spans"] = as_data(segments(state.ticks, policy))
+        for each in told["waiting_for"]:
+            found = _agency_due(state, each["agency"], policy, moment)
+            each["due"] = found and _due(found)
+        told["escalation"] = _escalation(state, policy, moment)
     return told
 
 
-def _due(due: Due) -> Json:
-    limit = due.limit
+def _agency_due(state: CaseState, agency: str, policy: ClockPolicy, moment: datetime) -> Due | None:
+    """How an agency's own time stands; None where the authority sets none."""
+    limit, referral = policy.limit("agency_recommendation"), state.referral(agency)
+    if limit is None or referral is None:
+        return None
+    return due(limit, referral.sent, state.ticks, policy, moment)
+
+
+def _escalation(state: CaseState, policy: ClockPolicy, moment: datetime) -> Json | None:
+    """The level that the case is at: who decides and how, by when, and who may still carry it higher until when."""
+    level = policy.level(state.level)
+    if level is None:
+        return None
+    last, calendar = state.escalations[-1], policy.calendar
+    told: Json = {
+        "level": level.level, "body": level.body, "decides": level.decides, "cite": level.cite,
+        "votes": {each.authority: each.vote for each in last.votes}, "outcome": last.outcome,
+        "decide_by": None, "appeal_by": None, "dissenting": list(dissenters(last)) if last.outcome else [],
+    }  # fmt: skip
+    if calendar is None:
+        return told
+    if level.days is not None and last.decided is None:
+        starts = [calendar.day_of(last.at)]
+        if level.start == "agency_deadline":
+            ends = (_agency_due(state, each.agency, policy, moment) for each in state.referrals)
+            starts = [each.last_day for each in ends if each and each.last_day] or starts
+        told["decide_by"] = str(calendar.add(max(starts), level.days, policy.unit))
+    if level.appeal_days is not None and last.decided is not None:
+        told["appeal_by"] = str(calendar.add(calendar.day_of(last.decided), level.appeal_days, policy.unit))  # fmt: skip
+    return told
+
+
+def _due(told: Due) -> Json:
+    limit = told.limit
     return {
-        "name": limit.name, "title": limit.title, "kind": limit.kind, "unit": limit.unit, "since": str(due.since),
-        "used": due.used, "left": due.left, "last_day": due.last_day and str(due.last_day), "over": due.over,
+        "name": limit.name, "title": limit.title, "kind": limit.kind, "unit": limit.unit, "since": str(told.since),
+        "used": told.used, "left": told.left, "last_day": told.last_day and str(told.last_day), "over": told.over,
         "cite": limit.cite, "confidence": limit.confidence,
     }  # fmt: skip
 

@@ -191,5 +191,6 @@ def _level(sheet: Sheet) -> Level:
         sheet.number("days", 0) or None, sheet.of("from", ("escalation", "agency_deadline")),
         sheet.number("appeal_days", 0) or None, sheet.text("cite"), sheet.confidence(),
     )  # fmt: skip
+    sheet.text("note", "")
     sheet.done()
     return found
