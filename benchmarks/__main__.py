@@ -25,6 +25,7 @@ MODULES = {
     "desk": "benchmarks.desk_load",
     "cluster": "benchmarks.cluster",
     "columns": "benchmarks.columns.run",
+    "recheck": "benchmarks.recheck",
 }
 
 
@@ -46,7 +47,9 @@ def main(words: list[str] | None = None) -> int:
     options.add_argument("--names", type=int, default=0, help="screening_scale: names on the list")
     options.add_argument("--big", type=int, default=0, help="screening_scale: on the long list")
     options.add_argument("--millions", default="", help="cluster: rows in millions, such as 1,10,100 (default 1,10)")  # fmt: skip
-    options.add_argument("--rows", type=int, default=0, help="columns: how many (a million)")
+    options.add_argument(
+        "--rows", type=int, default=0, help="columns, recheck: how many in all, or a block"
+    )
     options.add_argument(
         "--engines", default="", help="columns, cluster: some of them, with commas between"
     )

@@ -10,7 +10,7 @@ from licet.columns import laying, machine
 from licet.columns.circuit import ALWAYS, NEVER, OPEN, Circuit, not3
 from licet.columns.feeds import Feeds
 from licet.columns.laying import bits_of, laid
-from licet.columns.native import used
+from licet.columns.native import picked, used
 from licet.columns.program import program
 from licet.facts.values import not3 as kleene_not
 
@@ -185,3 +185,16 @@ def test_the_codes_that_some_row_has_are_seen(kind):
     wanted = [True, False, False, True, False, False, False, True, False]
     assert used(codes, 9).tolist() == wanted
     assert used(np.repeat(codes, 2)[::2], 9).tolist() == wanted
+
+
+@pytest.mark.parametrize("share", [0.0, 0.01, 0.5, 1.0])
+@pytest.mark.parametrize("rows", [1, 64, 4096, 9001])
+def test_bits_of_some_rows_are_picked_alike_by_machine_code_and_numpy(rows, share, monkeypatch):
+    pick = np.random.default_rng(rows)
+    bits, which = pick.random(rows) < 0.5, pick.random(rows) < share
+    words = laying.words_of(rows)
+    count = int(which.sum())
+    ours = picked(laid(bits, words), laid(which, words), count)
+    assert bits_of(ours, count).tolist() == bits[which].tolist()
+    monkeypatch.setattr("licet.columns.native.native", lambda: None)
+    assert picked(laid(bits, words), laid(which, words), count).tolist() == ours.tolist()

@@ -218,7 +218,7 @@ def test_a_list_that_nobody_knows_is_a_fault_with_the_nearest_and_never_no_listi
     said = ("US-XYZ", "US-EL | US-XYZ?", "Entity List", "US-EL", "none")
     frame = frame_of([{**base, "end_user.country": "CN", "end_user.lists": each} for each in said])
     decider = late(("US",))
-    for found in (slowly(decider, frame), decider(frame), answers(decider, frame)):
+    for found in (slowly(decider, frame), decider(frame), answers_of(decider, frame)):
         faults = found[FAULT].to_list()
         assert [each is None for each in faults] == [False, False, False, True, True]
         assert found["status"].is_null().to_list() == [True, True, True, False, False]

@@ -151,7 +151,7 @@ def recheck(
     movement = again.movement
     return Report(
         asked, rows, reached, changed, again.provisions, turns, reviews, verdicts, by, tuple(first),
-        movement.everything, movement.rows.told,
+        movement.everything, movement.rows,
     )  # fmt: skip
 
 

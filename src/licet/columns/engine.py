@@ -14,7 +14,7 @@ from licet.columns.classes import CLASS, DECLARED, Kinds, class_of
 from licet.columns.compiled import Coded, Truth, compiled
 from licet.columns.faults import in_turn, reader
 from licet.columns.known import FLAG, NUMBER, ODD, WORDS, Shape
-from licet.columns.laying import bits_of
+from licet.columns.laying import bits_of, laid
 from licet.columns.layout import Column
 from licet.columns.layouts import MOST
 from licet.columns.machine import run
@@ -140,7 +140,7 @@ class Engine:
             return answers.series("next_question", nothing, (), np.packbits(nothing))
         made = plan.questions
         (column,) = made.columns
-        few = block.only(rows, made.asked)
+        few = block.only(rows, laid(opened, block.words), made.asked)
         feeds, inputs = few.fed(made.asked)
         ran = run(made.program, feeds, inputs, tuple(made.spelled.values()))
         codes = np.zeros(block.rows, dtype=ran.codes[0].dtype)

@@ -50,6 +50,8 @@ class Feeds:
         first = self._slots(BITS)
         codes = self._keep(codes)
         kind = _BY_WIDTH[codes.dtype.itemsize]
+        if codes.dtype.itemsize == 1:
+            table = np.concatenate([table, np.zeros(2**BITS - len(table), dtype=np.uint8)])
         self._add(kind, codes, address(self._keep(table)), None, first)
         self._plain.append((first, lambda: spread(codes, table, count, self.words)))
         return list(range(first, first + count))

@@ -12,17 +12,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from licet.columns.folded import Side, folded
-from licet.columns.vocabulary import changed_facts, changed_labels, changed_rows
-from licet.decide.gate import gate_for, gated
+from licet.columns.vocabulary import changed_facts, changed_rows
 from licet.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from licet.book.book import RuleBook
     from licet.columns.folded import Folded, Key
-    from licet.columns.vocabulary import Rows
 
 _IDLE = frozenset({"alert", "carve_out", "charge", "presumption", "jurisdiction", "test"})
 """Kinds that no answer column reads by themselves: they count through the rules that refer to them."""
@@ -53,37 +51,34 @@ class Move:
 class Movement:
     """All that moved from ``before`` to ``after``.
 
-    ``read`` are the moved units that an answer itself reads.  ``everything`` says why
-    no row may be passed over; ``facts`` are those that are read or derived otherwise; ``rows`` are
-    those of tables of law that one side alone has; ``labels`` are entries of registers that differ.
+    ``everything`` says why no row may be passed over; ``rows`` are those of tables of law, in words, that
+    one side alone has.
     """
 
     before: Folded
     after: Folded
     provisions: Mapping[str, Move]
-    read: tuple[Key, ...]
     everything: tuple[str, ...]
-    facts: frozenset[str]
-    rows: Rows
-    labels: frozenset[str]
-    gate: tuple[tuple[str | None, Key], ...] = ()
-    """Units that one side alone asks to tell whether a law is silent, by kind of item."""
-
-    @property
-    def subjects(self) -> frozenset[str]:
-        """Provisions that tell whether a law claims a transfer."""
-        return _subjects(self.before, self.after)
-
-    def says_otherwise(self, name: str) -> bool:
-        """Whether a provision of both sides says something else beside its rule."""
-        return any(_said_otherwise(self.before, self.after, name))
+    rows: tuple[str, ...]
 
     @property
     def nothing(self) -> bool:
-        """Whether no answer can differ, but for entries of lists that began between the days."""
-        return not (
-            self.read or self.everything or self.facts or self.rows.any or self.labels or self.gate
-        )
+        """Whether provisions and tables say the same on both sides."""
+        return not (self.provisions or self.everything or self.rows)
+
+    @property
+    def read(self) -> tuple[str, ...]:
+        """Moved provisions that an answer itself reads."""
+        sides = (self.before, self.after)
+        return tuple(
+            name for name in self.provisions
+            if not {side.said[name]["kind"] for side in sides if name in side.said} <= _IDLE
+        )  # fmt: skip
+
+    def says_otherwise(self, name: str) -> bool:
+        """Whether a provision of both sides says something else beside its rule."""
+        both = name in self.before.said and name in self.after.said
+        return both and any(_said_otherwise(self.before, self.after, name))
 
 
 def moved(  # noqa: PLR0917 - two sides of three parts
@@ -99,40 +94,26 @@ def moved(  # noqa: PLR0917 - two sides of three parts
     codes = tuple(dict.fromkeys(laws or (*book_a.deciding, *book_b.deciding)))
     old = folded(before, [code for code in codes if code in book_a.sovereigns], facts, "before")
     new = folded(after, [code for code in codes if code in book_b.sovereigns], facts, "after")
-    everything = tuple(_everything(old, new, by_name=bool(laws)))
+    everything = () if laws else tuple(_everything(book_a, book_b))
     own = {name: reasons for name in _names(old, new) if (reasons := tuple(_reasons(old, new, name)))}  # fmt: skip
     for name, part in _parts(old, new):
         own[name] = (*own.get(name, ()), f"its part {part} reads otherwise")
     found = {name: Move(name, own[name], ()) for name in own}
     for name, below in _resting(old, new, own).items():
         found[name] = Move(name, own.get(name, ()), below)
-    return Movement(
-        old, new, {name: found[name] for name in sorted(found)}, tuple(_read(old, new, found)), everything,
-        facts, changed_rows(before, after), changed_labels(book_a, book_b), tuple(_gates(old, new, own)),
-    )  # fmt: skip
+    provisions = {name: found[name] for name in sorted(found)}
+    return Movement(old, new, provisions, everything, changed_rows(before, after))
 
 
 def _names(old: Folded, new: Folded) -> list[str]:
     return sorted({*old.versions, *new.versions})
 
 
-def _everything(old: Folded, new: Folded, *, by_name: bool) -> Iterator[str]:
+def _everything(one: RuleBook, other: RuleBook) -> Iterator[str]:
     """Why every row has to be decided again; nothing where none has."""
-    one, other = old.side.book, new.side.book
-    if one is other or one.hash == other.hash:
-        return
-    if not by_name and one.deciding != other.deciding:
+    if one.deciding != other.deciding:
         differs = sorted({*one.deciding} ^ {*other.deciding})
         yield f"the laws that decide are others: {', '.join(differs) or 'their order'}"
-    for role in ("single", "receivers"):
-        if one.roles.get(role, ()) != other.roles.get(role, ()):
-            yield f"the roles of parties that are {role} are others"
-    for code in one.sovereigns.keys() & other.sovereigns.keys():
-        if one.sovereigns[code].subject != other.sovereigns[code].subject:
-            yield f"what tells whether {code} claims a transfer is another provision"
-    shared = new.versions.keys() & old.versions.keys()
-    if [e for e in one.provisions if e in shared] != [e for e in other.provisions if e in shared]:
-        yield "the provisions stand in another order"
 
 
 def _reasons(old: Folded, new: Folded, name: str) -> Iterator[str]:
@@ -213,44 +194,3 @@ def _parts(old: Folded, new: Folded) -> list[Key]:
     """Parts that both sides refer to and that read otherwise."""
     shared = old.forms.keys() & new.forms.keys()
     return sorted(k for k in shared if k[1] is not None and old.forms[k] != new.forms[k])
-
-
-def _read(old: Folded, new: Folded, found: Collection[str]) -> Iterator[Key]:
-    """Units among the moved that an answer itself reads; others count through the rules that refer to them.
-
-    Behind the gate every unit that it asks is read: a law is silent only where all of them are false.
-    """
-    subjects = _subjects(old, new)
-    gates = _asked_by_gate(old, None) | _asked_by_gate(new, None)
-    for name in found:
-        kinds = {side.said[name]["kind"] for side in (old, new) if name in side.said}
-        if name in subjects or not kinds <= _IDLE or (name, None) in gates:
-            yield name, None
-    yield from sorted(key for key in gates if key[0] in found and key[1] is not None)
-
-
-def _subjects(old: Folded, new: Folded) -> frozenset[str]:
-    return frozenset(
-        each.subject for side in (old, new) for each in side.side.book.sovereigns.values()
-    )
-
-
-def _asked_by_gate(side: Folded, kind: str | None) -> set[Key]:
-    gate = gate_for(side.side.book, side.side.day, side.side.known_on, kind)
-    return {(unit.provision.id, unit.part) for unit in gate.plan.units}
-
-
-def _gates(old: Folded, new: Folded, own: Collection[str]) -> Iterator[tuple[str | None, Key]]:
-    """What the gates of the two sides do not share; see ``Movement.gate``."""
-    behind = {*gated(old.side.book), *gated(new.side.book)}
-    if not any(_law_of(name, old, new) in behind for name in own):
-        return
-    fact = new.side.book.facts.get("item_kind")
-    for kind in (None, *(fact.choices if fact else ())):
-        asked = _asked_by_gate(old, kind) ^ _asked_by_gate(new, kind)
-        yield from ((kind, key) for key in sorted(asked, key=str))
-
-
-def _law_of(name: str, old: Folded, new: Folded) -> str:
-    side = new if name in new.versions else old
-    return side.side.book[name].sovereign

@@ -12,9 +12,14 @@ OPERATORS = {">=": "oge", ">": "ogt", "<": "olt", "<=": "ole", "==": "oeq", "!="
 """No number stands in any way to a line."""
 
 
-def spreads() -> dict[int, str]:
-    """By the bytes of a code: each row's byte of a table, its eight bits laid into eight planes, ``stride`` bytes apart."""
-    return {width: _spread(width) for width in WIDTHS}
+def spreads(*, permutes: bool) -> dict[int, str]:
+    """By the bytes of a code: each row's byte of a table, its eight bits laid into eight planes, ``stride`` bytes apart.
+
+    ``permutes`` where the processor looks up 64 bytes at once (AVX-512 VBMI): a table of bytes then has 256.
+    """
+    return {
+        width: _spread_at_once() if permutes and width == 1 else _spread(width) for width in WIDTHS
+    }
 
 
 def marks() -> dict[int, str]:
@@ -105,13 +110,8 @@ def _mark(width: int) -> str:
 
 def _spread(width: int) -> str:
     """Bytes of 64 rows are gathered one after the other, then laid into the planes bit by bit."""
-    outs = "\n".join(
-        f"  %far{bit} = mul i64 %stride, {bit}\n  %out{bit} = getelementptr i8, ptr %out, i64 %far{bit}"
-        for bit in range(BITS)
-    )
-    return each_word(
+    return _laid_apart(
         f"void @spread{width}(ptr %codes, ptr %table, i64 %words, ptr %out, i64 %stride)",
-        "%words",
         f"""  %first = mul i64 %w, {WORD}
   br label %row
 row:
@@ -126,11 +126,94 @@ row:
   %go = icmp slt i64 %r1, {WORD}
   br i1 %go, label %row, label %lay
 lay:
-  %v = load <64 x i8>, ptr %bytes, align 64
-{chr(10).join(map(_plane, range(BITS)))}""",
-        before=f"  %bytes = alloca [64 x i8], align 64\n{outs}",
+  %v = load <64 x i8>, ptr %bytes, align 64""",
+        before="  %bytes = alloca [64 x i8], align 64",
         last="lay",
     )
+
+
+def _laid_apart(head: str, body: str, *, before: str, last: str = "body") -> str:
+    """A function that finds %v, a byte for each row of a word, and lays its eight bits into eight planes."""
+    outs = "\n".join(
+        f"  %far{bit} = mul i64 %stride, {bit}\n  %out{bit} = getelementptr i8, ptr %out, i64 %far{bit}"
+        for bit in range(BITS)
+    )
+    planes = "\n".join(map(_plane, range(BITS)))
+    return each_word(head, "%words", f"{body}\n{planes}", before=f"{before}\n{outs}", last=last)
+
+
+def _spread_at_once() -> str:
+    """The same for codes of a byte: 64 rows in two lookups of half a table each, of which the code's top bit takes one."""
+    quarters = "\n".join(
+        f"  %q{at}p = getelementptr i8, ptr %table, i64 {at * WORD}\n"
+        f"  %q{at} = load <64 x i8>, ptr %q{at}p, align 1"
+        for at in range(4)
+    )
+    return (
+        _laid_apart(
+            "void @spread1(ptr %codes, ptr %table, i64 %words, ptr %out, i64 %stride)",
+            f"""  %first = mul i64 %w, {WORD}
+  %cp = getelementptr i8, ptr %codes, i64 %first
+  %c = load <64 x i8>, ptr %cp, align 1
+  %low = call <64 x i8> @llvm.x86.avx512.vpermi2var.qi.512(<64 x i8> %q0, <64 x i8> %c, <64 x i8> %q1)
+  %high = call <64 x i8> @llvm.x86.avx512.vpermi2var.qi.512(<64 x i8> %q2, <64 x i8> %c, <64 x i8> %q3)
+  %top = icmp slt <64 x i8> %c, zeroinitializer
+  %v = select <64 x i1> %top, <64 x i8> %high, <64 x i8> %low""",
+            before=quarters,
+        )
+        + "declare <64 x i8> @llvm.x86.avx512.vpermi2var.qi.512(<64 x i8>, <64 x i8>, <64 x i8>)\n"
+    )
+
+
+def picks() -> str:
+    """The bits of a plane in the rows of another, one after the other, by an instruction that does a word at once (BMI2)."""
+    return """
+define void @picked(ptr %plane, ptr %rows, i64 %words, ptr %out) {
+entry:
+  br label %next
+next:
+  %w = phi i64 [0, %entry], [%w1, %kept]
+  %at = phi i64 [0, %entry], [%at1, %kept]
+  %fill = phi i64 [0, %entry], [%fill1, %kept]
+  %acc = phi i64 [0, %entry], [%acc1, %kept]
+  %more = icmp slt i64 %w, %words
+  br i1 %more, label %body, label %end
+body:
+  %pp = getelementptr i64, ptr %plane, i64 %w
+  %p = load i64, ptr %pp
+  %mp = getelementptr i64, ptr %rows, i64 %w
+  %m = load i64, ptr %mp
+  %bits = call i64 @llvm.x86.bmi.pext.64(i64 %p, i64 %m)
+  %count = call i64 @llvm.ctpop.i64(i64 %m)
+  %here = shl i64 %bits, %fill
+  %all = or i64 %acc, %here
+  %sum = add i64 %fill, %count
+  %op = getelementptr i64, ptr %out, i64 %at
+  store i64 %all, ptr %op
+  %full = icmp uge i64 %sum, 64
+  br i1 %full, label %over, label %kept
+over:
+  %none = icmp eq i64 %fill, 0
+  %shift = sub i64 64, %fill
+  %safe = select i1 %none, i64 0, i64 %shift
+  %left = lshr i64 %bits, %safe
+  %rest = select i1 %none, i64 0, i64 %left
+  %next1 = add i64 %at, 1
+  br label %kept
+kept:
+  %at1 = phi i64 [%at, %body], [%next1, %over]
+  %acc1 = phi i64 [%all, %body], [%rest, %over]
+  %fill1 = and i64 %sum, 63
+  %w1 = add i64 %w, 1
+  br label %next
+end:
+  %ep = getelementptr i64, ptr %out, i64 %at
+  store i64 %acc, ptr %ep
+  ret void
+}
+declare i64 @llvm.x86.bmi.pext.64(i64, i64)
+declare i64 @llvm.ctpop.i64(i64)
+"""
 
 
 def _spell(width: int) -> str:

@@ -71,7 +71,7 @@ class Parts:
         if dated is None:
             return None
         column = _texts_of(frame[ON])
-        edges = sorted({*self.edges, *self._listed_since(frame, layout)})
+        edges = sorted({*self.edges, *self.listed_since(frame, layout)})
         groups: dict[tuple[int, str], list[int]] = {}
         first: dict[tuple[int, str], date] = {}
         for number, text in enumerate(column.texts):
@@ -92,7 +92,7 @@ class Parts:
         fault = wrong(column, text, day_of)
         return (self.on, fault) if fault else (day_of(text) or self.on, "")
 
-    def _listed_since(self, frame: pl.DataFrame, layout: Layout) -> frozenset[date]:
+    def listed_since(self, frame: pl.DataFrame, layout: Layout) -> frozenset[date]:
         """Days from which listings bind that some cell names."""
         found: set[date] = set()
         for column in layout.columns:

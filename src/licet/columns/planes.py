@@ -9,8 +9,8 @@ import numpy as np
 
 from licet.columns.feeds import Feeds
 from licet.columns.formulas import Formulas
-from licet.columns.laying import beyond, bits_of, laid, words_of
-from licet.columns.native import used
+from licet.columns.laying import beyond, laid, words_of
+from licet.columns.native import picked, used
 from licet.columns.native_rows import BITS
 from licet.columns.reading import FlagColumn, NumberColumn, WordColumn
 from licet.columns.sources import (
@@ -40,7 +40,7 @@ _KEPT = 64
 """Tables of a column's words that are remembered."""
 _REMEMBERED = 200_000
 """Texts of a column whose tests are remembered for a day."""
-_SCARCE = 24
+_FEW = 256
 """Words of a column beyond which it is worth looking which of them occur."""
 
 
@@ -79,15 +79,10 @@ class Tests:
             found = self._distinct[key] = eights, which.reshape(-1).tolist()
         return found
 
-    def ready(self, words: WordColumn, day: date) -> bool:
-        """Whether it is known for every text of the column what it passes."""
-        last = self._last
-        return last[0] == (day, words.texts) and bool(last[2].all())
-
     def table(
         self, words: WordColumn, there: Mask | None, says: Mask, day: date
     ) -> NDArray[np.uint8]:
-        """The tests that each text passes, a bit each, on a day; none for a text that is not ``there``."""
+        """The tests that each text passes, a bit each, on a day; none for a text that is not ``there`` (None: all)."""
         texts = words.texts
         last = self._last  # once: another thread may set it meanwhile
         if last[0] != (day, texts):
@@ -99,9 +94,9 @@ class Tests:
             self._last = last
         made: NDArray[np.uint8] = last[1]
         done: Mask = last[2]
-        if there is not None and not done.all():
+        if not done.all():
             kept = self._of(day)
-            for at in np.flatnonzero(there & ~done).tolist():
+            for at in np.flatnonzero(~done if there is None else there & ~done).tolist():
                 bits = [says[at] and _passes(each, texts[at]) for each in self.asked]
                 made[at] = np.packbits(bits, bitorder="little")
                 kept[texts[at]] = made[at].tobytes()
@@ -170,9 +165,9 @@ class Block:
         self._day = day
         self._there: dict[str, Mask] = {}
 
-    def only(self, rows: NDArray[np.int64], asked: Asked) -> Block:
+    def only(self, rows: NDArray[np.int64], which: Plane, asked: Asked) -> Block:
         """The block of some of its rows, with the columns that questions are put to."""
-        columns = {name: _only(self.columns[name], rows) for name in asked.columns}
+        columns = {name: _only(self.columns[name], rows, which) for name in asked.columns}
         return Block(len(rows), columns, self._texts, self._day)
 
     def fed(self, asked: Asked) -> tuple[Feeds, list[Input]]:
@@ -213,15 +208,12 @@ class Block:
         """The tests of a column's words: each distinct text once, then eight tests at a time by code."""
         words: Any = self.columns[asked.column]
         says = self._texts[asked.column].told(words.texts).says
-        many = (
-            len(words.texts) > _SCARCE
-        )  # words that no row has make tests differ that are alike here
         there = None
-        if many or not asked.ready(words, self._day):
+        if len(words.texts) > _FEW:  # words that no row has make tests differ that are alike here
             there = self._used(asked.column, words)
         table = asked.table(words, there, says, self._day)
-        if many:
-            table = table * there[:, None].astype(np.uint8)  # type: ignore[index]
+        if there is not None:
+            table = table * there[:, None].astype(np.uint8)
         distinct, which = asked.distinct(table)
         planes: list[Input] = []
         for eight, count in distinct:
@@ -276,24 +268,20 @@ class Block:
 
 
 def _only(
-    column: NumberColumn | FlagColumn | WordColumn, rows: NDArray[np.int64]
+    column: NumberColumn | FlagColumn | WordColumn, rows: NDArray[np.int64], which: Plane
 ) -> NumberColumn | FlagColumn | WordColumn:
+    """Some rows of a column: their numbers, rising, and the same as a plane."""
     match column:
         case NumberColumn(values, known):
-            return NumberColumn(values[rows], _few(known, rows))
+            return NumberColumn(values[rows], _few(known, which, len(rows)))
         case FlagColumn(yes, known):
-            return FlagColumn(_picked(yes, rows), _few(known, rows))
+            return FlagColumn(picked(yes, which, len(rows)), _few(known, which, len(rows)))
         case WordColumn(codes, texts, some_empty):
             return WordColumn(codes[rows], texts, some_empty)
 
 
-def _few(known: Plane | None, rows: NDArray[np.int64]) -> Plane | None:
-    return None if known is None else _picked(known, rows)
-
-
-def _picked(bits: Plane, rows: NDArray[np.int64]) -> Plane:
-    """The bits of some rows, as a plane of their own."""
-    return laid(bits_of(bits, int(rows[-1]) + 1)[rows], words_of(len(rows)))
+def _few(known: Plane | None, which: Plane, count: int) -> Plane | None:
+    return None if known is None else picked(known, which, count)
 
 
 def _passes(test: Test, text: str) -> bool:

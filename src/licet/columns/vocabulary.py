@@ -1,32 +1,16 @@
-"""How two law books read and complete a transfer: facts, tables and registers that differ between them."""
+"""How two law books read and complete a transfer: facts, and rows of tables, that differ between them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from licet.language.nodes import facts_of
-from licet.record import record
-from licet.transfer.public_record import folded as folded_name
-from licet.transfer.public_record import names_of, stands
+from licet.transfer.public_record import stands
 
 if TYPE_CHECKING:
     from licet.book.book import RuleBook
     from licet.columns.folded import Side
     from licet.facts.dictionary import Fact
-
-
-@record
-class Rows:
-    """Rows of tables of law that one side alone has: the names and products that they speak of."""
-
-    names: frozenset[str] = frozenset()
-    prefixes: frozenset[str] = frozenset()
-    told: tuple[str, ...] = ()
-
-    @property
-    def any(self) -> bool:
-        """Whether there are any."""
-        return bool(self.names or self.prefixes)
 
 
 def changed_facts(one: RuleBook, other: RuleBook) -> frozenset[str]:
@@ -46,22 +30,13 @@ def changed_facts(one: RuleBook, other: RuleBook) -> frozenset[str]:
     return frozenset(found)
 
 
-def changed_rows(before: Side, after: Side) -> Rows:
-    """Rows of tables that set a fact and stand on one side alone."""
+def changed_rows(before: Side, after: Side) -> tuple[str, ...]:
+    """Rows of tables that set a fact and stand on one side alone, in words."""
     one, other = _standing(before), _standing(after)
-    differ = [row for key, row in (*one.items(), *other.items()) if (key in one) is not (key in other)]  # fmt: skip
-    names = {folded_name(name) for _, _, row in differ for name in names_of(row)}
-    prefixes = {str(row["prefix"]) for _, _, row in differ if row.get("prefix") is not None}
-    told = dict.fromkeys(f"{table}: {_short(row)}" for table, _, row in differ)
-    return Rows(frozenset(names), frozenset(prefixes), tuple(told))
-
-
-def changed_labels(one: RuleBook, other: RuleBook) -> frozenset[str]:
-    """Entries whose row of a register differs between two books."""
-    if one is other or one.hash == other.hash or one.registers.data == other.registers.data:
-        return frozenset()
-    mine, theirs = _labels(one), _labels(other)
-    return frozenset(e for e in mine.keys() | theirs.keys() if mine.get(e) != theirs.get(e))
+    return tuple(dict.fromkeys(
+        f"{table}: {_short(row)}"
+        for key, (table, row) in (*one.items(), *other.items()) if (key in one) is not (key in other)
+    ))  # fmt: skip
 
 
 def _meaning(book: RuleBook, name: str) -> Any:
@@ -79,24 +54,17 @@ def _reading(fact: Fact) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _standing(side: Side) -> dict[str, tuple[str, str, dict[str, Any]]]:
+def _standing(side: Side) -> dict[str, tuple[str, dict[str, Any]]]:
     return {
-        repr((name, table.fact, sorted(row.items(), key=lambda each: each[0]))): (name, table.fact, row)
+        repr((name, table.fact, sorted(row.items(), key=lambda each: each[0]))): (name, row)
         for name, table in side.book.tables.items()
         if table.fact
         for row in table.rows
         if stands(row, side.day, side.known_on)
-    }  # fmt: skip
+    }
 
 
 def _short(row: dict[str, Any]) -> str:
     said = row.get("id") or row.get("name") or f"products {row.get('prefix')}"
     days = [f"{word} {row[key]}" for key, word in (("from", "from"), ("to", "to")) if row.get(key)]
     return " ".join(map(str, (said, *days)))
-
-
-def _labels(book: RuleBook) -> dict[str, Any]:
-    return {
-        label: (register.sets, register.by, row)
-        for label, (register, row) in book.registers.entries.items()
-    }
