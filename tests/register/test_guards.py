@@ -176,6 +176,21 @@ def _():
     return file, "issue", "otto", {"notice": "n", "license": "L"}
 
 
+@stands("enough_signatures")
+def _():
+    """A flag was set after the signature, and removed again; two must sign all the same."""
+    file = proposed().do("countersign", "cora")
+    file.do("flag", "system", flag="listed_party", on="p1", reason="a new list")
+    file.do("remove_flag", "olga", flag="listed_party", on="p1", reason="of like name only")
+    return file, "issue", "olga", {"notice": "n", "license": "L"}
+
+
+@stands("follows_positions")
+def _():
+    file = File().consolidated(defense="approve")
+    return file, "propose", "olga", {"outcome": "approve", "reasons": ["x"], "lines": {"1": "deny"}}
+
+
 @stands("not_a_first_decider")
 def _():
     before, _ = walked()["appeal_upheld"]
@@ -798,3 +813,34 @@ def test_balances_are_exact_whatever_their_length():
     assert str(file.state.lines[0].balance) == "0.25"
     drawn(file, "0.25", key="k2")
     assert file.state.state == "exhausted"
+
+
+def test_lines_may_end_differently_where_the_positions_say_so():
+    two = [LINES[0], {**LINES[0], "id": "2", "item": "nvidia-h100"}]
+    file = File().referred(lines=two)
+    file.position("dan", "approve")
+    more = {
+        "line": "2",
+        "country": "CN",
+        "party": "p1",
+        "level": "final",
+        "reasons": ["x"],
+        "basis": "b",
+    }
+    file.do("position", "dan", position="deny", **more).do("positions_complete", "system")
+    file.do(
+        "propose", "olga", outcome="approve", reasons=["x"], lines={"1": "approve", "2": "deny"}
+    )
+    assert dict(file.state.proposal.lines) == {"1": "approve", "2": "deny"}
+
+
+def test_an_agency_has_answered_when_it_has_a_final_position_on_every_line_it_was_asked_about():
+    two = [LINES[0], {**LINES[0], "id": "2", "item": "nvidia-h100"}]
+    file = File().referred(lines=two).position("dan", "approve")
+    assert file.state.referral("defense").ended is None
+    one = (
+        File()
+        .reviewed(lines=two)
+        .do("refer", "olga", agency="defense", rule="us.on_request", lines=["1"])
+    )
+    assert one.position("dan", "approve").state.referral("defense").outcome == "answered"

@@ -147,5 +147,5 @@ class Desk(RuleBasedStateMachine):
             assert self.state.lines == self.last[0].lines or self.last[1].kind == "restore_balance"
 
 
-Desk.TestCase.settings = settings(max_examples=150, stateful_step_count=30, deadline=None)
+Desk.TestCase.settings = settings(max_examples=100, stateful_step_count=30, deadline=None)
 TestDesk = Desk.TestCase

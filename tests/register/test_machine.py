@@ -228,5 +228,5 @@ class Office(RuleBasedStateMachine):
                 )
 
 
-Office.TestCase.settings = settings(max_examples=200, stateful_step_count=30, deadline=None)
+Office.TestCase.settings = settings(max_examples=120, stateful_step_count=30, deadline=None)
 TestOffice = Office.TestCase

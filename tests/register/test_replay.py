@@ -96,7 +96,15 @@ def test_a_moment_without_a_zone_and_a_float_are_refused():
         Event("A-1", 1, "create", Actor("a", "applicant"), START, {"quantity": 0.1})
 
 
-@pytest.mark.parametrize("broken", [{}, {"case": "A"}, [], {"case": "A", "seq": "x", "kind": "k", "actor": {"id": "a", "role": "lab"}, "at": "2026", "body": {}}])  # fmt: skip
+def test_a_body_without_end_is_refused():
+    deep = {}
+    for _ in range(60):
+        deep = {"a": deep}
+    with pytest.raises(InputError, match="nested"):
+        Event("A-1", 1, "create", Actor("a", "applicant"), START, deep)
+
+
+@pytest.mark.parametrize("broken", [{}, {**as_data(stories()["approved"].events[0]), "kind": ["create"]}, {**as_data(stories()["approved"].events[0]), "body": "x"}, {"case": "A"}, [], {"case": "A", "seq": "x", "kind": "k", "actor": {"id": "a", "role": "lab"}, "at": "2026", "body": {}}])  # fmt: skip
 def test_what_is_no_event_is_refused_in_words(broken):
     with pytest.raises(InputError):
         of_data(broken)

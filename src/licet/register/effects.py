@@ -259,7 +259,10 @@ def _propose(seen: Look) -> Changes:
     state, event = seen.state, seen.event
     body, actor = event.body, event.actor
     level = state.level if event.kind == "escalation_decided" else 0
-    made = Proposal(body["outcome"], _texts(body["reasons"]), actor.id, event.at, level, body.get("text", ""))  # fmt: skip
+    made = Proposal(
+        body["outcome"], _texts(body["reasons"]), actor.id, event.at, level, body.get("text", ""),
+        body.get("lines", MappingProxyType({})),
+    )  # fmt: skip
     changes: Changes = {"proposals": (*state.proposals, made), "signatures": ()}
     if level:
         last = replaced(

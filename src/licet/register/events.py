@@ -20,6 +20,7 @@ ROLES = (
 """Everybody who may come near a case."""
 SIDE_OF_THE_STATE = ("officer", "agency", "countersigner", "board")
 """Those who weigh and decide; none of them may do so on a file of their own."""
+_DEEPEST = 40
 
 
 @record
@@ -58,16 +59,20 @@ class Event:
         object.__setattr__(self, "body", frozen(self.body, f"event {self.seq} of {self.case}"))
 
 
-def frozen(value: Any, where: str) -> Any:
-    """JSON-able data as values that cannot change; refuses floats, which drift.
+def frozen(value: Any, where: str, depth: int = 0) -> Any:
+    """JSON-able data as values that cannot change; refuses floats, which drift, and what is nested without end.
 
     >>> frozen({"quantity": "10", "lots": ["A"]}, "here")["lots"]
     ('A',)
     """
+    if depth > _DEEPEST:
+        raise InputError(f"{where} is nested more than {_DEEPEST} deep")
     if isinstance(value, Mapping):
-        return MappingProxyType({str(key): frozen(each, where) for key, each in value.items()})
+        return MappingProxyType(
+            {str(key): frozen(each, where, depth + 1) for key, each in value.items()}
+        )
     if isinstance(value, list | tuple):
-        return tuple(frozen(each, where) for each in value)
+        return tuple(frozen(each, where, depth + 1) for each in value)
     if value is None or isinstance(value, str | bool | int):
         return value
     raise InputError(
@@ -102,9 +107,14 @@ def of_data(data: Mapping[str, Any]) -> Event:
     """
     try:
         who = data["actor"]
-        actor = Actor(who["id"], who["role"], who.get("authority", ""), who.get("rank", ""))
+        words = (who["id"], who["role"], who.get("authority", ""), who.get("rank", ""))
+        names = (data["case"], data["kind"], *words)
+        if not all(isinstance(each, str) for each in names) or not isinstance(
+            data["body"], Mapping
+        ):
+            raise TypeError("names are text and the body is a mapping")  # noqa: TRY301 - told below
         at = datetime.fromisoformat(data["at"])
-        return Event(data["case"], int(data["seq"]), data["kind"], actor, at, data["body"])
+        return Event(data["case"], int(data["seq"]), data["kind"], Actor(*words), at, data["body"])
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         if isinstance(error, InputError):
             raise

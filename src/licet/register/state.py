@@ -107,7 +107,10 @@ class Escalation:
 
 @record
 class Proposal:
-    """A proposed decision; ``level`` is the level of escalation that it comes from, 0 for none."""
+    """A proposed decision; ``level`` is the level of escalation that it comes from, 0 for none.
+
+    ``lines`` says how each line ends where they do not end alike.
+    """
 
     outcome: str
     reasons: tuple[str, ...]
@@ -115,6 +118,7 @@ class Proposal:
     at: datetime
     level: int = 0
     text: str = ""
+    lines: Mapping[str, Any] = _EMPTY
 
 
 @record

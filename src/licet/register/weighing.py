@@ -157,9 +157,15 @@ def positions_differ(seen: Look) -> str:
 def follows_positions(seen: Look) -> str:
     """The proposal is what the positions say; where lines are held apart, one of those."""
     held = {each.position for each in final_positions(seen.state)}
-    if seen.said("outcome") in held:
-        return ""
-    return f"the positions say {', '.join(sorted(held)) or 'nothing'}, not {seen.said('outcome')}"
+    if seen.said("outcome") not in held:
+        return (
+            f"the positions say {', '.join(sorted(held)) or 'nothing'}, not {seen.said('outcome')}"
+        )
+    for line, outcome in (seen.said("lines") or {}).items():
+        on = {each.position for each in final_positions(seen.state) if each.line == line}
+        if outcome not in on:
+            return f"on line {line} the positions say {', '.join(sorted(on)) or 'nothing'}, not {outcome}"
+    return ""
 
 
 @guard(APPLICATION)
@@ -346,6 +352,13 @@ def another_signature_is_needed(seen: Look) -> str:
     """After this signature another one is needed."""
     missing = signatures_needed(seen) - len(seen.state.signatures) - 1
     return "" if missing > 0 else "this is the last signature that is needed"
+
+
+@guard(APPLICATION)
+def enough_signatures(seen: Look) -> str:
+    """As many have signed as are needed now: a flag set after the signature may ask for one more."""
+    missing = signatures_needed(seen) - len(seen.state.signatures)
+    return f"{missing} more must sign; send the proposal back" if missing > 0 else ""
 
 
 def signatures_needed(seen: Look) -> int:
