@@ -597,6 +597,16 @@ def _():
     return File(license_=True), "issue", "olga", license_body(lines=[{"id": "1", "item": "x", "quantity": "many", "unit": "piece"}])  # fmt: skip
 
 
+@stands("clock_known")
+def _():
+    return File(license_=True), "issue", Actor("x", "officer", "XX"), license_body(authority="XX")
+
+
+@stands("clock_known")
+def _():
+    return File(license_=True), "issue", "olga", license_body(valid_from="1990-01-01")
+
+
 @stands("ends_after_it_starts")
 def _():
     return File(license_=True), "issue", "olga", license_body(valid_to="2026-01-01")

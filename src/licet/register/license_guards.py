@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from licet.errors import UnknownName
 from licet.register.clock.calendar import WORKING
 from licet.register.events import SIDE_OF_THE_STATE
 from licet.register.exact import exact
@@ -56,6 +57,16 @@ def lines_have_quantities(seen: Look) -> str:
     if not ids:
         return "a license has a line"
     return "" if len(set(ids)) == len(ids) else "two lines share an id"
+
+
+@guard(LICENSE)
+def clock_known(seen: Look) -> str:
+    """There is a clock policy for the authority on the first day."""
+    try:
+        seen.law.policy(str(seen.said("authority")), date.fromisoformat(seen.said("valid_from")))
+    except UnknownName as error:
+        return str(error)
+    return ""
 
 
 @guard(LICENSE)
