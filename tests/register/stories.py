@@ -110,6 +110,9 @@ def _approved_with_conditions():
     file.do(
         "flag", "system", flag="military_end_use", on="p1", reason="a name on a list of ministries"
     )
+    file.do(
+        "attach_decision", "system", opening={"laws": []}, reason="decided anew on what was filed"
+    )
     file.do("refer", "olga", agency="defense", rule="us.end_user.review")
     file.do("refer", "system", agency="state", rule="us.end_user.review")
     file.do("refer", "system", agency="energy", rule="us.end_user.review")

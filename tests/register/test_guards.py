@@ -216,6 +216,17 @@ def _():
 # ---- what was filed
 
 
+@stands("opening_is_readable")
+def _():
+    body = {"authority": "US", "applicant": "firm", "opening": {"laws": ["nonsense"]}}
+    return File(), "create", "ann", body
+
+
+@stands("opening_is_readable")
+def _():
+    return File().create(), "edit", "ann", {"opening": {"laws": [{"sovereign": "US", "grounds": 7}]}}  # fmt: skip
+
+
 @stands("has_lines")
 def _():
     lines = [{**LINES[0], "quantity": "0"}]

@@ -72,7 +72,12 @@ def test_a_silent_agency_is_told_apart_from_one_that_answered():
 
 def test_versions_of_a_draft_stay():
     versions = stories()["approved_with_conditions"].state.versions
-    assert [each.number for each in versions] == [1, 2, 3]
+    assert [(each.number, each.by) for each in versions] == [
+        (1, "ann"),
+        (2, "ann"),
+        (3, "gus"),
+        (4, "system"),
+    ]
     assert versions[0].content.get("justification") is None
 
 

@@ -67,7 +67,7 @@ def _create(seen: Look) -> Changes:
     }  # fmt: skip
 
 
-@effect("edit")
+@effect("edit", "attach_decision")
 def _edit(seen: Look) -> Changes:
     state, event = seen.state, seen.event
     content = {**state.content, **{name: event.body[name] for name in _CONTENT if name in event.body}}  # fmt: skip

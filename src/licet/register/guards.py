@@ -10,6 +10,7 @@ from licet.register.clock.calendar import WORKING
 from licet.register.clock.days import Due, due
 from licet.register.events import SIDE_OF_THE_STATE
 from licet.register.guarding import APPLICATION, Seen, guard, policy_of
+from licet.register.opened import opening_fault
 from licet.register.state import CaseState
 from licet.register.table import moment_of, number_of
 
@@ -146,6 +147,13 @@ def authority_known(seen: Look) -> str:
     except UnknownName as error:
         return str(error)
     return ""
+
+
+@guard(APPLICATION)
+def opening_is_readable(seen: Look) -> str:
+    """The decision that the file opens with has the shape that the routing rules read."""
+    found = seen.said("opening")
+    return "" if found is None else opening_fault(found)
 
 
 @guard(APPLICATION)
