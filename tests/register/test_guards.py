@@ -608,6 +608,22 @@ def _():
     return File(license_=True), "issue", "olga", license_body(lines=[{"id": "1", "item": "x", "quantity": "many", "unit": "piece"}])  # fmt: skip
 
 
+@stands("entries_are_readable")
+def _():
+    return File(license_=True), "issue", "olga", license_body(parties=["Cloud Co"])
+
+
+@stands("entries_are_readable")
+def _():
+    return issued(), "amend", "olga", {"size": "minor", "reason": "x", "conditions": [{"id": "cap", "tested": 7}]}  # fmt: skip
+
+
+@stands("lines_have_quantities")
+def _():
+    lines = [{"id": "1", "item": "x", "quantity": "NaN", "unit": "piece"}]
+    return File(license_=True), "issue", "olga", license_body(lines=lines)
+
+
 @stands("clock_known")
 def _():
     return File(license_=True), "issue", Actor("x", "officer", "XX"), license_body(authority="XX")

@@ -77,6 +77,34 @@ def ends_after_it_starts(seen: Look) -> str:
 
 
 @guard(LICENSE)
+def entries_are_readable(seen: Look) -> str:
+    """Parties, countries and conditions have the shape that drawdowns read."""
+    for each in seen.said("parties") or ():
+        if not isinstance(each, Mapping) or not (each.get("id") or each.get("name")):
+            return "a party has an id or a name"
+    if not _texts(seen.said("countries") or ()):
+        return "countries are codes"
+    for each in seen.said("conditions") or ():
+        if isinstance(each, str):
+            continue
+        if not isinstance(each, Mapping) or not isinstance(each.get("id"), str):
+            return "a condition is its id, or a mapping that has one"
+        spans = (each.get(name) for name in ("since", "to"))
+        if not all(day is None or isinstance(day, str) for day in spans) or not all(
+            _texts(each.get(name) or ()) for name in ("lines", "tested")
+        ):
+            return f"the condition {each['id']} names lines and times of test as words, and days as text"
+    return ""
+
+
+def _texts(found: Any) -> bool:
+    """Whether it is one text, or a list of texts."""
+    return isinstance(found, str) or (
+        isinstance(found, list | tuple) and all(isinstance(each, str) for each in found)
+    )
+
+
+@guard(LICENSE)
 def amendment_says_something(seen: Look) -> str:
     """An amendment changes lines, parties, conditions or the last day; its lines are whole."""
     if not any(seen.said(name) for name in ("lines", "parties", "valid_to", "conditions")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -148,11 +148,15 @@ def moment_of(text: str) -> datetime:
 
 
 def number_of(text: Any) -> Decimal:
-    """A decimal from text; ``ValueError`` for whatever is none."""
-    try:
+    """A decimal from plain text such as 10 or 0.5, or a whole number; ``ValueError`` for whatever is neither.
+
+    >>> number_of("10.50")
+    Decimal('10.50')
+    """
+    whole = isinstance(text, int) and not isinstance(text, bool)
+    if whole or (isinstance(text, str) and _NUMBER.fullmatch(text)):
         return Decimal(text)
-    except (InvalidOperation, TypeError):
-        raise ValueError(f"{text!r} is no number") from None
+    raise ValueError(f"{text!r} is no number")
 
 
 def _parsed(read: Any, value: str) -> bool:
