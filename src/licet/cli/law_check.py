@@ -41,6 +41,7 @@ def main(words: list[str]) -> int:
     finally:
         gc.enable()
     book = source.book
+    procedure = _procedure(folder)
     counts = (
         f"{len(book.provisions)} provisions, {len(book.groups)} groups, {len(book.facts)} facts"
     )
@@ -61,12 +62,29 @@ def main(words: list[str]) -> int:
                 "provisions": len(book.provisions),
                 "rows": rows,
                 "findings": rows_found,
+                "procedure": procedure and {"hash": procedure[0], "rows": procedure[1]},
             }
         )
     else:
         summary = f"{counts}, {rows} case rows: {len(findings) or 'no'} finding{'s' if len(findings) != 1 else ''}"
         print(summary + f" (law {book.hash[:12]})", file=sys.stdout)
+        if procedure:
+            print(f"procedure: {procedure[1]} steps (procedure {procedure[0][:12]})")
     return DIFFERENT if findings else PASS
+
+
+def _procedure(folder: Path) -> tuple[str, int] | None:
+    """Hash and number of steps of the procedure; None where the folder of law has none.
+
+    Raises:
+        LawError: a file of it is wrong, with its line.
+    """
+    if not (folder / "procedure").is_dir():
+        return None
+    from licet.register.procedure import read_procedure
+
+    found = read_procedure(folder / "procedure")
+    return found.hash, len(found.application.rows) + len(found.license.rows)
 
 
 def _folder_in_use() -> Path | None:

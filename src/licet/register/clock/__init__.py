@@ -1,0 +1,1 @@
+"""How authorities count days: calendars, policies, and days at a moment."""
