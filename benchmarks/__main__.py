@@ -25,6 +25,7 @@ MODULES = {
     "desk": "benchmarks.desk_load",
     "cluster": "benchmarks.cluster",
     "columns": "benchmarks.columns.run",
+    "publiclog": "benchmarks.publiclog",
     "recheck": "benchmarks.recheck",
 }
 

@@ -118,7 +118,7 @@ def is_record(value: object) -> bool:
     return hasattr(type(value), "__record_defaults__")
 
 
-def replaced(value: T, **changes: Any) -> T:
+def replaced(value: T, /, **changes: Any) -> T:
     """The same record with some fields changed."""
     cls: Any = type(value)
     held = [

@@ -1,5 +1,8 @@
 """Circuits say what their gates say, by machine code and by NumPy, whatever the number of rows."""
 
+import gc
+import weakref
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -198,3 +201,17 @@ def test_bits_of_some_rows_are_picked_alike_by_machine_code_and_numpy(rows, shar
     assert bits_of(ours, count).tolist() == bits[which].tolist()
     monkeypatch.setattr("licet.columns.native.native", lambda: None)
     assert picked(laid(bits, words), laid(which, words), count).tolist() == ours.tolist()
+
+
+def test_a_block_goes_when_it_is_done_and_waits_for_no_collector():
+    feeds = Feeds(64)
+    feeds.spread(np.zeros(64, dtype=np.uint8), np.zeros(1, dtype=np.uint8), 1)
+    feeds.refuse(np.ones(64), (0.0, 9.0, 1e-50, False), None)
+    feeds.compare(np.ones(64), ">", 1.0, None)
+    gone = weakref.ref(feeds.odd)
+    gc.disable()
+    try:
+        del feeds
+        assert gone() is None
+    finally:
+        gc.enable()

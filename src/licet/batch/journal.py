@@ -13,8 +13,8 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 from licet.batch.sink import put_in_place
+from licet.disk import sync_folder
 from licet.errors import InputError, Place
-from licet.lists.files import sync_folder
 from licet.record import record
 
 if TYPE_CHECKING:

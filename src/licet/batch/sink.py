@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
-from licet.lists.files import sync_folder
+from licet.disk import sync_folder
 from licet.record import record
 
 if TYPE_CHECKING:

@@ -53,7 +53,8 @@ class Feeds:
         if codes.dtype.itemsize == 1:
             table = np.concatenate([table, np.zeros(2**BITS - len(table), dtype=np.uint8)])
         self._add(kind, codes, address(self._keep(table)), None, first)
-        self._plain.append((first, lambda: spread(codes, table, count, self.words)))
+        words = self.words  # nothing that is kept holds the feeds: a block goes when it is done
+        self._plain.append((first, lambda: spread(codes, table, count, words)))
         return list(range(first, first + count))
 
     def compare(self, values: Floats, op: str, line: float, known: Plane | None) -> Input:
@@ -62,7 +63,8 @@ class Feeds:
         values = self._keep(values)
         bits = int(np.float64(line).view(np.int64))
         self._add(_BY_OPERATOR[op], values, bits, known, place)
-        self._plain.append((place, lambda: [_also(beyond(values, op, line, self.words), known)]))
+        words = self.words
+        self._plain.append((place, lambda: [_also(beyond(values, op, line, words), known)]))
         return place
 
     def refuse(self, values: Floats, limits: Limits, known: Plane | None) -> None:
@@ -70,7 +72,8 @@ class Feeds:
         values = self._keep(values)
         told = self._keep(np.array([*limits], dtype=np.float64))
         self._add(STRANGE, values, address(told), known, None)
-        self._plain.append((None, lambda: [_also(outside(values, limits, self.words), known)]))
+        words = self.words
+        self._plain.append((None, lambda: [_also(outside(values, limits, words), known)]))
 
     def _slots(self, count: int) -> int:
         self.slots += count

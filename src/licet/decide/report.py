@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from operator import is_
@@ -294,6 +295,8 @@ def plain_data(value: object) -> Any:
         return {name: plain_data(content) for name, content, _ in fields_of(value)}
     if isinstance(value, tuple | list):
         return [plain_data(each) for each in value]
+    if isinstance(value, Mapping):
+        return {str(key): plain_data(each) for key, each in value.items()}
     if isinstance(value, Decimal | date):
         return str(value)
     return value

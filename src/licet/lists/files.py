@@ -6,15 +6,12 @@ import contextlib
 import gzip
 import hashlib
 import json
-import os
-import sys
-import tempfile
-import time
 import zlib
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from licet.disk import give_lock, put, sync_folder, wait_for_lock
 from licet.errors import InputError, Place
 from licet.lists.model import Edition, entry_from_plain, plain
 from licet.record import fields_of
@@ -102,17 +99,7 @@ def write_whole(file: Path, data: bytes) -> None:
         InputError: there is no room, or no right to write.
     """
     try:
-        handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=file.parent)
-        try:
-            with os.fdopen(handle, "wb") as out:
-                out.write(data)
-                out.flush()
-                os.fsync(out.fileno())
-            Path(name).replace(file)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                Path(name).unlink()
-            raise
+        put(file, data)
         sync_folder(file.parent)
     except OSError as error:
         raise InputError(
@@ -120,15 +107,6 @@ def write_whole(file: Path, data: bytes) -> None:
             "LICET_HOME to another folder.",
             Place(str(file.parent)),
         ) from None
-
-
-def sweep(folder: Path) -> None:
-    """Drop what a process that was stopped half-way left behind; call it under the lock."""
-    for left in folder.glob(f"{_TEMPORARY}*"):
-        left.unlink(missing_ok=True)
-
-
-_TEMPORARY = ".half-"
 
 
 @contextlib.contextmanager
@@ -150,59 +128,16 @@ def locked(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
             Place(str(folder)),
         ) from None
     with out:
-        until = time.monotonic() + patience
-        while not _take(out):
-            if time.monotonic() > until:
-                raise InputError(
-                    f"Another process has been taking in a list for {patience:.0f} seconds. Wait "
-                    "for it, or end it, and try again.",
-                    Place(str(file)),
-                )
-            time.sleep(0.02)
+        if not wait_for_lock(out, patience):
+            raise InputError(
+                f"Another process has been taking in a list for {patience:.0f} seconds. Wait "
+                "for it, or end it, and try again.",
+                Place(str(file)),
+            )
         try:
             yield
         finally:
-            _give(out)
-
-
-if sys.platform == "win32":  # pragma: no cover
-    import msvcrt
-
-    def _take(out: Any) -> bool:
-        out.seek(0)
-        try:
-            msvcrt.locking(out.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-    def _give(out: Any) -> None:
-        out.seek(0)
-        msvcrt.locking(out.fileno(), msvcrt.LK_UNLCK, 1)
-
-    def sync_folder(folder: Path) -> None:
-        """Windows cannot flush a folder; its renames are journalled."""
-
-else:
-    import fcntl
-
-    def _take(out: Any) -> bool:
-        try:
-            fcntl.flock(out, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
-
-    def _give(out: Any) -> None:
-        fcntl.flock(out, fcntl.LOCK_UN)
-
-    def sync_folder(folder: Path) -> None:
-        """Have the disk know the names in a folder."""
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+            give_lock(out)
 
 
 def _line(data: Any) -> bytes:

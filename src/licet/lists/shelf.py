@@ -16,6 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from licet.disk import sweep
 from licet.errors import InputError, UnknownName
 from licet.lists.difference import Difference, difference
 from licet.lists.files import (
@@ -23,7 +24,6 @@ from licet.lists.files import (
     locked,
     pack,
     read_verified,
-    sweep,
     verified,
     write_whole,
 )

@@ -1,0 +1,93 @@
+"""Files that are whole or not there, and locks between processes, whatever stops us half-way."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+_TEMPORARY = ".half-"
+
+
+def put(file: Path, data: bytes, *, mode: int = 0o600) -> None:
+    """Put ``data`` in place of ``file``: a reader sees all of it or what was there before.
+
+    The content is on the disk when this returns; the name is once ``sync_folder`` was called.
+
+    Raises:
+        OSError: there is no room, or no right to write; ``file`` is as it was.
+    """
+    handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=file.parent)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+            out.flush()
+            Path(name).chmod(mode)
+            os.fsync(out.fileno())
+        Path(name).replace(file)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def sweep(folder: Path) -> None:
+    """Drop what a process that was stopped half-way left behind; call it under the lock."""
+    for left in folder.glob(f"{_TEMPORARY}*"):
+        left.unlink(missing_ok=True)
+
+
+def wait_for_lock(out: Any, patience: float) -> bool:
+    """Take the lock of an open file, which goes when the process does; False after ``patience`` seconds."""
+    until = time.monotonic() + patience
+    while not _take(out):
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+if sys.platform == "win32":  # pragma: no cover
+    import msvcrt
+
+    def _take(out: Any) -> bool:
+        out.seek(0)
+        try:
+            msvcrt.locking(out.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def give_lock(out: Any) -> None:
+        """Let go of the lock."""
+        out.seek(0)
+        msvcrt.locking(out.fileno(), msvcrt.LK_UNLCK, 1)
+
+    def sync_folder(folder: Path) -> None:
+        """Windows cannot flush a folder; its renames are journalled."""
+
+else:
+    import fcntl
+
+    def _take(out: Any) -> bool:
+        try:
+            fcntl.flock(out, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def give_lock(out: Any) -> None:
+        """Let go of the lock."""
+        fcntl.flock(out, fcntl.LOCK_UN)
+
+    def sync_folder(folder: Path) -> None:
+        """Have the disk know the names in a folder."""
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

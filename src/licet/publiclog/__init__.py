@@ -1,0 +1,1 @@
+"""The public log, the operator's side: entries, tree, files, checkpoints, bundles.  See docs/public-log.md."""
