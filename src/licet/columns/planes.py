@@ -162,13 +162,13 @@ class Block:
         self.words = words_of(rows)
         self.columns = columns
         self._texts = texts
-        self._day = day
+        self.day = day
         self._there: dict[str, Mask] = {}
 
     def only(self, rows: NDArray[np.int64], which: Plane, asked: Asked) -> Block:
         """The block of some of its rows, with the columns that questions are put to."""
         columns = {name: _only(self.columns[name], rows, which) for name in asked.columns}
-        return Block(len(rows), columns, self._texts, self._day)
+        return Block(len(rows), columns, self._texts, self.day)
 
     def fed(self, asked: Asked) -> tuple[Feeds, list[Input]]:
         """What fills the planes of all questions, and the plane of each in order.
@@ -211,7 +211,7 @@ class Block:
         there = None
         if len(words.texts) > _FEW:  # words that no row has make tests differ that are alike here
             there = self._used(asked.column, words)
-        table = asked.table(words, there, says, self._day)
+        table = asked.table(words, there, says, self.day)
         if there is not None:
             table = table * there[:, None].astype(np.uint8)
         distinct, which = asked.distinct(table)
