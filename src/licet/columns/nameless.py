@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     Alike = Callable[[str], str]
 
-_PLAIN = re.compile(r"[A-Za-z0-9_-]+")
-"""Signs of a word that is no paragraph, bears no law's sign in front, and is one word alone."""
+_HEAD = re.compile(r"[A-Za-z0-9_-]+")
+"""What a class begins with, up to the point, colon or blank that parts it."""
 _NAMELESS = "\0nameless"
 
 
@@ -37,20 +37,28 @@ def alike(book: RuleBook, column: str, declared: str | None) -> Alike | None:
 
     def stands(text: str) -> str:
         word = class_of(text)
-        plain = _PLAIN.fullmatch(word) is not None and word.casefold() not in named
-        return _NAMELESS + text[len(word) :] if plain else text
+        head = _head(word)
+        known = (
+            not head or ":" in word or head in named
+        )  # what stands before a colon tells whose class it is
+        return text if known else _NAMELESS + text[len(word) :]
 
     return stands
 
 
 def _named(book: RuleBook) -> frozenset[str]:
-    """Every word that law of any day has for a class, and every heading above it; small letters count as large ones."""
+    """What every word begins with that law of any day has for a class: so does each heading above it, and all below."""
     kept = book.plans.get("named classes")
     if not isinstance(kept, frozenset):
-        parts = (re.split(r"[^A-Za-z0-9_-]", word.casefold()) for word in _words(book))
-        heads = {part for each in parts for part in each}
-        kept = book.plans["named classes"] = frozenset(heads | {UNLISTED, *UNTOLD, "none"})
+        heads = map(_head, (*_words(book), UNLISTED, *UNTOLD))
+        kept = book.plans["named classes"] = frozenset(heads)
     return kept
+
+
+def _head(word: str) -> str:
+    """Small letters count as large ones here: a word too many costs a little time, one too few an answer."""
+    found = _HEAD.match(word.strip())
+    return found[0].casefold() if found else ""
 
 
 def _words(book: RuleBook) -> Iterator[str]:
