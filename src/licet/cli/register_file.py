@@ -6,7 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from licet.cli.codes import PASS
-from licet.cli.register_open import file_of, open_registry, print_acts, print_lines, register_options
+from licet.cli.register_open import (
+    file_of,
+    open_registry,
+    print_acts,
+    print_lines,
+    register_options,
+)
 from licet.cli.screening import add_screening_options, parties_of
 from licet.cli.show import print_json
 from licet.cli.transfer_options import add_transfer_options

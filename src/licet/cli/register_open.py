@@ -93,22 +93,27 @@ def file_of(path: Path, what: str) -> Any:
     return read_yaml(path)
 
 
-def print_acts(done: Iterable[Acted], *, json: bool) -> None:
-    """What was done, one line an act, and the state that each led to."""
+def print_acts(acts: Iterable[Acted], *, json: bool) -> None:
+    """Each act as it is done, one line an act, and at the end the state that they led to.
+
+    What was done before an act that is refused stays done, and stands there.
+    """
     from licet.register.events import as_data
     from licet.registry.told import event_told, words
 
-    done = [part for each in done for part in (each, *each.also)]
+    done: list[Acted] = []
+    for each in (part for act in acts for part in (act, *act.also)):
+        done.append(each)
+        if not json:
+            print(wrapped(visible(f"{each.event.case}{event_told(each.event)}"), 0, 4))
+            if each.repeated:
+                print("    the same message as before; nothing was written")
     if json:
         print_json([
             {"event": as_data(each.event), "from": each.before.state, "to": each.state.state, "repeated": each.repeated}
             for each in done
         ])  # fmt: skip
         return
-    for each in done:
-        print(wrapped(visible(f"{each.event.case}{event_told(each.event)}"), 0, 4))
-        if each.repeated:
-            print("    the same message as before; nothing was written")
     for case, state in {each.event.case: each.state.state for each in done}.items():
         print(strong(visible(f"{case} is {words(state)}.")))
 

@@ -17,9 +17,11 @@ from licet.register.drawdown.match import Matched
 from licet.register.drawdown.model import Balance, Drawn
 from licet.register.events import Event
 from licet.register.license_state import LicenseState
-from licet.register.money.books import MoneyBook
-from licet.register.money.readings import STANDINGS, Reading
+from licet.register.money.assess import Assessment
+from licet.register.money.books import MoneyBook, Row
+from licet.register.money.readings import STANDINGS
 from licet.register.state import Condition, Position
+from licet.registry.model import Standing
 
 HOLDS = {True: "holds", False: "BROKEN", None: "not known"}
 
@@ -69,6 +71,16 @@ def limit_told(limit: Mapping[str, Any]) -> str:
         left = f"{_many(limit['left'], 'day')} left"
     until = f", last day {limit['last_day']}" if limit["last_day"] else ""
     return f"{limit['title']} ({limit['kind']}): {left}{until}; {limit['cite']}"
+
+
+def left_told(row: Standing) -> str:
+    """Days left of the limit that ends first, or why the clock stands still."""
+    if row.stopped:
+        return f"stopped: {words(row.stopped)}"
+    if row.days_left is None:
+        return row.limit and "not known"
+    left = f"over by {_many(-row.days_left, 'day')}" if row.over else f"{_many(row.days_left, 'day')} left"  # fmt: skip
+    return f"{left} ({row.limit})"
 
 
 def waiting_told(standing: Mapping[str, Any]) -> tuple[str, ...]:
@@ -200,6 +212,13 @@ def license_told(state: LicenseState) -> tuple[str, ...]:
     return tuple(found)
 
 
+def shipments_told(state: LicenseState) -> tuple[str, ...]:
+    """Each shipment that was taken, and each that was refused with the reason."""
+    taken = [f"{each.key}: {plain(each.quantity)} of line {each.line} on {each.date} to {each.party}" for each in state.draws]  # fmt: skip
+    refused = [f"{each['key']}: {each['quantity']} of line {each['line']} REFUSED: {'; '.join(each['reasons'])}" for each in state.refused]  # fmt: skip
+    return (*taken, *refused)
+
+
 def matched_told(found: Matched) -> tuple[str, ...]:
     """Whether a license covers an order line."""
     return (
@@ -211,31 +230,59 @@ def matched_told(found: Matched) -> tuple[str, ...]:
 # ---- money and reports
 
 
-def money_told(readings: tuple[Reading, ...], book: MoneyBook, on: date) -> tuple[tuple[str, ...], ...]:  # fmt: skip
+def money_told(book: MoneyBook, on: date) -> tuple[tuple[str, ...], ...]:
     """Each reading with every shipment under it; the first line of each group is the reading itself.
 
     Readings are never added to one another.
     """
-    rows = book.rows(on)
-    found = []
-    for reading in readings:
-        head = (
-            f"{reading.title} [{STANDINGS[reading.standing]}; {reading.cite}]",
-            f"{plain(reading.rate_pct)} % of {words(reading.base)}; payer: {reading.payer}; moment: {reading.moment}; basis: {reading.legal_basis}",
-        )
-        lines = tuple(_row_told(each) for each in rows if each.reading == reading.id)
-        found.append((*head, *(lines or ("no shipment was assessed under it",))))
+    rows, found = book.rows(on), []
+    for reading in dict.fromkeys(each.reading for each in book.assessments):
+        last = next(each for each in reversed(book.assessments) if each.reading == reading)
+        lines = (_row_told(each) for each in rows if each.reading == reading)
+        found.append((*reading_told(last), *lines))
     return tuple(found)
 
 
-def _row_told(row: Any) -> str:
+def reading_told(each: Assessment) -> tuple[str, str]:
+    """The reading that an assessment was made under: what it rests on, and what it takes of whom."""
+    return (
+        f"{each.title} ({each.reading}; {STANDINGS[each.standing]}; {each.cite})",
+        f"{plain(each.rate_pct)} % of {words(each.base)}; payer: {each.payer}; moment: {each.moment}; basis: {each.legal_basis}",
+    )
+
+
+def assessment_told(each: Assessment) -> tuple[str, ...]:
+    """What one reading makes of one shipment."""
+    due = amount_told(each.due, each.currency)
+    by = f", by {each.due_day}" if each.due and each.due_day else ""
+    wanted = (f"wanted: {'; '.join(each.missing)}",) if each.missing else ()
+    return (
+        f"{each.title} ({each.reading})",
+        f"  {plain(each.rate_pct)} % of {words(each.base)} {amount_told(each.base_amount, each.currency)} would take {amount_told(each.as_read, each.currency)}; due {due}{by}. {each.why}",
+        *(f"  {line}" for line in wanted),
+    )
+
+
+def ledger_told(book: MoneyBook) -> tuple[str, ...]:
+    """The balance of each account, and the sum of all postings, which is nought."""
+    ledger = book.ledger
+    if not ledger.accounts:
+        return ()
+    accounts = ", ".join(f"{name} {amount_told(ledger.balance(name, currency), currency)}" for name, currency in ledger.accounts)  # fmt: skip
+    sums = ", ".join(amount_told(amount, currency) for currency, amount in ledger.sums.items())
+    return (f"Ledger: {accounts}.", f"Sum of all postings: {sums}.")
+
+
+def _row_told(row: Row) -> str:
     due, paid, left, would = (amount_told(each, row.currency) for each in (row.due, row.paid, row.open, row.as_read))  # fmt: skip
     late = f", overdue since {row.due_day}" if row.overdue else ""
     if row.overdue is None and row.open:
         late = ", by when is not published"
     elif row.overdue is False and row.open and row.due_day:
         late = f", by {row.due_day}"
-    return f"{row.shipment}: would take {would}; due {due}, paid {paid}, open {left}{late}. {row.why}"
+    return (
+        f"{row.shipment}: would take {would}; due {due}, paid {paid}, open {left}{late}. {row.why}"
+    )
 
 
 def amount_told(amount: Decimal | None, currency: str) -> str:
