@@ -70,7 +70,7 @@ licet register assess D-EXAMPLE-1 shipment-2 customs_value=72000000 imported=yes
 licet register pay D-EXAMPLE-1 shipment-1 --reading duty_232_2026 --amount 24000000 --on 2026-03-02 --ref "entry summary 1" --key p1 --as "$ANN" --at 2026-05-14
 licet register return_filed D-EXAMPLE-1 obligation=deliveries period=2026-Q1 hash=sha256:77ab --as "$ANN" --at 2026-05-14
 licet register money D-EXAMPLE-1 --on 2026-05-20 --as "$ANN"
-licet register holder --on 2026-05-20 --as "$ANN"
+licet register holder --as "$ANN" --at 2026-05-20
 licet register license D-EXAMPLE-1 --as "$ANN"
 
 # What the committee of the legislature asks: who dropped the condition, and why.

@@ -19,15 +19,16 @@ PAGE = ROOT / "docs" / "register.md"
 SCRIPT = (FOLDER / "story.sh").read_text(encoding="utf-8")
 NAMES = dict(re.findall(r'^([A-Z]+)="?([^"\n]+)"?$', SCRIPT, re.MULTILINE))
 COMMANDS = re.findall(r"^licet (.*)$", SCRIPT, re.MULTILINE)
-PAST_ITS_DAYS = {
+OTHER_CODES = {
     "register register A-000001 number=Z1000001 --as $OLGA --at 2026-01-21": 2,
     "register propose A-000001": 2,
     "register countersign A-000001 --as $BEA": 2,
     "register countersign A-000001 --as $CORA --at 2026-02-05": 2,
     "register draw D-EXAMPLE-1 shipment-3.yaml": 1,
     "register match": 20,
+    "register holder": 20,
 }
-"""Commands of the script that are refused, by how they begin, with their exit code."""
+"""Commands of the script that end with another exit code than nought, by how they begin."""
 
 
 def words_of(command):
@@ -56,7 +57,7 @@ def home(tmp_path_factory, library):
 
 
 @pytest.fixture(scope="module")
-def told(home):
+def told(home):  # noqa: ARG001 - it stands before the commands
     """Every command of the script, in order, with what it printed."""
     return {command: run(command) for command in COMMANDS}
 
@@ -68,7 +69,7 @@ def said(told, beginning):
 
 def test_every_command_does_what_the_story_says(told):
     for command, found in told.items():
-        wanted = next((code for start, code in PAST_ITS_DAYS.items() if command.startswith(start)), 0)  # fmt: skip
+        wanted = next((code for start, code in OTHER_CODES.items() if command.startswith(start)), 0)  # fmt: skip
         assert found.code == wanted, f"{command}\n{found.out}"
 
 
@@ -113,8 +114,8 @@ def test_the_third_shipment_breaks_the_cap_and_the_ratio_is_printed(told):
 
 
 def test_a_request_sent_twice_takes_nothing_twice(told):
-    first = said(told, "register draw D-EXAMPLE-1 shipment-2.yaml --inputs known.yaml --as \"$ANN\" --at 2026-04-06")  # fmt: skip
-    again = said(told, "register draw D-EXAMPLE-1 shipment-2.yaml --inputs known.yaml --as \"$ANN\" --at 2026-05-13")  # fmt: skip
+    first = said(told, 'register draw D-EXAMPLE-1 shipment-2.yaml --inputs known.yaml --as "$ANN" --at 2026-04-06')  # fmt: skip
+    again = said(told, 'register draw D-EXAMPLE-1 shipment-2.yaml --inputs known.yaml --as "$ANN" --at 2026-05-13')  # fmt: skip
     assert first.out == again.out
 
 
@@ -154,20 +155,20 @@ def test_the_page_shows_what_a_command_of_the_script_prints(example, told):
 
 FAULTS = {
     "register sumbit A-000001 --as $ANN": "'sumbit' is no known action. Did you mean submit",
-    "register show A-999999 --as $OLGA": "A-999999",
+    "register show A-999999 --as $OLGA": "there is no such",
     "register show A-000001 --as official:olga:US": "Did you mean officer",
     "register show A-000001 --as $ANN --at yesterday": "write 2026-02-10T12:00Z",
-    "register issue A-000001 --notice x --as $STEF": "stef",
+    "register issue A-000001 --notice x --as $STEF": "it is for officer",
     "register vote A-000001 vote=maybe --as $DAN": "possible",
     "register draw D-EXAMPLE-1 nowhere.yaml --as $ANN": "there is no such file",
     "register submit A-000001 sinner=Ann --as $ANN": "Did you mean signer",
     "register submit A-000001 signer --as $ANN": "is no FIELD=VALUE",
     "register question A-000001 id=q id=r --as $DAN": "id is given twice",
     "register drawdown D-EXAMPLE-1 --as $ANN": "licet register draw",
-    "register draw D-EXAMPLE-1 shipment-1.yaml --as \"applicant:eve:Another, Inc.\"": "eve",
+    'register draw D-EXAMPLE-1 shipment-1.yaml --as "applicant:eve:Another, Inc."': "eve",
     "register conditions A-000001 --rule us.h201 --as $OLGA": "Did you mean us.h200_2026",
-    "register conditions A-000001 volume --rule us.h200_2026 --as $OLGA": "Did you mean us.h200_2026.volume",
-    "register assess D-EXAMPLE-1 shipment-9 --as $OLGA": "Did you mean shipment-1",
+    "register conditions A-000001 volume --rule us.h200_2026 --as $OLGA": "known are us.h200_2026.performance",
+    "register assess D-EXAMPLE-1 shipment-9 --as $OLGA": "Did you mean shipment-",
     "register assess D-EXAMPLE-1 shipment-1 customs=1 --as $OLGA": "customs_value",
     "register pay D-EXAMPLE-1 shipment-1 --reading x --amount much --on 2026-05-14 --key k --as $ANN": "is no number",
     "register file nvidia-h200 --to CN --authority US --quantity 1 --as $ANN --no-screening": "variants",
@@ -177,7 +178,8 @@ FAULTS = {
 
 
 @pytest.mark.parametrize(("command", "wanted"), FAULTS.items(), ids=FAULTS)
-def test_bad_input_ends_in_one_clear_sentence(command, wanted, told):
+@pytest.mark.usefixtures("told")
+def test_bad_input_ends_in_one_clear_sentence(command, wanted):
     found = run(command)
     assert found.code == 2, found.out
     assert wanted.lower() in found.flat.lower()
@@ -199,7 +201,8 @@ READS = (
 
 
 @pytest.mark.parametrize("command", READS)
-def test_every_reading_has_the_form_of_data(command, told):
+@pytest.mark.usefixtures("told")
+def test_every_reading_has_the_form_of_data(command):
     found = run(f"{command} --json")
     json.loads(found.out)
     assert found.code in (0, 20)

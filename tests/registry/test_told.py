@@ -55,8 +55,8 @@ def test_a_dropped_condition_says_who_proposed_it_who_dropped_it_and_why():
     told = condition_told(file.state.condition("lab"))
     assert told[0] == "lab (ratio cap), dropped: condition lab"
     assert told[1:] == (
-        "proposed on 2026-02-02 by dan (defense)",
-        "dropped on 2026-02-02 by olga (US): the rule asks for it already",
+        "  proposed on 2026-02-02 by dan (defense)",
+        "  dropped on 2026-02-02 by olga (US): the rule asks for it already",
     )
 
 

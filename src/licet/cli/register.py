@@ -42,7 +42,8 @@ def main(words: list[str]) -> int:
     """Run one action, or do the event that the first word names."""
     if not words or words[0] in _ACTIONS or words[0] in ("-h", "--help"):
         return run_module("register", _ACTIONS, words, _AFTER)
-    from licet.cli.register_event import event_named, main as act
+    from licet.cli.register_event import event_named
+    from licet.cli.register_event import main as act
     from licet.register.procedure import procedure_in_use
 
     law = procedure_in_use()

@@ -109,5 +109,5 @@ def _named(held: tuple[Named, ...], ids: list[str]) -> tuple[Named, ...]:
     by_id = {each.id: each for each in held}
     for name in ids:
         if name not in by_id:
-            raise InputError(str(UnknownName("condition", name, by_id)))
+            raise InputError(f"{UnknownName('condition', name, by_id)} Known are {', '.join(by_id) or 'none'}.")  # fmt: skip
     return tuple(by_id[name] for name in ids) if ids else held

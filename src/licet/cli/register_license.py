@@ -12,16 +12,18 @@ def main(words: list[str]) -> int:
     options = register_options("license", "One license: lines, what is left, conditions, shipments taken and refused.", reads=True)  # fmt: skip
     options.add_argument("license", metavar="LICENSE")
     args = options.parse_args(words)
+    from licet.register.shown import as_data
+    from licet.registry.told import license_told, shipments_told, state_told
+
     with open_registry() as registry:
         state = registry.license(args.license, args.by, at=args.at, order=args.order)
-    from licet.register.shown import as_data
-    from licet.registry.told import license_told, shipments_told
+        title = state_told(state, registry.law)
 
     if args.json:
         print_json(as_data(state))
         return PASS
     head, *rest = license_told(state)
-    print(strong(visible(head)))
+    print(strong(visible(f"{title}: {head}")))
     print_lines([*rest, *shipments_told(state)])
     print_last()
     return PASS

@@ -18,13 +18,13 @@ def main(words: list[str]) -> int:
     with open_registry() as registry:
         found = registry.cases(args.by, state=args.state, authority=args.authority, limit=args.limit, after=args.after, at=args.at)  # fmt: skip
     from licet.register.shown import as_data
-    from licet.registry.told import left_told, words as named
+    from licet.registry.told import left_told
 
     if args.json:
         print_json(as_data(found))
         return PASS
     rows = [
-        (each.case, named(each.state), each.applicant, each.assigned, left_told(each), ", ".join(each.waiting_for))
+        (each.case, each.title, each.applicant, each.assigned, left_told(each), ", ".join(each.waiting_for))
         for each in found
     ]  # fmt: skip
     print(table(rows, ("case", "state", "applicant", "assigned", "days", "waits for")) if rows else "No application fits.")  # fmt: skip

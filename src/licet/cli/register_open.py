@@ -99,7 +99,8 @@ def print_acts(acts: Iterable[Acted], *, json: bool) -> None:
     What was done before an act that is refused stays done, and stands there.
     """
     from licet.register.events import as_data
-    from licet.registry.told import event_told, words
+    from licet.register.procedure import procedure_in_use
+    from licet.registry.told import event_told, state_told
 
     done: list[Acted] = []
     for each in (part for act in acts for part in (act, *act.also)):
@@ -114,14 +115,15 @@ def print_acts(acts: Iterable[Acted], *, json: bool) -> None:
             for each in done
         ])  # fmt: skip
         return
-    for case, state in {each.event.case: each.state.state for each in done}.items():
-        print(strong(visible(f"{case} is {words(state)}.")))
+    for case, state in {each.event.case: each.state for each in done}.items():
+        print(strong(visible(f"{case}: {state_told(state, procedure_in_use())}.")))
 
 
 def print_lines(lines: Iterable[str], indent: int = 2) -> None:
     """Sentences, each on its own line and wrapped."""
     for each in lines:
-        print(wrapped(visible(each), indent, indent + 2))
+        inner = indent + len(each) - len(each.lstrip())
+        print(wrapped(visible(each.lstrip()), inner, inner + 2))
 
 
 def print_last() -> None:

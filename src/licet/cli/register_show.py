@@ -23,6 +23,8 @@ def main(words: list[str]) -> int:
         opening_told,
         position_told,
         waiting_told,
+    )
+    from licet.registry.told import (
         words as named,
     )
 
@@ -30,7 +32,7 @@ def main(words: list[str]) -> int:
         print_json({"standing": standing, "file": as_data(state)})
         return PASS
     title = (
-        f"{state.case}{f' (number {state.number})' if state.number else ''}: {named(state.state)}"
+        f"{state.case}{f' (number {state.number})' if state.number else ''}: {standing['title']}"
     )
     print(strong(visible(f"{title}. {state.applicant}, before {state.authority}")))
     print_lines([days_told(standing), *map(limit_told, standing["limits"])])

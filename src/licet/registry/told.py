@@ -10,7 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from licet.facts.values import Truth, plain
+from licet.facts.values import plain
 from licet.register.conditions.model import Finding
 from licet.register.conditions.reporting import Owed
 from licet.register.drawdown.match import Matched
@@ -20,7 +20,9 @@ from licet.register.license_state import LicenseState
 from licet.register.money.assess import Assessment
 from licet.register.money.books import MoneyBook, Row
 from licet.register.money.readings import STANDINGS
-from licet.register.state import Condition, Position
+from licet.register.procedure import Procedure
+from licet.register.state import CaseState, Condition, Position
+from licet.register.table import number_of
 from licet.registry.model import Standing
 
 HOLDS = {True: "holds", False: "BROKEN", None: "not known"}
@@ -33,6 +35,13 @@ def words(name: str) -> str:
     'approved with conditions'
     """
     return name.replace("_", " ")
+
+
+def state_told(state: CaseState | LicenseState, law: Procedure) -> str:
+    """The title of a state, as its table has it."""
+    table = law.application if isinstance(state, CaseState) else law.license
+    found = table.state(state.state)
+    return found.title if found else words(state.state)
 
 
 def day_of(moment: datetime) -> str:
@@ -123,14 +132,26 @@ def _law_told(law: Mapping[str, Any]) -> list[str]:
         found.append(f"review policy: {words(policy)}")
     elif may_be := law.get("review_may_be"):
         found.append(f"review policy is open: {' or '.join(map(words, may_be))}")
-    for each in (*law.get("grounds", ()), *law.get("reviews", ())):
+    grounds = law.get("grounds", ())
+    found += [f"ground: {_cited(each)}" for each in grounds if each.get("holds")]
+    if perhaps := [each.get("title") or each["provision"] for each in grounds if each.get("holds") is None]:  # fmt: skip
+        found.append(f"may be grounds, by facts not stated: {'; '.join(perhaps)}")
+    for each in law.get("reviews", ()):
         if each.get("holds") is not False:
-            sure = "" if each.get("holds") else " (perhaps)"
-            found.append(f"ground: {each.get('title') or each['provision']}{sure}, {'; '.join(each.get('cite', ()))}")  # fmt: skip
-    for each in law.get("exceptions", ()):
-        if each.get("available") is not True:
-            found.append(f"exception {each['code']}: {'open' if each.get('available') is None else 'not available'}{', ' + str(each['why_not']) if each.get('why_not') else ''}")  # fmt: skip
+            found.append(f"review{'' if each.get('holds') else ' (open)'}: {_cited(each)}")
+    exceptions = law.get("exceptions", ())
+    if open_ := [each["code"] for each in exceptions if each.get("available") is None]:
+        found.append(f"exceptions that are open: {', '.join(open_)}")
+    found += [
+        f"exception {each['code']} is not available: {each.get('why_not') or 'its conditions do not hold'}"
+        for each in exceptions
+        if each.get("available") is False
+    ]
     return found
+
+
+def _cited(each: Mapping[str, Any]) -> str:
+    return f"{each.get('title') or each['provision']} [{'; '.join(each.get('cite', ()))}]"
 
 
 def position_told(each: Position) -> str:
@@ -142,7 +163,7 @@ def position_told(each: Position) -> str:
 def condition_told(each: Condition) -> tuple[str, ...]:
     """A condition of an application with all that was done to it: by whom, for whom, when and why."""
     steps = [
-        f"{step.what} on {day_of(step.at)} by {step.by}"
+        f"  {step.what} on {day_of(step.at)} by {step.by}"
         + (f" ({step.authority})" if step.authority else "")
         + (f": {step.reason}" if step.reason else "")
         for step in each.history
@@ -201,7 +222,7 @@ def finding_told(each: Finding) -> str:
 
 def license_told(state: LicenseState) -> tuple[str, ...]:
     """A license: who holds it, how long it runs, what must be met before use, what is left of each line."""
-    found = [f"{state.number} of {state.holder}, {words(state.state)}, from {state.valid_from} to {state.valid_to}"]  # fmt: skip
+    found = [f"{state.number} of {state.holder}, from {state.valid_from} to {state.valid_to}"]
     if state.open_preconditions:
         found.append(f"before first use these must be met: {', '.join(state.open_preconditions)}")
     found += [
@@ -215,7 +236,7 @@ def license_told(state: LicenseState) -> tuple[str, ...]:
 def shipments_told(state: LicenseState) -> tuple[str, ...]:
     """Each shipment that was taken, and each that was refused with the reason."""
     taken = [f"{each.key}: {plain(each.quantity)} of line {each.line} on {each.date} to {each.party}" for each in state.draws]  # fmt: skip
-    refused = [f"{each['key']}: {each['quantity']} of line {each['line']} REFUSED: {'; '.join(each['reasons'])}" for each in state.refused]  # fmt: skip
+    refused = [f"{each['key']}: {plain(number_of(each['quantity']))} of line {each['line']} REFUSED: {'; '.join(each['reasons'])}" for each in state.refused]  # fmt: skip
     return (*taken, *refused)
 
 
@@ -270,7 +291,10 @@ def ledger_told(book: MoneyBook) -> tuple[str, ...]:
         return ()
     accounts = ", ".join(f"{name} {amount_told(ledger.balance(name, currency), currency)}" for name, currency in ledger.accounts)  # fmt: skip
     sums = ", ".join(amount_told(amount, currency) for currency, amount in ledger.sums.items())
-    return (f"Ledger: {accounts}.", f"Sum of all postings: {sums}.")
+    return (
+        f"Ledger, debits above nought and credits below: {accounts}.",
+        f"Sum of all postings: {sums}.",
+    )
 
 
 def _row_told(row: Row) -> str:
@@ -297,11 +321,6 @@ def amount_told(amount: Decimal | None, currency: str) -> str:
 def owed_told(each: Owed) -> str:
     """A report that a license owes."""
     return f"report {each.obligation} {each.period}: due {each.due or 'on a day that is not known'}, filed {each.filed or 'not yet'}"
-
-
-def truth_told(found: Truth) -> str:
-    """Yes, no, or that it is not known."""
-    return {True: "yes", False: "no", None: "not known"}[found]
 
 
 def _many(count: int, what: str) -> str:
