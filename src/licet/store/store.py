@@ -30,6 +30,7 @@ from licet.store import (
     hits,
     holds,
     officers,
+    register_tables,  # noqa: F401 - entered with the others
     runs,
     worklist,
 )

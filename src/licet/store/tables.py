@@ -1,8 +1,9 @@
 """The tables.  Times are UTC, days are days, data is JSON with sorted keys and no binary floats.
 
-Rows of ``runs``, ``editions``, ``screened``, ``matches``, ``acts``, ``determinations``, ``order_checks`` and
-``log`` are written once: the database itself refuses to change them (see the migration).  They leave only by a
-purge, once the law no longer asks to keep them.
+Rows of ``runs``, ``editions``, ``screened``, ``matches``, ``acts``, ``determinations``, ``order_checks``, ``log`` and
+``register_events`` are written once: the database itself refuses to change them (see the migration).  They leave only by
+a purge, once the law no longer asks to keep them; those of ``register_events`` never leave.
+The tables of the license register are in ``licet.store.register_tables``.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ metadata = sa.MetaData(
 
 WRITTEN_ONCE = (
     "runs", "editions", "screened", "matches", "acts", "determinations", "log", "order_checks",
+    "register_events",
 )  # fmt: skip
 
 Plain = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
