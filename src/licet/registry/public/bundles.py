@@ -14,6 +14,8 @@ from licet.publiclog.entry import told_time
 from licet.publiclog.log import Log
 from licet.publiclog.note import Note, Verifier
 from licet.record import record
+from licet.register.events import Actor
+from licet.registry.model import NotAllowed
 from licet.registry.public import kept
 from licet.registry.public.office import PublicOffice
 from licet.store.work import note
@@ -65,7 +67,7 @@ def of_case(office: PublicOffice, stream: str, out: IO[bytes], shown: Shown | No
 
 
 def for_committee(
-    office: PublicOffice, streams: Sequence[str], order: Order, out: IO[bytes], *, who: str, all_entries: bool = False,
+    office: PublicOffice, streams: Sequence[str], order: Order, out: IO[bytes], *, by: Actor, all_entries: bool = False,
     shown: Shown | None = None,
 ) -> Handed:  # fmt: skip
     """Some cases with their confidential fields opened to one reader; noted in the store's log before it is written.
@@ -73,8 +75,10 @@ def for_committee(
     With ``all_entries`` the bundle holds the whole log, so that published figures can be computed again from it.
 
     Raises:
+        NotAllowed: the role does not open fields, or not of these cases.
         InputError: nothing of a case is in the log, or a field is none of these cases or was forgotten.
     """
+    _may_open(office, streams, by)
     size = office.log.latest()[0].size
     indexes = sorted({each for stream in streams for each in _indexes(office, stream)})
     with office.store.writing() as work:
@@ -89,13 +93,21 @@ def for_committee(
             "reader": order.reader, "order": order.reference, "cases": list(streams), "fields": sorted(found),
             "size": size,
         }  # fmt: skip
-        note(work, "register.opened", who, told)
+        note(work, "register.opened", by.id, told)
         at = told_time(work.now)
     contents = _contents(office, shown, opened)
     lines = whole_log(office.log, contents) if all_entries else of_entries(office.log, indexes, contents)  # fmt: skip
     digest = _put(out, lines)
     said = {"reader": order.reader, "order": order.reference, "fields": sorted(found), "at": at, "bundle": digest}  # fmt: skip
     return Handed(digest, sum(map(len, opened.values())), _cover(office.log, said))
+
+
+def _may_open(office: PublicOffice, streams: Sequence[str], by: Actor) -> None:
+    """Refuse a role that may not open fields; an applicant may open those of the firm's own cases."""
+    reach = office.rules.roles.to_read("commitments").reach(by.role)
+    own = reach == "own" and by.authority and all(office.firm(each) == by.authority for each in streams)  # fmt: skip
+    if not (own or reach in ("order", "any")):
+        raise NotAllowed(f"Fields of {', '.join(streams)} are not {by.role}'s to open.", by)
 
 
 def _indexes(office: PublicOffice, stream: str) -> list[int]:

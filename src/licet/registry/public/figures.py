@@ -27,7 +27,7 @@ def published(
     Numbers below the bound of ``authority``'s public view are left out, and the statement says so; ``exact`` is for
     the authority's own house.
     """
-    below = 0 if exact else office.views.of(authority, until.date()).suppress_below
+    below = 0 if exact else office.rules.views.of(authority, until.date()).suppress_below
     return statement(office.log, Query(told_time(since), told_time(until), group_by, below))
 
 

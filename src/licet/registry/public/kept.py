@@ -7,7 +7,6 @@ far it has come, so that whatever is killed, nothing is put in twice and nothing
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -56,8 +55,8 @@ def newest_time(db: sa.Connection) -> str:
 
 def last_of(db: sa.Connection, case: str) -> Entry | None:
     """The newest entry of a case, by its pseudonym."""
-    rows = _of(case).order_by(public_entries.c.index.desc()).limit(1)
-    found = db.execute(rows).first()
+    asked = sa.select(public_entries.c.entry).where(public_entries.c.case == case)
+    found = db.execute(asked.order_by(public_entries.c.index.desc()).limit(1)).first()
     return None if found is None else entry_from(found.entry)
 
 
@@ -74,7 +73,8 @@ def entry_of(db: sa.Connection, stream: str, seq: int) -> Entry | None:
 
 def indexes(db: sa.Connection, case: str) -> list[int]:
     """Where the entries of a case are in the log."""
-    return [row.index for row in db.execute(_of(case).order_by(public_entries.c.index))]
+    asked = sa.select(public_entries.c.index).where(public_entries.c.case == case)
+    return list(db.execute(asked.order_by(public_entries.c.index)).scalars())
 
 
 def entries(db: sa.Connection, start: int, limit: int) -> list[bytes]:
@@ -115,10 +115,10 @@ def openings(db: sa.Connection, case: str, fields: Iterable[str] = ()) -> Mappin
         .join(salts, (salts.c.stream == public_entries.c.case) & (salts.c.seq == public_entries.c.place))
         .where(public_entries.c.case == case).order_by(public_entries.c.index, salts.c.field)
     )  # fmt: skip
-    for row in db.execute(asked):
-        if not wanted or row.field in wanted:
-            opening = Opening(row.field, read(row.value.encode()), bytes(row.salt))
-            found.setdefault(row.index, []).append(opening)
+    for index, field, value, salt in db.execute(asked):
+        if not wanted or field in wanted:
+            opening = Opening(field, read(value.encode()), bytes(salt))
+            found.setdefault(index, []).append(opening)
     return found
 
 
@@ -142,8 +142,3 @@ def named(db: sa.Connection, stream: str) -> str:
         found = pseudonym()
         db.execute(public_names.insert().values(stream=stream, case=found))
     return found
-
-
-def _of(case: str) -> sa.Select[Any]:
-    return sa.select(public_entries.c.index, public_entries.c.entry).where(public_entries.c.case == case)  # fmt: skip
-

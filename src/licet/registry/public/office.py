@@ -1,6 +1,6 @@
 """The office of the public log: entries are sealed, published exactly once, corrected by new ones, and forgotten.
 
-    office = PublicOffice(store, registry, Log(folder, signer), procedure_in_use(), views_in_use(), applications)
+    office = PublicOffice(store, registry, Log(folder, signer), read_rules(folder_in_use()))
     office.publish()
 
 An entry has its place and its salts in the store before it goes into the log, and ``Log.append(at=size)`` takes it
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Protocol
 
 import sqlalchemy as sa
@@ -24,12 +25,14 @@ from licet.publiclog.entry import Entry, read_time, told_time
 from licet.publiclog.log import Log
 from licet.publiclog.note import Verifier
 from licet.record import record
-from licet.register.procedure import Procedure
+from licet.register.procedure import Procedure, read_procedure
+from licet.register.state import CaseState
 from licet.registry.model import Posted
 from licet.registry.public import kept
 from licet.registry.public.kept import Place
-from licet.registry.public.sealing import Applications, Sealing, seal
-from licet.registry.public.view import DERIVED, Views
+from licet.registry.public.sealing import Sealing, seal
+from licet.registry.public.view import DERIVED, Views, read_views
+from licet.registry.roles import Roles, read_roles
 from licet.store.store import Store
 from licet.store.work import Work, note
 
@@ -46,6 +49,18 @@ class Outbox(Protocol):
     def published(self, upto: int) -> int:
         """Say that all events up to ``upto`` are in it."""
 
+    def application(self, case: str) -> CaseState:
+        """An application as it is; for the register's own use."""
+
+
+@record
+class Rules:
+    """What the office goes by: the procedure, the public views, the roles."""
+
+    law: Procedure
+    views: Views
+    roles: Roles
+
 
 @record
 class Published:
@@ -55,19 +70,32 @@ class Published:
     checkpoint: Checkpoint
 
 
+def read_rules(folder: Path) -> Rules:
+    """The rules in a folder of law.
+
+    Raises:
+        LawError: a file is missing or wrong, with its line.
+    """
+    law = read_procedure(folder / "procedure")
+    return Rules(law, read_views(folder, law), read_roles(folder, law))
+
+
 class PublicOffice:
     """The office of one log.  ``witnesses`` are the keys of those who cosign it, where there are any."""
 
     def __init__(
-        self, store: Store, outbox: Outbox, log: Log, law: Procedure, views: Views, applications: Applications, *,
+        self,
+        store: Store,
+        outbox: Outbox,
+        log: Log,
+        rules: Rules,
+        *,
         witnesses: Sequence[Verifier] = (),
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.store = store
         self.log = log
-        self.law = law
-        self.views = views
+        self.rules = rules
         self._outbox = outbox
-        self._applications = applications
         self._witnesses = tuple(witnesses)
 
     def publish(self, limit: int | None = None) -> Published:
@@ -80,17 +108,13 @@ class PublicOffice:
         before = self._append()
         done = 0
         while limit is None or done < limit:
-            took = self._seal(BATCH if limit is None else min(BATCH, limit - done))
+            took = self.seal(BATCH if limit is None else min(BATCH, limit - done))
             if not took:
                 break
             done += took
             self._append()
         now = self.log.latest()[0]
         return Published(now.size - before, now)
-
-    def seal(self, limit: int = BATCH) -> int:
-        """Give the next events their entries and keep them, without publishing; gives how many events."""
-        return self._seal(limit)
 
     def correct(
         self, stream: str, seq: int, corrected: Mapping[str, Any], *, reason: str, words: str, who: str
@@ -109,12 +133,16 @@ class PublicOffice:
             of, last = self._about(work.db, stream, seq)
             openings = sealed({"words": words, "actor": who})
             at = self._now(work, last)
-            made = entry.correction("corrected", at, of, corrected, openings, reason=reason, after=last)
+            made = entry.correction(
+                "corrected", at, of, corrected, openings, reason=reason, after=last
+            )
             kept.add(work.db, Place(None, stream, seq), made, openings)
             note(work, "register.corrected", who, {"stream": stream, "seq": seq, "entry": made.leaf, "reason": reason})  # fmt: skip
         return made
 
-    def forget(self, stream: str, seq: int, fields: Sequence[str], *, reason: str, who: str) -> Entry:
+    def forget(
+        self, stream: str, seq: int, fields: Sequence[str], *, reason: str, who: str
+    ) -> Entry:
         """Destroy the salts of fields of an event, and say in the log that it was done.
 
         From then on nobody can show or guess the value from the log.  Copies of the salts, such as the holder's and those in
@@ -143,13 +171,22 @@ class PublicOffice:
                 return found
         raise InputError(f"Nothing of {stream} is in the public log yet; publish first.")
 
-    def _seal(self, limit: int) -> int:
+    def firm(self, stream: str) -> str:
+        """Whose case it is: the applicant's firm."""
+        return self._outbox.application(stream).applicant
+
+    def seal(self, limit: int = BATCH) -> int:
+        """Give the next events their entries and keep them, without publishing; gives how many events."""
         with self.store.reading() as db:
             waiting = kept.sealed_upto(db) - kept.sealed_before(db, self.log.latest()[0].size)
         rows = self._outbox.outbox(limit + waiting)
         not_before = self._cosigned()
         with self.store.writing() as work:
-            return seal(work.db, rows, Sealing(self.law, self.views, self._applications, not_before))
+            return seal(
+                work.db,
+                rows,
+                Sealing(self.rules.law, self.rules.views, self._outbox.application, not_before),
+            )
 
     def _append(self) -> int:
         """Bring the log up to what is sealed, and tell the outbox; gives the log's size before."""
@@ -157,12 +194,20 @@ class PublicOffice:
         with self.store.reading() as db:
             self._one_history(db, size)
             while batch := kept.entries(db, size, BATCH):
-                self.log.append(batch, at=size)
-                size += len(batch)
+                size = self._put(batch, size)
             done = kept.sealed_before(db, size)
         if done > kept.NOTHING:
             self._outbox.published(done)
         return first
+
+    def _put(self, batch: Sequence[bytes], at: int) -> int:
+        """Append; gives the log's size after.  Where another office was first, what it put in is what we would have."""
+        try:
+            return self.log.append(batch, at=at).size
+        except InputError:
+            if (now := self.log.latest()[0].size) <= at:
+                raise
+            return now
 
     def _one_history(self, db: sa.Connection, size: int) -> None:
         """Refuse to go on where the store or the log was put back from an older or another copy."""
@@ -183,7 +228,9 @@ class PublicOffice:
         of = kept.entry_of(db, stream, seq)
         last = kept.last_of(db, of.case) if of else None
         if of is None or last is None:
-            raise InputError(f"Event {seq} of {stream} is not in the public log yet; publish first.")
+            raise InputError(
+                f"Event {seq} of {stream} is not in the public log yet; publish first."
+            )
         return of, last
 
     def _now(self, work: Work, last: Entry) -> datetime:
@@ -196,6 +243,6 @@ class PublicOffice:
         return told_time(datetime.fromtimestamp(max(times), UTC)) if times else ""
 
     def _known(self, reason: str) -> None:
-        codes = tuple(dict(self.views.reasons))
+        codes = tuple(dict(self.rules.views.reasons))
         if reason not in codes:
             raise UnknownName("reason that the log may show", reason, codes)

@@ -8,22 +8,23 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from licet.publiclog import entry
-from licet.publiclog.commitments import Opening, sealed
-from licet.publiclog.entry import Entry, read_time, told_time
+from licet.publiclog.commitments import sealed
+from licet.publiclog.entry import read_time, told_time
 from licet.record import record
 from licet.register.license_state import LicenseState
 from licet.register.procedure import Procedure
 from licet.register.state import CaseState
 from licet.registry.model import Posted
-from licet.registry.public import case, kept, license
+from licet.registry.public import application, kept, licensed
 from licet.registry.public.kept import Place
 from licet.registry.public.told import Told
-from licet.registry.public.view import Views
+from licet.registry.public.view import Views, telling
 
 LATE = timedelta(seconds=3600)
 """How long after its moment an entry may come into the log before a verifier takes it for back-dated
 (docs/public-log.md, ``back_dated``)."""
 LATE_FIELD = "happened"
+WORDS_COMMITTED = "its words are committed to"
 
 Applications = Callable[[str], CaseState]
 """The application of an id, as it is now."""
@@ -72,17 +73,15 @@ def moment(at: datetime, recorded_at: datetime, last: str, newest: str) -> str:
 
 def _told(db: sa.Connection, posted: Posted, by: Sealing) -> tuple[str, tuple[Told, ...]]:
     """The case that an event belongs to, and its steps."""
-    before, after, event = posted.before, posted.after, posted.event
-    if isinstance(before, LicenseState) or isinstance(after, LicenseState):
-        assert isinstance(before, LicenseState)  # noqa: S101 - for the type checker # nosec B101
-        assert isinstance(after, LicenseState)  # noqa: S101 # nosec B101
-        application = by.applications(after.application)
-        return after.application, license.steps(before, event, after, application, by.law, by.views)
-
-    def pseudonym(stream: str) -> str:
-        return kept.named(db, stream)
-
-    return event.case, case.steps(before, event, after, by.law, by.views, pseudonym)
+    event = posted.event
+    way = telling(event, posted.after.authority, by.views, by.law)
+    match posted.before, posted.after:
+        case LicenseState() as before, LicenseState() as after:
+            of = after.application
+            return of, licensed.steps(way, before, after, by.applications(of))
+        case CaseState() as before, CaseState() as after:
+            return event.case, application.steps(way, before, after, lambda of: kept.named(db, of))
+    raise TypeError(f"event {posted.number} leads from one kind of file to another")
 
 
 def _add(db: sa.Connection, posted: Posted, pseudonym: str, step: Told, by: Sealing) -> None:
@@ -92,20 +91,12 @@ def _add(db: sa.Connection, posted: Posted, pseudonym: str, step: Told, by: Seal
     time = moment(event.at, posted.recorded_at, last.time if last else "", newest)
     public, secret = dict(step.public), dict(step.secret)
     if time != told_time(event.at):
-        shown = by.views.of(posted.after.authority, event.at.date()).view.shows(event.kind, LATE_FIELD)
-        (public if shown else secret)[LATE_FIELD] = told_time(event.at)
-    openings = sealed(secret)
-    place = Place(posted.number, event.case, event.seq)
-    made = _made(db, Told(step.what, public, secret, step.corrects), place, openings, read_time(time), last, pseudonym)  # fmt: skip
-    kept.add(db, place, made, openings)
-
-
-def _made(
-    db: sa.Connection, step: Told, place: Place, openings: Sequence[Opening], at: datetime, last: Entry | None, pseudonym: str
-) -> Entry:  # fmt: skip
-    of = kept.entry_of(db, place.stream, step.corrects) if step.corrects else None
+        view = by.views.of(posted.after.authority, event.at.date()).view
+        (public if view.shows(event.kind, LATE_FIELD) else secret)[LATE_FIELD] = told_time(event.at)
+    openings, at = sealed(secret), read_time(time)
+    of = kept.entry_of(db, event.case, step.corrects) if step.corrects else None
     if of is None or of.type != "event" or last is None:
-        return entry.event(step.what, at, step.public, openings, after=last, case=pseudonym)
-    # What the correction says is free text, so that it is committed to; the officer's `correct` of the public
-    # fields themselves is an act of the office (``licet.registry.public.office``).
-    return entry.correction(step.what, at, of, {}, openings, reason="see the committed text", after=last)
+        made = entry.event(step.what, at, public, openings, after=last, case=pseudonym)
+    else:  # what the correction says is free text, so that it is committed to
+        made = entry.correction(step.what, at, of, {}, openings, reason=WORDS_COMMITTED, after=last)
+    kept.add(db, Place(posted.number, event.case, event.seq), made, openings)

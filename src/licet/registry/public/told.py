@@ -12,7 +12,7 @@ from licet.publiclog.view import divided
 from licet.record import record
 from licet.register.events import SIDE_OF_THE_STATE, Event, thawed
 from licet.register.procedure import Procedure
-from licet.registry.public.view import DERIVED, ROUTED, PublicView
+from licet.registry.public.view import DERIVED, ROUTED, Telling
 
 STEP = "step"
 """The name of an event whose own name would give something away."""
@@ -34,22 +34,25 @@ class Told:
     corrects: int = 0
 
 
-def told(event: Event, worked_out: Mapping[str, Any], view: PublicView, law: Procedure) -> Told:
+def told(by: Telling, worked_out: Mapping[str, Any]) -> Told:
     """An event with what was worked out of it, divided by the view.
 
     Who acted, as a person, is never shown; neither is a word of the body that stands in no closed list.
     """
+    event, view = by.event, by.view
     said = {_own(name): committable(thawed(value)) for name, value in event.body.items()}
     shown, _ = divided(view.view, event.kind, {**said, **worked_out})
     public = {
         name: value
         for name, value in shown.items()
-        if name in worked_out or _is_listed(name, value, law)
+        if name in worked_out or _is_listed(name, value, by.law)
     }
     actor = event.actor
     who = {"id": actor.id, "role": actor.role, "authority": actor.authority, "rank": actor.rank}
     everything = {**said, **{n: committable(v) for n, v in worked_out.items()}, "actor": committable(who)}  # fmt: skip
-    secret = {n: v for n, v in everything.items() if n not in public and n not in view.view.left_out}
+    secret = {
+        n: v for n, v in everything.items() if n not in public and n not in view.view.left_out
+    }
     if event.kind not in view.unnamed:
         return Told(event.kind, public, secret)
     kept = {name: value for name, value in public.items() if name != "by"}
@@ -66,8 +69,8 @@ def spoken_by(event: Event) -> str:
 def committable(value: Any) -> Any:
     """A value that canonical JSON can write: itself, or its JSON as text where it holds what that cannot.
 
-    >>> committable({"units": 5}), committable(2**60), committable("\\ud800")
-    ({'units': 5}, '1152921504606846976', '"\\\\ud800"')
+    >>> committable({"units": 5}), committable(2**60)
+    ({'units': 5}, '1152921504606846976')
     """
     if isinstance(value, int) and abs(value) > LARGEST:
         return str(value)

@@ -6,11 +6,11 @@ A view that would show free text is refused when it is read: a mistake here coul
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 from licet.publiclog.view import View
 from licet.record import record
+from licet.register.events import Event
 from licet.register.law_file import read_law
 from licet.register.procedure import Procedure
 from licet.register.reading import Sheet, open_sheet
@@ -76,6 +76,21 @@ class Views:
         return code if code in dict(self.reasons) else ""
 
 
+@record
+class Telling:
+    """How an event is told: by the view of its authority, under the procedure that it took place in."""
+
+    event: Event
+    view: PublicView
+    views: Views
+    law: Procedure
+
+
+def telling(event: Event, authority: str, views: Views, law: Procedure) -> Telling:
+    """How an event of a file before ``authority`` is told."""
+    return Telling(event, views.of(authority, event.at.date()), views, law)
+
+
 def read_views(folder: Path, law: Procedure) -> Views:
     """The views in ``folder`` (the folder of law, above ``procedure``).
 
@@ -93,23 +108,13 @@ def read_views(folder: Path, law: Procedure) -> Views:
     return Views(views, reasons, named)
 
 
-@cache
-def views_in_use() -> Views:
-    """The views of the law in use; read once."""
-    from licet.pack.store import folder_in_use
-    from licet.register.procedure import procedure_in_use
-
-    law = procedure_in_use()
-    folder = folder_in_use()
-    assert folder is not None, "the procedure was read from it"  # noqa: S101 # nosec B101
-    return read_views(folder, law)
-
-
 def _view(sheet: Sheet, law: Procedure) -> PublicView:
     shows, left_out = sheet.texts("shows"), frozenset(sheet.texts("left_out", ()))
     for name in shows:
         if name not in DERIVED:
-            raise sheet.wrong(f"{name!r} is nothing that is worked out; wanted {', '.join(DERIVED)}")
+            raise sheet.wrong(
+                f"{name!r} is nothing that is worked out; wanted {', '.join(DERIVED)}"
+            )
     if any(name in shows for name in _TOGETHER) and not all(name in shows for name in _TOGETHER):
         raise sheet.wrong(f"{', '.join(_TOGETHER)} are shown together or not at all, or no verifier can check them")  # fmt: skip
     also = sheet.sheet("also")

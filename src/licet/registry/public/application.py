@@ -12,11 +12,10 @@ from licet.register.clock.days import END, RUN, START, STOP, Tick, count, main_c
 from licet.register.clock.policy import ClockPolicy
 from licet.register.events import Event
 from licet.register.guarding import Seen, policy_of
-from licet.register.procedure import Procedure
 from licet.register.state import CaseState
 from licet.registry.public import condition
 from licet.registry.public.told import Told, spoken_by, told
-from licet.registry.public.view import PublicView, Views
+from licet.registry.public.view import Telling
 
 Pseudonyms = Callable[[str], str]
 """The pseudonym of a case by its id in the register; drawn at random when it is first asked for."""
@@ -28,35 +27,31 @@ _SERIAL = re.compile(r"[0-9]{1,9}")
 
 
 def steps(
-    before: CaseState, event: Event, after: CaseState, law: Procedure, views: Views, pseudonym: Pseudonyms
-) -> tuple[Told, ...]:  # fmt: skip
+    by: Telling, before: CaseState, after: CaseState, pseudonym: Pseudonyms
+) -> tuple[Told, ...]:
     """How the log tells one event of an application."""
-    view = views.of(after.authority, event.at.date())
-    policy = policy_of(Seen(after, event, law))
+    event = by.event
+    policy = policy_of(Seen(after, event, by.law))
     found: dict[str, Any] = {"by": spoken_by(event), "state": after.state}
     found |= _clock(before, after, policy)
-    outcome = _outcome(before, after)
-    if outcome:
-        found |= _decided(outcome, event, after, policy, view, views)
-    if (moved := condition.acted(event, after, view, views)) is not None:
+    if outcome := _outcome(before, after):
+        found |= _decided(by, outcome, after, policy)
+    if (moved := condition.acted(by, after)) is not None:
         found["condition"] = moved
     if event.kind == "supersede":
         found["superseded_by"] = pseudonym(after.superseded_by)
     if event.kind == "register":
         found["application_number"] = after.number
-    done = told(event, found, view, law)
-    return (replaced(done, corrects=_corrected(event)),)
+    return (replaced(told(by, found), corrects=_corrected(event)),)
 
 
-def _decided(
-    outcome: str, event: Event, after: CaseState, policy: ClockPolicy, view: PublicView, views: Views
-) -> dict[str, Any]:  # fmt: skip
+def _decided(by: Telling, outcome: str, after: CaseState, policy: ClockPolicy) -> dict[str, Any]:
     found: dict[str, Any] = {"outcome": outcome}
     if outcome.startswith("approved"):
-        carried = condition.adopted(after, view, views)
+        carried = condition.adopted(by, after)
         found["outcome"] = "approved_with_conditions" if carried else "approved"
         found["conditions"] = carried
-    days = count(after.ticks, policy, event.at)
+    days = count(after.ticks, policy, by.event.at)
     found["authority_days"] = {
         "unit": days.unit, "gross": days.gross, "clock": days.clock,
         "stopped": None if days.stopped is None else dict(days.stopped),
@@ -68,7 +63,7 @@ def _decided(
 
 def _outcome(before: CaseState, after: CaseState) -> str:
     """The outcome that the event brought; an upheld one and mere administration bring none."""
-    if after.state == before.state or before.state == _ADMINISTRATION:
+    if before.state in {after.state, _ADMINISTRATION}:
         return ""
     if after.state == _ON_APPEAL:
         return "approved"
@@ -110,5 +105,3 @@ def _corrected(event: Event) -> int:
     """The number of the event that a correction names, 0 where it names none."""
     of = str(event.body.get("of", ""))
     return int(of) if event.kind == "correct" and _SERIAL.fullmatch(of) and int(of) < event.seq else 0  # fmt: skip
-
-
