@@ -18,19 +18,37 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
+from licet.errors import InputError
 from licet.pack.store import Library
 from licet.register.conditions.evidence import Inputs
 from licet.register.drawdown.match import Matched
 from licet.register.drawdown.model import Drawn, Request
 from licet.register.events import Actor, Event
+from licet.register.law_file import read_law
 from licet.register.license_state import LicenseState
 from licet.register.money.assess import Assessment, Consignment
 from licet.register.money.books import MoneyBook, Payment
+from licet.register.money.readings import Reading, readings_of
 from licet.register.procedure import Procedure
 from licet.register.state import CaseState
-from licet.registry.model import Acted, Examined, Holding, Json, Posted, Standing
+from licet.registry import acting, checking, drawing, holding, looking, paying, posting, ticking
+from licet.registry.books import money_book
+from licet.registry.kept import Kept
+from licet.registry.model import (
+    APPLICATION,
+    LICENSE,
+    Acted,
+    Examined,
+    Holding,
+    Json,
+    Posted,
+    Standing,
+)
+from licet.registry.roles import read_roles
+from licet.registry.turn import turn
 from licet.store.store import Store
 
 
@@ -44,6 +62,23 @@ class Registry:
         self.law = law
         self.library = library
         self.clock = clock or store.clock
+        self.kept = Kept(law)
+        if library.folder is None:
+            raise InputError(
+                "the law in use has no folder to read the roles from; name one in LICET_LAW"
+            )
+        self.roles = read_roles(library.folder, law)
+
+    @cached_property
+    def readings(self) -> tuple[Reading, ...]:
+        """The readings of the money (``law/procedure/conditions.yaml``)."""
+        assert self.library.folder is not None  # noqa: S101 - asked before # nosec B101
+        return readings_of(read_law(self.library.folder), self.library.law.book)
+
+    @cached_property
+    def closed_roles(self) -> tuple[str, ...]:
+        """Roles of the parties to a transaction: what a license does not name of them, nobody fills."""
+        return self.library.law.book.roles["transacting"]
 
     # Acts.
 
@@ -61,7 +96,7 @@ class Registry:
         Raises:
             InputError: the key was used for another act.
         """
-        raise NotImplementedError
+        return acting.act(self, case, kind, body, by, key, at)
 
     def file(
         self, body: Mapping[str, Any], by: Actor, *, key: str = "", case: str = "", at: datetime | None = None
@@ -71,7 +106,7 @@ class Registry:
         The body is that of ``licet.register.opening.application_from``.  The same key by the same actor gives
         the application of the first time.
         """
-        raise NotImplementedError
+        return acting.file(self, body, by, key, case, at)
 
     def issue(
         self, case: str, by: Actor, *, number: str = "", valid_from: date | None = None, valid_to: date | None = None,
@@ -87,7 +122,10 @@ class Registry:
 
         A decision that grants nothing has no number and no days.
         """
-        raise NotImplementedError
+        asked = acting.Issue(
+            number, valid_from, valid_to, notice, preconditions, inputs or Inputs()
+        )
+        return acting.issue(self, case, asked, by, key, at)
 
     def draw(
         self, number: str, request: Request, inputs: Inputs, by: Actor, *, at: datetime | None = None
@@ -98,13 +136,21 @@ class Registry:
         content is answered and not kept.  Returns filed, money assessed and paid, and the calendar are the register's own, whatever
         ``inputs`` says of them.
         """
-        raise NotImplementedError
+        with turn(self) as now:
+            state = acting.license_for(now, number, "drawdown", by)
+            filed = acting.filed_on(now, state)
+            return drawing.draw(
+                now, state, request, inputs, by, now.moment(at), self.closed_roles, filed
+            )
 
     def goods_back(
         self, number: str, body: Mapping[str, Any], by: Actor, *, key: str = "", at: datetime | None = None
     ) -> Acted:  # fmt: skip
         """Enter goods that came back from a shipment (``key, of, quantity, date, ref, serials?, value?``)."""
-        raise NotImplementedError
+        with turn(self) as now:
+            state = acting.license_for(now, number, "goods_back", by)
+            done = now.repeated(number, "goods_back", body, by, key)
+            return done or drawing.goods_back(now, state, body, by, now.moment(at), key)
 
     def assess(
         self, number: str, consignment: Consignment, by: Actor, *, why: str = "", at: datetime | None = None
@@ -113,19 +159,22 @@ class Registry:
 
         ``consignment.ref`` is the key of the shipment.  One that was assessed otherwise before is assessed again only with ``why``.
         """
-        raise NotImplementedError
+        readings, book = self.readings, self.library.law.book
+        with turn(self) as now:
+            state = acting.license_for(now, number, "assessed", by)
+            return paying.assess(now, state, readings, book, consignment, by, now.moment(at), why)
 
-    def pay(
-        self, number: str, payment: Payment, by: Actor, *, at: datetime | None = None
-    ) -> Acted:
+    def pay(self, number: str, payment: Payment, by: Actor, *, at: datetime | None = None) -> Acted:
         """Enter a payment for an assessed shipment; the same payment twice counts once."""
-        raise NotImplementedError
+        with turn(self) as now:
+            state = acting.license_for(now, number, "paid", by)
+            return paying.pay(now, state, payment, by, now.moment(at))
 
     def file_return(
         self, number: str, body: Mapping[str, Any], by: Actor, *, key: str = "", at: datetime | None = None
     ) -> Acted:  # fmt: skip
         """File a report that the license asks for (``obligation, period, hash, content?``)."""
-        raise NotImplementedError
+        return self.act(number, "return_filed", body, by, key=key, at=at)
 
     def tick(self, at: datetime | None = None) -> tuple[Acted, ...]:
         """Do what is due without anybody's word, as ``system``: safe to do at any time, and twice.
@@ -134,7 +183,11 @@ class Registry:
         returns a file), the end of the time to reply, the end of a suspension or a license, a condition on
         schedule that is known to be broken and itself names suspension.
         """
-        raise NotImplementedError
+        done: list[Acted] = []
+        for stream in acting.living(self):
+            with turn(self) as now:
+                done += ticking.due(now, stream, now.moment(at))
+        return tuple(done)
 
     # Reading.
 
@@ -145,55 +198,62 @@ class Registry:
 
         Readers of whom ``roles.yaml`` says so are noted in the store's log; who reads by order names it.
         """
-        raise NotImplementedError
+        found = looking.look(self, case, by, nature=APPLICATION, order=order, at=at)
+        assert isinstance(found, CaseState)  # noqa: S101 # nosec B101
+        return found
 
     def events(self, case: str, by: Actor, *, order: str = "") -> tuple[Event, ...]:
         """What happened to an application or a license, in order, as far as the reader may see it; noted as ``case``."""
-        raise NotImplementedError
+        return looking.look_at_events(self, case, by, order)
 
     def license(
         self, number: str, by: Actor, *, at: datetime | None = None, order: str = ""
     ) -> LicenseState:
         """The license, now or as it was ``at``; noted as ``case``."""
-        raise NotImplementedError
+        found = looking.look(self, number, by, nature=LICENSE, order=order, at=at)
+        assert isinstance(found, LicenseState)  # noqa: S101 # nosec B101
+        return found
 
     def standing(self, case: str, by: Actor, *, at: datetime | None = None) -> Json:
         """How an application stands: state, days, limits, stop cause (``licet.register.shown.standing``)."""
-        raise NotImplementedError
+        return looking.standing_of_case(self, case, by, at or self.clock())
 
     def cases(
         self, by: Actor, *, state: str = "", authority: str = "", limit: int = 50, after: str = "", at: datetime | None = None
     ) -> tuple[Standing, ...]:  # fmt: skip
         """Applications that the actor may see, by id; ``after`` is the last id of the page before."""
-        raise NotImplementedError
+        return looking.listed(self, by, state, authority, limit, after, at or self.clock())
 
     def ways(self, case: str, by: Actor) -> list[Json]:
         """What this actor may do next (``licet.register.shown.ways``), as far as the roles allow it."""
-        raise NotImplementedError
+        return looking.ways_of(self, case, by)
 
-    def money(self, number: str, by: Actor) -> MoneyBook:
+    def money(self, number: str, by: Actor, *, order: str = "") -> MoneyBook:
         """Assessments and payments of a license with their ledger."""
-        raise NotImplementedError
+        found = looking.look(self, number, by, nature=LICENSE, what="money", order=order)
+        assert isinstance(found, LicenseState)  # noqa: S101 # nosec B101
+        return money_book(found.money)
 
     def holder(self, by: Actor, *, at: datetime | None = None) -> tuple[Holding, ...]:
         """The licenses of the actor's firm, or that an agent has a mandate for, by number."""
-        raise NotImplementedError
+        return holding.held_by(self, by, at or self.clock())
 
     def match(
         self, request: Request, by: Actor, *, inputs: Inputs | None = None, at: datetime | None = None
     ) -> Matched:  # fmt: skip
         """The line of the firm's licenses that an order line can be drawn from; takes nothing."""
-        raise NotImplementedError
+        return holding.matched(self, request, by, inputs or Inputs(), at or self.clock())
 
     # The register itself.
 
     def verify(self) -> Examined:
         """Replay everything: what is kept beside the events is what they make, nothing is missing, nothing twice."""
-        raise NotImplementedError
+        with self.store.reading() as db:
+            return checking.verify(db, self.law)
 
-    def outbox(self, limit: int = 100) -> tuple[Posted, ...]:
-        """Events that are not in the public log yet, in order."""
-        raise NotImplementedError
+    def outbox(self, limit: int = 100, *, after: int | None = None) -> tuple[Posted, ...]:
+        """Events that are not in the public log yet, in order; with ``after`` those of a higher number, all of them."""
+        return posting.waiting(self, limit, after)
 
     def published(self, upto: int) -> int:
         """Say that all events up to and with ``upto`` are in the public log; gives how many that is in all.
@@ -201,4 +261,4 @@ class Registry:
         Raises:
             InputError: no event has that number.
         """
-        raise NotImplementedError
+        return posting.published(self, upto)
