@@ -81,13 +81,14 @@ def view(
     state: LicenseState, law: Procedure, closed: tuple[str, ...], filed: date | None
 ) -> LicenseView:
     """The license as drawdowns see it."""
+    kept: Any = state
     usable = state.state in law.license.group(USABLE) and not state.open_preconditions
     known = law.license.state(state.state)
     why = known.title.lower() if known else state.state
     if state.open_preconditions:
         why += f"; before first use these must be met: {', '.join(state.open_preconditions)}"
     return view_of(
-        state,
+        kept,
         usable=usable,
         why_not="" if usable else why,
         application_day=filed,

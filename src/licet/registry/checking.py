@@ -89,8 +89,8 @@ def _outbox(db: sa.Connection) -> Iterator[str]:
     joined = events.outerjoin(
         outbox, (events.c.stream == outbox.c.stream) & (events.c.seq == outbox.c.seq)
     )
-    wanted = sa.select(events.c.stream, events.c.seq).select_from(joined).where(outbox.c.id.is_(None))  # fmt: skip
-    for row in db.execute(wanted):
+    lost = sa.select(events.c.stream, events.c.seq).select_from(joined).where(outbox.c.id.is_(None))  # fmt: skip
+    for row in db.execute(lost):
         yield f"{row.stream}: event {row.seq} has no number for the public log"
 
 

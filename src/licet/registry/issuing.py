@@ -31,8 +31,9 @@ def readable(kept: Kept) -> Condition:
     Raises:
         InputError: it has no terms of a known kind: such a condition cannot bind, since nothing could test it.
     """
+    held: Any = kept
     try:
-        found = of_case(kept)
+        found = of_case(held)
         parameters_of(found)
     except InputError as error:
         raise InputError(f"the condition {kept.id} cannot be adopted as it stands, for nothing could test it: {error}") from None  # fmt: skip
@@ -79,7 +80,7 @@ def tests_before(  # noqa: PLR0917 - what a license is made of
     turn: Turn, body: Body, number: str, by: Actor, at: datetime, inputs: Inputs
 ) -> tuple[Finding, ...]:  # fmt: skip
     """What the conditions that are tested before issue say of the license."""
-    state = act_on_license(LicenseState(), Event(number, 1, "issue", by, at, body), turn.law)
+    state: Any = act_on_license(LicenseState(), Event(number, 1, "issue", by, at, body), turn.law)
     first = turn.made.get(state.application)
     day = first.versions[0].at.date() if isinstance(first, CaseState) and first.versions else None
     view = view_of(state, usable=True, application_day=day)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from licet.errors import InputError
+from licet.register.events import Event
 from licet.registry.model import Posted, State
 from licet.registry.rows import blank, event_of, folded, rows_of
 from licet.store.register_tables import events, outbox, streams
@@ -42,13 +43,13 @@ def waiting(registry: Registry, limit: int, after: int | None = None) -> tuple[P
 
 def _around(
     registry: Registry, db: sa.Connection, rows: object
-) -> dict[tuple[str, int], tuple[object, State, State]]:
+) -> dict[tuple[str, int], tuple[Event, State, State]]:
     """Each event with the states before and after it; every stream is replayed once."""
     last: dict[str, tuple[str, int, int]] = {}
     for row in rows:  # type: ignore[attr-defined]
         first = last.get(row.stream, (row.nature, row.seq, row.seq))[1]
         last[row.stream] = (row.nature, first, row.seq)
-    found: dict[tuple[str, int], tuple[object, State, State]] = {}
+    found: dict[tuple[str, int], tuple[Event, State, State]] = {}
     for stream, (nature, first, upto) in last.items():
         state = blank(nature)
         for each in rows_of(db, stream, 0, upto):
