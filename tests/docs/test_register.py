@@ -143,6 +143,23 @@ def test_what_is_kept_is_what_the_events_make(told):
     assert "0 faults" in said(told, "register check").out
 
 
+def test_a_stranger_verifies_the_log_and_computes_the_rate_again(told):
+    public = said(told, "verify $OUT/log.licetlog")
+    assert "holds statistics" in public.flat
+    assert "Nothing that was checked differs." in public.out
+    assert "opened" not in public.out.replace("not opened", "")
+    committee = said(told, "verify $OUT/committee.licetlog").flat
+    assert "approved 1 of 1 decided (100.0 %)" in committee
+    assert "opened: reason = \"The vendor's software tells a country at best" in committee
+
+
+def test_the_public_is_not_told_small_numbers(told):
+    public = said(
+        told, "register statistics --authority US --from 2026-01-01 --to 2027-01-01 --out"
+    )
+    assert "approved: <5 of <5" in public.out
+
+
 SHOWN = [each for each in examples(PAGE) if each.command.startswith("licet ") and any(each.shown)] if PAGE.exists() else []  # fmt: skip
 
 
@@ -172,6 +189,11 @@ FAULTS = {
     "register assess D-EXAMPLE-1 shipment-9 --as $OLGA": "Did you mean shipment-",
     "register assess D-EXAMPLE-1 shipment-1 customs=1 --as $OLGA": "customs_value",
     "register pay D-EXAMPLE-1 shipment-1 --reading x --amount much --on 2026-05-14 --key k --as $ANN": "is no number",
+    "register log --begin register.example/licenses --log $OUT/log --log-key $OUT/log.skey": "no key is overwritten",
+    "register publish --log $OUT/log --log-key $OUT/no.skey": "licet register log --begin",
+    "register bundle $OUT/x A-000001 --reader Press --order 1 --log $OUT/log --log-key $OUT/log.skey": "by somebody",
+    "register bundle $OUT/x A-000001 --reader P --order 1 --as $DAN --log $OUT/log --log-key $OUT/log.skey": "not agency's to open",
+    "register bundle $OUT/x A-9 --log $OUT/log --log-key $OUT/log.skey": "nothing of A-9 is in the public log",
     "register file nvidia-h200 --to CN --authority US --quantity 1 --as $ANN --no-screening": "variants",
     "register file nvidia-h200-sxm-141gb --to CN --authority US --as $ANN --no-screening": "say how many",
     "register file nvidia-h200-sxm-141gb --to CN --authority XX --quantity 1 --as $ANN --no-screening": "says nothing of the law of XX",
@@ -198,6 +220,9 @@ READS = (
     "register holder --as $ANN",
     "register tick --at 2026-05-20",
     "register check",
+    "register log --log $OUT/log --log-key $OUT/log.skey",
+    "register publish --log $OUT/log --log-key $OUT/log.skey",
+    "register statistics --authority US --from 2026-01-01 --to 2027-01-01 --log $OUT/log --log-key $OUT/log.skey",
 )
 
 

@@ -174,7 +174,7 @@ def condition_told(each: Condition) -> tuple[str, ...]:
 def event_told(event: Event) -> str:
     """One event in one line: moment, what, by whom, and the short fields of what it says."""
     said = ", ".join(
-        f"{name} {value}" for name, value in event.body.items() if isinstance(value, str) and len(value) <= 60  # noqa: PLR2004 - what fits a line
+        f"{name} {value}" for name, value in event.body.items() if isinstance(value, str) and 0 < len(value) <= 60  # noqa: PLR2004 - what fits a line
     )  # fmt: skip
     who = event.actor
     of = f" of {who.authority}" if who.authority else ""
