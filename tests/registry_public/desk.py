@@ -99,10 +99,10 @@ def opened(folder, desk, *, fresh=True, witnesses=()):
 
 
 def cosigned(office):
-    """Have the witness sign the newest checkpoint, five minutes after its last entry."""
-    size, note = office.log.latest()[0].size, office.log.latest()[1]
-    (last,) = office.log.tiles().entries(size - 1, size)
-    at = int((read_time(entry_from(last).time) + timedelta(minutes=5)).timestamp())
+    """Have the witness sign the newest checkpoint, five minutes after its newest entry."""
+    note = office.log.latest()[1]
+    newest = max(entry_from(each).time for each in entries_of(office))
+    at = int((read_time(newest) + timedelta(minutes=5)).timestamp())
     office.log.cosigned(Note(note.text, (*note.signatures, cosignature(note, W1, at))))
     return office.log.latest()[1]
 
