@@ -171,6 +171,13 @@ class PublicOffice:
                 return found
         raise InputError(f"Nothing of {stream} is in the public log yet; publish first.")
 
+    def shown(self, stream: str) -> tuple[tuple[int, Entry], ...]:
+        """What everybody can read of a case: its published entries, each with its index in the log."""
+        name, size = self.pseudonym(stream), self.log.latest()[0].size
+        with self.store.reading() as db:
+            found = kept.of_case(db, name)
+        return tuple((index, made) for index, made in found if index < size)
+
     def firm(self, stream: str) -> str:
         """Whose case it is: the applicant's firm."""
         return self._outbox.application(stream).applicant
