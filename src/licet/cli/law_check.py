@@ -5,9 +5,13 @@ from __future__ import annotations
 import gc
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from licet.cli.codes import DIFFERENT, PASS
 from licet.cli.options import parser
+
+if TYPE_CHECKING:
+    from licet.book.book import RuleBook
 
 
 def main(words: list[str]) -> int:
@@ -41,7 +45,7 @@ def main(words: list[str]) -> int:
     finally:
         gc.enable()
     book = source.book
-    procedure = _procedure(folder)
+    procedure = _procedure(folder, book)
     counts = (
         f"{len(book.provisions)} provisions, {len(book.groups)} groups, {len(book.facts)} facts"
     )
@@ -73,17 +77,25 @@ def main(words: list[str]) -> int:
     return DIFFERENT if findings else PASS
 
 
-def _procedure(folder: Path) -> tuple[str, int] | None:
+def _procedure(folder: Path, book: RuleBook) -> tuple[str, int] | None:
     """Hash and number of steps of the procedure; None where the folder of law has none.
+
+    Its conditions are held against the rule book, its roles and public views against its steps.
 
     Raises:
         LawError: a file of it is wrong, with its line.
     """
     if not (folder / "procedure").is_dir():
         return None
+    from licet.register.checked import checked
     from licet.register.procedure import read_procedure
+    from licet.registry.public.view import read_views
+    from licet.registry.roles import read_roles
 
     found = read_procedure(folder / "procedure")
+    checked(folder, book)
+    read_roles(folder, found)
+    read_views(folder, found)
     return found.hash, len(found.application.rows) + len(found.license.rows)
 
 

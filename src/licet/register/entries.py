@@ -91,7 +91,7 @@ def of_license(entries: Iterable[Mapping[str, Any]]) -> tuple[Condition, ...]:
 def drawdown_body(drawn: Drawn) -> Body:
     """The body of the event that keeps a drawdown, or its refusal; ``answer`` is the whole of it."""
     asked = plain_data(drawn.request)
-    users = [each for each in drawn.request.parties if each.role == "end_user"]
+    users = [each for each in drawn.request.parties if each.role.endswith("end_user")]
     body: Body = {name: asked[name] for name in _OWN_DRAW if asked[name]}
     body |= {
         "quantity": asked["quantity"], "answer": plain_data(drawn),

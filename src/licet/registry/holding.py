@@ -1,0 +1,76 @@
+"""The holder's side: licenses with balances and conditions, and the line that an order fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from licet.record import replaced
+from licet.register.conditions.evidence import Inputs
+from licet.register.drawdown.balance import balance_of
+from licet.register.drawdown.draw import drawn_so_far
+from licet.register.drawdown.match import Matched, match
+from licet.register.drawdown.model import Request
+from licet.register.events import Actor
+from licet.register.filings import filings
+from licet.register.license_state import LicenseState
+from licet.register.state import CaseState
+from licet.registry.books import held, money_book
+from licet.registry.model import LICENSE, Holding
+from licet.registry.reach import check_role, reaches
+from licet.store.register_tables import streams
+
+if TYPE_CHECKING:
+    from licet.registry.registry import Registry
+
+
+def held_by(registry: Registry, by: Actor, at: datetime) -> tuple[Holding, ...]:
+    """Every license of the actor's firm, or of the agent's mandates, by number."""
+    found = []
+    for state, filed in _licenses(registry, by):
+        holds = held(
+            state, registry.law, registry.closed_roles, filed, registry.known(Inputs(), state, at)
+        )
+        inputs = replaced(holds.inputs, drawn=drawn_so_far(holds.book), holder=state.holder)
+        found.append(
+            Holding(
+                state, holds.view, tuple(balance_of(line, holds.book) for line in holds.view.lines), holds.conditions,
+                filings(holds.conditions, inputs, at.date()), money_book(state.money),
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def matched(
+    registry: Registry, request: Request, by: Actor, inputs: Inputs, at: datetime
+) -> Matched:
+    """The line that fits an order line, conditions tested; takes nothing."""
+    every = tuple(
+        held(state, registry.law, registry.closed_roles, filed, registry.known(inputs, state, at))
+        for state, filed in _licenses(registry, by)
+    )
+    return match(request, every, at)
+
+
+def _licenses(registry: Registry, by: Actor) -> Iterator[tuple[LicenseState, date | None]]:
+    """Licenses of the actor with the day on which each was applied for."""
+    right = registry.roles.to_read("license")
+    check_role(right, by)
+    reach = right.reach(by.role)
+    wanted = sa.select(streams.c.stream).where(streams.c.nature == LICENSE)
+    if reach == "own":
+        wanted = wanted.where(streams.c.firm == by.authority)
+    with registry.store.reading() as db:
+        for name in db.execute(wanted.order_by(streams.c.stream)).scalars().all():
+            found = registry.kept.state(db, name)
+            state = found[1] if found else None
+            if not isinstance(state, LicenseState) or reach not in ("own", "mandate"):
+                continue
+            if reaches(reach, state, by, registry.law):
+                behind = registry.kept.state(db, state.application)
+                case = behind[1] if behind else None
+                day = case.versions[0].at.date() if isinstance(case, CaseState) else None
+                yield state, day
