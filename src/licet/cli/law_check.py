@@ -80,7 +80,7 @@ def main(words: list[str]) -> int:
 def _procedure(folder: Path, book: RuleBook) -> tuple[str, int] | None:
     """Hash and number of steps of the procedure; None where the folder of law has none.
 
-    Its conditions are held against the rule book, and its roles against its steps.
+    Its conditions are held against the rule book, its roles and public views against its steps.
 
     Raises:
         LawError: a file of it is wrong, with its line.
@@ -89,11 +89,13 @@ def _procedure(folder: Path, book: RuleBook) -> tuple[str, int] | None:
         return None
     from licet.register.checked import checked
     from licet.register.procedure import read_procedure
+    from licet.registry.public.view import read_views
     from licet.registry.roles import read_roles
 
     found = read_procedure(folder / "procedure")
     checked(folder, book)
     read_roles(folder, found)
+    read_views(folder, found)
     return found.hash, len(found.application.rows) + len(found.license.rows)
 
 

@@ -30,6 +30,7 @@ from licet.store import (
     hits,
     holds,
     officers,
+    public_tables,  # noqa: F401 - entered with the others
     register_tables,  # noqa: F401 - entered with the others
     runs,
     worklist,
