@@ -160,6 +160,20 @@ def test_the_public_is_not_told_small_numbers(told):
     assert "approved: <5 of <5" in public.out
 
 
+@pytest.mark.usefixtures("told")
+def test_what_was_forgotten_can_be_opened_to_nobody():
+    log = "--log $OUT/log --log-key $OUT/log.skey"
+    found = run(
+        f"register forget A-000001 2 --field justification --reason clerical --as $OLGA {log}"
+    )
+    assert found.code == 0, found.out
+    assert "justification of event 2 of A-000001: forgotten" in found.out
+    opened = f"register bundle $OUT/more A-000001 --reader P --order 1 --field justification --as $OLGA {log}"
+    assert "its salts were destroyed" in run(opened).flat
+    run(f"register bundle $OUT/whole {log}")
+    assert "Nothing that was checked differs." in run("verify $OUT/whole --key $OUT/log.vkey").out
+
+
 SHOWN = [each for each in examples(PAGE) if each.command.startswith("licet ") and any(each.shown)] if PAGE.exists() else []  # fmt: skip
 
 
