@@ -87,15 +87,16 @@ def test_an_act_is_entered_as_if_it_were_of_an_earlier_day(tmp_path, monkeypatch
     assert verified(handed(forced))[1] == ["back_dated"]
 
 
-def test_what_is_entered_behind_a_cosigned_checkpoint_has_the_time_of_now(tmp_path):
+def test_what_is_entered_behind_a_cosigned_checkpoint_has_the_time_at_which_it_was_entered(tmp_path):  # fmt: skip
     desk = Desk(retold(stories()["returned"], "A-1"))
     office = opened(tmp_path, desk, witnesses=(W1.verifier,))
     office.publish()
-    earlier = cosigned(office)
-    event = replaced(desk.posted[-1].event, case="A-9", seq=1, kind="create", body=desk.posted[0].event.body, actor=desk.posted[0].event.actor)  # fmt: skip
-    desk.enter(event, late=timedelta(hours=3))
+    earlier = cosigned(office, 120)
+    first, last = desk.posted[0].event, desk.posted[-1].event
+    desk.enter(replaced(first, case="A-9", at=last.at), late=timedelta(hours=3))
     office.publish()
     cosigned(office)
+    assert "happened" in entry_from(entries_of(office)[-1]).public
     assert verified(handed(office, earlier=(earlier,)), "--witnesses", "1") == (0, [])
 
 
