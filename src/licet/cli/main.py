@@ -36,6 +36,7 @@ VERBS = {
     "release": "let an order on hold go on, once no hit under it is open",
     "determine": "sign an answer of decide --json, and keep it",
     "determinations": "list, show and verify what was signed",
+    "register": "applications, licenses with their conditions, drawdowns, the money",
     "verify": "whether a bundle of the public log holds, checked offline by a program of its own",
     "verify-letter": "whether a determination's letter is what the officer signed",
     "officer": "who may act: add, list, change, retire",

@@ -8,7 +8,7 @@ from decimal import Decimal
 from licet.facts.values import plain
 from licet.register.drawdown.balance import balance_of
 from licet.register.drawdown.model import Book, Reason, Request
-from licet.register.license import LicenseView, Line
+from licet.register.license import LicenseView, Line, Party
 
 _NAMED = 5
 """So many serials are named in a reason; the request has them all."""
@@ -76,10 +76,15 @@ def _parties(view: LicenseView, line: Line, request: Request) -> Iterator[Reason
         yield Reason("party_not_named", f"The request names no {_words(role)}; line {line.number} does.")  # fmt: skip
     for party in request.parties:
         if party.role in named:
-            if party.key not in {each.key for each in line.parties if each.role == party.role}:
-                yield Reason("party_not_named", f"{party.name} ({party.country}) is not the {_words(party.role)} of line {line.number}.")  # fmt: skip
+            held = [each for each in line.parties if each.role == party.role]
+            if party.key not in {each.key for each in held}:
+                yield Reason("party_not_named", f"{_named(party)} is not the {_words(party.role)} of line {line.number}; that is {' or '.join(map(_named, held))}.")  # fmt: skip
         elif party.role in view.closed_roles:
             yield Reason("party_not_named", f"Line {line.number} names no {_words(party.role)}, and {party.name} would be one.")  # fmt: skip
+
+
+def _named(party: Party) -> str:
+    return f"{party.name} ({party.country}, {f'number {party.id}' if party.id else 'without a number'})"
 
 
 def _words(role: str) -> str:

@@ -1,0 +1,22 @@
+"""``licet register check``: everything replayed."""
+
+from __future__ import annotations
+
+from licet.cli.codes import DIFFERENT, PASS
+from licet.cli.keeping import options_of
+from licet.cli.register_open import open_registry, print_lines
+from licet.cli.show import print_json
+
+
+def main(words: list[str]) -> int:
+    """Exit 1 where what is kept is not what the events make."""
+    options = options_of("register check", "Replay everything: what is kept is what the events make, nothing is missing, nothing twice.", epilog="exit codes: 0 no fault; 1 a fault; 2 bad input.")  # fmt: skip
+    args = options.parse_args(words)
+    with open_registry() as registry:
+        found = registry.verify()
+    if args.json:
+        print_json({"events": found.events, "files": found.streams, "faults": list(found.faults)})
+    else:
+        print(f"{found.events} events of {found.streams} applications and licenses replayed; {len(found.faults)} faults.")  # fmt: skip
+        print_lines(found.faults)
+    return PASS if found.good else DIFFERENT

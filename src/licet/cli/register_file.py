@@ -1,0 +1,104 @@
+"""``licet register file PRODUCT|FILE.yaml``: an application that starts where the engine's decision stopped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from licet.cli.codes import PASS
+from licet.cli.register_open import (
+    file_of,
+    open_registry,
+    print_acts,
+    print_lines,
+    register_options,
+)
+from licet.cli.screening import add_screening_options, parties_of
+from licet.cli.show import print_json
+from licet.cli.transfer_options import add_transfer_options
+from licet.errors import InputError, Place
+
+if TYPE_CHECKING:
+    import argparse
+
+    from licet.decide.decide import Decision
+
+_EPILOG = """examples:
+  licet register file transfer.yaml --authority US --lines lines.yaml --as applicant:ann:Acme
+  licet register file nvidia-h200-sxm-141gb --to CN --party "role=end_user,name=Cloud Co,country=CN" \\
+      --authority US --quantity 18000 --as applicant:ann:Acme
+
+exit codes: 0 opened; 2 bad input, or a transfer that no license cures."""
+
+
+def main(words: list[str]) -> int:
+    """Decide, and open the application with what the decision says."""
+    options = register_options(
+        "file", "Open an application from what licet decide says of the transfer: the answer, its grounds and "
+        "review policy, the exceptions that are of no use, and what is not known come with it.",
+        epilog=_EPILOG, acts=True,
+    )  # fmt: skip
+    options.add_argument("item", metavar="PRODUCT|FILE.yaml", help="as in licet decide; without --on the law is that of --at, or of the file")  # fmt: skip
+    filed = options.add_argument_group("the application")
+    filed.add_argument("--authority", required=True, metavar="CC", help="who is asked: US, NL, JP ...")  # fmt: skip
+    filed.add_argument("--applicant", default="", metavar="FIRM", help="default: the firm of --as")
+    filed.add_argument("--type", default="", metavar="TEXT")
+    filed.add_argument("--mandate", default="", metavar="TEXT", help="the writing by which an agent files")  # fmt: skip
+    filed.add_argument("--quantity", default="", metavar="N", help="how many, where there is one line")  # fmt: skip
+    filed.add_argument("--unit", default="units")
+    filed.add_argument("--value", default="", metavar="AMOUNT")
+    filed.add_argument("--currency", default="USD")
+    filed.add_argument("--lines", type=Path, metavar="FILE.yaml", help="lines in place of --quantity: id, item, quantity, unit, country, value, currency, value_tolerance, parties")  # fmt: skip
+    filed.add_argument("--case", default="", help="a number of your own; default the next free one")
+    add_transfer_options(options)
+    add_screening_options(options)
+    options.set_defaults(sovereign=[], declared=None)
+    args = options.parse_args(words)
+
+    from licet.register.opening import application_from
+
+    with open_registry() as registry:
+        decision = _decision(args, registry.library)
+        body = application_from(
+            decision, authority=args.authority, applicant=args.applicant or args.by.authority,
+            lines=_lines(args, decision),
+        )  # fmt: skip
+        body |= {name: value for name in ("type", "mandate") if (value := getattr(args, name))}
+        done = registry.file(body, args.by, key=args.key, case=args.case, at=args.at)
+    if args.json:
+        print_json({"case": done.event.case, "state": done.state.state, "repeated": done.repeated, "opening": body["opening"]})  # fmt: skip
+        return PASS
+    from licet.registry.told import opening_told
+
+    print_acts((done,), json=False)
+    print_lines(opening_told(body["opening"], args.authority))
+    return PASS
+
+
+def _decision(args: argparse.Namespace, library: Any) -> Decision:
+    from licet.cli.decide import decided
+
+    if args.at and not args.item.lower().endswith((".yaml", ".yml")):
+        args.on = args.on or args.at.date()
+    found = decided(args, library, parties_of(args, library.law.book))
+    if len(found) > 1:
+        names = ", ".join(each.transfer.product or each.transfer.item for each in found)
+        raise InputError(f"{args.item} names {len(found)} variants; an application is for one of {names}")  # fmt: skip
+    return found[0]
+
+
+def _lines(args: argparse.Namespace, decision: Decision) -> list[dict[str, Any]]:
+    """The lines of the file, or the one line that the options tell."""
+    if args.lines:
+        found = file_of(args.lines, "a list of lines")
+        if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
+            raise InputError("lines are a list of mappings: id, item, quantity, unit, country", Place(str(args.lines)))  # fmt: skip
+        return found
+    if not args.quantity:
+        raise InputError("say how many: --quantity N, or --lines FILE.yaml")
+    transfer = decision.transfer
+    line = {
+        "id": "1", "item": transfer.product or transfer.item, "quantity": args.quantity, "unit": args.unit,
+        "country": str(transfer.facts.get("destination") or ""),
+    }  # fmt: skip
+    return [line | ({"value": args.value, "currency": args.currency} if args.value else {})]
