@@ -152,7 +152,10 @@ def test_a_stranger_verifies_the_log_and_computes_the_rate_again(told):
     assert "opened:" not in public.out
     committee = said(told, "verify $OUT/committee.licetlog").flat
     assert "approved 1 of 1 decided (100.0 %)" in committee
-    assert "opened: reason = \"not_testable: the vendor's software tells a country at best" in committee
+    assert (
+        "opened: reason = \"not_testable: the vendor's software tells a country at best"
+        in committee
+    )
 
 
 def test_the_public_is_not_told_small_numbers(told):
