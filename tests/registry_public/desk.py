@@ -98,11 +98,11 @@ def opened(folder, desk, *, fresh=True, witnesses=()):
     return PublicOffice(store, desk, make(folder / "log", SIGNER), RULES, witnesses=witnesses)
 
 
-def cosigned(office):
-    """Have the witness sign the newest checkpoint, five minutes after its newest entry."""
+def cosigned(office, minutes=5):
+    """Have the witness sign the newest checkpoint, some minutes after its newest entry."""
     note = office.log.latest()[1]
     newest = max(entry_from(each).time for each in entries_of(office))
-    at = int((read_time(newest) + timedelta(minutes=5)).timestamp())
+    at = int((read_time(newest) + timedelta(minutes=minutes)).timestamp())
     office.log.cosigned(Note(note.text, (*note.signatures, cosignature(note, W1, at))))
     return office.log.latest()[1]
 

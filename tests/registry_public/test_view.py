@@ -187,17 +187,26 @@ def test_odd_words_of_an_applicant_stop_nothing_and_show_nothing(tmp_path):
 
 
 def test_a_correction_is_a_new_entry_that_names_the_old_one(tmp_path):
-    office, _, entries = published(tmp_path, retold(stories()["approved"], "A-2"))
-    made = office.correct("A-2", entries[-1].seq + 1, {"destination": "TW"}, reason="clerical", words="a slip", who="olga")  # fmt: skip
+    office, _, entries = published(tmp_path, dutch("approved"))
+    done = {"reason": "clerical", "words": "the line goes to Taiwan", "who": "olga"}
+    made = office.correct("A-2", entries[-1].seq + 1, {"destination": "TW"}, **done)
     office.publish()
     assert made.refers == (entries[-1].seq, entries[-1].leaf)
+    assert office.shown("A-2")[-1][1] == made
     assert verified(handed(office)) == (0, [])
     with pytest.raises(UnknownName, match="reason"):
-        office.correct("A-2", 1, {"state": "x"}, reason="because Acme", words="", who="olga")
-    with pytest.raises(UnknownName, match="public field"):
-        office.correct("A-2", 1, {"applicant": "x"}, reason="clerical", words="", who="olga")
+        office.correct("A-2", 1, {"state": "x"}, **{**done, "reason": "because Acme"})
+    with pytest.raises(InputError, match="free text"):
+        office.correct("A-2", 1, {"state": "with Acme Ltd"}, **done)
     with pytest.raises(InputError, match="not in the public log yet"):
-        office.correct("A-2", 99, {}, reason="clerical", words="", who="olga")
+        office.correct("A-2", 99, {}, **done)
+
+
+def test_a_correction_shows_nothing_that_the_view_does_not(tmp_path):
+    office, *_ = published(tmp_path, retold(stories()["approved"], "A-2"))
+    for name in ("applicant", "destination"):
+        with pytest.raises(UnknownName, match="public field of this authority"):
+            office.correct("A-2", 1, {name: "TW"}, reason="clerical", words="", who="olga")
 
 
 def test_the_registers_own_correction_refers_to_the_event_that_it_corrects(tmp_path):
