@@ -91,6 +91,16 @@ def test_a_filing_sent_twice_opens_one_application(run):
     assert "letter-1" in other.err
 
 
+def test_hits_of_a_filing_wait_for_officers_under_its_number(run):
+    party = "role=end_user,name=Example Cloud (Hangzhou) Co., Ltd.,country=CN"
+    found = run(
+        "register", "file", "nvidia-h200-sxm-141gb", "--quantity", "8", "--authority", "US", "--to", "CN",
+        "--party", party, "--record", "--as", ANN,
+    )  # fmt: skip
+    assert found.code == 0, found.err
+    assert "A-000001" in run("worklist").out
+
+
 def test_another_firm_sees_nothing_of_it(run):
     run("register", "file", "nvidia-h200-sxm-141gb", "--quantity", "8", *DUE)
     for words in (("show", "A-000001"), ("events", "A-000001"), ("ways", "A-000001")):

@@ -82,6 +82,22 @@ def test_two_offices_at_once_do_each_other_no_harm(tmp_path):
     assert verified(handed(two)) == (0, [])
 
 
+def test_an_office_that_comes_second_puts_nothing_in_again(tmp_path, monkeypatch):
+    desk = Desk(retold(stories()["approved"], "A-2"))
+    one, two = opened(tmp_path, desk), opened(tmp_path, desk, fresh=False)
+    one.seal()
+    append = one.log.append
+
+    def late(batch, **where):
+        monkeypatch.undo()
+        two.publish()
+        return append(batch, **where)
+
+    monkeypatch.setattr(one.log, "append", late)
+    assert one.publish().checkpoint.size == len(desk.posted)
+    assert verified(handed(one)) == (0, [])
+
+
 def test_events_that_another_office_sealed_in_the_meantime_are_passed_over(tmp_path):
     desk = Desk(retold(stories()["approved"], "A-2"))
     office, rows = opened(tmp_path, desk), desk.outbox(5)

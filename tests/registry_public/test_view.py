@@ -157,6 +157,16 @@ def test_a_superseded_case_names_the_one_that_takes_its_place_and_is_not_counted
     assert by == office.pseudonym("A-3")
 
 
+def test_an_agency_that_stands_in_no_list_is_committed_to_and_not_shown(tmp_path):
+    events = retold(stories()["superseded"], "A-2")
+    at = next(n for n, each in enumerate(events) if each.kind == "refer")
+    events[at] = replaced(events[at], body={**events[at].body, "agency": "Acme Ltd"})
+    office, _, entries = published(tmp_path, events)
+    assert (entries[at].public["rule"], "agency" in entries[at].public) == ("us.on_request", False)
+    assert "agency" in entries[at].commitments
+    assert not any(b"Acme" in each for each in entries_of(office))
+
+
 def test_waiting_that_stops_no_day_is_told_as_waiting(tmp_path):
     """The United States' policy lists its causes; ``other`` is none of them."""
     events = retold(stories()["asked"], "A-2")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     import argparse
 
     from licet.decide.decide import Decision
+    from licet.pack.store import Library
+    from licet.registry.model import Acted
+    from licet.service.parties import Parties
 
 _EPILOG = """examples:
   licet register file transfer.yaml --authority US --lines lines.yaml --as applicant:ann:Acme
@@ -58,33 +62,40 @@ def main(words: list[str]) -> int:
     from licet.register.opening import application_from
 
     with open_registry() as registry:
-        decision = _decision(args, registry.library)
+        decision, join = _decided(args, registry.library)
         body = application_from(
             decision, authority=args.authority, applicant=args.applicant or args.by.authority,
             lines=_lines(args, decision),
         )  # fmt: skip
         body |= {name: value for name in ("type", "mandate") if (value := getattr(args, name))}
         done = registry.file(body, args.by, key=args.key, case=args.case, at=args.at)
-    if args.json:
-        print_json({"case": done.event.case, "state": done.state.state, "repeated": done.repeated, "opening": body["opening"]})  # fmt: skip
-        return PASS
-    from licet.registry.told import opening_told
-
-    print_acts((done,), json=False)
-    print_lines(opening_told(body["opening"], args.authority))
+    _print(done, body["opening"], args)
+    if args.record:
+        print(join.record(args.officer, args.ref or done.event.case), file=sys.stderr)
     return PASS
 
 
-def _decision(args: argparse.Namespace, library: Any) -> Decision:
+def _print(done: Acted, opening: dict[str, Any], args: argparse.Namespace) -> None:
+    if args.json:
+        print_json({"case": done.event.case, "state": done.state.state, "repeated": done.repeated, "opening": opening})  # fmt: skip
+        return
+    from licet.registry.told import opening_told
+
+    print_acts((done,), json=False)
+    print_lines(opening_told(opening, args.authority))
+
+
+def _decided(args: argparse.Namespace, library: Library) -> tuple[Decision, Parties]:
     from licet.cli.decide import decided
 
     if args.at and not args.item.lower().endswith((".yaml", ".yml")):
         args.on = args.on or args.at.date()
-    found = decided(args, library, parties_of(args, library.law.book))
+    join = parties_of(args, library.law.book)
+    found = decided(args, library, join)
     if len(found) > 1:
         names = ", ".join(each.transfer.product or each.transfer.item for each in found)
         raise InputError(f"{args.item} names {len(found)} variants; an application is for one of {names}")  # fmt: skip
-    return found[0]
+    return found[0], join
 
 
 def _lines(args: argparse.Namespace, decision: Decision) -> list[dict[str, Any]]:
