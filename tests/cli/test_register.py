@@ -51,7 +51,7 @@ def shipment(tmp_path):
         file = tmp_path / f"{key}.yaml"
         file.write_text(
             f'key: {key}\nline: "1"\nitem: nvidia-h200-sxm-141gb\nquantity: {quantity}\nunit: units\nday: {day}\n'
-            f"country: CN\nlot: {key}\nparties: [{{id: p1, role: end_user, name: Quiet Meadow Analytics, country: CN}}]\n"
+            f"country: CN\nlot: {key}\nparties: [{{role: end_user, name: Quiet Meadow Analytics, country: CN}}]\n"
         )
         return file
 
