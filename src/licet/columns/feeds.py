@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from licet.columns.laying import address, beyond, outside, spread, words_of
+from licet.columns.laying import address, beyond, number_bits, outside, spread, words_of
 from licet.columns.native_rows import BITS, WORD
-from licet.columns.native_tiles import STRANGE, TILE, kinds
+from licet.columns.native_tiles import STEP, STRANGE, TILE, kinds
 from licet.columns.spans import EVERY, spans
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 Input = Any
 """A plane, or the number of a scratch plane."""
 _BY_WIDTH, _BY_OPERATOR = kinds()
-_STEP = TILE * WORD // 8
 
 
 class Feeds:
@@ -61,8 +60,7 @@ class Feeds:
         """The plane of the rows whose number is known and stands so to a line."""
         place = self._slots(1)
         values = self._keep(values)
-        bits = int(np.float64(line).view(np.int64))
-        self._add(_BY_OPERATOR[op], values, bits, known, place)
+        self._add(_BY_OPERATOR[op], values, number_bits(line), known, place)
         words = self.words
         self._plain.append((place, lambda: [_also(beyond(values, op, line, words), known)]))
         return place
@@ -88,8 +86,8 @@ class Feeds:
     def _add(
         self, kind: int, source: Any, arg: int, known: Plane | None, place: int | None
     ) -> None:
-        there = (address(EVERY), 0) if known is None else (address(self._keep(known)), _STEP)
-        laid = (address(self.odd), _STEP) if place is None else (place * _STEP, 0)
+        there = (address(EVERY), 0) if known is None else (address(self._keep(known)), STEP)
+        laid = (address(self.odd), STEP) if place is None else (place * STEP, 0)
         self._records.append((kind, source, arg, *there, *laid))
 
     def spans(self, slots: int) -> Iterator[tuple[int, int, NDArray[np.int64]]]:

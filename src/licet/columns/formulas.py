@@ -19,10 +19,11 @@ from licet.columns.laying import (
     beyond,
     bits_of,
     laid,
+    number_bits,
     words_of,
 )
 from licet.columns.native import native
-from licet.columns.native_rows import WIDTHS, WORD
+from licet.columns.native_rows import WORD
 from licet.columns.sources import Beyond, Cells, First, Mapped, Number, Sum
 from licet.columns.spans import EVERY, spans
 from licet.facts.values import Interval, combine
@@ -225,9 +226,8 @@ class _Steps:
             self._step(kinds.DEFINED, node=node, plane=plane)
             return plane, None
         near = self._plane()
-        line = int(np.float64(float(key.line)).view(np.int64))
-        place = kinds.COMPARE + list(OPERATORS).index(key.op)
-        self._step(place, taken=line, node=node, plane=plane)
+        line = number_bits(float(key.line))
+        self._step(kinds.BY_OPERATOR[key.op], taken=line, node=node, plane=plane)
         self._step(kinds.NEAR, taken=line, node=node, plane=near)
         return plane, near
 
@@ -248,16 +248,17 @@ class _Steps:
                 known = EVERY if cells.known is None else cells.known
                 return self._step(kinds.LOAD, source=cells.values, plane=known)
             case Number(number):
-                return self._step(kinds.FIXED, taken=int(np.float64(float(number)).view(np.int64)))
+                return self._step(kinds.FIXED, taken=number_bits(float(number)))
             case Mapped(column, _):
                 words: Any = columns[column]
                 numbers = self._formulas.table(value).numbers
                 self._kept.append(numbers)
-                kind = kinds.MAP + WIDTHS.index(words.codes.itemsize)
+                kind = kinds.BY_WIDTH[words.codes.itemsize]
                 return self._step(kind, source=words.codes, taken=address(numbers))
             case Sum(left, op, right):
-                kind = kinds.SUM + list(kinds.JOINED).index(op)
-                return self._step(kind, node=self._node(left), other=self._node(right))
+                return self._step(
+                    kinds.BY_JOINT[op], node=self._node(left), other=self._node(right)
+                )
             case First(parts):
                 found = self._node(parts[-1])
                 for part in reversed(parts[:-1]):

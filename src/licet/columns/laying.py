@@ -41,6 +41,15 @@ def address(array: NDArray[Any]) -> int:
     return found
 
 
+def number_bits(number: float) -> int:
+    """The bits of a float as a whole number, which is how machine code is handed one beside addresses.
+
+    >>> number_bits(0.0), hex(number_bits(1.0))
+    (0, '0x3ff0000000000000')
+    """
+    return int(np.float64(number).view(np.int64))
+
+
 def laid(rows: Mask, words: int) -> Plane:
     """A mask of rows as a plane of so many words."""
     packed = np.packbits(rows, bitorder="little")

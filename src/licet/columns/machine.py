@@ -15,7 +15,7 @@ import numpy as np
 from licet.columns.laying import address, bits_of, code_type
 from licet.columns.native import native
 from licet.columns.native_rows import WORD
-from licet.columns.native_tiles import TILE
+from licet.columns.native_tiles import STEP, TILE
 from licet.record import record
 
 if TYPE_CHECKING:
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
 
     Planes = NDArray[np.uint64]
     Codes = NDArray[Any]
-
-STEP = TILE * WORD // 8
-"""Bytes of a plane's tile."""
 
 
 @record

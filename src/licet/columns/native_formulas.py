@@ -10,7 +10,7 @@ from struct import pack
 
 from licet.columns.laying import NEAR_LINE
 from licet.columns.native_rows import OPERATORS, WIDTHS
-from licet.columns.native_text import broadcast, each_word, field, moved, switch
+from licet.columns.native_text import broadcast, each_word, field, loop, moved, switch
 
 RUN = 8
 """Words of a plane that are worked through before the next are begun: 512 rows."""
@@ -22,6 +22,10 @@ a plane of where a node stands so to a line, is near one, has a value."""
 FIELDS = 9
 """Numbers of a step: kind, source, its bytes a run, what it takes, two nodes, and its own, plane, its bytes a run."""
 JOINED = {"+": "fadd", "-": "fsub", "*": "fmul", "/": "fdiv"}
+BY_WIDTH = {width: MAP + at for at, width in enumerate(WIDTHS)}
+BY_JOINT = {op: SUM + at for at, op in enumerate(JOINED)}
+BY_OPERATOR = {op: COMPARE + at for at, op in enumerate(OPERATORS)}
+"""The kind of a step by the bytes of its codes, by how it joins, by how it compares."""
 _MANY = "<64 x double>"
 _NONE = f"<{', '.join(['double 0x7FF8000000000000'] * 64)}>"
 """Not a number, in every lane."""
@@ -37,17 +41,16 @@ def formulas() -> str:
         DEFINED: "call void @defined(ptr %a, ptr %plane)",
     }
     calls |= {
-        MAP + at: f"call void @mapped{width}(ptr %source, ptr %takenp, ptr %own, ptr %size)"
-        for at, width in enumerate(WIDTHS)
+        kind: f"call void @mapped{width}(ptr %source, ptr %takenp, ptr %own, ptr %size)"
+        for width, kind in BY_WIDTH.items()
     }
     calls |= {
-        SUM + at: f"call void @{name}(ptr %a, ptr %asize, ptr %b, ptr %bsize, ptr %own, ptr %size)"
-        for at, name in enumerate(JOINED.values())
+        kind: f"call void @{JOINED[op]}(ptr %a, ptr %asize, ptr %b, ptr %bsize, ptr %own, ptr %size)"
+        for op, kind in BY_JOINT.items()
     }
     calls |= {
-        COMPARE
-        + at: f"call void @compare_{at}(ptr %a, double %line, i64 {RUN}, ptr %every, ptr %plane)"
-        for at in range(len(OPERATORS))
+        kind: f"call void @compare_{at}(ptr %a, double %line, i64 {RUN}, ptr %every, ptr %plane)"
+        for at, kind in enumerate(BY_OPERATOR.values())
     }
     nodes = "\n".join(
         f"{field(name + '0', place)}\n  %{name}1 = mul i64 %{name}0, {2 * SLOT}\n"
@@ -73,17 +76,8 @@ entry:
 run:
   %t = phi i64 [%first, %entry], [%t1, %ran]
   %more = icmp slt i64 %t, %last
-  br i1 %more, label %next, label %end
-next:
-  %i = phi i64 [0, %run], [%i1, %do]
-  %left = icmp slt i64 %i, %count
-  br i1 %left, label %do, label %ran
-do:
-  %at = mul i64 %i, {FIELDS * 8}
-  %record = getelementptr i8, ptr %steps, i64 %at
-  call void @step(ptr %record, i64 %t, ptr %slots, ptr %every)
-  %i1 = add i64 %i, 1
-  br label %next
+  br i1 %more, label %each, label %end
+{loop("each", "run", "%count", "ran", _STEP)}
 ran:
   %t1 = add i64 %t, 1
   br label %run
@@ -91,6 +85,12 @@ end:
   ret void
 }}
 """
+
+
+_STEP = f"""
+  %at = mul i64 %ieach, {FIELDS * 8}
+  %record = getelementptr i8, ptr %steps, i64 %at
+  call void @step(ptr %record, i64 %t, ptr %slots, ptr %every)"""
 
 
 def _parts() -> str:

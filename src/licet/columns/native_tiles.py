@@ -11,6 +11,8 @@ from licet.columns.native_text import field, loop, moved, switch
 
 TILE = 64
 """Words of a plane that are worked through before the next are begun: 4,096 rows."""
+STEP = TILE * 8
+"""Bytes of these words."""
 LANES = 8
 """Words that one instruction takes at best."""
 _ONES = f"<{', '.join(['i64 -1'] * LANES)}>"

@@ -174,7 +174,6 @@ class Block:
         self.columns = columns
         self._texts = texts
         self.day = day
-        self._there: dict[str, Mask] = {}
 
     def only(self, rows: NDArray[np.int64], which: Plane, asked: Asked) -> Block:
         """The block of some of its rows, with the columns that questions are put to."""
@@ -221,7 +220,7 @@ class Block:
         says = self._texts[asked.column].told(words.texts).says
         there = None
         if len(words.texts) > _FEW:  # words that no row has make tests differ that are alike here
-            there = self._used(asked.column, words)
+            there = used(words.codes, len(words.texts))
         table = asked.table(words, there, says, self.day)
         if there is not None:
             table = table * there[:, None].astype(np.uint8)
@@ -231,12 +230,6 @@ class Block:
             planes += feeds.spread(words.codes, eight, count)
         for place, number in zip(asked.places, which, strict=True):
             found[place] = planes[number]
-
-    def _used(self, column: str, words: WordColumn) -> Mask:
-        found = self._there.get(column)
-        if found is None:
-            found = self._there[column] = used(words.codes, len(words.texts))
-        return found
 
     def _known(self, column: str, feeds: Feeds) -> Input:
         match self.columns[column]:

@@ -139,9 +139,7 @@ def texts(
     elif dtype == pl.Categorical:
         arrow, known = _categories(series)
     else:
-        arrow = series.rechunk().to_arrow()
-        if not pa.types.is_dictionary(arrow.type):
-            arrow = series.cast(pl.String).rechunk().to_arrow().dictionary_encode()
+        arrow = series.cast(pl.String).rechunk().to_arrow().dictionary_encode()
         arrow, known = arrow.indices, arrow.dictionary.to_pylist()
     codes = arrow_bits.values(arrow, arrow.type.to_pandas_dtype())
     there = arrow_bits.known(arrow_bits.aligned(arrow), words_of(len(codes)))
