@@ -14,7 +14,7 @@ from licet.publiclog.canonical import read
 from licet.publiclog.checkpoint import Checkpoint, read_checkpoint
 from licet.publiclog.commitments import Opening
 from licet.publiclog.entry import told_time
-from licet.publiclog.log import Log, folder_reader
+from licet.publiclog.log import Log
 from licet.publiclog.note import WITNESS, Note, Verifier, base64_text
 from licet.publiclog.tiles import Tiles
 from licet.record import record
@@ -40,7 +40,7 @@ class Contents:
 def whole_log(log: Log, contents: Contents) -> Iterator[bytes]:
     """The lines of a bundle of all entries; memory does not grow with the log."""
     checkpoint, head = log.latest()
-    tiles = Tiles(folder_reader(log.folder), checkpoint.size)
+    tiles = log.tiles(checkpoint.size)
     lines = (
         {"line": "entry", "index": index, "entry": data.decode()}
         for index, data in enumerate(tiles.entries(0, tiles.size))
@@ -51,7 +51,7 @@ def whole_log(log: Log, contents: Contents) -> Iterator[bytes]:
 def of_entries(log: Log, indexes: Iterable[int], contents: Contents) -> Iterator[bytes]:
     """The lines of a bundle of some cases: ``indexes`` are all entries of those cases."""
     checkpoint, head = log.latest()
-    tiles = Tiles(folder_reader(log.folder), checkpoint.size)
+    tiles = log.tiles(checkpoint.size)
     lines = (
         {
             "line": "entry", "index": index, "entry": next(tiles.entries(index, index + 1)).decode(),
@@ -65,14 +65,15 @@ def of_entries(log: Log, indexes: Iterable[int], contents: Contents) -> Iterator
 def indexes_of(log: Log, cases: Iterable[str]) -> list[int]:
     """Where the entries of some cases are, found by reading the whole log; a register knows it by itself."""
     wanted = frozenset(cases)
-    entries = log.tiles().entries(0, log.latest()[0].size)
+    tiles = log.tiles()
+    entries = tiles.entries(0, tiles.size)
     return [index for index, data in enumerate(entries) if read(data)["case"] in wanted]
 
 
 def tlog_proof(log: Log, index: int) -> str:
     """The proof for one entry in the form c2sp.org/tlog-proof@v1; the entry itself is not in it."""
     checkpoint, head = log.latest()
-    proof = tree.inclusion(log.tiles().node, index, checkpoint.size)
+    proof = tree.inclusion(log.tiles(checkpoint.size).node, index, checkpoint.size)
     hashes = "".join(f"{base64_text(each)}\n" for each in proof)
     return f"c2sp.org/tlog-proof@v1\nindex {index}\n{hashes}\n{head}"
 

@@ -57,7 +57,7 @@ def over_http(prefix: str, timeout: float = TIMEOUT) -> Ask:
 
 def request(log: Log, old: int, note: Note, size: int) -> bytes:
     """The body that asks for a cosignature: the size that the witness knows, the proof, the checkpoint."""
-    proof = tree.consistency(log.tiles().node, old, size)
+    proof = tree.consistency(log.tiles(size).node, old, size)
     lines = "".join(f"{base64_text(each)}\n" for each in proof)
     return f"old {old}\n{lines}\n{note}".encode()
 

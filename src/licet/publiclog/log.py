@@ -83,9 +83,9 @@ class Log:
             ) from None
         return verified_checkpoint(data, self.key)
 
-    def tiles(self) -> Tiles:
-        """The tree as it is; any earlier size of it is in it too."""
-        return Tiles(folder_reader(self.folder), self.latest()[0].size)
+    def tiles(self, size: int | None = None) -> Tiles:
+        """The tree as it is, or was at ``size``; one who has the checkpoint at hand says its size."""
+        return Tiles(folder_reader(self.folder), self.latest()[0].size if size is None else size)
 
     def append(self, entries: Iterable[bytes], *, at: int | None = None) -> Checkpoint:
         """Put entries behind the last one and sign a checkpoint over them; they count once this returns.
@@ -142,7 +142,7 @@ class Log:
                 "was put in its place. Bring the newer one back; nothing is appended to this one.",
                 Place(str(self.folder)),
             )
-        edge = _Edge(self.folder, Tiles(folder_reader(self.folder), now.size))
+        edge = _Edge(self.folder, self.tiles(now.size))
         if edge.root() != now.root:
             raise InputError(
                 f"The tiles do not give the root of the checkpoint of size {now.size}: a file was changed. "

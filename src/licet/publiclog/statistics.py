@@ -65,7 +65,7 @@ def statement(log: Log, query: Query) -> Note:
         InputError: an entry cannot be read.
     """
     now, _ = log.latest()
-    entries = (entry_from(each) for each in log.tiles().entries(0, now.size))
+    entries = (entry_from(each) for each in log.tiles(now.size).entries(0, now.size))
     return signed_statement(log, now, figures(entries, query))
 
 

@@ -239,7 +239,7 @@ class PublicOffice:
                 f"The log has {size} entries and the store knows of {known}: the store was put back from an older "
                 "copy. Bring the newer one back; nothing is appended."
             )
-        if size and kept.entries(db, size - 1, 1) != list(self.log.tiles().entries(size - 1, size)):
+        if size and kept.entries(db, size - 1, 1) != list(self.log.tiles(size).entries(size - 1, size)):
             raise InputError(
                 f"Entry {size - 1} of the log is not the one that the store has: they are not of one history. "
                 "Nothing is appended."
