@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from licet.publiclog.view import ANY
 from licet.register.license_state import LicenseState
 from licet.register.state import CaseState
 from licet.registry.public import condition
 from licet.registry.public.told import Told, spoken_by, told
-from licet.registry.public.view import EVERYBODY, Telling
+from licet.registry.public.view import Telling
 
 
 def steps(
@@ -19,7 +20,7 @@ def steps(
     who = spoken_by(by.event)
     order = condition.numbers(case, after)
     found = [told(by, {"by": who, "state": after.state})]
-    shown = "condition" in by.view.view.public[EVERYBODY]
+    shown = by.view.view.shows(ANY, "condition")
     for each in condition.amended(by, before, after, order):
         said = {"by": who, "condition": each}
         found.append(Told(f"condition_{each['act']}", said if shown else {}, {} if shown else said))

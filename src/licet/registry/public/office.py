@@ -25,6 +25,7 @@ from licet.publiclog.commitments import sealed
 from licet.publiclog.entry import Entry, read_time, told_time
 from licet.publiclog.log import Log
 from licet.publiclog.note import Verifier
+from licet.publiclog.view import ANY
 from licet.record import record
 from licet.register.procedure import Procedure, read_procedure
 from licet.register.state import CaseState
@@ -33,7 +34,7 @@ from licet.registry.public import kept
 from licet.registry.public.condition import NOT_TOLD
 from licet.registry.public.kept import Place
 from licet.registry.public.sealing import Sealing, seal
-from licet.registry.public.view import DERIVED, EVERYBODY, Views, read_views
+from licet.registry.public.view import DERIVED, Views, read_views
 from licet.registry.roles import Roles, read_roles
 from licet.store.store import Store
 from licet.store.work import Work, note
@@ -268,7 +269,7 @@ class PublicOffice:
         """Refuse what the log of the case's authority does not show: a correction gives nothing away either."""
         authority = self._outbox.application(stream).authority
         view = self.rules.views.of(authority, self.store.today).view
-        names = [name for name in DERIVED if view.shows(EVERYBODY, name)]
+        names = [name for name in DERIVED if view.shows(ANY, name)]
         if odd := sorted(set(corrected) - set(names)):
             raise UnknownName("public field of this authority", odd[0], names)
         for text in texts_in(corrected):

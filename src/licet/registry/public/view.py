@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from licet.publiclog.view import View
+from licet.publiclog.view import ANY, View
 from licet.record import record
 from licet.register.events import Event
 from licet.register.law_file import read_law
@@ -128,7 +128,7 @@ def _view(sheet: Sheet, law: Procedure) -> PublicView:
     since = sheet.day("from")
     assert since is not None, "it is required"  # noqa: S101 # nosec B101
     found = PublicView(
-        sheet.text("authority"), since, View({EVERYBODY: frozenset(shows), **public}, left_out),
+        sheet.text("authority"), since, View({ANY: frozenset(shows), **public}, left_out),
         sheet.texts("condition_tells", ()), sheet.texts("unnamed", ()), sheet.number("suppress_below"),
         sheet.text("cite"), sheet.text("source"), sheet.confidence(), sheet.text("note", ""),
     )  # fmt: skip
