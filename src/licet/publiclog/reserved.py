@@ -14,6 +14,8 @@ OUTCOMES = (
     "returned_without_action", "withdrawn",
 )  # fmt: skip
 ACTS = ("proposed", "adopted", "changed", "dropped")
+REASONED = ("changed", "dropped")
+"""Acts that say why."""
 PSEUDONYM = re.compile(r"[0-9a-f]{32}")
 NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
 
@@ -60,7 +62,7 @@ def _condition(name: str, value: Any) -> None:
     if (act := value.get("act")) not in ACTS:
         raise UnknownName("act on a condition", str(act), ACTS)
     reason = value.get("reason", "")
-    if not isinstance(reason, str) or (act in {"changed", "dropped"} and not reason):
+    if not isinstance(reason, str) or (act in REASONED and not reason):
         raise InputError(f"The condition {value['id']} is {act} without a reason; the log wants to know why.")  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from licet.publiclog.reserved import REASONED
 from licet.register.conditions.tested import KINDS
 from licet.register.license_state import LicenseState
 from licet.register.state import ADOPTED, CaseState
@@ -82,4 +83,4 @@ def _why(act: str, reason: str, views: Views) -> dict[str, str]:
     code = views.reason(reason)
     if code:
         return {"reason": code}
-    return {"reason": NOT_TOLD} if act in ("changed", "dropped") else {}
+    return {"reason": NOT_TOLD} if act in REASONED else {}

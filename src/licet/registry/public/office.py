@@ -148,7 +148,7 @@ class PublicOffice:
         with self.store.writing() as work:
             of, last = self._about(work.db, stream, seq)
             openings = sealed({"words": words, "actor": who})
-            at = self._now(work, last)
+            at = self._now(work)
             made = entry.correction(
                 "corrected", at, of, corrected, openings, reason=reason, after=last
             )
@@ -170,7 +170,7 @@ class PublicOffice:
         self._known(reason)
         with self.store.writing() as work:
             of, last = self._about(work.db, stream, seq)
-            made = entry.forgetting("salts_destroyed", self._now(work, last), of, fields, reason=reason, after=last)  # fmt: skip
+            made = entry.forgetting("salts_destroyed", self._now(work), of, fields, reason=reason, after=last)  # fmt: skip
             kept.destroy(work.db, of, fields)
             kept.add(work.db, Place(None, stream, seq), made, ())
             note(work, "register.forgotten", who, {"stream": stream, "seq": seq, "fields": sorted(fields), "reason": reason})  # fmt: skip
@@ -240,7 +240,7 @@ class PublicOffice:
                 f"The log has {size} entries and the store knows of {known}: the store was put back from an older "
                 "copy. Bring the newer one back; nothing is appended."
             )
-        if size and kept.entries(db, size - 1, 1) != list(self.log.tiles(size).entries(size - 1, size)):
+        if size and kept.entries(db, size - 1, 1) != list(self.log.tiles(size).entries(size - 1, size)):  # fmt: skip
             raise InputError(
                 f"Entry {size - 1} of the log is not the one that the store has: they are not of one history. "
                 "Nothing is appended."
@@ -256,9 +256,9 @@ class PublicOffice:
             )
         return of, last
 
-    def _now(self, work: Work, last: Entry) -> datetime:
-        newest = max(last.time, kept.newest_time(work.db), told_time(work.now))
-        return read_time(newest).replace(tzinfo=UTC)
+    def _now(self, work: Work) -> datetime:
+        """Now, and no earlier than any entry."""
+        return read_time(max(kept.newest_time(work.db), told_time(work.now)))
 
     def _cosigned(self) -> str:
         """When a witness last signed, as the log writes times; empty where none has."""

@@ -18,7 +18,8 @@ STEP = "step"
 """The name of an event whose own name would give something away."""
 SAID = "said_"
 """Before fields of a body that are called like something the log works out by itself."""
-_DEEPEST = 28
+_AROUND = 4
+"""Levels of nesting that an opening and an entry lay around a value."""
 
 
 @record
@@ -76,8 +77,8 @@ def committable(value: Any) -> Any:
         return str(value)
     try:
         deep: Any = value
-        for _ in range(32 - _DEEPEST):
-            deep = [deep]  # an opening and an entry lie around it
+        for _ in range(_AROUND):
+            deep = [deep]
         written(deep)
     except InputError:
         return json.dumps(value, sort_keys=True)
