@@ -125,10 +125,8 @@ class Reach:
         blocks = [each.laid.block(day) for each, day in zip((one, other), days, strict=True)]
         planes, refused = _run(sides, [plan.answers for plan in plans], blocks)
         rows = frame.height
-        apart = {
-            mine.name: _apart((mine, theirs), planes, rows)
-            for mine, theirs in _shared([plan.answers for plan in plans])
-        }
+        pairs = _shared([plan.answers for plan in plans])
+        apart = {mine.name: _apart((mine, theirs), planes, rows) for mine, theirs in pairs}
         odd = one.odd | other.odd
         for plan, found, numbers in zip(plans, planes, refused, strict=True):
             odd |= bits_of(found[plan.odd] | numbers, rows)
@@ -137,7 +135,7 @@ class Reach:
         reached = bits_of(np.bitwise_or.reduce(counted), rows) | odd | (one.faulty ^ other.faulty)
         if self._questions:
             reached |= self._asked_otherwise(plans, planes, blocks, reached)
-        return reached, self._by(movement, plans, planes, apart, odd)
+        return reached, self._by(movement, pairs, planes, apart, odd)
 
     def _asked_otherwise(
         self, plans: Sequence[Compiled], planes: Sequence[Planes], blocks: Sequence[Block], reached: Mask
@@ -160,12 +158,12 @@ class Reach:
         return found
 
     def _by(
-        self, movement: Movement, plans: Sequence[Compiled], planes: Sequence[Planes],
+        self, movement: Movement, pairs: Sequence[tuple[Any, Any]], planes: Sequence[Planes],
         apart: dict[str, Planes], odd: Mask,
     ) -> dict[str, Mask]:  # fmt: skip
         """Rows in which each moved provision differs, or may hold and says something else than its rule did."""
         found: dict[str, Mask] = {}
-        for mine, theirs in _shared([plan.answers for plan in plans]):
+        for mine, theirs in pairs:
             name = mine.name.removeprefix(HOLDS)
             if name == mine.name or name not in movement.provisions:
                 continue
