@@ -11,7 +11,6 @@ were all due to the columns of that side, and nothing were left to do by row.
 
 from __future__ import annotations
 
-from time import process_time
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,7 +20,7 @@ from benchmarks.columns.law import DAY
 from benchmarks.columns.rows import PARTIES
 from benchmarks.columns.sets import PARTS, frame_of, law_of
 from benchmarks.table import table
-from benchmarks.timing import progress, span
+from benchmarks.timing import cpu_seconds, progress, span
 from licet.columns.decider import Decider
 from licet.columns.layout import layout
 
@@ -103,13 +102,7 @@ def _by_block(decider: Decider, frame: pl.DataFrame) -> None:
 
 def _cpu(call: Callable[[], object], rounds: int) -> float:
     """Processor seconds of all threads; the middle of the rounds."""
-
-    def once() -> float:
-        start = process_time()
-        call()
-        return process_time() - start
-
-    return span(once() for _ in range(rounds)).median
+    return span(cpu_seconds(call) for _ in range(rounds)).median
 
 
 def shown(found: dict[str, Any]) -> str:

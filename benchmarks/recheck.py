@@ -7,19 +7,16 @@ it changed.  ``first`` is the first block, with both laws compiled and every tex
 from __future__ import annotations
 
 from datetime import date, timedelta
-from time import process_time
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.columns.rows_whole import figures_frame, parts_frame
 from benchmarks.table import table
-from benchmarks.timing import progress, span
+from benchmarks.timing import cpu_seconds, progress, span
 from licet.columns.decider import Decider
 from licet.columns.reach import Reach
 from licet.pack.store import open_library
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import polars as pl
 
     from licet.pack.store import Library
@@ -49,22 +46,16 @@ def run(*, rounds: int, quick: bool, rows: int) -> dict[str, Any]:
 def _one(library: Library, frame: pl.DataFrame, days: tuple[date, date], rounds: int) -> dict[str, Any]:  # fmt: skip
     before, after = (Decider(library.law, library.products, on=day) for day in days)
     reach = Reach(before, after, questions=False)
-    first = _cpu(lambda: reach(frame))
-    again = span(_cpu(lambda: reach(frame)) for _ in range(rounds))
+    first = cpu_seconds(lambda: reach(frame))
+    again = span(cpu_seconds(lambda: reach(frame)) for _ in range(rounds))
     after(frame)
-    decided = span(_cpu(lambda: after(frame)) for _ in range(rounds))
+    decided = span(cpu_seconds(lambda: after(frame)) for _ in range(rounds))
     reached = int(reach(frame)[0].sum())
     return {
         "days": " to ".join(map(str, days)), "provisions": len(reach.movement(*days).provisions),
         "share": reached / frame.height, "first_s": first, "per_second": frame.height / again.median,
         "decide_per_second": frame.height / decided.median,
     }  # fmt: skip
-
-
-def _cpu(call: Callable[[], object]) -> float:
-    start = process_time()
-    call()
-    return process_time() - start
 
 
 def shown(found: dict[str, Any]) -> str:

@@ -59,6 +59,13 @@ def once(call: Callable[[], object]) -> float:
     return (perf_counter_ns() - start) / 1e6
 
 
+def cpu_seconds(call: Callable[[], object]) -> float:
+    """Processor seconds of one call, of all threads."""
+    start = process_time_ns()
+    call()
+    return (process_time_ns() - start) / 1e9
+
+
 @dataclass(frozen=True)
 class Span:
     """One figure over several rounds."""
