@@ -14,9 +14,10 @@ from licet.register.act import act, act_on_license
 from licet.register.events import Actor, Event, as_data
 from licet.register.license_state import LicenseState
 from licet.register.procedure import Procedure
+from licet.register.select import table_of
 from licet.register.shown import as_data as plain
 from licet.registry.model import APPLICATION, LICENSE, Acted, State
-from licet.registry.rows import act_of, blank, content_of, event_of, replayed, rows_of, table_of
+from licet.registry.rows import act_of, blank, content_of, event_of, replayed, rows_of
 from licet.store.plain import storable, storable_data
 from licet.store.register_tables import events, outbox, snapshots, streams
 from licet.store.work import Work, note
@@ -145,7 +146,7 @@ def nature_of(state: State) -> str:
 
 def standing_of(state: State, law: Procedure) -> dict[str, str]:
     """What is kept beside the events so that lists can be chosen."""
-    known = table_of(nature_of(state), law).state(state.state)
+    known = table_of(state, law).state(state.state)
     firm = state.holder if isinstance(state, LicenseState) else state.applicant
     return {
         "state": state.state, "mark": known.mark if known else "", "authority": state.authority,
