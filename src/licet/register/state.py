@@ -261,6 +261,11 @@ class CaseState:
         return last if last is not None and last.ended is None else None
 
     @property
+    def firm(self) -> str:
+        """Whose file it is."""
+        return self.applicant
+
+    @property
     def standing_flags(self) -> tuple[Flag, ...]:
         """Flags that nobody has removed."""
         return tuple(each for each in self.flags if each.removed_at is None)

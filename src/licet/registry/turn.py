@@ -147,10 +147,9 @@ def nature_of(state: State) -> str:
 def standing_of(state: State, law: Procedure) -> dict[str, str]:
     """What is kept beside the events so that lists can be chosen."""
     known = table_of(state, law).state(state.state)
-    firm = state.holder if isinstance(state, LicenseState) else state.applicant
     return {
         "state": state.state, "mark": known.mark if known else "", "authority": state.authority,
-        "firm": firm,
+        "firm": state.firm,
     }  # fmt: skip
 
 
