@@ -300,6 +300,10 @@ class CaseState:
         """The condition of that id."""
         return next((each for each in self.conditions if each.id == name), None)
 
+    def flag(self, name: str, on: str) -> Flag | None:
+        """The flag of that name that stands on what is named."""
+        return next((each for each in self.standing_flags if (each.flag, each.on) == (name, on)), None)  # fmt: skip
+
     def referral(self, agency: str) -> Referral | None:
         """The referral to that agency."""
         return next((each for each in self.referrals if each.agency == agency), None)
