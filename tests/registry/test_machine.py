@@ -18,9 +18,9 @@ from licet.register.act import tried
 from licet.register.conditions.evidence import Inputs
 from licet.register.events import SIDE_OF_THE_STATE, Actor, Event
 from licet.register.money.books import Payment
+from licet.register.select import table_of
 from licet.registry.model import APPLICATION, LICENSE, NotAllowed
 from licet.registry.registry import Registry
-from licet.registry.rows import table_of
 from licet.settings import Settings
 from licet.store.register_tables import events
 from licet.store.store import Store
@@ -124,11 +124,11 @@ class Register(RuleBasedStateMachine):
     @rule(data=st.data(), on_license=st.booleans())
     def something_that_is_possible_is_done_by_somebody_who_may(self, data, on_license):
         """So that files get far; what ends them is left to the other rules."""
-        stream, nature, body_for = self.case, APPLICATION, of_cases.body_for
+        stream, body_for = self.case, of_cases.body_for
         if on_license and self.license:
-            stream, nature, body_for = self.license, LICENSE, of_licenses.body_for
+            stream, body_for = self.license, of_licenses.body_for
         state, ways = self.state(stream), []
-        for row in table_of(nature, LAW).rows_from(state.state):
+        for row in table_of(state, LAW).rows_from(state.state):
             if row.id in ENDING or (row.event == "assign" and state.assigned):
                 continue
             body = body_for(data, row.event, state, self.clock.now)
@@ -144,7 +144,7 @@ class Register(RuleBasedStateMachine):
 
     def act(self, data, stream, nature, key, body_for):
         state = self.state(stream)
-        rows = table_of(nature, LAW).rows_from(state.state)
+        rows = table_of(state, LAW).rows_from(state.state)
         if not rows:
             return
         row = data.draw(st.sampled_from(rows))

@@ -77,15 +77,12 @@ def _propose(args: argparse.Namespace, registry: Registry) -> Iterator[Acted]:
 
 
 def _of_rule(args: argparse.Namespace, registry: Registry) -> tuple[Condition, ...]:
-    from licet.pack.store import folder_in_use
+    from licet.pack.store import law_folder
     from licet.register.conditions.asked import conditions_of
     from licet.register.law_file import read_law
 
-    folder = folder_in_use()
-    if folder is None:
-        raise InputError("this installation carries no law; reinstall licet, or set LICET_LAW")
     day: date = (args.at or registry.clock()).date()
-    return conditions_of(read_law(folder).rule(args.rule), registry.library.law.book, day).conditions  # fmt: skip
+    return conditions_of(read_law(law_folder()).rule(args.rule), registry.library.law.book, day).conditions  # fmt: skip
 
 
 def _of_file(path: Path) -> tuple[Condition, ...]:

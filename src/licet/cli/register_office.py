@@ -45,14 +45,12 @@ def open_office(args: argparse.Namespace) -> Iterator[PublicOffice]:
     Raises:
         InputError: there is no log or no key yet, or they are not of each other.
     """
-    from licet.pack.store import folder_in_use
+    from licet.pack.store import law_folder
     from licet.publiclog.log import Log
     from licet.registry.public.office import PublicOffice, read_rules
     from licet.registry.public.registered import Registered
 
-    settings, law = read_settings(), folder_in_use()
-    if law is None:
-        raise InputError("this installation carries no law; reinstall licet, or set LICET_LAW")
+    settings, law = read_settings(), law_folder()
     signer = _signer(key_file(args, settings))
     with open_registry() as registry:
         log = Log(log_folder(args, settings), signer)

@@ -39,13 +39,7 @@ def report(decision: Decision, *, proof: bool = True, questions: bool = True) ->
     measured: dict[int, list[Json]] = {}  # laws that share a plan draw the same lines
     several = len(decision.answers) <= len(decision.telling)  # a law asked by name shows its steps
     data: Json = {
-        "item": decision.transfer.item,
-        "product": decision.transfer.product or None,
-        "on": decision.on.isoformat(),
-        "known_on": None if decision.known_on == date.max else decision.known_on.isoformat(),
-        "status": decision.status,
-        "headline": headline(decision),
-        "beside": list(decision.beside),
+        **heading(decision),
         "passes": decision.passes,
         "not_in_the_rule_book": list(decision.unmodelled),
         "told_as_import_alone": decision.one_sided,
@@ -74,6 +68,19 @@ def report(decision: Decision, *, proof: bool = True, questions: bool = True) ->
             "headline": headline(decision.with_due_care),
         }
     return data
+
+
+def heading(decision: Decision) -> Json:
+    """What was asked and what came of it, ahead of all laws."""
+    return {
+        "item": decision.transfer.item,
+        "product": decision.transfer.product or None,
+        "on": decision.on.isoformat(),
+        "known_on": None if decision.known_on == date.max else decision.known_on.isoformat(),
+        "status": decision.status,
+        "headline": headline(decision),
+        "beside": list(decision.beside),
+    }
 
 
 def _answer(

@@ -147,6 +147,20 @@ def folder_in_use() -> Path | None:
     return next((each for each in choices if (each / "facts").is_dir()), None)
 
 
+def law_folder() -> Path:
+    """The same where there must be one.
+
+    Raises:
+        InputError: this installation carries no law that can be read.
+    """
+    folder = folder_in_use()
+    if folder is None:
+        raise InputError(
+            "this installation carries no law; reinstall licet, or set LICET_LAW to a folder of it"
+        )
+    return folder
+
+
 def _catalogue_of(folder: Path) -> Path:
     beside = folder.parent / "catalogue"
     return beside if beside.is_dir() else _CHECKOUT / "catalogue"

@@ -9,7 +9,17 @@ from licet.register.license_replay import fold as fold_license
 from licet.register.license_state import LicenseState
 from licet.register.procedure import Procedure
 from licet.register.replay import fold as fold_case
-from licet.register.select import BODY, GUARD, ROLE, Refusal, Refused, passes, refusal, row_for
+from licet.register.select import (
+    BODY,
+    GUARD,
+    ROLE,
+    Refusal,
+    Refused,
+    passes,
+    refusal,
+    row_for,
+    table_of,
+)
 from licet.register.state import CaseState
 from licet.register.table import Row, Table
 
@@ -31,9 +41,8 @@ def act_on_license(state: LicenseState, event: Event, law: Procedure) -> License
 
 def tried(state: CaseState | LicenseState, event: Event, law: Procedure) -> Refusal | None:
     """What would stand against the event, None where nothing would."""
-    table = law.application if isinstance(state, CaseState) else law.license
     try:
-        allowed(state, event, law, table)
+        allowed(state, event, law, table_of(state, law))
     except Refused as error:
         return error.refusal
     return None

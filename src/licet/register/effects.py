@@ -52,6 +52,11 @@ def _texts(value: Any) -> tuple[str, ...]:
     return tuple(map(str, value or ()))
 
 
+def _entered(event: Event) -> Mapping[str, Any]:
+    """What the event says, with who entered it."""
+    return MappingProxyType({**event.body, "by": event.actor.id, "seq": event.seq})
+
+
 # ---- filing
 
 
@@ -96,9 +101,7 @@ def _end_mandate(seen: Look) -> Changes:
 
 @effect("document")
 def _document(seen: Look) -> Changes:
-    state, event = seen.state, seen.event
-    entered = MappingProxyType({**event.body, "by": event.actor.id, "seq": event.seq})
-    return {"documents": (*state.documents, entered)}
+    return {"documents": (*seen.state.documents, _entered(seen.event))}
 
 
 @effect("register")
@@ -388,6 +391,4 @@ def _reopen(seen: Look) -> Changes:
 
 @effect("correct")
 def _correct(seen: Look) -> Changes:
-    state, event = seen.state, seen.event
-    entered = MappingProxyType({**event.body, "by": event.actor.id, "seq": event.seq})
-    return {"corrections": (*state.corrections, entered)}
+    return {"corrections": (*seen.state.corrections, _entered(seen.event))}

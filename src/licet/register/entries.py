@@ -24,16 +24,6 @@ _TERMS = ("parameters", "tested", "consequence", "evidence", "cite", "provision"
 _OWN_DRAW = ("key", "line", "country", "declaration", "lot")
 
 
-class HeldStep(Protocol):
-    """One step of a condition as a case keeps it."""
-
-    what: str
-    by: str
-    authority: str
-    at: Any
-    reason: str
-
-
 class HeldCondition(Protocol):
     """A condition as a case keeps it; ``terms`` are what ``proposal`` wrote."""
 

@@ -89,12 +89,16 @@ def thawed(value: Any) -> Any:
     return value
 
 
+def actor_data(actor: Actor) -> dict[str, str]:
+    """Who acted as JSON data."""
+    return {"id": actor.id, "role": actor.role, "authority": actor.authority, "rank": actor.rank}
+
+
 def as_data(event: Event) -> dict[str, Any]:
     """The event as JSON data."""
-    actor = event.actor
     return {
         "case": event.case, "seq": event.seq, "kind": event.kind,
-        "actor": {"id": actor.id, "role": actor.role, "authority": actor.authority, "rank": actor.rank},
+        "actor": actor_data(event.actor),
         "at": event.at.isoformat(), "body": thawed(event.body),
     }  # fmt: skip
 

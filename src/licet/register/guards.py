@@ -307,16 +307,14 @@ def flag_is_listed(seen: Look) -> str:
     if seen.law.routing.flag(name) is None:
         known = ", ".join(each.name for each in seen.law.routing.flags)
         return f"{name!r} is no known flag; known are {known}"
-    stands = any((each.flag, each.on) == (name, on) for each in seen.state.standing_flags)
-    return f"the flag {name} stands on {on} already" if stands else ""
+    return f"the flag {name} stands on {on} already" if seen.state.flag(name, on) else ""
 
 
 @guard(APPLICATION)
 def flag_is_set(seen: Look) -> str:
     """The flag stands on what is named."""
     name, on = seen.said("flag"), seen.said("on")
-    stands = any((each.flag, each.on) == (name, on) for each in seen.state.standing_flags)
-    return "" if stands else f"no flag {name} stands on {on}"
+    return "" if seen.state.flag(name, on) else f"no flag {name} stands on {on}"
 
 
 @guard(APPLICATION)

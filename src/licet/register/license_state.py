@@ -122,6 +122,11 @@ class LicenseState:
         return self.valid_from
 
     @property
+    def firm(self) -> str:
+        """Whose file it is."""
+        return self.holder
+
+    @property
     def open_preconditions(self) -> tuple[str, ...]:
         """What must still be met before first use."""
         return tuple(each for each in self.preconditions if each not in self.met)

@@ -6,12 +6,11 @@ exceptions that were looked at and why they are of no use.  Truths stay three-va
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from licet.decide.answer import PROHIBITED
 from licet.decide.questions import questions_by_law
-from licet.decide.words import headline
+from licet.decide.report import heading
 from licet.errors import InputError
 
 if TYPE_CHECKING:
@@ -26,13 +25,7 @@ def opening(decision: Decision) -> Json:
     """The ``opening`` of an application's ``create``: JSON data, the same bytes for the same decision."""
     screening = decision.transfer.screening
     return {
-        "item": decision.transfer.item,
-        "product": decision.transfer.product or None,
-        "on": decision.on.isoformat(),
-        "known_on": None if decision.known_on == date.max else decision.known_on.isoformat(),
-        "status": decision.status,
-        "headline": headline(decision),
-        "beside": list(decision.beside),
+        **heading(decision),
         "laws": [_law(each) for each in decision.telling],
         "missing": [
             {"law": law, "fact": each.fact.name, "about": each.who or None, "question": each.text, "why": each.fact.why}

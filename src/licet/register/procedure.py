@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from licet.errors import InputError, LawError, Place
+from licet.errors import LawError, Place
 from licet.record import record
 from licet.register import guards, license_guards
 from licet.register.clock.calendar import Calendar, read_calendar
@@ -74,11 +74,6 @@ def hash_of(folder: Path) -> str:
 @cache
 def procedure_in_use() -> Procedure:
     """The procedure of the law in use; read once."""
-    from licet.pack.store import folder_in_use
+    from licet.pack.store import law_folder
 
-    folder = folder_in_use()
-    if folder is None:
-        raise InputError(
-            "this installation carries no law; reinstall licet, or set LICET_LAW to a folder of it"
-        )
-    return read_procedure(folder / "procedure")
+    return read_procedure(law_folder() / "procedure")

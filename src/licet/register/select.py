@@ -9,7 +9,9 @@ from licet.record import record
 from licet.register.clock.calendar import UnknownDay
 from licet.register.events import Actor, Event
 from licet.register.guarding import APPLICATION, LICENSE, Check, Seen
+from licet.register.license_state import LicenseState
 from licet.register.procedure import Procedure
+from licet.register.state import CaseState
 from licet.register.table import Guard, Row, Table
 
 STATE, ROLE, BODY, GUARD, EVENT = "state", "role", "body", "guard", "event"
@@ -45,6 +47,11 @@ class Refused(InputError):
     def __init__(self, refusal: Refusal) -> None:
         super().__init__(str(refusal))
         self.refusal = refusal
+
+
+def table_of(state: CaseState | LicenseState, law: Procedure) -> Table:
+    """The table of steps of what the state is of."""
+    return law.license if isinstance(state, LicenseState) else law.application
 
 
 def checks_of(table: Table) -> dict[str, Check]:

@@ -13,7 +13,7 @@ from licet.register.clock.policy import ClockPolicy
 from licet.register.events import Actor, thawed
 from licet.register.license_state import LicenseState
 from licet.register.procedure import Procedure
-from licet.register.select import possible
+from licet.register.select import possible, table_of
 from licet.register.state import CaseState
 from licet.register.weighing import dissenters
 
@@ -110,9 +110,8 @@ def _due(told: Due) -> Json:
 
 def ways(state: CaseState | LicenseState, actor: Actor, law: Procedure) -> list[Json]:
     """What the actor's role may do from here, with the fields that each act must have; guards are asked when it is done."""
-    table = law.application if isinstance(state, CaseState) else law.license
     found: dict[str, Json] = {}
-    for row in possible(state, actor, table):
+    for row in possible(state, actor, table_of(state, law)):
         told = found.setdefault(row.event, {"event": row.event, "to": [], "guards": [], "cite": row.cite, "body": [
             {"name": each.name, "type": each.type, "required": each.required, "choices": list(each.choices)} for each in row.body
         ]})  # fmt: skip

@@ -261,6 +261,11 @@ class CaseState:
         return last if last is not None and last.ended is None else None
 
     @property
+    def firm(self) -> str:
+        """Whose file it is."""
+        return self.applicant
+
+    @property
     def standing_flags(self) -> tuple[Flag, ...]:
         """Flags that nobody has removed."""
         return tuple(each for each in self.flags if each.removed_at is None)
@@ -294,6 +299,10 @@ class CaseState:
     def condition(self, name: str) -> Condition | None:
         """The condition of that id."""
         return next((each for each in self.conditions if each.id == name), None)
+
+    def flag(self, name: str, on: str) -> Flag | None:
+        """The flag of that name that stands on what is named."""
+        return next((each for each in self.standing_flags if (each.flag, each.on) == (name, on)), None)  # fmt: skip
 
     def referral(self, agency: str) -> Referral | None:
         """The referral to that agency."""

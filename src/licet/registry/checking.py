@@ -9,8 +9,9 @@ import sqlalchemy as sa
 from licet.errors import InputError
 from licet.register.act import allowed
 from licet.register.procedure import Procedure
+from licet.register.select import table_of
 from licet.registry.model import Examined, State
-from licet.registry.rows import blank, content_of, event_of, folded, restored, rows_of, table_of
+from licet.registry.rows import blank, content_of, event_of, folded, restored, rows_of
 from licet.registry.turn import standing_of
 from licet.store.register_tables import events, outbox, snapshots, streams
 from licet.store.work import lines
@@ -52,7 +53,7 @@ def _stream(
             )
         try:
             if row.law == law.hash:
-                allowed(state, event, law, table_of(nature, law))
+                allowed(state, event, law, table_of(state, law))
             state = folded(state, event, law)
         except InputError as error:
             faults.append(f"{name}: event {row.seq} could not happen: {error}")

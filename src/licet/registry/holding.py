@@ -22,6 +22,7 @@ from licet.register.state import CaseState
 from licet.registry.books import draw_book, known, money_book, view, working_days
 from licet.registry.model import LICENSE, Holding
 from licet.registry.reach import check_role, reaches
+from licet.registry.roles import MANDATE, OWN
 from licet.store.register_tables import streams
 
 if TYPE_CHECKING:
@@ -68,13 +69,13 @@ def _licenses(registry: Registry, by: Actor) -> Iterator[tuple[LicenseState, dat
     check_role(right, by)
     reach = right.reach(by.role)
     wanted = sa.select(streams.c.stream).where(streams.c.nature == LICENSE)
-    if reach == "own":
+    if reach == OWN:
         wanted = wanted.where(streams.c.firm == by.authority)
     with registry.store.reading() as db:
         for name in db.execute(wanted.order_by(streams.c.stream)).scalars().all():
             found = registry.kept.state(db, name)
             state = found[1] if found else None
-            if not isinstance(state, LicenseState) or reach not in ("own", "mandate"):
+            if not isinstance(state, LicenseState) or reach not in (OWN, MANDATE):
                 continue
             if reaches(reach, state, by, registry.law):
                 behind = registry.kept.state(db, state.application)

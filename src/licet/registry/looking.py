@@ -21,7 +21,7 @@ from licet.registry.reach import (
     part_of_events,
     reaches,
 )
-from licet.registry.roles import Right
+from licet.registry.roles import AUTHORITY, OWN, Right
 from licet.registry.rows import blank, event_of, replayed, rows_of
 from licet.store.register_tables import streams
 from licet.store.work import note
@@ -107,9 +107,9 @@ def listed(  # noqa: PLR0917 - handed on as they came
     for column, value in ((streams.c.state, state), (streams.c.authority, authority)):
         if value:
             wanted = wanted.where(column == value)
-    if reach == "own":
+    if reach == OWN:
         wanted = wanted.where(streams.c.firm == by.authority)
-    elif reach == "authority":
+    elif reach == AUTHORITY:
         wanted = wanted.where(streams.c.authority == by.authority)
     found: list[Standing] = []
     with registry.store.reading() as db:

@@ -17,7 +17,6 @@ from licet.register.money.books import MoneyBook
 from licet.register.state import CaseState
 
 APPLICATION, LICENSE = "application", "license"
-NATURES = (APPLICATION, LICENSE)
 """What a stream of events is about."""
 
 State = CaseState | LicenseState

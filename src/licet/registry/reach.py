@@ -72,8 +72,7 @@ def _authority(state: State, by: Actor, law: Procedure, _: str) -> bool:
 
 
 def _own(state: State, by: Actor, _: Procedure, __: str) -> bool:
-    firm = state.holder if isinstance(state, LicenseState) else state.applicant
-    return bool(by.authority) and by.authority == firm
+    return bool(by.authority) and by.authority == state.firm
 
 
 _REACHES: Mapping[str, Callable[[State, Actor, Procedure, str], bool]] = {
@@ -89,8 +88,8 @@ _REACHES: Mapping[str, Callable[[State, Actor, Procedure, str], bool]] = {
 def has_interest(state: State, by: Actor) -> bool:
     """Whether an official filed it, is of the firm, or stated an interest."""
     if isinstance(state, LicenseState):
-        return by.id in state.holders or by.authority == state.holder
-    return by.id in (*state.filers, *state.recused) or by.authority == state.applicant
+        return by.id in state.holders or by.authority == state.firm
+    return by.id in (*state.filers, *state.recused) or by.authority == state.firm
 
 
 # ---- the part that was referred

@@ -13,9 +13,8 @@ from licet.register.license_replay import fold as fold_license
 from licet.register.license_state import LicenseState
 from licet.register.procedure import Procedure
 from licet.register.replay import fold as fold_case
-from licet.register.select import row_for
+from licet.register.select import row_for, table_of
 from licet.register.state import CaseState
-from licet.register.table import Table
 from licet.registry.model import LICENSE, State
 from licet.store.plain import digest
 from licet.store.records import read_record
@@ -29,16 +28,12 @@ def blank(nature: str) -> State:
     return LicenseState() if nature == LICENSE else CaseState()
 
 
-def table_of(nature: str, law: Procedure) -> Table:
-    """The table of steps."""
-    return law.license if nature == LICENSE else law.application
-
-
 def folded(state: State, event: Event, law: Procedure) -> State:
     """The state after one more event of the record, whatever guards would say now."""
+    row = row_for(state, event, law, table_of(state, law))
     if isinstance(state, LicenseState):
-        return fold_license(state, event, row_for(state, event, law, law.license))
-    return fold_case(state, event, row_for(state, event, law, law.application), law)
+        return fold_license(state, event, row)
+    return fold_case(state, event, row, law)
 
 
 def content_of(event: Event) -> str:

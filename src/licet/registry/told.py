@@ -21,6 +21,7 @@ from licet.register.money.assess import Assessment
 from licet.register.money.books import MoneyBook, Row
 from licet.register.money.readings import STANDINGS
 from licet.register.procedure import Procedure
+from licet.register.select import table_of
 from licet.register.state import CaseState, Condition, Position
 from licet.register.table import number_of
 from licet.registry.model import Standing
@@ -41,8 +42,7 @@ def words(name: str) -> str:
 
 def state_told(state: CaseState | LicenseState, law: Procedure) -> str:
     """The title of a state, as its table has it."""
-    table = law.application if isinstance(state, CaseState) else law.license
-    found = table.state(state.state)
+    found = table_of(state, law).state(state.state)
     return found.title if found else words(state.state)
 
 

@@ -11,12 +11,13 @@ import sqlalchemy as sa
 
 from licet.errors import InputError
 from licet.register.act import act, act_on_license
-from licet.register.events import Actor, Event, as_data
+from licet.register.events import Actor, Event, actor_data, as_data, frozen, thawed
 from licet.register.license_state import LicenseState
 from licet.register.procedure import Procedure
+from licet.register.select import table_of
 from licet.register.shown import as_data as plain
 from licet.registry.model import APPLICATION, LICENSE, Acted, State
-from licet.registry.rows import act_of, blank, content_of, event_of, replayed, rows_of, table_of
+from licet.registry.rows import act_of, blank, content_of, event_of, replayed, rows_of
 from licet.store.plain import storable, storable_data
 from licet.store.register_tables import events, outbox, snapshots, streams
 from licet.store.work import Work, note
@@ -70,7 +71,7 @@ class Turn:
 
     def again(self, row: sa.Row[Any], kind: str, body: Any, by: Actor, key: str) -> Acted:
         """The act of a row as it was done the first time, if it is this one."""
-        wanted = act_of(kind, storable_data(_thawed(body)), _who(by))
+        wanted = act_of(kind, storable_data(_thawed(body)), actor_data(by))
         if act_of(row.kind, row.body, row.actor) != wanted:
             raise InputError(
                 f"the key {key!r} was used for another act ({row.kind}); take a new key"
@@ -96,7 +97,7 @@ class Turn:
         """
         found = self.state(stream)
         before = blank(nature) if found is None else found[1]
-        who = Actor(*(storable(each) for each in _who(by).values()))
+        who = Actor(*(storable(each) for each in actor_data(by).values()))
         event = Event(stream, before.seq + 1, storable(kind), who, at, storable_data(_thawed(body)))
         doing: Any = act_on_license if nature == LICENSE else act
         after: State = doing(before, event, self.law)
@@ -145,11 +146,10 @@ def nature_of(state: State) -> str:
 
 def standing_of(state: State, law: Procedure) -> dict[str, str]:
     """What is kept beside the events so that lists can be chosen."""
-    known = table_of(nature_of(state), law).state(state.state)
-    firm = state.holder if isinstance(state, LicenseState) else state.applicant
+    known = table_of(state, law).state(state.state)
     return {
         "state": state.state, "mark": known.mark if known else "", "authority": state.authority,
-        "firm": firm,
+        "firm": state.firm,
     }  # fmt: skip
 
 
@@ -163,11 +163,5 @@ def turn(registry: Registry) -> Iterator[Turn]:
         registry.kept.hold(stream, state)
 
 
-def _who(by: Actor) -> dict[str, str]:
-    return {"id": by.id, "role": by.role, "authority": by.authority, "rank": by.rank}
-
-
 def _thawed(body: Mapping[str, Any]) -> Any:
-    from licet.register.events import frozen, thawed
-
     return thawed(frozen(body, "the body of the act"))

@@ -18,6 +18,7 @@ from licet.register.events import Actor
 from licet.registry.model import NotAllowed
 from licet.registry.public import kept
 from licet.registry.public.office import PublicOffice
+from licet.registry.roles import ANY, ORDER, OWN
 from licet.store.work import note
 
 DISCLOSURE = "licet-disclosure/1"
@@ -105,8 +106,8 @@ def for_committee(
 def _may_open(office: PublicOffice, streams: Sequence[str], by: Actor) -> None:
     """Refuse a role that may not open fields; an applicant may open those of the firm's own cases."""
     reach = office.rules.roles.to_read("commitments").reach(by.role)
-    own = reach == "own" and by.authority and all(office.firm(each) == by.authority for each in streams)  # fmt: skip
-    if not (own or reach in ("order", "any")):
+    own = reach == OWN and by.authority and all(office.firm(each) == by.authority for each in streams)  # fmt: skip
+    if not (own or reach in (ORDER, ANY)):
         raise NotAllowed(f"Fields of {', '.join(streams)} are not {by.role}'s to open.", by)
 
 

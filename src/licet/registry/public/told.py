@@ -10,7 +10,7 @@ from licet.errors import InputError
 from licet.publiclog.canonical import LARGEST, written
 from licet.publiclog.view import divided
 from licet.record import record
-from licet.register.events import SIDE_OF_THE_STATE, Event, thawed
+from licet.register.events import SIDE_OF_THE_STATE, Event, actor_data, thawed
 from licet.register.procedure import Procedure
 from licet.registry.public.view import DERIVED, ROUTED, Telling
 
@@ -48,9 +48,7 @@ def told(by: Telling, worked_out: Mapping[str, Any]) -> Told:
         for name, value in shown.items()
         if name in worked_out or _is_listed(name, value, by.law)
     }
-    actor = event.actor
-    who = {"id": actor.id, "role": actor.role, "authority": actor.authority, "rank": actor.rank}
-    everything = {**said, **{n: committable(v) for n, v in worked_out.items()}, "actor": committable(who)}  # fmt: skip
+    everything = {**said, **{n: committable(v) for n, v in worked_out.items()}, "actor": committable(actor_data(event.actor))}  # fmt: skip
     secret = {
         n: v for n, v in everything.items() if n not in public and n not in view.view.left_out
     }
