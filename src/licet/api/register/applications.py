@@ -163,14 +163,11 @@ def events(
     cursor: Cursor = "",
 ) -> Response:
     """Every act in order, as far as you may see it.  That you looked is noted where your role is noted."""
-    return events_of(request, by, case, order, limit, cursor)
+    return paged_events(request, registry_of(request).events(case, by, order=order), limit, cursor)
 
 
-def events_of(
-    request: Request, by: Actor, stream: str, order: str, limit: int, cursor: str
-) -> Response:  # noqa: PLR0917 - handed on
+def paged_events(request: Request, found: tuple[Event, ...], limit: int, cursor: str) -> Response:
     """A page of the events of a file."""
-    found = registry_of(request).events(stream, by, order=order)
     return paged(request, found, _seq, limit=limit, cursor=cursor, shown=as_data)
 
 

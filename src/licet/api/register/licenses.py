@@ -11,7 +11,7 @@ from licet.access.guard import needs
 from licet.api import body as bodies
 from licet.api.described import problems
 from licet.api.paging import Cursor, Limit, paged
-from licet.api.register.applications import WRONG, Kind, events_of
+from licet.api.register.applications import WRONG, Kind, paged_events
 from licet.api.register.asked import By, Order, Stream, act_once, registry_of, seen
 from licet.api.register.models import ActOut, PageOut, WaysOut
 from licet.api.register.requests import ActIn
@@ -65,7 +65,9 @@ def events(
     cursor: Cursor = "",
 ) -> Response:
     """Every act in order.  That you looked is noted where your role is noted."""
-    return events_of(request, by, number, order, limit, cursor)
+    return paged_events(
+        request, registry_of(request).events(number, by, order=order), limit, cursor
+    )
 
 
 @router.get(
