@@ -9,13 +9,17 @@ from pathlib import Path
 import pytest
 
 from licet.cases.read import read_yaml
-from licet.publiclog.log import begin
+from licet.publiclog.log import Log, begin
 from licet.publiclog.note import new_signer
 from licet.register.conditions.asked import conditions_of
 from licet.register.conditions.model import Condition
 from licet.register.entries import proposal
 from licet.register.events import Actor, thawed
 from licet.register.law_file import read_law
+from licet.register.procedure import procedure_in_use
+from licet.registry.public.office import PublicOffice, read_rules
+from licet.registry.public.registered import Registered
+from licet.registry.registry import Registry
 from licet.store.records import read_record
 from tests.api.conftest import problem
 
@@ -172,12 +176,6 @@ def handed_out(story, service):
     (home / "keys" / "log.skey").write_text(f"{signer.text}\n", "utf-8")
     (home / "keys" / "log.vkey").write_text(f"{signer.verifier.vkey}\n", "utf-8")
     begin(home / "log", signer)
-    from licet.registry.public.office import PublicOffice, read_rules
-    from licet.registry.public.registered import Registered
-    from licet.publiclog.log import Log
-    from licet.registry.registry import Registry
-    from licet.register.procedure import procedure_in_use
-
     registry = Registry(service.store, procedure_in_use(), service.library)
     PublicOffice(service.store, Registered(registry), Log(home / "log", signer), read_rules(service.library.folder)).publish()
     public = story.people.as_(account=None, how="visitor", may=frozenset({"read"}))
@@ -187,7 +185,7 @@ def handed_out(story, service):
     case = entries[0]["entry"]["case"]
     assert public.seen(f"public/cases/{case}?limit=1")["next"]
     assert public.get("public/files/checkpoint").text == public.seen("public/log")["checkpoint"]
-    for path in ("../keys/log.skey", "%2e%2e/keys/log.skey", ".lock", "tile/0/../../checkpoint", "/etc/passwd", "checkpoint%00"):
+    for path in ("../keys/log.skey", "%2e%2e/keys/log.skey", ".lock", "tile/0/%2e%2e/%2e%2e/checkpoint", "/etc/passwd", "checkpoint%00"):
         assert public.get(f"public/files/{path}").status_code in (400, 404), path
     figures = public.seen("public/statistics?authority=US&from=2026-01-01&to=2027-01-01")
     assert figures["statement"]
