@@ -63,10 +63,18 @@ def test_an_event_is_told_signed_and_says_nothing_of_what_is_in_the_file(ann, re
     now = int(clock().timestamp())
     name = signing.check(made["secret"], headers, body, now)
     told = json.loads(body)
-    assert (told["type"], told["data"]["file"], told["data"]["to"]) == ("register.create", "A-000001", "draft")
+    assert (told["type"], told["data"]["file"], told["data"]["to"]) == (
+        "register.create",
+        "A-000001",
+        "draft",
+    )
     assert "Cloud Co" not in body.decode()
     assert sending.deliver(registry, far) == (0, 0)
-    for wrong in ((made["secret"], headers, body + b" ", now), (signing.new_secret(), headers, body, now), (made["secret"], {**headers, "webhook-id": name + "1"}, body, now)):
+    for wrong in (
+        (made["secret"], headers, body + b" ", now),
+        (signing.new_secret(), headers, body, now),
+        (made["secret"], {**headers, "webhook-id": name + "1"}, body, now),
+    ):
         with pytest.raises(InputError, match="No signature"):
             signing.check(*wrong)
     for off in (signing.WINDOW + 1, -signing.WINDOW - 1):
@@ -84,7 +92,9 @@ def test_the_signature_is_that_of_the_open_specification():
     assert made["webhook-signature"] == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
 
 
-def test_what_does_not_arrive_comes_again_later_under_the_same_id_and_is_given_up_in_the_end(ann, registry, clock):
+def test_what_does_not_arrive_comes_again_later_under_the_same_id_and_is_given_up_in_the_end(
+    ann, registry, clock
+):
     number = ann.done("hooks", URL)["id"]
     ann.done("applications", FILED)
     far = Far(500, OSError("away"), 301)
@@ -100,7 +110,9 @@ def test_what_does_not_arrive_comes_again_later_under_the_same_id_and_is_given_u
     assert (row["arrived"], row["next"], row["tries"]) == (None, None, len(kept.WAITS))
 
 
-def test_a_hook_tells_what_its_owner_may_know_now_and_nothing_of_others(ann, people, registry, service):
+def test_a_hook_tells_what_its_owner_may_know_now_and_nothing_of_others(
+    ann, people, registry, service
+):
     eve = people.person(_account(service.store, "eve", Seat("applicant", "rival")))
     eve.done("hooks", URL)
     mine = ann.done("hooks", URL)
@@ -118,7 +130,22 @@ def test_a_hook_tells_what_its_owner_may_know_now_and_nothing_of_others(ann, peo
     assert ann.seen("hooks")["items"] == []
 
 
-@pytest.mark.parametrize("url", ["http://hooks.example.com/", "https://localhost/x", "https://127.0.0.1/", "https://10.0.0.1/", "https://169.254.169.254/latest", "https://[::1]/", "https://[::ffff:10.0.0.1]/", "https://a:b@hooks.example.com/", "https://hooks.example.com:22/", "https://db.internal/", "file:///etc/passwd"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://hooks.example.com/",
+        "https://localhost/x",
+        "https://127.0.0.1/",
+        "https://10.0.0.1/",
+        "https://169.254.169.254/latest",
+        "https://[::1]/",
+        "https://[::ffff:10.0.0.1]/",
+        "https://a:b@hooks.example.com/",
+        "https://hooks.example.com:22/",
+        "https://db.internal/",
+        "file:///etc/passwd",
+    ],
+)
 def test_messages_go_to_the_open_internet_alone(url):
     with pytest.raises(InputError):
         sending.checked(url)
@@ -145,18 +172,19 @@ def test_no_secret_stands_in_a_log_or_in_a_later_answer(ann, registry, service, 
         assert secret not in str(db.execute(log.select()).all())
 
 
-def test_only_an_administrator_gives_register_roles_and_never_to_themselves(people, service):
-    ann = _account(service.store, "ann", Seat("applicant", "firm"))
-    ada = accounts.named(service.store, "ada")
-    admin = people.as_(account=ada.id, may=frozenset({"people"}), how="session")
-    given = admin.done("roles", {"account": "ann", "role": "agent"})
-    assert [each["role"] for each in admin.seen("roles")["items"]] == ["applicant", "agent"]
-    seats = registered.actors_of(service.store, accounts.find(service.store, ann.account))
-    assert seats == (Actor("ann", "applicant", "firm"), Actor("ann", "agent"))
-    admin.done(f"roles/{given['id']}/end")
-    assert len(admin.seen("roles")["items"]) == 1
-    for role in ("system", "public", "king"):
-        problem(admin.post("roles", {"account": "ann", "role": role, "authority": "US"}), 422)
-    problem(admin.post("roles", {"account": "ann", "role": "officer"}), 422)
-    problem(admin.post("roles", {"account": "ada", "role": "officer", "authority": "US"}), 403)
-    problem(people.person(ann).post("roles", {"account": "ann", "role": "officer", "authority": "US"}), 403)
+def test_register_roles_are_given_kept_apart_and_ended(service):
+    store = service.store
+    ann = _account(store, "ann", Seat("applicant", "firm"))
+    account = accounts.find(store, ann.account)
+    registered.set_seat(store, account, "agent", end=False, by="ada")
+    assert registered.actors_of(store, account) == (
+        Actor("ann", "applicant", "firm"),
+        Actor("ann", "agent"),
+    )
+    registered.set_seat(store, account, "agent", end=True, by="ada")
+    assert [str(each.seat) for each in registered.given(store, account.id)] == ["applicant:firm"]
+    for wrong in ("system", "public", "king:US", "officer", "applicant:firm", "officer:US:a:b"):
+        with pytest.raises(InputError):
+            registered.set_seat(store, account, wrong, end=False, by="ada")
+    with pytest.raises(InputError, match="lacks the account role"):
+        registered.give(store, accounts.named(store, "ada").id, Seat("officer", "US"), by="ada")

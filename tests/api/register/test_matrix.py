@@ -22,7 +22,11 @@ TOUCHED = {
     "applicationWays": set(ROLES), "licenseWays": set(ROLES), "actOnApplication": None, "actOnLicense": None,
 }  # fmt: skip
 """Operations that stand under no one right of roles.yaml: who may ask, None where the act itself decides."""
-ALSO = {"assess": ("read", "license"), "openBundle": ("read", "file"), "drawDown": ("read", "license")}
+ALSO = {
+    "assess": ("read", "license"),
+    "openBundle": ("read", "file"),
+    "drawDown": ("read", "license"),
+}
 """A second right that the operation asks for on its way."""
 BODIES = {
     "fileApplication": FILED, "issueLicense": {"notice": "x"}, "drawDown": requests.DrawIn, "goodsBack": requests.BackIn,
@@ -33,7 +37,9 @@ BODIES = {
 
 def body_of(operation):
     found = BODIES.get(operation, {})
-    return found if isinstance(found, dict) else found.model_config["json_schema_extra"]["examples"][0]
+    return (
+        found if isinstance(found, dict) else found.model_config["json_schema_extra"]["examples"][0]
+    )
 
 
 @pytest.fixture
@@ -41,7 +47,16 @@ def operations(people):
     """Method, address, operation and permission of each route of the register."""
     app = people.wrapped.app.state.api
     found = [each for each in routes(app) if each.path.startswith("/register/")]
-    return [(sorted(each.methods)[0], each.path.removeprefix("/register/"), each.operation_id, permission_of(each.dependencies), right_of(each)) for each in found]
+    return [
+        (
+            sorted(each.methods)[0],
+            each.path.removeprefix("/register/"),
+            each.operation_id,
+            permission_of(each.dependencies),
+            right_of(each),
+        )
+        for each in found
+    ]
 
 
 @pytest.fixture
@@ -50,7 +65,12 @@ def rights(library):
 
 
 def filled(path):
-    gaps = {"number": "1" if "hooks" in path or "roles" in path else "L-000009", "case": "A-000009", "name": "0" * 32, "path": "checkpoint"}
+    gaps = {
+        "number": "1" if "hooks" in path or "roles" in path else "L-000009",
+        "case": "A-000009",
+        "name": "0" * 32,
+        "path": "checkpoint",
+    }
     return re.sub(r"\{(\w+)(?::\w+)?\}", lambda gap: gaps.get(gap[1], gap[0]), path)
 
 
@@ -82,26 +102,46 @@ def test_every_address_names_a_permission_and_a_right(operations):
     for method, path, operation, permission, right in operations:
         assert permission in PERMISSIONS, path
         if permission == "register":
-            assert (right is None) == (operation in TOUCHED), f"{method} {path} stands under no right"
+            assert (right is None) == (operation in TOUCHED), (
+                f"{method} {path} stands under no right"
+            )
 
 
-def test_each_role_is_turned_away_where_the_law_gives_it_no_right_and_nowhere_else(people, operations, rights):
+def test_each_role_is_turned_away_where_the_law_gives_it_no_right_and_nowhere_else(
+    people, operations, rights
+):
     wrong = []
     for role, actor in STAND_IN.items():
         for method, path, operation, permission, right in operations:
             if permission != "register" or TOUCHED.get(operation, "") is None:
                 continue
-            by_order = "?order=x" if operation in ("application", "applicationEvents", "license", "licenseEvents", "money") else ""
-            answer = people.as_(actor, account=None).ask(method, filled(path) + by_order, json=body_of(operation) if method == "POST" else None)
-            if answer.status_code >= 500 or (answer.status_code == 403) == may(rights, role, operation, right):
+            by_order = (
+                "?order=x"
+                if operation
+                in ("application", "applicationEvents", "license", "licenseEvents", "money")
+                else ""
+            )
+            answer = people.as_(actor, account=None).ask(
+                method,
+                filled(path) + by_order,
+                json=body_of(operation) if method == "POST" else None,
+            )
+            if answer.status_code >= 500 or (answer.status_code == 403) == may(
+                rights, role, operation, right
+            ):
                 wrong.append(f"{role} {method} {path}: {answer.status_code} {answer.text[:150]}")
     assert not wrong, "\n".join(wrong)
 
 
-def test_each_act_of_both_tables_is_for_the_roles_of_the_law_and_no_other(people, submitted, rights):
+def test_each_act_of_both_tables_is_for_the_roles_of_the_law_and_no_other(
+    people, submitted, rights
+):
     law, wrong = procedure_in_use(), []
     own = {"create", "issue", "drawdown", "drawdown_refused", "goods_back", "assessed", "paid"}
-    for nature, table, where in ((APPLICATION, law.application, "applications/A-999999"), (LICENSE, law.license, "licenses/L-000009")):
+    for nature, table, where in (
+        (APPLICATION, law.application, "applications/A-999999"),
+        (LICENSE, law.license, "licenses/L-000009"),
+    ):
         for kind in set(table.events) - own:
             right = rights.to_do(nature, kind)
             for role, actor in STAND_IN.items():
@@ -122,7 +162,9 @@ def test_the_permission_of_an_account_comes_before_its_register_roles(people, op
 
 def test_visitors_see_the_public_part_and_nothing_else(people, operations):
     visitor = people.as_(how="visitor", account=None, may=frozenset({"read", "ask"}))
-    opened = {path for method, path, *_ in operations if visitor.ask(method, filled(path)).status_code not in (401, 403)}
+    opened = {
+        path
+        for method, path, *_ in operations
+        if visitor.ask(method, filled(path)).status_code not in (401, 403)
+    }
     assert opened == {path for _, path, *_ in operations if path.startswith("public/")}
-
-
