@@ -72,7 +72,7 @@ class People:
         self.client = TestClient(
             self.wrapped, base_url="http://testserver/api/v1/", raise_server_exceptions=False
         )
-        self.numbers = {name: number for name, number in zip(WHO, count(1), strict=False)}
+        self.numbers = dict(zip(WHO, count(1), strict=False))
 
     def __getitem__(self, name):
         return self.as_(WHO[name], account=self.numbers[name])

@@ -56,7 +56,7 @@ def test_the_same_key_does_an_act_once_and_another_act_is_refused(people, filed)
     assert len(people["ann"].seen(f"applications/{filed}/events")["items"]) == 2
 
 
-def test_a_key_is_of_its_account_and_of_the_role_it_was_sent_in(people, service):
+def test_a_key_is_of_its_account_and_of_the_role_it_was_sent_in(people):
     two = people.as_(WHO["ann"], Actor("ann", "applicant", "other"), account=1)
     key = {"Idempotency-Key": "k1"}
     mine = two.done("applications", FILED, headers={**key, "Licet-Act-As": "applicant:firm"})

@@ -49,7 +49,7 @@ def operations(people):
     found = [each for each in routes(app) if each.path.startswith("/register/")]
     return [
         (
-            sorted(each.methods)[0],
+            min(each.methods),
             each.path.removeprefix("/register/"),
             each.operation_id,
             permission_of(each.dependencies),

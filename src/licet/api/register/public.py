@@ -82,7 +82,7 @@ def case(
     )  # fmt: skip
     with registry_of(request).store.reading() as db:
         rows = db.execute(wanted.order_by(table.index).limit(limit + 1)).all()
-    found = [(int(row.index), bytes(row.entry)) for row in rows]
+    found = [(int(row[0]), bytes(row[1])) for row in rows]
     if not found and after is None:
         raise Refused("not-found", "No case of that name is in the log.", way_out="GET /register/public/entries lists all.")  # fmt: skip
     return sent(request, found, lambda each: each[0], limit=limit, shown=_entry, total=None)
