@@ -1,5 +1,7 @@
 """Files of the register over the wire: filed, acted on once, shown to whom they are, and to nobody else."""
 
+import pytest
+
 from licet.register.events import Actor
 from tests.api.conftest import TRANSFER, problem
 from tests.register.stories import WHO
@@ -109,7 +111,8 @@ def test_an_account_without_a_register_role_comes_to_nothing(people, submitted):
     problem(nobody.post("applications", FILED), 403)
 
 
-def test_who_has_several_roles_says_which_and_can_be_no_other(people, submitted):
+@pytest.mark.usefixtures("submitted")
+def test_who_has_several_roles_says_which_and_can_be_no_other(people):
     both = people.as_(WHO["olga"], Actor("olga", "countersigner", "US", "head"), account=4)
     assert "several" in problem(both.get("applications"), 403)["detail"]
     assert both.seen("applications", headers={"Licet-Act-As": "officer:US"})["items"]
@@ -147,7 +150,8 @@ def test_ways_name_the_acts_with_their_fields(people, submitted):
     ]
 
 
-def test_lists_go_on_from_a_cursor(people, filed):
+@pytest.mark.usefixtures("filed")
+def test_lists_go_on_from_a_cursor(people):
     for _ in range(2):
         people["ann"].done("applications", FILED)
     first = people["ann"].seen("applications?limit=2")
@@ -202,6 +206,7 @@ ODD = [
 ]
 
 
-def test_odd_numbers_lead_nowhere(people, filed):
+@pytest.mark.usefixtures("filed")
+def test_odd_numbers_lead_nowhere(people):
     for number in ODD:
         assert people["ann"].get(f"applications/{number}").status_code in (400, 404, 422), number
