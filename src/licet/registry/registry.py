@@ -26,6 +26,7 @@ from licet.pack.store import Library
 from licet.register.conditions.evidence import Inputs
 from licet.register.drawdown.match import Matched
 from licet.register.drawdown.model import Drawn, Request
+from licet.register.entries import of_license
 from licet.register.events import Actor, Event
 from licet.register.law_file import read_law
 from licet.register.license_state import LicenseState
@@ -35,8 +36,9 @@ from licet.register.money.readings import Reading, readings_of
 from licet.register.procedure import Procedure
 from licet.register.state import CaseState
 from licet.registry import acting, checking, drawing, holding, looking, paying, posting, ticking
-from licet.registry.books import money_book
+from licet.registry.books import Answers, money_book
 from licet.registry.kept import Kept
+from licet.registry.lawful import with_law
 from licet.registry.model import (
     APPLICATION,
     LICENSE,
@@ -63,6 +65,7 @@ class Registry:
         self.library = library
         self.clock = clock or store.clock
         self.kept = Kept(law)
+        self.answers = Answers()
         if library.folder is None:
             raise InputError(
                 "the law in use has no folder to read the roles from; name one in LICET_LAW"
@@ -79,6 +82,11 @@ class Registry:
     def closed_roles(self) -> tuple[str, ...]:
         """Roles of the parties to a transaction: what a license does not name of them, nobody fills."""
         return self.library.law.book.roles["transacting"]
+
+    def known(self, inputs: Inputs, state: LicenseState, at: datetime) -> Inputs:
+        """The inputs of a test on a license, with what the law in use says itself."""
+        items = [each.item for each in state.lines]
+        return with_law(inputs, self.library, items, of_license(state.conditions), at.date())
 
     # Acts.
 
@@ -138,10 +146,9 @@ class Registry:
         """
         with turn(self) as now:
             state = acting.license_for(now, number, "drawdown", by)
-            filed = acting.filed_on(now, state)
-            return drawing.draw(
-                now, state, request, inputs, by, now.moment(at), self.closed_roles, filed
-            )
+            filed, moment = acting.filed_on(now, state), now.moment(at)
+            told = self.known(inputs, state, moment)
+            return drawing.draw(now, state, request, told, by, moment, self.closed_roles, filed)
 
     def goods_back(
         self, number: str, body: Mapping[str, Any], by: Actor, *, key: str = "", at: datetime | None = None
