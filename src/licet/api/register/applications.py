@@ -203,13 +203,7 @@ async def issue(
     registry = registry_of(request)
 
     def make(key: str) -> dict[str, Any]:
-        known = None
-        if asked.inputs:
-            state = registry.case(case, by)
-            known = inputs_for(
-                request, asked.inputs, [str(each["item"]) for each in state.content.get("lines") or ()],
-                [each.terms for each in state.conditions], registry.clock().date(),
-            )  # fmt: skip
+        known = inputs_for(asked.inputs)
         done = registry.issue(
             case, by, number=asked.number, valid_from=asked.valid_from, valid_to=asked.valid_to, notice=asked.notice,
             preconditions=tuple(asked.preconditions), inputs=known, key=key,

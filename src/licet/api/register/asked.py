@@ -17,17 +17,16 @@ from licet.api.problems import Refused
 from licet.api.requests import Word
 from licet.decide.report import plain_data
 from licet.errors import UnknownName
+from licet.register.conditions.evidence import Inputs
 from licet.register.events import Actor, as_data
 from licet.register.procedure import Procedure, procedure_in_use
-from licet.registry.given import inputs_of
 from licet.registry.model import APPLICATION, LICENSE, Acted, NotAllowed
 from licet.registry.registry import Registry
+from licet.store.records import read_record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date
+    from collections.abc import Mapping
 
-    from licet.register.conditions.evidence import Inputs
     from licet.registry.roles import Right
 
 ACT_AS = "Licet-Act-As"
@@ -177,9 +176,7 @@ def _checked(law: Procedure, nature: str, kind: str, body: Mapping[str, Any]) ->
         )
 
 
-def inputs_for(
-    request: Request, stated: Mapping[str, Any], items: Iterable[str], conditions: Iterable[Mapping[str, Any]], day: date
-) -> Inputs:  # fmt: skip
-    """What conditions are tested on: what is stated, with what catalogue and law know."""
-    library = registry_of(request).library
-    return inputs_of(stated, library, items=items, conditions=conditions, day=day)
+def inputs_for(stated: Mapping[str, Any]) -> Inputs:
+    """What is stated for the tests of conditions; the register adds what law and catalogue know."""
+    found: Inputs = read_record(Inputs, stated, "the inputs", texts=True)
+    return found

@@ -86,8 +86,7 @@ async def draw(
 
     def make(_key: str) -> dict[str, Any]:
         wanted = _wanted(asked)
-        conditions = registry.license(number, by).conditions
-        known = inputs_for(request, asked.inputs, (wanted.item,), conditions, wanted.day)
+        known = inputs_for(asked.inputs)
         return {**plain_data(registry.draw(number, wanted, known, by)), "silence": SILENCE}
 
     return await done_once(request, by, make)
@@ -182,8 +181,7 @@ def match(
 ) -> Response:
     """PASS only where one line of your licenses covers it now; two lines that fit are for a person.  Nothing is taken."""
     registry, wanted = registry_of(request), _wanted(asked)
-    conditions = [each for held in registry.holder(by) for each in held.state.conditions]
-    known = inputs_for(request, asked.inputs, (wanted.item,), conditions, wanted.day)
+    known = inputs_for(asked.inputs)
     found = registry.match(wanted, by, inputs=known)
     return answered({**plain_data(found), "silence": SILENCE})
 
