@@ -8,6 +8,7 @@ officer whose name it carries, and with that officer's own key.
 from __future__ import annotations
 
 from licet.record import record
+from licet.register.events import Actor
 
 PERMISSIONS = {
     "read": "read the law, the products and what is not modelled",
@@ -18,6 +19,7 @@ PERMISSIONS = {
     "records": "see determinations, their letters and the log",
     "sign": "sign a determination, and release an order",
     "lists": "take in new editions of lists",
+    "register": "act and read in the license register, as the account's register roles allow",
     "people": "accounts, roles, officers and tokens of others",
 }
 """What may be done, and the scopes that an API token may have."""
@@ -27,15 +29,17 @@ ROLES = {
     "order_desk": ("read", "ask", "order"),
     "analyst": ("read", "ask", "screen", "order", "records"),
     "officer": ("read", "ask", "screen", "review", "order", "records", "sign", "lists"),
+    "register": ("read", "ask", "register"),
     "administrator": ("read", "ask", "lists", "records", "people"),
 }
-"""What each role may do.  Nobody who gives out roles signs, unless given that role by another."""
+"""What each role may do.  ``register`` alone opens no file: see ``licet.access.registered``.  Nobody who gives out roles signs, unless given that role by another."""
 
 ROLES_SAID = {
     "reader": "reads, asks, and keeps questions under links",
     "order_desk": "a reader who also sends orders and sees what holds them",
     "analyst": "of the order desk, and screens names, sees hits, determinations and the log",
     "officer": "an analyst who also says what a hit is, signs, releases orders and takes in lists",
+    "register": "a reader who also comes to the license register, in the register roles given besides",
     "administrator": "looks after accounts, roles and officers, takes in lists, sees the records; signs nothing",
 }
 """The same in a line each."""
@@ -50,7 +54,8 @@ class Person:
 
     ``how`` is ``session``, ``token``, ``local`` or ``visitor``; ``account`` the number of the account,
     None for ``local`` and ``visitor``; ``officer`` the name under which acts are signed, perhaps empty;
-    ``csrf`` what forms of this session must send back, empty where there is no session.
+    ``csrf`` what forms of this session must send back, empty where there is no session.  ``actors`` is as
+    whom an account may act in the license register (``licet.access.registered``).
     """
 
     name: str
@@ -59,6 +64,7 @@ class Person:
     account: int | None = None
     officer: str = ""
     csrf: str = ""
+    actors: tuple[Actor, ...] = ()
 
     @property
     def signed_in(self) -> bool:
