@@ -27,6 +27,7 @@ MODULES = {
     "columns": "benchmarks.columns.run",
     "publiclog": "benchmarks.publiclog",
     "recheck": "benchmarks.recheck",
+    "distinct": "benchmarks.distinct",
 }
 
 
@@ -49,7 +50,10 @@ def main(words: list[str] | None = None) -> int:
     options.add_argument("--big", type=int, default=0, help="screening_scale: on the long list")
     options.add_argument("--millions", default="", help="cluster: rows in millions, such as 1,10,100 (default 1,10)")  # fmt: skip
     options.add_argument(
-        "--rows", type=int, default=0, help="columns, recheck: how many in all, or a block"
+        "--rows",
+        type=int,
+        default=0,
+        help="columns, recheck, distinct: how many in all, or a block",
     )
     options.add_argument(
         "--engines", default="", help="columns, cluster: some of them, with commas between"

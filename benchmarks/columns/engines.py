@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from benchmarks.columns.sets import Given
     from licet.decide.decide import Law
 
-BLOCK = 200_000
+BLOCK = 500_000
 SAMPLED = 10_000
 """Rows that an engine gets which takes one at a time."""
 

@@ -11,6 +11,7 @@ DAN=agency:dan:defense
 STEF=agency:stef:state
 BEA=board:bea:US:head
 CORA=countersigner:cora:US:head
+OUT=$(mktemp -d)
 
 # The application opens with what licet decide says of the transfer.
 licet register file transfer.yaml --authority US --lines lines.yaml --as "$ANN" --at 2026-01-20 --key letter-1
@@ -77,3 +78,12 @@ licet register license D-EXAMPLE-1 --as "$ANN"
 licet register conditions A-000001 location --as auditor:gil:GAO --order "committee order 7"
 licet register list --as $CORA --at 2026-05-20
 licet register check
+
+# The public log.  A stranger checks the file without a network and computes the approval rate again.
+licet register log --begin register.example/licenses --log $OUT/log --log-key $OUT/log.skey
+licet register publish --log $OUT/log --log-key $OUT/log.skey
+licet register statistics --authority US --from 2026-01-01 --to 2027-01-01 --exact --out $OUT/2026.note --log $OUT/log --log-key $OUT/log.skey
+licet register bundle $OUT/log.licetlog --statistics $OUT/2026.note --log $OUT/log --log-key $OUT/log.skey
+licet verify $OUT/log.licetlog --key $OUT/log.vkey
+licet register bundle $OUT/committee.licetlog A-000001 --reader "Committee on Foreign Affairs" --order "committee order 7" --as $OLGA --log $OUT/log --log-key $OUT/log.skey
+licet verify $OUT/committee.licetlog --key $OUT/log.vkey --tell

@@ -19,7 +19,7 @@ ENGINES = {
 """Every engine by name: a decider and a frame to a frame of answers.  Spark has a suite of its own (tests/batch)."""
 QUICK = ["columns"]
 """Engines to which a plan is cheap: what others are spared is tried with these alone."""
-FEW_COLUMNS, FEW_ROWS = {"sql": 14}, 150
+FEW_COLUMNS, FEW_ROWS = {"sql": 10}, 100
 """Columns that a frame is cut to for an engine that takes its time over wide ones, and rows."""
 FEW_LAWS = {"sql": ("NL", "US")}
 """Laws that an engine is asked which takes its time over many; ``test_sql`` asks all."""
@@ -99,7 +99,7 @@ def cut_for(engine, frame):
     used = sorted(frame.columns, key=lambda name: (name != "on", frame[name].null_count()))
     kept = set(used[:most])
     few = frame.select(n for n in frame.columns if n in kept).unique(maintain_order=True)
-    return few.gather_every(-(-few.height // FEW_ROWS))
+    return few.gather_every(max(-(-few.height // FEW_ROWS), 1))
 
 
 def assert_held(engine, decider, frame):

@@ -96,6 +96,23 @@ def test_equal_rows_get_equal_answers(engine, number):
 
 
 @quick_engines
+@settings(max_examples=8)
+@given(number=numbers, form=st.sampled_from(["own", "categorical", "enum", "large"]))
+def test_a_slice_of_a_frame_is_answered_as_its_rows(engine, number, form):
+    """A slice shares the buffers of its frame and starts anywhere in them: once its gaps were read from the start."""
+    frame, answers = sound(engine)
+    if form == "own":
+        shown = typed(frame, the_book())
+        stands = parties_standing(frame) == parties_standing(shown)
+        frame, answers = shown.filter(stands), answers.filter(stands)
+    else:
+        frame = recast(frame, form)
+    first = number % (frame.height - 20)
+    count = 1 + number // 7 % 120
+    same(engine, frame.rechunk().slice(first, count), answers.slice(first, count))
+
+
+@quick_engines
 def test_several_threads_may_ask_one_decider_at_once(engine):
     frame, answers = whole(engine)
     rng = random.Random(3)  # noqa: S311 - examples

@@ -32,7 +32,7 @@ OTHER_CODES = {
 
 
 def words_of(command):
-    return [re.sub(r"^\$([A-Z]+)$", lambda name: NAMES[name[1]], word) for word in shlex.split(command)]  # fmt: skip
+    return [re.sub(r"\$([A-Z]+)", lambda name: NAMES[name[1]], word) for word in shlex.split(command)]  # fmt: skip
 
 
 def run(command):
@@ -51,6 +51,7 @@ def home(tmp_path_factory, library):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LICET_HOME", str(tmp_path_factory.mktemp("home")))
         patch.delenv("LICET_DATABASE", raising=False)
+        patch.setitem(NAMES, "OUT", str(tmp_path_factory.mktemp("out")))
         patch.chdir(FOLDER)
         patch.setattr(pack, "open_library", lambda law=None: library)  # noqa: ARG005 - as its caller names it
         yield

@@ -55,6 +55,7 @@ def test_days_are_counted_as_the_file_says(scenario):
     for each in dues(stages, ticks, policy, at):
         found[each.limit.name] = each.left
         found[f"{each.limit.name}_last"] = each.last_day
+        found[f"{each.limit.name}_over"] = each.over
     for name, value in wanted.items():
         shown = "unknown" if found.get(name, 0) is None else str(found.get(name, 0))
         assert shown == value, f"{name}: {found}"
@@ -107,8 +108,9 @@ def test_what_is_left_and_the_last_day_agree(clock, later):
     if limit is None or any(each.effect == "end" for each in ticks):
         return
     found = due(limit, ticks[0].at, ticks, policy, at)
-    if found.last_day is None or found.left < 0:
+    if found.last_day is None:
         return
+    assert found.over == (policy.calendar.day_of(at) > found.last_day)
     there = at + timedelta(days=later)
     then = due(limit, ticks[0].at, ticks, policy, there)
     if then.last_day is not None:

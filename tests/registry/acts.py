@@ -25,6 +25,7 @@ class Office:
         body = {"authority": "US", "applicant": "firm", "lines": LINES, "parties": PARTIES, **more}
         done = self.registry.file(body, WHO[who], key=key)
         self.case = done.event.case
+        self.clock.move(hours=1)
         return self
 
     def do(self, kind, who, /, *, key="", days=0, **body):

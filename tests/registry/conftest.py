@@ -1,7 +1,5 @@
 """A registry on each engine, and an application told act by act."""
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 
 from licet.pack.store import open_library
@@ -10,6 +8,7 @@ from licet.settings import Settings
 from licet.store.store import Store
 from tests.register.stories import LAW
 from tests.registry.acts import Office
+from tests.registry.watch import Watch
 from tests.store.conftest import (  # noqa: F401 - fixtures
     database,
     empty,
@@ -30,19 +29,6 @@ def library():
 def clock():
     """A clock that stands until it is moved; the story begins in February 2026."""
     return Watch()
-
-
-class Watch:
-    """The time; ``move`` moves it on."""
-
-    def __init__(self):
-        self.now = datetime(2026, 2, 2, 15, 0, tzinfo=UTC)
-
-    def __call__(self):
-        return self.now
-
-    def move(self, **by):
-        self.now += timedelta(**by)
 
 
 @pytest.fixture

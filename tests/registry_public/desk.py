@@ -55,8 +55,9 @@ class Desk:
             nature = LICENSE if is_license else APPLICATION
             self.posted.append(Posted(len(self.posted), nature, event, before, after, event.at + late))  # fmt: skip
 
-    def outbox(self, limit=100):
-        return tuple(self.posted[self.told + 1 : self.told + 1 + limit])
+    def outbox(self, limit=100, *, after=None):
+        start = (self.told if after is None else after) + 1
+        return tuple(self.posted[start : start + limit])
 
     def published(self, upto):
         self.told = max(self.told, upto)

@@ -13,6 +13,7 @@ from licet.register.events import ROLES, Actor, thawed
 from licet.registry.model import NotAllowed
 from licet.registry.public import figures
 from licet.registry.public.bundles import Order, Shown, for_committee, of_case
+from licet.registry.public.view import DERIVED
 from licet.store.work import lines as noted_in
 from tests.publiclog.test_drills import SIGNER, W1, ran, verified
 from tests.register.stories import WHO
@@ -187,7 +188,12 @@ def test_nothing_confidential_can_be_read_in_the_log(year):
     entries = entries_of(office)
     shown = [text for each in entries for text in texts_of(each)]
     assert sorted(looked_for.intersection(shown)) == []
-    long = [each.encode() for each in looked_for if len(each) > 10 and not each.startswith("20")]
+    own = [*words, *DERIVED]
+    long = [
+        each.encode()
+        for each in looked_for
+        if len(each) > 10 and not each.startswith("20") and not any(each in word for word in own)
+    ]
     everything = b"\n".join(entries)
     assert [each for each in long if each in everything] == []
     files = [each for each in office.log.folder.rglob("*") if each.is_file()]

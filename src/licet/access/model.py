@@ -18,6 +18,7 @@ PERMISSIONS = {
     "records": "see determinations, their letters and the log",
     "sign": "sign a determination, and release an order",
     "lists": "take in new editions of lists",
+    "register": "act and read in the license register, as the account's register roles allow",
     "people": "accounts, roles, officers and tokens of others",
 }
 """What may be done, and the scopes that an API token may have."""
@@ -27,15 +28,17 @@ ROLES = {
     "order_desk": ("read", "ask", "order"),
     "analyst": ("read", "ask", "screen", "order", "records"),
     "officer": ("read", "ask", "screen", "review", "order", "records", "sign", "lists"),
+    "register": ("read", "ask", "register"),
     "administrator": ("read", "ask", "lists", "records", "people"),
 }
-"""What each role may do.  Nobody who gives out roles signs, unless given that role by another."""
+"""What each role may do.  ``register`` alone opens no file: see ``licet.access.registered``.  Nobody who gives out roles signs, unless given that role by another."""
 
 ROLES_SAID = {
     "reader": "reads, asks, and keeps questions under links",
     "order_desk": "a reader who also sends orders and sees what holds them",
     "analyst": "of the order desk, and screens names, sees hits, determinations and the log",
     "officer": "an analyst who also says what a hit is, signs, releases orders and takes in lists",
+    "register": "a reader who also comes to the license register, in the register roles given besides",
     "administrator": "looks after accounts, roles and officers, takes in lists, sees the records; signs nothing",
 }
 """The same in a line each."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-ROWS = 131_072
+ROWS = 262_144
 """Rows in a block, unless told otherwise: what the column engine likes best."""
 LONGEST = 16 * 1024 * 1024
 """Bytes that one row of a text file may have.  A longer one is no row but a fault of the file."""

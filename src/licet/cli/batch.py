@@ -145,7 +145,7 @@ def _options() -> argparse.ArgumentParser:
         "--workers", type=int, default=2, metavar="N", help="blocks decided at once (default 2)"
     )
     work.add_argument(
-        "--block", type=int, metavar="ROWS", help="rows decided at a time (default 131072)"
+        "--block", type=int, metavar="ROWS", help="rows decided at a time (default 262144)"
     )
     work.add_argument(
         "--progress",

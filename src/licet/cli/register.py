@@ -26,6 +26,10 @@ _ACTIONS = {
     "money": "all shipments of a license under every reading, the ledger, what is due",
     "holder": "the licenses of your firm: balances, reports that are due, money",
     "tick": "do what is due without anybody's word: for cron",
+    "log": "the public log: begin it, once; its key and its newest checkpoint",
+    "publish": "put into the public log what happened since: for cron",
+    "statistics": "figures that follow from the public log, signed",
+    "bundle": "the log, one case, or cases opened to one reader, as a file for licet verify",
     "check": "replay everything; each fault",
 }
 _AFTER = """Any event of the procedure is an action too:

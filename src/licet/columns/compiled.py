@@ -6,16 +6,18 @@ every day between two changes of the law.
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from licet.columns import row
 from licet.columns.asks import Asks
 from licet.columns.circuit import NO, YES, Circuit
+from licet.columns.classes import DECLARED as DECLARED_CLASS
 from licet.columns.entries import DECLARED, entries
 from licet.columns.join import Join, first_of
 from licet.columns.known import Facts
 from licet.columns.lead import Leading, Voice
+from licet.columns.nameless import alike
 from licet.columns.planes import Asked
 from licet.columns.program import Program, program
 from licet.columns.units import Rules, Units
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from licet.book.book import RuleBook
     from licet.columns.circuit import Signal, Truth3
     from licet.columns.known import Shape
+    from licet.columns.nameless import Alike
     from licet.columns.terms import Terms, Today
 
     Numbers = Mapping[str, Mapping[str, int]]
@@ -141,7 +144,9 @@ def compiled(
         voices.append(Voice(law, join.said(), join))
     odd = [*odd, *facts.truths.odd]
     leading = Leading(facts, book, voices, terms.named or (), several=len(asked) > 1)
-    out = _Outputs(circuit, numbers or {})
+    declared = shape.layout.of(DECLARED_CLASS)
+    stands = partial(alike, book, declared=None if declared is None else declared.name)
+    out = _Outputs(circuit, numbers or {}, stands)
     status = leading.status()
     beside = leading.beside(status)
     out.coded("status", {word: status.get(word, NO) for word in words.ORDER})
@@ -176,7 +181,7 @@ def compiled(
     odd_at, open_at, declared_at = map(out.plane, (circuit.either(odd), opened, as_declared))
 
     def questions() -> Made:
-        asks = _Outputs(circuit, numbers or {})
+        asks = _Outputs(circuit, numbers or {}, stands)
         asks.coded("next_question", _questions(circuit, asking, voices, leading, book))
         return asks.made()
 
@@ -212,8 +217,11 @@ def _questions(
 class _Outputs:
     """Gathers output planes, each distinct one once, and what they say."""
 
-    def __init__(self, circuit: Circuit, numbers: Numbers) -> None:
+    def __init__(
+        self, circuit: Circuit, numbers: Numbers, stands: Callable[[str], Alike | None]
+    ) -> None:
         self.circuit = circuit
+        self.stands = stands
         self.numbers = numbers
         self.planes: dict[Signal, int] = {}
         self.columns: list[Coded | Truth | Several] = []
@@ -247,6 +255,5 @@ class _Outputs:
 
     def made(self) -> Made:
         found = program(self.circuit, tuple(self.planes))
-        return Made(
-            found, Asked(found.inputs), tuple(self.columns), self.circuit, tuple(self.planes)
-        )
+        asked = Asked(found.inputs, self.stands)
+        return Made(found, asked, tuple(self.columns), self.circuit, tuple(self.planes))

@@ -14,7 +14,8 @@ from licet.columns.classes import CLASS, DECLARED, Kinds, class_of
 from licet.columns.compiled import Coded, Truth, compiled
 from licet.columns.faults import in_turn, reader
 from licet.columns.known import FLAG, NUMBER, ODD, WORDS, Shape
-from licet.columns.laying import bits_of, laid
+from licet.columns.laying import bits_of
+from licet.columns.laying import laid as plane_of
 from licet.columns.layout import Column
 from licet.columns.layouts import MOST
 from licet.columns.machine import run
@@ -39,9 +40,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from licet.book.book import RuleBook
-    from licet.columns.compiled import Compiled
+    from licet.columns.compiled import Compiled, Made
     from licet.columns.layout import Layout
-    from licet.columns.reading import FlagColumn, Mask
+    from licet.columns.machine import Ran
+    from licet.columns.reading import FlagColumn, Mask, Plane
     from licet.columns.singly import Single
     from licet.columns.terms import Terms
 
@@ -56,6 +58,20 @@ class _Seen:
     empty: frozenset[str] = frozenset()
     vague: frozenset[str] = frozenset()
     grown: int = 0
+
+
+@record
+class Laid:
+    """A frame's columns as they are read, and what their texts come to."""
+
+    rows: int
+    shape: Shape
+    columns: Columns
+    told: Mapping[str, Texts]
+
+    def block(self, day: date) -> Block:
+        """The rows as of a day."""
+        return Block(self.rows, self.columns, self.told, day)
 
 
 class Engine:
@@ -74,7 +90,7 @@ class Engine:
             for name, kind in schema.items()
             if isinstance(kind, pl.Enum)
         }
-        self._today = Today()
+        self.today = Today()
         self._compiled: dict[Any, Compiled] = {}
         self._texts: dict[Any, Texts] = {}
         self._seen: dict[Any, _Seen] = {}
@@ -83,31 +99,17 @@ class Engine:
         self, frame: pl.DataFrame, layout: Layout, on: date, one: Callable[[Row], Single]
     ) -> pl.DataFrame:
         """The answers to rows of one day; ``one`` decides a row that columns cannot say."""
-        types = frame.schema  # asked once: Polars makes an Enum anew at each look
-        forms = tuple(_form(types[each.name], each, self.book) for each in layout.columns)
-        columns: Columns = {}
-        ready = arrow_bits.of_frame(frame, types)
-        for each, form in zip(layout.columns, forms, strict=True):
-            columns[each.name] = self._column(
-                frame[each.name], types[each.name], each, form, ready.get(each.name)
-            )
-        shape = self._shape(layout, forms, columns)
-        plan = self._plan(shape, on, _one_kind(layout, columns))
-        told = {each.name: self.texts(each) for each in layout.columns}
-        joined = self._kinds.joined(layout, columns)
-        if joined is not None:
-            columns[CLASS] = joined
-            told[CLASS] = self._classes
-        self._today.now = on
-        block = Block(frame.height, columns, told, on)
+        laid = self.laid(frame, layout)
+        columns = laid.columns
+        plan = self._plan(laid.shape, on, _one_kind(layout, columns))
+        block = laid.block(on)
         made_of = plan.answers
-        feeds, inputs = block.fed(made_of.asked)
-        ran = run(made_of.program, feeds, inputs, tuple(made_of.spelled.values()))
-        odd = bits_of(ran.planes[plan.odd] | feeds.odd, frame.height) | _odd(frame, columns, shape)
+        ran, refused = self.ran(made_of, block, tuple(made_of.spelled.values()))
+        odd = bits_of(ran.planes[plan.odd] | refused, frame.height) | odd_rows(frame, laid)
         where = np.flatnonzero(odd)
         few = frame[where].iter_rows(named=True) if len(where) else ()
         singly = Singly(where, [one(row) for row in few])
-        fault = self._faults(layout, columns)
+        fault = self.faults(layout, columns)
         void = None if fault is None else fault.is_not_null().to_numpy()
         answers = Answers(
             made_of, ran, schema=self.schema, numbers=self._numbers, void=void, singly=singly,
@@ -131,6 +133,30 @@ class Engine:
         made |= {each.name: each for each in truths}
         return pl.DataFrame([made[name] for name in self.schema])
 
+    def laid(self, frame: pl.DataFrame, layout: Layout) -> Laid:
+        """A frame as it is read: each column in its form, and class beside kind where a class is declared."""
+        types = frame.schema  # asked once: Polars makes an Enum anew at each look
+        forms = tuple(_form(types[each.name], each, self.book) for each in layout.columns)
+        ready = arrow_bits.of_frame(frame, types)
+        columns: Columns = {
+            each.name: self._column(frame[each.name], types[each.name], each, form, ready.get(each.name))
+            for each, form in zip(layout.columns, forms, strict=True)
+        }  # fmt: skip
+        shape = self._shape(layout, forms, columns)
+        told = {each.name: self.texts(each) for each in layout.columns}
+        joined = self._kinds.joined(layout, columns)
+        if joined is not None:
+            columns[CLASS], told[CLASS] = joined, self._classes
+        return Laid(frame.height, shape, columns, told)
+
+    def ran(
+        self, made: Made, block: Block, spelled: tuple[tuple[int, ...], ...] = ()
+    ) -> tuple[Ran, Plane]:
+        """What a program makes of a block, and the plane of the rows with a number that was refused."""
+        self.today.now = block.day
+        feeds, inputs = block.fed(made.asked)
+        return run(made.program, feeds, inputs, spelled), feeds.odd
+
     def _questions(self, plan: Compiled, block: Block, answers: Answers) -> pl.Series:
         """The next question of the rows that have something open: those alone are looked at again."""
         opened = bits_of(answers.planes[plan.open], block.rows)
@@ -140,9 +166,8 @@ class Engine:
             return answers.series("next_question", nothing, (), np.packbits(nothing))
         made = plan.questions
         (column,) = made.columns
-        few = block.only(rows, laid(opened, block.words), made.asked)
-        feeds, inputs = few.fed(made.asked)
-        ran = run(made.program, feeds, inputs, tuple(made.spelled.values()))
+        few = block.only(rows, plane_of(opened, block.words), made.asked)
+        ran, _ = self.ran(made, few, tuple(made.spelled.values()))
         codes = np.zeros(block.rows, dtype=ran.codes[0].dtype)
         codes[rows] = ran.codes[0]
         opened[rows] = bits_of(ran.planes[column.known], few.rows)  # type: ignore[union-attr]
@@ -202,11 +227,11 @@ class Engine:
             found = self._compiled.get(key)
             if found is None:
                 found = self._compiled[key] = compiled(
-                    self.terms, shape, on, kind, self._today, numbers=self._numbers
+                    self.terms, shape, on, kind, self.today, numbers=self._numbers
                 )
         return found
 
-    def _faults(self, layout: Layout, columns: Columns) -> pl.Series | None:
+    def faults(self, layout: Layout, columns: Columns) -> pl.Series | None:
         """What is wrong with each row, as the builder finds it first; None where nothing is."""
         found: np.ndarray[Any, Any] | None = None
         messages: list[str] = []
@@ -242,13 +267,13 @@ def _form(dtype: pl.DataType, column: Column, book: RuleBook) -> str:
     return FLAG if fact.type == "boolean" and dtype == pl.Boolean else WORDS
 
 
-def _odd(frame: pl.DataFrame, columns: Columns, shape: Shape) -> Mask:
+def odd_rows(frame: pl.DataFrame, laid: Laid) -> Mask:
     """Rows with a cell that columns cannot say."""
     found = np.zeros(frame.height, dtype=bool)
-    for content in columns.values():
+    for content in laid.columns.values():
         if isinstance(content, NumberColumn) and content.odd is not None:
             found |= content.odd
-    for column, form in zip(shape.layout.columns, shape.forms, strict=True):
+    for column, form in zip(laid.shape.layout.columns, laid.shape.forms, strict=True):
         if form == ODD:
             found |= frame[column.name].is_not_null().to_numpy()
     return found

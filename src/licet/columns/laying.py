@@ -29,8 +29,8 @@ NEAR_LINE = 1e-12
 def words_of(rows: int) -> int:
     """Words of a plane of so many rows, whole tiles.
 
-    >>> words_of(1), words_of(2049)
-    (32, 64)
+    >>> words_of(1), words_of(4097)
+    (64, 128)
     """
     return -(-rows // (WORD * TILE)) * TILE
 

@@ -10,7 +10,7 @@ from licet.columns.native_rows import OPERATORS, WIDTHS
 from licet.columns.native_text import field, loop, moved, switch
 
 TILE = 64
-"""Words of a plane that are worked through before the next are begun: 2,048 rows."""
+"""Words of a plane that are worked through before the next are begun: 4,096 rows."""
 LANES = 8
 """Words that one instruction takes at best."""
 _ONES = f"<{', '.join(['i64 -1'] * LANES)}>"

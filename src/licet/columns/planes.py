@@ -26,7 +26,7 @@ from licet.columns.sources import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from numpy.typing import NDArray
@@ -47,10 +47,11 @@ _FEW = 256
 class Tests:
     """The tests of one column's words, and where their planes go; what each text passes is kept by day."""
 
-    __slots__ = ("_distinct", "_kept", "_last", "asked", "column", "places")
+    __slots__ = ("_alike", "_distinct", "_kept", "_last", "asked", "column", "places")
 
-    def __init__(self, column: str) -> None:
+    def __init__(self, column: str, alike: Callable[[str], str] | None = None) -> None:
         self.column = column
+        self._alike = alike
         self.asked: list[Test] = []
         self.places: list[int] = []
         self._kept: dict[date, dict[str, bytes]] = {}
@@ -97,9 +98,14 @@ class Tests:
         if not done.all():
             kept = self._of(day)
             for at in np.flatnonzero(~done if there is None else there & ~done).tolist():
-                bits = [says[at] and _passes(each, texts[at]) for each in self.asked]
-                made[at] = np.packbits(bits, bitorder="little")
-                kept[texts[at]] = made[at].tobytes()
+                text = texts[at]
+                known = self._alike(text) if self._alike and says[at] else text
+                passed = kept.get(known)
+                if passed is None:
+                    bits = [says[at] and _passes(each, text) for each in self.asked]
+                    passed = kept[known] = np.packbits(bits, bitorder="little").tobytes()
+                kept[text] = passed
+                made[at] = np.frombuffer(passed, dtype=np.uint8)
                 done[at] = True
         return made
 
@@ -115,12 +121,15 @@ class Tests:
 class Asked:
     """The questions of a program by what answers them: tests of words, numbers made of columns, others.
 
-    ``tables`` keeps from block to block what words stand for in numbers.
+    ``tables`` keeps from block to block what words stand for in numbers; ``alike`` gives, for a column whose
+    words may stand for each other before its tests, what does.
     """
 
     __slots__ = ("columns", "made", "others", "size", "tables", "tests")
 
-    def __init__(self, keys: Sequence[Any]) -> None:
+    def __init__(
+        self, keys: Sequence[Any], alike: Callable[[str], Callable[[str], str] | None]
+    ) -> None:
         self.size = len(keys)
         self.others: list[tuple[int, Any]] = []
         self.made: list[tuple[int, Beyond | Defined]] = []
@@ -128,7 +137,9 @@ class Asked:
         by_column: dict[str, Tests] = {}
         for place, key in enumerate(keys):
             if isinstance(key, Test):
-                tests = by_column.setdefault(key.column, Tests(key.column))
+                tests = by_column.get(key.column)
+                if tests is None:
+                    tests = by_column[key.column] = Tests(key.column, alike(key.column))
                 tests.asked.append(key)
                 tests.places.append(place)
             elif isinstance(key, Defined) or (
@@ -162,13 +173,13 @@ class Block:
         self.words = words_of(rows)
         self.columns = columns
         self._texts = texts
-        self._day = day
+        self.day = day
         self._there: dict[str, Mask] = {}
 
     def only(self, rows: NDArray[np.int64], which: Plane, asked: Asked) -> Block:
         """The block of some of its rows, with the columns that questions are put to."""
         columns = {name: _only(self.columns[name], rows, which) for name in asked.columns}
-        return Block(len(rows), columns, self._texts, self._day)
+        return Block(len(rows), columns, self._texts, self.day)
 
     def fed(self, asked: Asked) -> tuple[Feeds, list[Input]]:
         """What fills the planes of all questions, and the plane of each in order.
@@ -211,7 +222,7 @@ class Block:
         there = None
         if len(words.texts) > _FEW:  # words that no row has make tests differ that are alike here
             there = self._used(asked.column, words)
-        table = asked.table(words, there, says, self._day)
+        table = asked.table(words, there, says, self.day)
         if there is not None:
             table = table * there[:, None].astype(np.uint8)
         distinct, which = asked.distinct(table)

@@ -119,10 +119,10 @@ class Reach:
         one, other = laid[0], laid[-1]
         bits = dict.fromkeys((*movement.read, *self.deciders[0].bits))
         plans = [
-            side.plan(each.shape, day, tuple(bits), (key, at))
+            side.plan(each.laid.shape, day, tuple(bits), (key, at))
             for at, (side, each, day) in enumerate(zip(sides, (one, other), days, strict=True))
         ]
-        blocks = [each.block(day) for each, day in zip((one, other), days, strict=True)]
+        blocks = [each.laid.block(day) for each, day in zip((one, other), days, strict=True)]
         planes, refused = _run(sides, [plan.answers for plan in plans], blocks)
         rows = frame.height
         apart = {
@@ -144,13 +144,16 @@ class Reach:
     ) -> Mask:  # fmt: skip
         """Rows, among those not reached, in which another question comes next."""
         opened = planes[0][plans[0].open] | planes[1][plans[1].open]
-        asked = bits_of(opened, len(reached)) & ~reached
-        rows = np.flatnonzero(asked)
+        which = bits_of(opened, len(reached)) & ~reached
+        rows = np.flatnonzero(which)
         found = np.zeros(len(reached), np.bool_)
         if len(rows):
-            which = plane_of(asked, blocks[0].words)
             made = [plan.questions for plan in plans]
-            few = [block.only(rows, which, each.asked) for block, each in zip(blocks, made, strict=True)]
+            plane = plane_of(which, blocks[0].words)
+            few = [
+                block.only(rows, plane, each.asked)
+                for block, each in zip(blocks, made, strict=True)
+            ]
             said, _ = _run(self._sides, made, few)
             for pair in _shared(made):
                 found[rows] |= bits_of(_apart(pair, said, len(rows)), len(rows))

@@ -162,11 +162,8 @@ def _categories(series: pl.Series) -> tuple[pa.Array, list[str]]:
     kind = np.min_scalar_type(len(mine))
     dense = (np.cumsum(there) - 1).astype(kind)[numbers]
     words = pl.Series(mine).cat.to(series.dtype).cast(pl.String).to_list()
-    known = series.is_not_null().to_arrow().buffers()[1] if series.null_count() else None
-    arrow = pa.Array.from_buffers(
-        pa.from_numpy_dtype(kind), len(dense), [known, pa.py_buffer(dense)]
-    )
-    return arrow, words
+    empty = series.is_null().to_numpy() if series.null_count() else None
+    return pa.array(dense, mask=empty), words
 
 
 @record

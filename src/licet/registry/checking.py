@@ -85,7 +85,7 @@ def _outbox(db: sa.Connection) -> Iterator[str]:
     for wanted, number in enumerate(numbers):
         if number != wanted:
             yield f"the numbers for the public log go on with {number} where {wanted} is wanted"
-            return
+            break
     joined = events.outerjoin(
         outbox, (events.c.stream == outbox.c.stream) & (events.c.seq == outbox.c.seq)
     )

@@ -33,6 +33,10 @@ class NotAllowed(InputError):
         self.actor = actor
 
 
+class NotYours(NotAllowed):
+    """There is no such file, or not within reach of who asks; nobody is told which."""
+
+
 @record
 class Acted:
     """An act that was done, now or earlier under the same key (``repeated``).

@@ -10,7 +10,7 @@ from licet.register.events import SIDE_OF_THE_STATE, Actor, Event
 from licet.register.license_state import LicenseState
 from licet.register.procedure import Procedure
 from licet.register.state import CaseState, Version
-from licet.registry.model import NotAllowed, State
+from licet.registry.model import NotAllowed, NotYours, State
 from licet.registry.roles import (
     ANY,
     AUTHORITY,
@@ -57,7 +57,7 @@ def check_role(right: Right, by: Actor, order: str = "") -> None:
 
 def not_yours(by: Actor) -> NotAllowed:
     """The same for a file that is not there and for one that is another's."""
-    return NotAllowed(f"there is no such file, or it is not one of {by.id} ({by.role}, {by.authority or 'of nobody'})", by)  # fmt: skip
+    return NotYours(f"there is no such file, or it is not one of {by.id} ({by.role}, {by.authority or 'of nobody'})", by)  # fmt: skip
 
 
 def reaches(reach: str, state: State, by: Actor, law: Procedure, order: str = "") -> bool:

@@ -31,6 +31,7 @@ from licet.store import (
     holds,
     officers,
     public_tables,  # noqa: F401 - entered with the others
+    register_access,  # noqa: F401 - entered with the others
     register_tables,  # noqa: F401 - entered with the others
     runs,
     worklist,

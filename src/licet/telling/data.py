@@ -22,4 +22,3 @@ def of_data(data: object) -> Told:
         InputError: what stands there is no such answer, with the field and what was wanted.
     """
     return read_record(Told, data, "the answer")
-

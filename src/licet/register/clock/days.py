@@ -73,11 +73,8 @@ class Due:
     used: int | None
     left: int | None
     last_day: date | None
-
-    @property
-    def over(self) -> bool | None:
-        """Whether the limit has passed; None where that is unknown."""
-        return None if self.left is None else self.left < 0
+    over: bool | None
+    """Whether the last day has passed; None where that is unknown."""
 
 
 def main_clock(ticks: tuple[Tick, ...]) -> tuple[Tick, ...]:
@@ -118,60 +115,70 @@ def count(ticks: tuple[Tick, ...], policy: ClockPolicy, moment: datetime) -> Day
         calendar_days = (until.date() - main[0].at.date()).days
     else:
         calendar_days = (calendar.day_of(until) - calendar.day_of(main[0].at)).days
-    tally = tally_of(main, policy, main[0].at, until, policy.unit)
     cause = last.cause if standing == STOPPED else ""
-    if tally is None:
+    days = days_of(main, policy, main[0].at, until, policy.unit)
+    if days is None:
         return Days(policy.unit, standing, cause, None, None, None, calendar_days)
+    tally = Counter(why for _, why in days)
     stopped = tuple(sorted((name, n) for name, n in tally.items() if name))
-    return Days(policy.unit, standing, cause, tally.total(), tally[""], stopped, calendar_days)
+    return Days(policy.unit, standing, cause, len(days), tally[""], stopped, calendar_days)
 
 
-def tally_of(
+def days_of(
     ticks: tuple[Tick, ...], policy: ClockPolicy, since: datetime, until: datetime, unit: str
-) -> Counter[str] | None:
-    """Days after that of ``since`` up to that of ``until``, by cause; those on the clock under "".
+) -> list[tuple[date, str]] | None:
+    """The days after that of ``since`` up to that of ``until``, each with the cause that stopped it, "" if none did.
 
     None where ``unit`` is working days and the holidays are not known.
     """
     calendar = policy.calendar
     if calendar is None:
-        return None if unit != CALENDAR else Counter({"": (until.date() - since.date()).days})
+        if unit != CALENDAR:
+            return None
+        first = since.date()
+        return [(first + timedelta(days=n), "") for n in range(1, (until.date() - first).days + 1)]
     marks = [
         (calendar.day_of(tick.at), tick.cause if tick.effect == STOP and policy.stops_for(tick.cause) else "")
         for tick in ticks
     ]  # fmt: skip
-    found: Counter[str] = Counter()
-    at, now = 0, ""
     try:
         days = list(calendar.days(calendar.day_of(since), calendar.day_of(until), unit))
     except UnknownDay:
         return None
+    found: list[tuple[date, str]] = []
+    at, now = 0, ""
     for day in days:
         while at < len(marks) and marks[at][0] < day:
             now = marks[at][1]
             at += 1
-        found[now] += 1
+        found.append((day, now))
     return found
 
 
 def due(
     limit: Limit, since: datetime, ticks: tuple[Tick, ...], policy: ClockPolicy, moment: datetime
 ) -> Due:
-    """How a limit that began at ``since`` stands at ``moment``."""
-    calendar, main = policy.calendar, main_clock(ticks)
+    """How a limit that began at ``since`` stands at ``moment``, or stood when the clock ended."""
+    calendar = policy.calendar
+    main = tuple(tick for tick in main_clock(ticks) if tick.at <= moment)
+    if main and main[-1].effect == END and since < main[-1].at:
+        moment = main[-1].at  # what was to be done before the end is counted to the end
     start = calendar.day_of(since) if calendar else since.date()
     today = calendar.day_of(moment) if calendar else moment.date()
     if limit.months:
         end = months_on(start, limit.months)
-        return Due(limit, start, (today - start).days, (end - today).days, end)
-    tally = tally_of(main, policy, since, moment, limit.unit)
-    if tally is None:
-        return Due(limit, start, None, None, None)
-    used = tally[""] if limit.counts == CLOCK else tally.total()
+        return Due(limit, start, (today - start).days, (end - today).days, end, today > end)
+    days = days_of(main, policy, since, moment, limit.unit)
+    if days is None:
+        return Due(limit, start, None, None, None, None)
+    counted = [day for day, cause in days if not cause or limit.counts != CLOCK]
+    used = len(counted)
+    if used >= limit.days:  # the last day is behind us or today, also where today is no day of work
+        end = counted[limit.days - 1]
+        return Due(limit, start, used, limit.days - used, end, today > end)
     stands = bool(main) and main[-1].effect == STOP and policy.stops_for(main[-1].cause)
-    if limit.counts == CLOCK and stands:
-        return Due(limit, start, used, limit.days - used, None)
-    return Due(limit, start, used, limit.days - used, _ahead(calendar, today, limit, used))
+    ahead = None if limit.counts == CLOCK and stands else _ahead(calendar, today, limit, used)
+    return Due(limit, start, used, limit.days - used, ahead, over=False)
 
 
 def _ahead(calendar: Calendar | None, today: date, limit: Limit, used: int) -> date | None:

@@ -1,6 +1,6 @@
 """The office of the public log: entries are sealed, published exactly once, corrected by new ones, and forgotten.
 
-    office = PublicOffice(store, registry, Log(folder, signer), read_rules(folder_in_use()))
+    office = PublicOffice(store, Registered(registry), Log(folder, signer), read_rules(folder_in_use()))
     office.publish()
 
 An entry has its place and its salts in the store before it goes into the log, and ``Log.append(at=size)`` takes it
@@ -43,8 +43,8 @@ BATCH = 200
 class Outbox(Protocol):
     """The part of the registry that the office needs."""
 
-    def outbox(self, limit: int = 100) -> tuple[Posted, ...]:
-        """Events that are not in the log yet, in order."""
+    def outbox(self, limit: int = 100, *, after: int | None = None) -> tuple[Posted, ...]:
+        """Events in order: those that are not published, or all of a number above ``after``."""
 
     def published(self, upto: int) -> int:
         """Say that all events up to ``upto`` are in it."""
@@ -178,8 +178,8 @@ class PublicOffice:
     def seal(self, limit: int = BATCH) -> int:
         """Give the next events their entries and keep them, without publishing; gives how many events."""
         with self.store.reading() as db:
-            waiting = kept.sealed_upto(db) - kept.sealed_before(db, self.log.latest()[0].size)
-        rows = self._outbox.outbox(limit + waiting)
+            done = kept.sealed_upto(db)
+        rows = self._outbox.outbox(limit, after=done)
         not_before = self._cosigned()
         with self.store.writing() as work:
             return seal(

@@ -1,0 +1,147 @@
+"""Who an account is in the license register: register roles, given by an administrator, none by default.
+
+    registered.give(store, account, Seat("officer", "US", "senior"), by="ada")
+    registered.actor(store, person, "officer:US")    # Actor("olga", "officer", "US", "senior")
+
+A register role says what somebody is (``law/procedure/roles.yaml``), for which authority or firm, and with what
+rank.  The actor's id is always the account's name: it is never sent, so that nobody acts under another's.  One
+person with two roles is one actor's id in both, and the tables refuse that the same id proposes and countersigns.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from licet.access.accounts import checked_shown, find_in
+from licet.access.model import Person
+from licet.errors import InputError, LicetError, UnknownName
+from licet.record import record
+from licet.register.events import ROLES, SIDE_OF_THE_STATE, Actor
+from licet.store.register_access import register_roles as table
+from licet.store.tables import accounts, added
+from licet.store.work import note
+
+if TYPE_CHECKING:
+    from licet.store.store import Store
+
+LOCAL_ID = "local"
+"""The id under which the one user of a private desk acts, where none is named."""
+NEVER = ("system", "public")
+"""What the register itself is, and what everybody is: no account is given these."""
+GIVEN = tuple(each for each in ROLES if each not in NEVER)
+FOR_SOMEBODY = (*SIDE_OF_THE_STATE, "applicant", "lab", "customs", "auditor")
+"""Roles that nobody has but for a body: an authority, an agency, a firm, a house."""
+_PARTS = 4
+
+
+class NoSeat(LicetError):
+    """The person has no such role in the register, or several and named none."""
+
+
+@record
+class Seat:
+    """A register role: for which authority, agency or firm, with what rank."""
+
+    role: str
+    authority: str = ""
+    rank: str = ""
+
+    def __str__(self) -> str:
+        """As it is named in a request, such as ``officer:US:senior``."""
+        return ":".join((self.role, self.authority, self.rank)).rstrip(":")
+
+
+@record
+class Given:
+    """A seat as it was given to an account."""
+
+    number: int
+    account: int
+    seat: Seat
+
+
+def give(store: Store, account: int, seat: Seat, *, by: str) -> Given:
+    """Give an account a register role; its account role must be ``register`` to make use of it.
+
+    Raises:
+        InputError: no such account or role, one that no account has, no body named, or given already.
+    """
+    if seat.role not in GIVEN:
+        raise UnknownName("register role that an account can have", seat.role, GIVEN)
+    if seat.role in FOR_SOMEBODY and not seat.authority.strip():
+        raise InputError(f"Say for whom: a {seat.role} acts for an authority, an agency, a firm or a house.")
+    kept = Seat(seat.role, *(checked_shown(each) if each else "" for each in (seat.authority, seat.rank)))
+    if any(":" in each for each in (kept.authority, kept.rank)):
+        raise InputError("Neither who is acted for nor a rank has a colon in it.")
+    with store.writing() as work:
+        found = find_in(work.db, account)
+        if found.ended is not None or "register" not in found.roles:
+            raise InputError(f"The account {found.name} has ended, or lacks the account role 'register'; give that first.")
+        if any(each.seat == kept for each in _of(work.db, account)):
+            raise InputError(f"{found.name} is {kept} already.")
+        values = {"account": account, "role": kept.role, "authority": kept.authority, "rank": kept.rank}
+        number = added(work.db, table.insert().values(**values, by=by, since=work.now, ended=None))
+        note(work, "register_role", by, {"act": "give", "account": found.name, "seat": str(kept), "number": number})
+    return Given(number, account, kept)
+
+
+def take(store: Store, number: int, *, by: str) -> None:
+    """End a register role.
+
+    Raises:
+        InputError: there is none of that number that stands.
+    """
+    with store.writing() as work:
+        standing = (table.c.id == number) & table.c.ended.is_(None)
+        if not work.db.execute(table.update().where(standing).values(ended=work.now)).rowcount:
+            raise InputError(f"No register role with the number {number} stands.")
+        note(work, "register_role", by, {"act": "end", "number": number})
+
+
+def given(store: Store, account: int | None = None) -> tuple[Given, ...]:
+    """Register roles that stand, of one account or of all."""
+    with store.reading() as db:
+        return _of(db, account)
+
+
+def actor(store: Store, person: Person, said: str = "") -> Actor:
+    """Who a person is in the register; ``said`` names the seat (``role:authority``) where there are several.
+
+    The one user of a private desk is whoever ``said`` names, with an id as a fourth part or none: whoever has the
+    machine has the store.
+
+    Raises:
+        NoSeat: the person has no such seat, or several and none was named.
+    """
+    if person.how == "local":
+        return _anybody(said)
+    if person.account is None:
+        raise NoSeat("Only an account has roles in the register.")
+    with store.reading() as db:
+        row = db.execute(sa.select(accounts.c.name).where(accounts.c.id == person.account, accounts.c.ended.is_(None))).first()
+        seats = tuple(each.seat for each in _of(db, person.account))
+    if row is None or not seats:
+        raise NoSeat(f"{person.name} has no role in the register; an administrator can give one.")
+    fitting = tuple(each for each in seats if not said or said in (str(each), f"{each.role}:{each.authority}", each.role))
+    if len(fitting) != 1:
+        known = ", ".join(map(str, seats))
+        raise NoSeat(f"{person.name} {'is none' if not fitting else 'is several'} of {said!r} in the register. Name one in Licet-Act-As: {known}.")
+    seat = fitting[0]
+    return Actor(row.name, seat.role, seat.authority, seat.rank)
+
+
+def _anybody(said: str) -> Actor:
+    parts = said.split(":")
+    if parts[0] not in ROLES or len(parts) > _PARTS:
+        raise NoSeat(f"Say as whom, in Licet-Act-As: ROLE:AUTHORITY:RANK:ID, such as officer:US:senior:olga. Roles are {', '.join(ROLES)}.")
+    role, authority, rank, name = (*parts, "", "", "")[:_PARTS]
+    return Actor(name or LOCAL_ID, role, authority, rank)
+
+
+def _of(db: sa.Connection, account: int | None) -> tuple[Given, ...]:
+    wanted = sa.select(table).where(table.c.ended.is_(None)).order_by(table.c.id)
+    if account is not None:
+        wanted = wanted.where(table.c.account == account)
+    return tuple(Given(row.id, row.account, Seat(row.role, row.authority, row.rank)) for row in db.execute(wanted))
