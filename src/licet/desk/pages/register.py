@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from licet.registry.model import Standing
 
 router = APIRouter()
-MAY = "read"
+MAY = "register"
 """What a route of the register asks for; the rest is asked by the register itself, of every act and reading."""
 _A_PAGE = 200
 _SIDE_OF_THE_FIRM = ("applicant", "agent")
