@@ -27,6 +27,7 @@ MODULES = {
     "columns": "benchmarks.columns.run",
     "publiclog": "benchmarks.publiclog",
     "recheck": "benchmarks.recheck",
+    "registry": "benchmarks.registry",
     "distinct": "benchmarks.distinct",
 }
 

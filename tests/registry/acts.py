@@ -8,7 +8,7 @@ from licet.register.drawdown.model import Request
 from licet.register.license import Party
 from tests.register.stories import DENIED, LINES, PARTIES, WHO
 
-USER = Party("ultimate_end_user", "Cloud Co", "CN", "p1")
+USER = Party("ultimate_end_user", "Cloud Co", "CN")
 CAP = {
     "id": "cap", "kind": "quantity_cap", "text": "At most 100 pieces in all.",
     "terms": {"parameters": {"most": "100", "unit": "piece"}, "tested": ["drawdown"], "consequence": "block"},

@@ -96,7 +96,7 @@ def view(
     )
 
 
-def known(state: LicenseState, inputs: Inputs, working: Callable[[date], bool] | None) -> Inputs:
+def known(inputs: Inputs, state: LicenseState, working: Callable[[date], bool] | None) -> Inputs:
     """The inputs with what the register itself knows, whatever they say of it."""
     filed = tuple(
         Return(
@@ -123,5 +123,5 @@ def held(
     """The license with everything that an order line is matched against."""
     return Held(
         view(state, law, closed, filed), of_license(state.conditions), draw_book(state),
-        known(state, inputs, working_days(state, law)),
+        known(inputs, state, working_days(state, law)),
     )  # fmt: skip

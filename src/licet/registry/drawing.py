@@ -33,7 +33,7 @@ def draw(  # noqa: PLR0917 - handed on as they came
     book = draw_book(state)
     answer = answer_to(
         view(state, turn.law, closed, filed), book, request, of_license(state.conditions),
-        known(state, inputs, working_days(state, turn.law)), at=at, by=by.id,
+        known(inputs, state, working_days(state, turn.law)), at=at, by=by.id,
     )  # fmt: skip
     if book.under(request.key) is not None:
         return answer

@@ -31,7 +31,9 @@ def held_by(registry: Registry, by: Actor, at: datetime) -> tuple[Holding, ...]:
     """Every license of the actor's firm, or of the agent's mandates, by number."""
     found = []
     for state, filed in _licenses(registry, by):
-        holds = held(state, registry.law, registry.closed_roles, filed, Inputs())
+        holds = held(
+            state, registry.law, registry.closed_roles, filed, registry.known(Inputs(), state, at)
+        )
         inputs = replaced(holds.inputs, drawn=drawn_so_far(holds.book), holder=state.holder)
         found.append(
             Holding(
@@ -47,7 +49,7 @@ def matched(
 ) -> Matched:
     """The line that fits an order line, conditions tested; takes nothing."""
     every = tuple(
-        held(state, registry.law, registry.closed_roles, filed, inputs)
+        held(state, registry.law, registry.closed_roles, filed, registry.known(inputs, state, at))
         for state, filed in _licenses(registry, by)
     )
     return match(request, every, at)

@@ -18,6 +18,7 @@ from licet.register.events import Actor, Event, thawed
 from licet.register.license_state import LicenseState
 from licet.register.state import ADOPTED, CaseState
 from licet.register.state import Condition as Kept
+from licet.registry.books import known, working_days
 from licet.registry.model import LICENSE, Acted
 from licet.registry.turn import Turn
 
@@ -54,13 +55,13 @@ def license_body(
     """The body of the event that issues the license: granted lines, parties, adopted conditions."""
     lines = [_line(each) for each in state.content.get("lines") or () if _granted(state, each)]
     held = [readable(each) for each in state.conditions if each.status == ADOPTED]
-    known = [each.id for each in held]
-    if odd := [each for each in preconditions if each not in known]:
-        raise InputError(f"{odd[0]!r} is no adopted condition; adopted are {', '.join(known) or 'none'}")  # fmt: skip
+    ids = [each.id for each in held]
+    if odd := [each for each in preconditions if each not in ids]:
+        raise InputError(f"{odd[0]!r} is no adopted condition; adopted are {', '.join(ids) or 'none'}")  # fmt: skip
     return {
         "number": number, "application": state.case, "authority": state.authority, "holder": state.applicant,
         "valid_from": valid_from.isoformat(), "valid_to": valid_to.isoformat(), "lines": lines,
-        "parties": [{"country": "", **thawed(each)} for each in state.content.get("parties") or ()],
+        "parties": [_party(each) for each in state.content.get("parties") or ()],
         "countries": sorted({country for each in lines for country in each["countries"]}),
         "conditions": [on_license(each) for each in held], "preconditions": list(preconditions),
     }  # fmt: skip
@@ -69,6 +70,11 @@ def license_body(
 def _granted(state: CaseState, line: Mapping[str, Any]) -> bool:
     assert state.proposal is not None  # noqa: S101 - asked before # nosec B101
     return state.proposal.lines.get(str(line["id"]), state.proposal.outcome) in GRANTS
+
+
+def _party(party: Mapping[str, Any]) -> Body:
+    """The party by its name: its id is the file's own, and no number of a register."""
+    return {"country": "", **{name: each for name, each in thawed(party).items() if name != "id"}}
 
 
 def _line(line: Mapping[str, Any]) -> Body:
@@ -84,7 +90,8 @@ def tests_before(  # noqa: PLR0917 - what a license is made of
     first = turn.made.get(state.application)
     day = first.versions[0].at.date() if isinstance(first, CaseState) and first.versions else None
     view = view_of(state, usable=True, application_day=day)
-    tested = before_issue(view, of_license(state.conditions), inputs, at)
+    told = known(turn.registry.known(inputs, state, at), state, working_days(state, turn.law))
+    tested = before_issue(view, of_license(state.conditions), told, at)
     return tuple(dict.fromkeys(finding for each in tested for finding in each.findings))
 
 

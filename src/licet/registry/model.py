@@ -8,9 +8,9 @@ from typing import Any
 from licet.errors import InputError
 from licet.record import record
 from licet.register.conditions.model import Condition, Finding
+from licet.register.conditions.reporting import Owed
 from licet.register.drawdown.model import Balance
 from licet.register.events import Actor, Event
-from licet.register.conditions.reporting import Owed
 from licet.register.license import LicenseView
 from licet.register.license_state import LicenseState
 from licet.register.money.books import MoneyBook

@@ -26,6 +26,7 @@ from licet.pack.store import Library
 from licet.register.conditions.evidence import Inputs
 from licet.register.drawdown.match import Matched
 from licet.register.drawdown.model import Drawn, Request
+from licet.register.entries import of_license
 from licet.register.events import Actor, Event
 from licet.register.law_file import read_law
 from licet.register.license_state import LicenseState
@@ -37,6 +38,7 @@ from licet.register.state import CaseState
 from licet.registry import acting, checking, drawing, holding, looking, paying, posting, ticking
 from licet.registry.books import money_book
 from licet.registry.kept import Kept
+from licet.registry.lawful import with_law
 from licet.registry.model import (
     APPLICATION,
     LICENSE,
@@ -79,6 +81,11 @@ class Registry:
     def closed_roles(self) -> tuple[str, ...]:
         """Roles of the parties to a transaction: what a license does not name of them, nobody fills."""
         return self.library.law.book.roles["transacting"]
+
+    def known(self, inputs: Inputs, state: LicenseState, at: datetime) -> Inputs:
+        """The inputs of a test on a license, with what the law in use says itself."""
+        items = [each.item for each in state.lines]
+        return with_law(inputs, self.library, items, of_license(state.conditions), at.date())
 
     # Acts.
 
@@ -138,10 +145,9 @@ class Registry:
         """
         with turn(self) as now:
             state = acting.license_for(now, number, "drawdown", by)
-            filed = acting.filed_on(now, state)
-            return drawing.draw(
-                now, state, request, inputs, by, now.moment(at), self.closed_roles, filed
-            )
+            filed, moment = acting.filed_on(now, state), now.moment(at)
+            told = self.known(inputs, state, moment)
+            return drawing.draw(now, state, request, told, by, moment, self.closed_roles, filed)
 
     def goods_back(
         self, number: str, body: Mapping[str, Any], by: Actor, *, key: str = "", at: datetime | None = None

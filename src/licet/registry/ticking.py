@@ -92,7 +92,7 @@ def _broken(state: LicenseState, law: Procedure, at: datetime) -> Iterator[Due]:
         return
     held = tuple(each for each in conditions if each.consequence == SUSPEND)
     book = draw_book(state)
-    inputs = known(state, Inputs(), working_days(state, law))
+    inputs = known(Inputs(), state, working_days(state, law))
     inputs = replaced(inputs, drawn=drawn_so_far(book), holder=state.holder)
     told = {each.condition: each for line in state.lines for each in test_all(held, SCHEDULE, line.id, inputs, at)}  # fmt: skip
     for finding in told.values():
