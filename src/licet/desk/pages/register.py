@@ -16,6 +16,7 @@ from licet.desk.linked import without
 from licet.desk.page import page, service_of
 from licet.desk.register import acting
 from licet.desk.register.acting import actor_of, registry_of
+from licet.desk.register.filling import loose
 from licet.errors import InputError
 from licet.register.events import ROLES
 from licet.register.opening import application_from
@@ -60,7 +61,7 @@ def _urgency(row: Standing) -> tuple[bool, bool, int, str]:
 def _page(request: Request, status: int = 200, **more: Any) -> HTMLResponse:
     person, actor = person_of(request), acting.chosen(request)
     context = {
-        "rows": None, "errors": [], "state": "", "states": (), "next": "", "after": "", "typed": {}, "actor": actor,
+        "rows": None, "errors": [], "state": "", "states": (), "next": "", "after": "", "typed": loose(), "actor": actor,
         "parts": acting.parts_of(person), "written": acting.written, "local": person.how == "local",
         "roles": [each for each in ROLES if each not in acting.NOBODY_ELSE],
         "authorities": registry_of(request).law.clocks.authorities,
@@ -79,7 +80,7 @@ def act_as(request: Request, form: Form) -> Response:
         response = RedirectResponse(way_on(text(form, "back") or "/register"), 303)
         acting.choose(request, response, actor)
     except InputError as error:
-        return _page(request, 400, typed=typed, errors=[("name", str(error))])
+        return _page(request, 400, typed=loose(typed), errors=[("name", str(error))])
     return response
 
 
@@ -150,7 +151,7 @@ def _new(
     told = opening_told(_opening(decisions[0]), first)
     return page(
         request, "register/new.html", status, actor=actor, query=query, variants=[_name(each) for each in decisions],
-        authorities=authorities, first=first, told=told, typed={"key": secrets.token_hex(8), **typed},
+        authorities=authorities, first=first, told=told, typed=loose({"key": secrets.token_hex(8), **typed}),
         errors=[("quantity", error)] if error else [], headline=decisions[0], may=actor.role in _SIDE_OF_THE_FIRM,
         parties=decisions[0].transfer.parties,
     )  # fmt: skip

@@ -193,7 +193,7 @@ def _case(
     return page(
         request, "register/case.html", status, case=state, tab=tab, tabs=TABS, standing=standing, actor=actor,
         order=order, told=told, forms=filling.forms_of(ways), long=filling.LONG,
-        offers=filling.offered(state, standing, registry.law), wrong=wrong or {}, did=_did(request),
+        offers=filling.offered(state, standing, registry.law), wrong=filling.loose(wrong), again=filling.loose((wrong or {}).get("typed")), did=_did(request),
         may={each["event"] for each in ways}, title=told.state_told(state, registry.law),
         **_tab(request, registry, state, standing, tab, actor, order),
     )  # fmt: skip
@@ -228,8 +228,10 @@ def _tab(  # noqa: PLR0917 - what a tab is made of
         case "public":
             log, name = posted.published(service_of(request).settings.home), posted.name_in_log(registry.store, state.case)  # fmt: skip
             return {"entries": posted.entries_of(log, name) if log and name else (), "pseudonym": name, "public_told": posted.public_told}  # fmt: skip
+        case "documents":
+            return {"documents": [filling.loose(each) for each in state.documents]}
         case _:
-            return {}
+            return {name: [filling.loose(each) for each in state.content.get(name) or ()] for name in ("lines", "parties")}  # fmt: skip
 
 
 def _granted(state: CaseState) -> bool:

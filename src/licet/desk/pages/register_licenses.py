@@ -69,10 +69,10 @@ def license_page(
     return page(
         request, "register/license.html", status, license=state, room=room, actor=actor, on=on, told=told,
         title=told.state_told(state, registry.law), forms=filling.forms_of(ways), long=filling.LONG,
-        offers=_offers(state), wrong=wrong or {}, may=_may(registry, actor),
+        offers=_offers(state), wrong=filling.loose(wrong), again=filling.loose((wrong or {}).get("typed")), may=_may(registry, actor),
         compared=holding.side_by_side(room.money, on), money_cell=holding.money_cell,
         shown=room.book.under(request.query_params.get("shipment", "")), key=secrets.token_hex(8),
-        readings=registry.readings,
+        readings=registry.readings, parties=[filling.loose(each) for each in state.parties],
     )  # fmt: skip
 
 

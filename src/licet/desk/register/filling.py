@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -81,6 +82,11 @@ def _moment(text: str, name: str) -> str:
     except ValueError:
         raise InputError(f"{name}: {text[:40]!r} is no moment, such as 2026-02-05T12:00") from None
     return (found if found.tzinfo else found.replace(tzinfo=UTC)).isoformat()
+
+
+def loose(said: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
+    """What people said, in which a page finds nothing where nothing was said."""
+    return defaultdict(str, said or {})
 
 
 def forms_of(ways: Iterable[Mapping[str, Any]]) -> list[Json]:
