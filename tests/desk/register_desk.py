@@ -28,7 +28,7 @@ PEOPLE = {
     "gil": ("auditor", "GAO", ""),
     "cus": ("customs", "CBP", ""),
 }
-EVIDENCE = (ROOT / "examples/h200-register/known.yaml").read_text("utf-8")
+EVIDENCE = (ROOT / "examples/h200-register/known.yaml").read_text("utf-8").replace("Example Cloud (Hangzhou) Co., Ltd.", "Example Cloud Hangzhou")
 LOCATION = {
     "id": "location", "kind": "location_reply",
     "text": "Each chip answers within 7 days when it is asked where it is.",
@@ -153,7 +153,7 @@ class Sitting:
     def draw(self, number, day, quantity, value, status=200):
         sent = {
             "case": self.license, "key": f"shipment-{number}", "line": "1", "quantity": quantity, "day": day, "country": "CN",
-            "value": value, "lot": f"L-{number}", "party": ["p1", "p2"], "evidence": EVIDENCE,
+            "value": value, "lot": f"L-{number}", "party": ["1", "2"], "evidence": EVIDENCE,
         }  # fmt: skip
         return self.on(day).be("ann").send("/register/draw", sent, status)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -84,9 +83,16 @@ def _moment(text: str, name: str) -> str:
     return (found if found.tzinfo else found.replace(tzinfo=UTC)).isoformat()
 
 
-def loose(said: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
-    """What people said, in which a page finds nothing where nothing was said."""
-    return defaultdict(str, said or {})
+class Loose(dict[str, Any]):
+    """What people said; a page that looks for what was not said finds an empty text."""
+
+    def __missing__(self, _: str) -> str:
+        return ""
+
+
+def loose(said: Mapping[str, Any] | None = None) -> Loose:
+    """A mapping as a page reads it."""
+    return Loose(said or {})
 
 
 def forms_of(ways: Iterable[Mapping[str, Any]]) -> list[Json]:

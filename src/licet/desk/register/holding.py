@@ -97,7 +97,7 @@ def money_cell(row: Row) -> tuple[str, ...]:
 
 
 def request_of(state: LicenseState, typed: Mapping[str, str], parties: Sequence[str]) -> Request:
-    """A drawdown as it was typed; ``parties`` are the ids of those of the license that take part.
+    """A drawdown as it was typed; ``parties`` are the places, from 1, of those of the license that take part.
 
     Raises:
         InputError: the license has no such line, or an amount or the day cannot be read.
@@ -109,7 +109,7 @@ def request_of(state: LicenseState, typed: Mapping[str, str], parties: Sequence[
     return Request(
         key=typed["key"], line=line.id, item=line.item, quantity=number(typed["quantity"], "quantity"),
         unit=line.unit, day=day(typed["day"], "day"), country=typed["country"].upper(),
-        parties=tuple(map(_party, (each for each in state.parties if str(each.get("id")) in parties))),
+        parties=tuple(_party(each) for n, each in enumerate(state.parties, 1) if str(n) in parties),
         value=number(value, "value") if value else None,
         currency=str(line.content.get("currency") or "") if value else "", declaration=typed["declaration"],
         serials=tuple(typed["serials"].split()), lot=typed["lot"],
