@@ -8,6 +8,7 @@ officer whose name it carries, and with that officer's own key.
 from __future__ import annotations
 
 from licet.record import record
+from licet.register.events import Actor
 
 PERMISSIONS = {
     "read": "read the law, the products and what is not modelled",
@@ -53,7 +54,8 @@ class Person:
 
     ``how`` is ``session``, ``token``, ``local`` or ``visitor``; ``account`` the number of the account,
     None for ``local`` and ``visitor``; ``officer`` the name under which acts are signed, perhaps empty;
-    ``csrf`` what forms of this session must send back, empty where there is no session.
+    ``csrf`` what forms of this session must send back, empty where there is no session.  ``actors`` is as
+    whom an account may act in the license register (``licet.access.registered``).
     """
 
     name: str
@@ -62,6 +64,7 @@ class Person:
     account: int | None = None
     officer: str = ""
     csrf: str = ""
+    actors: tuple[Actor, ...] = ()
 
     @property
     def signed_in(self) -> bool:

@@ -1,7 +1,7 @@
 """Who an account is in the license register: register roles, given by an administrator, none by default.
 
     registered.give(store, account, Seat("officer", "US", "senior"), by="ada")
-    registered.actor(store, person, "officer:US")    # Actor("olga", "officer", "US", "senior")
+    registered.actor(person, "officer:US")    # Actor("olga", "officer", "US", "senior")
 
 A register role says what somebody is (``law/procedure/roles.yaml``), for which authority or firm, and with what
 rank.  The actor's id is always the account's name: it is never sent, so that nobody acts under another's.  One
@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from licet.access.accounts import checked_shown, find_in
-from licet.access.model import Person
+from licet.access.accounts import Account, checked_shown, find_in
 from licet.errors import InputError, LicetError, UnknownName
 from licet.record import record
 from licet.register.events import ROLES, SIDE_OF_THE_STATE, Actor
 from licet.store.register_access import register_roles as table
-from licet.store.tables import accounts, added
+from licet.store.tables import added
 from licet.store.work import note
 
 if TYPE_CHECKING:
+    from licet.access.model import Person
     from licet.store.store import Store
 
 LOCAL_ID = "local"
@@ -50,7 +50,7 @@ class Seat:
 
     def __str__(self) -> str:
         """As it is named in a request, such as ``officer:US:senior``."""
-        return ":".join((self.role, self.authority, self.rank)).rstrip(":")
+        return f"{self.role}:{self.authority}:{self.rank}".rstrip(":")
 
 
 @record
@@ -71,19 +71,35 @@ def give(store: Store, account: int, seat: Seat, *, by: str) -> Given:
     if seat.role not in GIVEN:
         raise UnknownName("register role that an account can have", seat.role, GIVEN)
     if seat.role in FOR_SOMEBODY and not seat.authority.strip():
-        raise InputError(f"Say for whom: a {seat.role} acts for an authority, an agency, a firm or a house.")
-    kept = Seat(seat.role, *(checked_shown(each) if each else "" for each in (seat.authority, seat.rank)))
+        raise InputError(
+            f"Say for whom: a {seat.role} acts for an authority, an agency, a firm or a house."
+        )
+    kept = Seat(
+        seat.role, *(checked_shown(each) if each else "" for each in (seat.authority, seat.rank))
+    )
     if any(":" in each for each in (kept.authority, kept.rank)):
         raise InputError("Neither who is acted for nor a rank has a colon in it.")
     with store.writing() as work:
         found = find_in(work.db, account)
         if found.ended is not None or "register" not in found.roles:
-            raise InputError(f"The account {found.name} has ended, or lacks the account role 'register'; give that first.")
+            raise InputError(
+                f"The account {found.name} has ended, or lacks the account role 'register'; give that first."
+            )
         if any(each.seat == kept for each in _of(work.db, account)):
             raise InputError(f"{found.name} is {kept} already.")
-        values = {"account": account, "role": kept.role, "authority": kept.authority, "rank": kept.rank}
+        values = {
+            "account": account,
+            "role": kept.role,
+            "authority": kept.authority,
+            "rank": kept.rank,
+        }
         number = added(work.db, table.insert().values(**values, by=by, since=work.now, ended=None))
-        note(work, "register_role", by, {"act": "give", "account": found.name, "seat": str(kept), "number": number})
+        note(
+            work,
+            "register_role",
+            by,
+            {"act": "give", "account": found.name, "seat": str(kept), "number": number},
+        )
     return Given(number, account, kept)
 
 
@@ -106,8 +122,14 @@ def given(store: Store, account: int | None = None) -> tuple[Given, ...]:
         return _of(db, account)
 
 
-def actor(store: Store, person: Person, said: str = "") -> Actor:
-    """Who a person is in the register; ``said`` names the seat (``role:authority``) where there are several.
+def actors_of(store: Store, account: Account) -> tuple[Actor, ...]:
+    """As whom an account may act."""
+    seats = (each.seat for each in given(store, account.id))
+    return tuple(Actor(account.name, each.role, each.authority, each.rank) for each in seats)
+
+
+def actor(person: Person, said: str = "") -> Actor:
+    """As whom a person acts; ``said`` names the seat (``role:authority``) where there are several.
 
     The one user of a private desk is whoever ``said`` names, with an id as a fourth part or none: whoever has the
     machine has the store.
@@ -117,25 +139,33 @@ def actor(store: Store, person: Person, said: str = "") -> Actor:
     """
     if person.how == "local":
         return _anybody(said)
-    if person.account is None:
-        raise NoSeat("Only an account has roles in the register.")
-    with store.reading() as db:
-        row = db.execute(sa.select(accounts.c.name).where(accounts.c.id == person.account, accounts.c.ended.is_(None))).first()
-        seats = tuple(each.seat for each in _of(db, person.account))
-    if row is None or not seats:
+    if not person.actors:
         raise NoSeat(f"{person.name} has no role in the register; an administrator can give one.")
-    fitting = tuple(each for each in seats if not said or said in (str(each), f"{each.role}:{each.authority}", each.role))
+    fitting = [each for each in person.actors if not said or said in _names(each)]
     if len(fitting) != 1:
-        known = ", ".join(map(str, seats))
-        raise NoSeat(f"{person.name} {'is none' if not fitting else 'is several'} of {said!r} in the register. Name one in Licet-Act-As: {known}.")
-    seat = fitting[0]
-    return Actor(row.name, seat.role, seat.authority, seat.rank)
+        known = ", ".join(_names(each)[-1] for each in person.actors)
+        found = f"none of {said!r}" if said and not fitting else "several"
+        raise NoSeat(
+            f"{person.name} is {found} in the register. Name one in Licet-Act-As: {known}."
+        )
+    return fitting[0]
+
+
+def _names(each: Actor) -> tuple[str, ...]:
+    """As what an actor may be named, the whole name last."""
+    return (
+        each.role,
+        f"{each.role}:{each.authority}",
+        str(Seat(each.role, each.authority, each.rank)),
+    )
 
 
 def _anybody(said: str) -> Actor:
     parts = said.split(":")
     if parts[0] not in ROLES or len(parts) > _PARTS:
-        raise NoSeat(f"Say as whom, in Licet-Act-As: ROLE:AUTHORITY:RANK:ID, such as officer:US:senior:olga. Roles are {', '.join(ROLES)}.")
+        raise NoSeat(
+            f"Say as whom, in Licet-Act-As: ROLE:AUTHORITY:RANK:ID, such as officer:US:senior:olga. Roles are {', '.join(ROLES)}."
+        )
     role, authority, rank, name = (*parts, "", "", "")[:_PARTS]
     return Actor(name or LOCAL_ID, role, authority, rank)
 
@@ -144,4 +174,7 @@ def _of(db: sa.Connection, account: int | None) -> tuple[Given, ...]:
     wanted = sa.select(table).where(table.c.ended.is_(None)).order_by(table.c.id)
     if account is not None:
         wanted = wanted.where(table.c.account == account)
-    return tuple(Given(row.id, row.account, Seat(row.role, row.authority, row.rank)) for row in db.execute(wanted))
+    return tuple(
+        Given(row.id, row.account, Seat(row.role, row.authority, row.rank))
+        for row in db.execute(wanted)
+    )

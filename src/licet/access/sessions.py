@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from licet.access import secrets
+from licet.access import registered, secrets
 from licet.access.accounts import Account, account_of
 from licet.access.model import Person
 from licet.record import record
@@ -72,7 +72,10 @@ def person(store: Store, secret: str, desk: Desk, now: datetime) -> Person | Non
             here = sessions.c.id == row.session
             work.db.execute(sessions.update().where(here).values(seen=now))
     account = account_of(row)
-    return Person(account.shown, "session", account.may, account.id, account.officer, row.csrf)
+    actors = registered.actors_of(store, account) if "register" in account.may else ()
+    return Person(
+        account.shown, "session", account.may, account.id, account.officer, row.csrf, actors
+    )
 
 
 def of(store: Store, account: int, secret: str) -> tuple[Session, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from licet.access import secrets
+from licet.access import registered, secrets
 from licet.access.accounts import account_of, checked_shown, find_in
 from licet.access.model import PERMISSIONS, Person
 from licet.errors import InputError, UnknownName
@@ -103,9 +103,9 @@ def person(store: Store, secret: str, now: datetime) -> Person | None:
     if row is None:
         return None
     account = account_of(row)
-    return Person(
-        account.shown, "token", account.may & set(row.scopes), account.id, account.officer
-    )
+    may = account.may & set(row.scopes)
+    actors = registered.actors_of(store, account) if "register" in may else ()
+    return Person(account.shown, "token", may, account.id, account.officer, actors=actors)
 
 
 def of(store: Store, account: int) -> tuple[Token, ...]:

@@ -76,7 +76,15 @@ async def unchanged(request: Request) -> dict[str, str]:
     Raises:
         NotModified: If-None-Match names the ETag.
     """
-    etag = tag(service_of(request))
+    return news(request, tag(service_of(request)))
+
+
+def news(request: Request, etag: str) -> dict[str, str]:
+    """The headers of an answer with that ETag.
+
+    Raises:
+        NotModified: If-None-Match names it.
+    """
     named = request.headers.get("if-none-match", "")
     if any(each.strip().removeprefix("W/") in (etag, "*") for each in named.split(",")):
         raise NotModified(etag)

@@ -18,6 +18,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount
 
 from licet.access.guard import OPEN, Forged, NotAllowed, needs
+from licet.access.registered import NoSeat
 from licet.access.turns import Busy
 from licet.api import decisions, determinations, law, orders, parties, products
 from licet.api.answers import Kept, NotModified, answered, marked, tag
@@ -27,12 +28,16 @@ from licet.api.edge import Edge
 from licet.api.limits import Limiter, Limits
 from licet.api.models import Health
 from licet.api.problems import Refused, kind_of, of_input, response
+from licet.api.register import applications, bundles, hooks, licenses, people, public, shipments
 from licet.errors import LicetError
+from licet.register import select
+from licet.registry import model as registry
 
 if TYPE_CHECKING:
     from licet.service.service import Service
 
 _ROOMS = (decisions, products, law, parties, orders, determinations)
+_REGISTER = (bundles, applications, licenses, shipments, public, hooks, people)
 _log = logging.getLogger(__name__)
 
 
@@ -44,7 +49,7 @@ def make_api(service: Service, *, limits: Limits | None = None) -> FastAPI:
     app.state.service = service
     app.state.kept = kept = Kept()
     app.add_middleware(Edge, service=service, limiter=Limiter(limits or Limits.of()), kept=kept)
-    for room in _ROOMS:
+    for room in (*_ROOMS, *_REGISTER):
         app.include_router(room.router)
 
     @app.get("/openapi.json", include_in_schema=False, dependencies=[needs(OPEN)])
@@ -90,6 +95,26 @@ async def _not_allowed(request: Request, error: Any) -> Response:
     return response(Refused(kind, str(error)), request.url.path)
 
 
+async def _no_seat(request: Request, error: Exception) -> Response:
+    way = "An administrator gives register roles: POST /register/roles."
+    return response(Refused("not-allowed", str(error), way_out=way), request.url.path)
+
+
+async def _not_for_this_role(request: Request, error: Exception) -> Response:
+    way = "law/procedure/roles.yaml says which role may do what; GET .../ways lists what yours may do now."
+    return response(Refused("not-allowed", str(error), way_out=way), request.url.path)
+
+
+async def _not_yours(request: Request, _error: Exception) -> Response:
+    said = "There is no such file, or it is not within your reach."
+    way = "GET /register/applications and GET /register/licenses list what is."
+    return response(Refused("not-found", said, way_out=way), request.url.path)
+
+
+async def _not_possible(request: Request, error: Exception) -> Response:
+    return response(Refused("not-possible", str(error)), request.url.path)
+
+
 async def _forged(request: Request, error: Exception) -> Response:
     way = "Send the session's mark in X-CSRF-Token, or use a token in place of the session."
     return response(Refused("not-allowed", str(error), way_out=way), request.url.path)
@@ -131,6 +156,10 @@ _HANDLERS: dict[Any, Any] = {
     NotModified: _unchanged,
     NotAllowed: _not_allowed,
     Forged: _forged,
+    NoSeat: _no_seat,
+    registry.NotYours: _not_yours,
+    registry.NotAllowed: _not_for_this_role,
+    select.Refused: _not_possible,
     Busy: _busy,
     LicetError: _input,
     RequestValidationError: _unfit,

@@ -12,6 +12,9 @@ from licet.access.guard import permission_of
 from licet.api import models, requests
 from licet.api.examples import EXAMPLES
 from licet.api.problems import KINDS, MEDIA, kind_of
+from licet.api.register import models as register_models
+from licet.api.register import requests as register_requests
+from licet.api.register.examples import EXAMPLES as REGISTER_EXAMPLES
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -69,7 +72,7 @@ def openapi(app: FastAPI) -> dict[str, Any]:
             operation["x-permission"] = asked[method, path]
             operation["security"] = [{"token": []}, {}]
             for content in operation["responses"]["200"]["content"].values():
-                content["example"] = EXAMPLES[operation["operationId"]]
+                content["example"] = {**EXAMPLES, **REGISTER_EXAMPLES}[operation["operationId"]]
     app.openapi_schema = found
     return found
 
@@ -86,7 +89,7 @@ def routes(app: FastAPI) -> list[Any]:
 def _models() -> list[type[BaseModel]]:
     return [
         each
-        for place in (requests, models)
+        for place in (requests, models, register_requests, register_models)
         for each in vars(place).values()
         if isinstance(each, type)
         and issubclass(each, BaseModel)

@@ -45,8 +45,8 @@ class Made:
     kind: str = JSON
 
 
-async def once(request: Request, make: Callable[[], Made]) -> Response:
-    """The answer that ``make`` gives, or gave to the same request before.
+async def once(request: Request, make: Callable[[], Made], *, told: str = "") -> Response:
+    """The answer that ``make`` gives, or gave to the same request before; ``told`` is what a header adds to it.
 
     Raises:
         Refused: the key cannot be used, was used for another request, or is in use.
@@ -59,7 +59,8 @@ async def once(request: Request, make: Callable[[], Made]) -> Response:
         what = "Idempotency-Key is 1 to 200 visible characters, such as a UUID"
         raise Refused("not-valid", f"{what}.", errors=[("Idempotency-Key", what)])
     body: bytes = getattr(request.state, "api_body", b"")
-    digest = hashlib.sha256(f"{request.method} {request.url.path}\n".encode() + body).hexdigest()
+    head = f"{request.method} {request.url.path}\n{told}".encode()
+    digest = hashlib.sha256(head + body).hexdigest()
     who = whose(person_of(request))
     store = service_of(request).store
     return await run_in_threadpool(_once, store, who, key, digest, make)

@@ -47,16 +47,20 @@ def paged(
 
 def sent(
     request: Request, rest: Sequence[Any], key: Callable[[Any], int | str], *, limit: int,
-    shown: Callable[[Any], Any], total: int, headers: dict[str, str] | None = None,
+    shown: Callable[[Any], Any], total: int | None, headers: dict[str, str] | None = None,
 ) -> Response:  # fmt: skip
-    """The first ``limit`` of ``rest``, what comes after the cursor; one more of it tells of a next page."""
+    """The first ``limit`` of ``rest``, what comes after the cursor; one more of it tells of a next page.
+
+    ``total`` None is not counted, and not told.
+    """
     here = rest[:limit]
     link, told = None, dict(headers or {})
     if len(rest) > limit:
         url = request.url.include_query_params(cursor=_written(key(here[-1])))
         link = f"{url.path}?{url.query}"
         told["Link"] = f'<{link}>; rel="next"'
-    return answered({"items": [shown(each) for each in here], "next": link, "total": total}, told)
+    counted = {} if total is None else {"total": total}
+    return answered({"items": [shown(each) for each in here], "next": link, **counted}, told)
 
 
 def cursor_of(cursor: str, kind: type) -> Any:

@@ -38,6 +38,7 @@ KINDS = {
     "no-such-method": Kind(405, "This address does not take that method", "The Allow header names those that it takes."),
     "too-slow": Kind(408, "The request came too slowly", "Send it again, without a pause in the middle."),
     "in-progress": Kind(409, "The same request is still being worked on", "Wait as Retry-After says, and send it again with the same key."),
+    "not-possible": Kind(409, "The procedure does not allow it", "The detail says what it would take; GET .../ways lists what you may do now."),
     "too-large": Kind(413, "The request is too large", "Send less at once."),
     "wrong-type": Kind(415, "The content is of another type than wanted", "Name the type in Content-Type: application/json, or application/x-ndjson where rows are sent."),
     "not-valid": Kind(422, "The request does not say what it must", "Mend what is named under errors and send it again."),

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from licet.store.migrations.versions.v0002_the_desk import NUMBER, indexed, moment, once, table, text, to
+from licet.store.migrations.versions.v0002_the_desk import (
+    NUMBER,
+    indexed,
+    moment,
+    once,
+    table,
+    text,
+    to,
+)
 
 revision = "0005"
 down_revision = "0004"

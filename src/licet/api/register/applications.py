@@ -1,0 +1,236 @@
+"""``/register/applications``: filed from a decision, listed with days left, shown, acted on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Query, Request
+from starlette.responses import Response
+
+from licet.access.guard import needs
+from licet.api import body as bodies
+from licet.api.answers import service_of
+from licet.api.described import problems
+from licet.api.paging import Cursor, Limit, cursor_of, paged, sent
+from licet.api.problems import Refused, of_input
+from licet.api.register.asked import (
+    By,
+    Order,
+    Stream,
+    act_once,
+    act_told,
+    done_once,
+    inputs_for,
+    registry_of,
+    seen,
+)
+from licet.api.register.models import ActOut, CaseOut, DueOut, PageOut, StandingOut, WaysOut
+from licet.api.register.requests import ActIn, FileIn, IssueIn, NothingIn
+from licet.api.requests import Word
+from licet.errors import LicetError
+from licet.register.events import Event, as_data
+from licet.register.opening import application_from
+from licet.register.shown import as_data as plain
+from licet.registry.model import APPLICATION, NotAllowed
+from licet.service.service import Question
+
+if TYPE_CHECKING:
+    from licet.register.events import Actor
+    from licet.registry.registry import Registry
+
+router = APIRouter(prefix="/register", tags=["Register: applications"])
+MAY = [needs("register")]
+WRONG = problems(400, 404, 409, 413, 415, 422)
+Kind = Annotated[
+    str,
+    Path(
+        pattern="^[a-z_]{1,60}$",
+        description="The act, as the table of steps names it.",
+        examples=["submit"],
+    ),
+]
+
+
+@router.post(
+    "/applications", dependencies=MAY, summary="File an application", operation_id="fileApplication",
+    response_model=ActOut, responses=WRONG, openapi_extra=bodies.takes(FileIn),
+)  # fmt: skip
+async def file(
+    request: Request, by: By, asked: Annotated[FileIn, Depends(bodies.body(FileIn))]
+) -> Response:
+    """Decide the transfer and open an application with what the decision says, a presumption of denial included.
+
+    Its grounds, review policy, the exceptions that are of no use and the facts that are missing come with it.
+    It is a draft until it is submitted.
+    """
+    registry = registry_of(request)
+
+    def make(key: str) -> dict[str, Any]:
+        # The right is asked before the work of a decision is done.
+        if not _files(registry, by):
+            raise NotAllowed(f"{by.role} does not file applications", by)
+        return act_told(registry.file(_opened(request, asked, by), by, key=key))
+
+    return await done_once(request, by, make)
+
+
+def _files(registry: Registry, by: Actor) -> bool:
+    right = registry.roles.to_do(APPLICATION, "create")
+    return right is not None and bool(right.reach(by.role))
+
+
+def _opened(request: Request, asked: FileIn, by: Actor) -> dict[str, Any]:
+    """The body of ``create``."""
+    if (asked.transfer is None) == (asked.opening is None):
+        what = "wanted is a transfer, or the opening of a decision made before, and not both"
+        raise Refused("not-valid", f"Found {'neither' if asked.transfer is None else 'both'}; {what}.", errors=[("/transfer", what)])  # fmt: skip
+    more = {name: value for name in ("type", "mandate") if (value := getattr(asked, name))}
+    applicant = asked.applicant or by.authority
+    if asked.transfer is None:
+        parties = {} if asked.parties is None else {"parties": asked.parties}
+        return {"authority": asked.authority, "applicant": applicant, "lines": asked.lines, "opening": asked.opening, **parties, **more}  # fmt: skip
+    raw = asked.transfer.model_dump(by_alias=True, exclude_unset=True)
+    try:
+        found = service_of(request).decide(Question(raw, asked.on, asked.known_on)).decisions
+        if len(found) > 1:
+            names = ", ".join(each.transfer.product or each.transfer.item for each in found)
+            raise Refused("not-valid", f"The product has variants; an application is for one of {names}.", errors=[("/transfer/item/id", "it names several")])  # fmt: skip
+        return {
+            **application_from(
+                found[0], authority=asked.authority, applicant=applicant, lines=asked.lines, parties=asked.parties
+            ), **more,
+        }  # fmt: skip
+    except LicetError as error:
+        raise of_input(error, asked.model_dump(mode="json", by_alias=True, exclude_unset=True)) from None  # fmt: skip
+
+
+@router.get(
+    "/applications", dependencies=MAY, summary="Applications with days left", operation_id="applications",
+    response_model=PageOut, responses=problems(422),
+)  # fmt: skip
+def listed(
+    request: Request, by: By, *, limit: Limit = 50, cursor: Cursor = "",
+    state: Annotated[Word, Query(description="One state alone.")] = "",
+    authority: Annotated[Word, Query(description="Before one authority alone.")] = "",
+) -> Response:  # fmt: skip
+    """Those that your role reaches, by number: state, who has it, the limit that ends first, why the clock stands."""
+    after = cursor_of(cursor, str) or ""
+    found = registry_of(request).cases(
+        by, state=state, authority=authority, limit=limit + 1, after=after
+    )
+    return sent(request, found, lambda each: each.case, limit=limit, shown=plain, total=None)
+
+
+@router.post(
+    "/due", dependencies=MAY, summary="Enter what is due", operation_id="enterDue",
+    response_model=DueOut, responses=problems(400, 413, 415, 422), openapi_extra=bodies.takes(NothingIn),
+)  # fmt: skip
+async def due(request: Request, by: By, _: Annotated[NothingIn, Depends(bodies.body(NothingIn))]) -> Response:  # fmt: skip
+    """What follows from the record and the calendar: an agency's time that ran out, a license that ended.
+
+    Safe at any time, and twice; an officer may ask for it so that nobody waits for the clock of the house.
+    """
+    if by.role not in ("officer", "system"):
+        raise NotAllowed("this is for officers", by)
+
+    def make(_key: str) -> dict[str, Any]:
+        mine = [each for each in registry_of(request).tick() if by.role == "system" or each.state.authority == by.authority]  # fmt: skip
+        return {"done": [act_told(each) for each in mine]}
+
+    return await done_once(request, by, make)
+
+
+@router.get(
+    "/applications/{case:path}/standing", dependencies=MAY, summary="Where an application stands",
+    operation_id="applicationStanding", response_model=StandingOut, responses=problems(404, 422),
+)  # fmt: skip
+def standing(request: Request, by: By, case: Stream) -> Response:
+    """State, days on the clock, stopped and left, each limit with its law, and who is waited for."""
+    return seen(request, registry_of(request).standing(case, by))
+
+
+@router.get(
+    "/applications/{case:path}/events", dependencies=MAY, summary="What happened to it",
+    operation_id="applicationEvents", response_model=PageOut, responses=problems(404, 422),
+)  # fmt: skip
+def events(
+    request: Request,
+    by: By,
+    case: Stream,
+    *,
+    order: Order = "",
+    limit: Limit = 50,
+    cursor: Cursor = "",
+) -> Response:
+    """Every act in order, as far as you may see it.  That you looked is noted where your role is noted."""
+    return paged_events(request, registry_of(request).events(case, by, order=order), limit, cursor)
+
+
+def paged_events(request: Request, found: tuple[Event, ...], limit: int, cursor: str) -> Response:
+    """A page of the events of a file."""
+    return paged(request, found, _seq, limit=limit, cursor=cursor, shown=as_data)
+
+
+def _seq(each: Event) -> int:
+    return each.seq
+
+
+@router.get(
+    "/applications/{case:path}/ways", dependencies=MAY, summary="What you may do next",
+    operation_id="applicationWays", response_model=WaysOut, responses=problems(404, 422),
+)  # fmt: skip
+def ways(request: Request, by: By, case: Stream) -> Response:
+    """The acts that are open to your role from here, with the fields of each."""
+    return seen(request, {"case": case, "ways": registry_of(request).ways(case, by)})
+
+
+@router.post(
+    "/applications/{case:path}/acts/{kind}", dependencies=MAY, summary="Do one act", operation_id="actOnApplication",
+    response_model=ActOut, responses=WRONG, openapi_extra=bodies.takes(ActIn),
+)  # fmt: skip
+async def act(
+    request: Request, by: By, case: Stream, kind: Kind, asked: Annotated[ActIn, Depends(bodies.body(ActIn))]
+) -> Response:  # fmt: skip
+    """Any step of the table of applications that is for your role.  Who acts and when is never sent."""
+    return await act_once(request, by, APPLICATION, case, kind, asked.model_extra or {})
+
+
+@router.post(
+    "/applications/{case:path}/license", dependencies=MAY, summary="Issue the decision and its license",
+    operation_id="issueLicense", response_model=ActOut, responses=WRONG, openapi_extra=bodies.takes(IssueIn),
+)  # fmt: skip
+async def issue(
+    request: Request, by: By, case: Stream, asked: Annotated[IssueIn, Depends(bodies.body(IssueIn))]
+) -> Response:  # fmt: skip
+    """Both in one: the license has the granted lines, the parties and the adopted conditions.
+
+    Conditions that are tested before issue are tested; one that is known not to hold refuses it.
+    """
+    registry = registry_of(request)
+
+    def make(key: str) -> dict[str, Any]:
+        known = None
+        if asked.inputs:
+            state = registry.case(case, by)
+            known = inputs_for(
+                request, asked.inputs, [str(each["item"]) for each in state.content.get("lines") or ()],
+                [each.terms for each in state.conditions], registry.clock().date(),
+            )  # fmt: skip
+        done = registry.issue(
+            case, by, number=asked.number, valid_from=asked.valid_from, valid_to=asked.valid_to, notice=asked.notice,
+            preconditions=tuple(asked.preconditions), inputs=known, key=key,
+        )  # fmt: skip
+        return act_told(done)
+
+    return await done_once(request, by, make)
+
+
+@router.get(
+    "/applications/{case:path}", dependencies=MAY, summary="One application", operation_id="application",
+    response_model=CaseOut, responses=problems(404, 422),
+)  # fmt: skip
+def case_(request: Request, by: By, case: Stream, order: Order = "") -> Response:
+    """The file as you may see it: an agency sees the part that was referred to it.  Reading may be noted."""
+    registry = registry_of(request)
+    found = plain(registry.case(case, by, order=order))
+    return seen(request, {"standing": registry.standing(case, by), "file": found})

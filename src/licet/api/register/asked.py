@@ -1,0 +1,154 @@
+"""What every address of the register shares: the register, who acts, an act done once, an answer that may be known."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import Depends, Header, Path, Query, Request
+from starlette.responses import Response
+
+from licet.access.guard import person_of
+from licet.access.registered import actor
+from licet.api.answers import JSON, as_bytes, news, service_of
+from licet.api.once import Made, once, whose
+from licet.api.problems import Refused
+from licet.api.requests import Word
+from licet.decide.report import plain_data
+from licet.errors import UnknownName
+from licet.register.events import Actor, as_data
+from licet.register.procedure import Procedure, procedure_in_use
+from licet.registry.given import inputs_of
+from licet.registry.model import APPLICATION, LICENSE, Acted
+from licet.registry.registry import Registry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from licet.register.conditions.evidence import Inputs
+
+ACT_AS = "Licet-Act-As"
+OWN_ADDRESS = {
+    (APPLICATION, "create"): "POST /register/applications", (APPLICATION, "issue"): "POST .../license",
+    (LICENSE, "issue"): "POST .../license of its application", (LICENSE, "drawdown"): "POST .../drawdowns",
+    (LICENSE, "drawdown_refused"): "POST .../drawdowns", (LICENSE, "goods_back"): "POST .../goods-back",
+    (LICENSE, "assessed"): "POST .../assessments", (LICENSE, "paid"): "POST .../payments",
+}  # fmt: skip
+"""Acts that the register works out; they have addresses of their own."""
+
+
+def registry_of(request: Request) -> Registry:
+    """The register of the store that the API was made with."""
+    found: Registry | None = getattr(request.app.state, "registry", None)
+    if found is None:
+        service = service_of(request)
+        found = Registry(service.store, procedure_in_use(), service.library)
+        request.app.state.registry = found
+    return found
+
+
+def acting(
+    request: Request,
+    act_as: Annotated[
+        str,
+        Header(
+            alias=ACT_AS, max_length=300, examples=["officer:US"],
+            description="As which of the account's register roles, where it has several: ROLE or ROLE:AUTHORITY.",
+        ),
+    ] = "",
+) -> Actor:  # fmt: skip
+    """A dependency: as whom the person acts; the id is the account's own and is never sent."""
+    return actor(person_of(request), act_as)
+
+
+By = Annotated[Actor, Depends(acting)]
+Stream = Annotated[
+    str, Path(max_length=80, description="Its number in the register.", examples=["A-000001"])
+]
+Order = Annotated[
+    Word,
+    Query(
+        description="The order by which you read, where your role reads by order only.",
+        examples=["order 7"],
+    ),
+]
+
+
+def seen(request: Request, data: Any) -> Response:
+    """What somebody may see; the ETag is that of these very bytes, so that it says nothing to anybody else."""
+    found = as_bytes(data)
+    headers = news(request, f'"{hashlib.sha256(found).hexdigest()[:32]}"')
+    return Response(
+        found, headers={**headers, "Vary": f"Authorization, Cookie, {ACT_AS}"}, media_type=JSON
+    )
+
+
+async def done_once(request: Request, by: Actor, make: Callable[[str], Any]) -> Response:
+    """The answer of ``make``, which is given the key for the register; the same request again has the same answer.
+
+    The key is kept in two places: the answer for some days, and with the event for good, so that what was cut
+    off between the two is not done twice.
+    """
+    key = request.headers.get("idempotency-key", "")
+    kept = f"{whose(person_of(request))}:{key}" if key else ""
+    told = f"{by.id}:{by.role}:{by.authority}:{by.rank}"
+    return await once(request, lambda: Made(200, as_bytes(make(kept))), told=told)
+
+
+def act_told(done: Acted) -> dict[str, Any]:
+    """An act as it is answered: the event, and from which state to which."""
+    return {
+        "event": as_data(done.event), "from": done.before.state, "to": done.state.state,
+        "also": [{"event": as_data(each.event), "to": each.state.state} for each in done.also],
+        "findings": plain_data(done.findings),
+    }  # fmt: skip
+
+
+async def act_once(  # noqa: PLR0917 - handed on as they came
+    request: Request, by: Actor, nature: str, stream: str, kind: str, body: Mapping[str, Any]) -> Response:  # fmt: skip
+    """One act of the tables, done once."""
+    registry = registry_of(request)
+    _checked(registry.law, nature, kind, body)
+    return await done_once(
+        request, by, lambda key: act_told(registry.act(stream, kind, body, by, key=key))
+    )
+
+
+def _checked(law: Procedure, nature: str, kind: str, body: Mapping[str, Any]) -> None:
+    """Refuse an act that no table has, and a field that the act does not have: who, when and which number among them."""
+    table = law.license if nature == LICENSE else law.application
+    if address := OWN_ADDRESS.get((nature, kind)):
+        raise Refused(
+            "not-found", f"{kind} is worked out by the register.", way_out=f"Use {address}."
+        )
+    if kind not in table.events:
+        said = str(
+            UnknownName(
+                f"act on {'a license' if nature == LICENSE else 'an application'}",
+                kind,
+                table.events,
+            )
+        )
+        raise Refused("not-found", said, way_out="GET .../ways lists what you may do now.")
+    fields = {each.name for row in table.rows if row.event == kind for each in row.body}
+    if odd := [name for name in body if name not in fields]:
+        errors = [
+            (f"/{name.replace('~', '~0').replace('/', '~1')}", f"{kind} has no such field")
+            for name in odd
+        ]
+        has = f"It has {', '.join(sorted(fields))}" if fields else "It has no fields"
+        raise Refused(
+            "not-valid",
+            f"{kind} has no field {odd[0][:80]!r}. {has}; who acts and when is not sent.",
+            errors=errors[:20],
+        )
+
+
+def inputs_for(
+    request: Request, stated: Mapping[str, Any], items: Iterable[str], conditions: Iterable[Mapping[str, Any]], day: date
+) -> Inputs:  # fmt: skip
+    """What conditions are tested on: what is stated, with what catalogue and law know."""
+    library = registry_of(request).library
+    return inputs_of(stated, library, items=items, conditions=conditions, day=day)
