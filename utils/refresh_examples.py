@@ -40,6 +40,7 @@ ROOT = Path(__file__).resolve().parents[1]
 BY_HAND = {
     "add-a-rule.md": "it works on an edited copy of the law",
     "exchange.md": "tests/docs/test_exchange.py runs it",
+    "register.md": "each command goes on from the one before; tests/docs/test_register.py runs it",
     "keeping-records.md": "it needs officers with keys; tests/store/test_page.py runs it",
 }
 """Pages whose examples this script cannot run, and why."""

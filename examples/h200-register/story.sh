@@ -49,7 +49,7 @@ licet register vote A-000001 vote=approve_with_conditions --as $DAN --at 2026-02
 licet register vote A-000001 vote=deny reasons="the use cannot be watched" --as $STEF --at 2026-02-03
 licet register vote A-000001 vote=approve_with_conditions --as $BEA --at 2026-02-03
 licet register escalation_decided A-000001 outcome=approve_with_conditions reasons="15 CFR 742.6(b)(10)" --as $BEA --at 2026-02-03
-licet register condition_dropped A-000001 id=location reason="The vendor's software tells a country at best and is optional for the buyer." --as $BEA --at 2026-02-03
+licet register condition_dropped A-000001 id=location reason="not_testable: the vendor's software tells a country at best and is optional for the buyer." --as $BEA --at 2026-02-03
 licet register conditions A-000001 --adopt --as $BEA --at 2026-02-03
 
 # Somebody else signs, once the days in which State may carry it higher are over.
@@ -82,8 +82,11 @@ licet register check
 # The public log.  A stranger checks the file without a network and computes the approval rate again.
 licet register log --begin register.example/licenses --log $OUT/log --log-key $OUT/log.skey
 licet register publish --log $OUT/log --log-key $OUT/log.skey
-licet register statistics --authority US --from 2026-01-01 --to 2027-01-01 --exact --out $OUT/2026.note --log $OUT/log --log-key $OUT/log.skey
+licet register statistics --authority US --from 2026-01-01 --to 2027-01-01 --out $OUT/2026.note --log $OUT/log --log-key $OUT/log.skey
 licet register bundle $OUT/log.licetlog --statistics $OUT/2026.note --log $OUT/log --log-key $OUT/log.skey
-licet verify $OUT/log.licetlog --key $OUT/log.vkey
-licet register bundle $OUT/committee.licetlog A-000001 --reader "Committee on Foreign Affairs" --order "committee order 7" --as $OLGA --log $OUT/log --log-key $OUT/log.skey
+licet verify $OUT/log.licetlog --key $OUT/log.vkey --tell
+
+# A committee gets the whole log with exact figures, and the words by which the condition was proposed and dropped.
+licet register statistics --authority US --from 2026-01-01 --to 2027-01-01 --exact --out $OUT/exact.note --log $OUT/log --log-key $OUT/log.skey
+licet register bundle $OUT/committee.licetlog A-000001 --reader "Committee on Foreign Affairs" --order "committee order 7" --field id --field reason --whole --statistics $OUT/exact.note --as $OLGA --log $OUT/log --log-key $OUT/log.skey
 licet verify $OUT/committee.licetlog --key $OUT/log.vkey --tell

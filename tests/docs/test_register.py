@@ -136,11 +136,44 @@ def test_the_money_stands_under_each_of_the_three_readings(told):
 def test_the_committee_sees_who_proposed_and_who_dropped_the_condition_and_why(told):
     found = said(told, "register conditions A-000001 location --as auditor").flat
     assert "proposed on 2026-01-30 by stef (state)" in found
-    assert "dropped on 2026-02-03 by bea (US): The vendor's software tells a country at best" in found  # fmt: skip
+    assert "dropped on 2026-02-03 by bea (US): not_testable: the vendor's software tells a country at best" in found  # fmt: skip
 
 
 def test_what_is_kept_is_what_the_events_make(told):
     assert "0 faults" in said(told, "register check").out
+
+
+def test_a_stranger_verifies_the_log_and_computes_the_rate_again(told):
+    public = said(told, "verify $OUT/log.licetlog")
+    assert "holds statistics" in public.flat
+    assert "Nothing that was checked differs." in public.out
+    assert "condition c13 dropped by US: not_testable" in public.out
+    assert "vendor" not in public.out
+    assert "opened:" not in public.out
+    committee = said(told, "verify $OUT/committee.licetlog").flat
+    assert "approved 1 of 1 decided (100.0 %)" in committee
+    assert "opened: reason = \"not_testable: the vendor's software tells a country at best" in committee
+
+
+def test_the_public_is_not_told_small_numbers(told):
+    public = said(
+        told, "register statistics --authority US --from 2026-01-01 --to 2027-01-01 --out"
+    )
+    assert "approved: <5 of <5" in public.out
+
+
+@pytest.mark.usefixtures("told")
+def test_what_was_forgotten_can_be_opened_to_nobody():
+    log = "--log $OUT/log --log-key $OUT/log.skey"
+    found = run(
+        f"register forget A-000001 2 --field justification --reason clerical --as $OLGA {log}"
+    )
+    assert found.code == 0, found.out
+    assert "justification of event 2 of A-000001: forgotten" in found.out
+    opened = f"register bundle $OUT/more A-000001 --reader P --order 1 --field justification --as $OLGA {log}"
+    assert "its salts were destroyed" in run(opened).flat
+    run(f"register bundle $OUT/whole {log}")
+    assert "Nothing that was checked differs." in run("verify $OUT/whole --key $OUT/log.vkey").out
 
 
 SHOWN = [each for each in examples(PAGE) if each.command.startswith("licet ") and any(each.shown)] if PAGE.exists() else []  # fmt: skip
@@ -160,6 +193,14 @@ FAULTS = {
     "register show A-000001 --as official:olga:US": "Did you mean officer",
     "register show A-000001 --as $ANN --at yesterday": "write 2026-02-10T12:00Z",
     "register issue A-000001 --notice x --as $STEF": "it is for officer",
+    "register list --limit 0 --as $OLGA": "write 1 or more",
+    "register draw D-EXAMPLE-1 lines.yaml --as $ANN": "a request is a mapping",
+    "register draw D-EXAMPLE-1 transfer.yaml --as $ANN": "no known field of Request",
+    "register draw D-EXAMPLE-1 shipment-1.yaml --inputs lines.yaml --as $ANN": "is a mapping",
+    "register show A-000001 --as auditor:gil:GAO": "name the order",
+    "register show A-000001 --as public:pat": "does not read this",
+    "register list --as $ANN --at 2026-01-20T12:00": "has no time zone",
+    "register document A-000001 name=x hash=y --as $ANN --at 2099-01-01": "what has not happened yet is not entered",
     "register vote A-000001 vote=maybe --as $DAN": "possible",
     "register draw D-EXAMPLE-1 nowhere.yaml --as $ANN": "there is no such file",
     "register submit A-000001 sinner=Ann --as $ANN": "Did you mean signer",
@@ -172,6 +213,11 @@ FAULTS = {
     "register assess D-EXAMPLE-1 shipment-9 --as $OLGA": "Did you mean shipment-",
     "register assess D-EXAMPLE-1 shipment-1 customs=1 --as $OLGA": "customs_value",
     "register pay D-EXAMPLE-1 shipment-1 --reading x --amount much --on 2026-05-14 --key k --as $ANN": "is no number",
+    "register log --begin register.example/licenses --log $OUT/log --log-key $OUT/log.skey": "no key is overwritten",
+    "register publish --log $OUT/log --log-key $OUT/no.skey": "licet register log --begin",
+    "register bundle $OUT/x A-000001 --reader Press --order 1 --log $OUT/log --log-key $OUT/log.skey": "by somebody",
+    "register bundle $OUT/x A-000001 --reader P --order 1 --as $DAN --log $OUT/log --log-key $OUT/log.skey": "not agency's to open",
+    "register bundle $OUT/x A-9 --log $OUT/log --log-key $OUT/log.skey": "nothing of A-9 is in the public log",
     "register file nvidia-h200 --to CN --authority US --quantity 1 --as $ANN --no-screening": "variants",
     "register file nvidia-h200-sxm-141gb --to CN --authority US --as $ANN --no-screening": "say how many",
     "register file nvidia-h200-sxm-141gb --to CN --authority XX --quantity 1 --as $ANN --no-screening": "says nothing of the law of XX",
@@ -198,6 +244,9 @@ READS = (
     "register holder --as $ANN",
     "register tick --at 2026-05-20",
     "register check",
+    "register log --log $OUT/log --log-key $OUT/log.skey",
+    "register publish --log $OUT/log --log-key $OUT/log.skey",
+    "register statistics --authority US --from 2026-01-01 --to 2027-01-01 --log $OUT/log --log-key $OUT/log.skey",
 )
 
 

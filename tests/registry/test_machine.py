@@ -243,5 +243,5 @@ class Register(RuleBasedStateMachine):
             shutil.rmtree(self.folder)
 
 
-Register.TestCase.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+Register.TestCase.settings = settings(max_examples=30, stateful_step_count=25, deadline=None)
 TestRegister = Register.TestCase

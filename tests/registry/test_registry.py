@@ -82,8 +82,12 @@ def test_a_license_is_issued_with_its_application_or_not_at_all(office, registry
         office.issue(preconditions=("fee",))
     with pytest.raises(InputError, match="would end on"):
         office.issue(valid_to=office.clock().date() - timedelta(days=99))
-    with pytest.raises(InputError, match="a file A-000001 already"):
-        office.issue(number="A-000001")
+    for odd in ("A-000001", "L-999999999999"):
+        with pytest.raises(InputError, match="given by the register"):
+            office.issue(number=odd)
+    for odd in ("L 1", "/x", "L-1\n", "é", "x" * 81):
+        with pytest.raises(InputError, match="is no id"):
+            office.issue(number=odd)
     assert good(registry) == before
     done = office.issue(key="i1")
     assert (done.event.body["license"], done.state.state) == (
@@ -152,3 +156,14 @@ def test_a_condition_that_nothing_could_test_is_not_adopted(office, registry):
     with pytest.raises(InputError, match="nothing could test it"):
         office.do("condition_adopted", "olga", id="c")
     good(registry)
+
+
+def test_ids_are_given_in_turn_and_one_that_is_taken_is_refused(registry):
+    body = {"authority": "US", "applicant": "firm"}
+    names = [
+        registry.file(body, WHO["ann"], case=case).event.case for case in ("", "US/2026-7", "", "")
+    ]
+    assert names == ["A-000001", "US/2026-7", "A-000002", "A-000003"]
+    with pytest.raises(InputError, match="a file US/2026-7 already"):
+        registry.file(body, WHO["ann"], case="US/2026-7")
+    assert good(registry).streams == 4

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from licet.cli.law_check import _procedure
 from licet.errors import LawError
 from licet.register.events import ROLES, Actor
 from licet.register.procedure import read_procedure
@@ -184,3 +185,19 @@ def test_ways_are_those_of_the_role_on_a_file_within_reach(office, registry):
         registry.case(office.case, WHO["ann"], at=office.clock().replace(hour=15)).state == "draft"
     )
     assert date(2026, 2, 2) == row.last.date()
+
+
+def test_the_check_of_the_law_reads_roles_and_conditions_too(tmp_path, library):
+    shutil.copytree(ROOT / "law" / "procedure", tmp_path / "procedure")
+    found = _procedure(tmp_path, library.law.book)
+    assert found is not None
+    for name, old, new, said in (
+        ("roles.yaml", "[create, edit,", "[create,", "stands under no right"),
+        ("conditions.yaml", "kind: ratio_cap", "kind: ratio_cup", "told here or tested in code"),
+    ):
+        file = tmp_path / "procedure" / name
+        text = file.read_text()
+        file.write_text(text.replace(old, new, 1))
+        with pytest.raises(LawError, match=said):
+            _procedure(tmp_path, library.law.book)
+        file.write_text(text)

@@ -65,9 +65,19 @@ def test_a_position_says_its_reasons():
     assert position_told(file.state.positions[0]) == "defense (final): deny, line 1 to CN, p1: military use"  # fmt: skip
 
 
-def test_an_event_is_one_line_without_its_long_texts():
+def test_an_event_is_one_line_with_long_texts_cut_short():
     file = File().create().do("edit", "ann", justification="A new data center " * 9)
-    assert event_told(file.events[1]) == "  2  2026-02-02 16:00  edit by ann (applicant of firm)"
+    told = event_told(file.events[1])
+    assert told.startswith(
+        "  2  2026-02-02 16:00  edit by ann (applicant of firm): justification A new"
+    )
+    assert told.endswith(" ...")
+    assert len(told) < 180
+
+
+def test_an_event_says_its_reasons():
+    file = File().referred().position("dan", "deny")
+    assert ", reasons military use, basis 50 U.S.C. 4812" in event_told(file.events[-1])
 
 
 def test_a_way_shows_the_fields_that_an_act_wants():

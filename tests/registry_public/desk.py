@@ -3,9 +3,12 @@
 The stories are those of ``tests/register``: acts that the tables allow, told again under a case number each.
 """
 
-import hashlib
+import atexit
+import shutil
 from datetime import timedelta
-from itertools import count
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
 
 from licet.publiclog.checkpoint import cosignature
 from licet.publiclog.entry import entry_from, read_time
@@ -77,18 +80,29 @@ class Clock:
         return max(each.event.at for each in self.desk.posted) + timedelta(minutes=5)
 
 
+@cache
+def made():
+    """A store with its tables and nothing else, to be copied."""
+    folder = Path(mkdtemp(prefix="licet-public-"))
+    atexit.register(shutil.rmtree, folder)
+    Store.open(Settings(folder, f"sqlite:///{folder / 'store.sqlite'}", "", {})).close()
+    return folder / "store.sqlite"
+
+
 def opened(folder, desk, *, fresh=True, witnesses=()):
     """An office over the store and the log in ``folder``."""
+    if fresh:
+        shutil.copyfile(made(), folder / "store.sqlite")
     store = Store.open(Settings(folder, f"sqlite:///{folder / 'store.sqlite'}", "", {}), Clock(desk))  # fmt: skip
     make = begin if fresh else Log
     return PublicOffice(store, desk, make(folder / "log", SIGNER), RULES, witnesses=witnesses)
 
 
-def cosigned(office):
-    """Have the witness sign the newest checkpoint, five minutes after its last entry."""
-    size, note = office.log.latest()[0].size, office.log.latest()[1]
-    (last,) = office.log.tiles().entries(size - 1, size)
-    at = int((read_time(entry_from(last).time) + timedelta(minutes=5)).timestamp())
+def cosigned(office, minutes=5):
+    """Have the witness sign the newest checkpoint, some minutes after its newest entry."""
+    note = office.log.latest()[1]
+    newest = max(entry_from(each).time for each in entries_of(office))
+    at = int((read_time(newest) + timedelta(minutes=minutes)).timestamp())
     office.log.cosigned(Note(note.text, (*note.signatures, cosignature(note, W1, at))))
     return office.log.latest()[1]
 
@@ -103,9 +117,3 @@ def handed(office, name="whole.licetlog", **shown):
 
 def entries_of(office):
     return list(office.log.tiles().entries(0, office.log.latest()[0].size))
-
-
-def steady_salts(seed="s"):
-    """Salts and pseudonyms that are the same each time, for histories that are to be compared."""
-    numbers = count()
-    return lambda size: hashlib.sha256(f"{seed}{next(numbers)}".encode()).digest()[:size]

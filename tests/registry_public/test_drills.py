@@ -9,8 +9,10 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from licet.publiclog import canonical
+from licet.publiclog.checkpoint import cosignature
 from licet.publiclog.entry import entry_from, read_time
 from licet.publiclog.log import begin
+from licet.publiclog.note import Note
 from licet.publiclog.statistics import figures, signed_statement
 from licet.record import replaced
 from licet.registry.public import sealing
@@ -85,16 +87,34 @@ def test_an_act_is_entered_as_if_it_were_of_an_earlier_day(tmp_path, monkeypatch
     assert verified(handed(forced))[1] == ["back_dated"]
 
 
-def test_what_is_entered_behind_a_cosigned_checkpoint_has_the_time_of_now(tmp_path):
+def test_what_is_entered_behind_a_cosigned_checkpoint_has_the_time_at_which_it_was_entered(tmp_path):  # fmt: skip
     desk = Desk(retold(stories()["returned"], "A-1"))
     office = opened(tmp_path, desk, witnesses=(W1.verifier,))
     office.publish()
-    earlier = cosigned(office)
-    event = replaced(desk.posted[-1].event, case="A-9", seq=1, kind="create", body=desk.posted[0].event.body, actor=desk.posted[0].event.actor)  # fmt: skip
-    desk.enter(event, late=timedelta(hours=3))
+    earlier = cosigned(office, 120)
+    first, last = desk.posted[0].event, desk.posted[-1].event
+    desk.enter(replaced(first, case="A-9", at=last.at), late=timedelta(hours=3))
     office.publish()
     cosigned(office)
+    assert "happened" in entry_from(entries_of(office)[-1]).public
     assert verified(handed(office, earlier=(earlier,)), "--witnesses", "1") == (0, [])
+
+
+def test_a_clock_that_was_ahead_and_set_right_leaves_a_log_that_holds_and_says_so(tmp_path):
+    """One file was entered three hours ahead; what came after it was entered by a clock that is right."""
+    ahead = retold(stories()["returned"], "A-1")
+    desk = Desk([replaced(each, at=each.at + timedelta(hours=3)) for each in ahead])
+    for event in retold(stories()["returned"], "A-2"):
+        desk.enter(event)
+    office = opened(tmp_path, desk)
+    office.publish()
+    second = [entry_from(each) for each in entries_of(office)][len(ahead) :]
+    assert all(each.public["happened"] < each.time for each in second)
+    assert verified(handed(office)) == (0, [])
+    witnessed = int(desk.posted[0].event.at.timestamp()) - 3 * 3600
+    note = office.log.latest()[1]
+    office.log.cosigned(Note(note.text, (*note.signatures, cosignature(note, W1, witnessed))))
+    assert verified(handed(office))[1] == ["future_dated"]
 
 
 def test_one_reader_is_shown_another_history(honest, tmp_path, witness):

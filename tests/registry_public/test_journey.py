@@ -13,6 +13,7 @@ from licet.register.events import ROLES, Actor, thawed
 from licet.registry.model import NotAllowed
 from licet.registry.public import figures
 from licet.registry.public.bundles import Order, Shown, for_committee, of_case
+from licet.registry.public.office import texts_in
 from licet.registry.public.view import DERIVED
 from licet.store.work import lines as noted_in
 from tests.publiclog.test_drills import SIGNER, W1, ran, verified
@@ -150,18 +151,6 @@ def test_an_applicant_opens_the_fields_of_its_own_case_and_no_other(year):
     assert done.opened
 
 
-def texts(value):
-    match value:
-        case str():
-            yield value
-        case dict():
-            for each in value.values():
-                yield from texts(each)
-        case list():
-            for each in value:
-                yield from texts(each)
-
-
 def vocabulary():
     """The words of the tables and of the format, which everybody may read."""
     tables = (LAW.application, LAW.license)
@@ -182,7 +171,7 @@ def test_nothing_confidential_can_be_read_in_the_log(year):
     secret = set()
     for posted in desk.posted:
         event = posted.event
-        secret |= set(texts(thawed(event.body))) | {event.case, event.actor.id, event.actor.authority}  # fmt: skip
+        secret |= set(texts_in(thawed(event.body))) | {event.case, event.actor.id, event.actor.authority}  # fmt: skip
     looked_for = {each for each in secret - words if len(each) > 1}
     assert len(looked_for) > 100
     entries = entries_of(office)
@@ -203,7 +192,7 @@ def test_nothing_confidential_can_be_read_in_the_log(year):
 def texts_of(data):
     """The texts of an entry but for those that are hashes and times."""
     entry = entry_from(data)
-    return [entry.event, *texts(dict(entry.public))]
+    return [entry.event, *texts_in(dict(entry.public))]
 
 
 def test_every_field_that_is_not_shown_is_committed_to_and_opens(year):

@@ -12,9 +12,10 @@ from licet.publiclog.entry import entry_from
 from licet.publiclog.log import Log
 from licet.registry.public import kept
 from licet.registry.public.office import PublicOffice
+from licet.registry.public.sealing import Sealing, seal
 from tests.publiclog.test_drills import SIGNER, verified
 from tests.register.stories import stories
-from tests.registry_public.desk import Desk, entries_of, handed, opened, retold
+from tests.registry_public.desk import RULES, Desk, entries_of, handed, opened, retold
 
 PLACES = {
     "half-way through sealing": (kept, "add", 7),
@@ -79,6 +80,15 @@ def test_two_offices_at_once_do_each_other_no_harm(tmp_path):
     two.publish()
     assert one.log.latest()[0].size == len(desk.posted)
     assert verified(handed(two)) == (0, [])
+
+
+def test_events_that_another_office_sealed_in_the_meantime_are_passed_over(tmp_path):
+    desk = Desk(retold(stories()["approved"], "A-2"))
+    office, rows = opened(tmp_path, desk), desk.outbox(5)
+    by = Sealing(RULES.law, RULES.views, desk.application)
+    for sealed in (5, 0):
+        with office.store.writing() as work:
+            assert seal(work.db, rows, by) == sealed
 
 
 def test_a_log_that_was_put_back_from_an_older_copy_is_made_whole(tmp_path):

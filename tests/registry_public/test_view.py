@@ -91,6 +91,41 @@ def test_a_reason_is_shown_by_its_code_and_opened_in_full(tmp_path):
     assert verified(handed(office)) == (0, [])
 
 
+@pytest.mark.parametrize(
+    ("authority", "told"),
+    [
+        ("NL", {"id": "us.h200_2026.volume", "kind": "ratio_cap"}),
+        ("GB", {"id": "c1", "kind": "ratio_cap"}),
+        ("US", {"id": "c1"}),
+    ],
+)
+def test_a_condition_is_told_by_name_or_kind_where_the_view_says_so(tmp_path, authority, told):
+    """The cap is one that a public rule asks for; the laboratory of this case is nobody's but its own."""
+    named = {"cap": "us.h200_2026.volume", "lab": "us.h200_2026.Acme"}
+    events = [
+        replaced(e, body={**e.body, "id": named[e.body["id"]]}) if e.kind.startswith("condition_") else e
+        for e in retold(stories()["approved_with_conditions"], "A-2", authority=authority)
+    ]  # fmt: skip
+    office, _, entries = published(tmp_path, events)
+    first, second = [e.public["condition"] for e in entries if e.event == "condition_proposed"]
+    assert {**told, "act": "proposed", "by": "defense"} == first
+    assert second["id"] == "c2"
+    (issued,) = [e.public["conditions"] for e in entries if e.event == "issue"]
+    assert issued == [told["id"]]
+    assert verified(handed(office)) == (0, [])
+
+
+def test_a_field_that_may_never_leave_the_house_is_not_even_committed_to(tmp_path):
+    views = read_views(law_with(tmp_path / "law", "left_out: []", "left_out: [opening]"), LAW)
+    events = retold(stories()["approved"], "A-1", opening={"laws": []})
+    office = opened(tmp_path, Desk(events))
+    office.rules = replaced(office.rules, views=views)
+    office.publish()
+    first = entry_from(entries_of(office)[0])
+    assert "opening" not in {*first.public, *first.commitments}
+    assert "lines" in first.commitments
+
+
 def test_flags_are_told_as_a_step_and_their_name_is_committed_to(tmp_path):
     _, _, entries = published(tmp_path, retold(stories()["approved_with_conditions"], "A-2"))
     steps = [each for each in entries if each.event == "step"]
@@ -152,17 +187,26 @@ def test_odd_words_of_an_applicant_stop_nothing_and_show_nothing(tmp_path):
 
 
 def test_a_correction_is_a_new_entry_that_names_the_old_one(tmp_path):
-    office, _, entries = published(tmp_path, retold(stories()["approved"], "A-2"))
-    made = office.correct("A-2", entries[-1].seq + 1, {"destination": "TW"}, reason="clerical", words="a slip", who="olga")  # fmt: skip
+    office, _, entries = published(tmp_path, dutch("approved"))
+    done = {"reason": "clerical", "words": "the line goes to Taiwan", "who": "olga"}
+    made = office.correct("A-2", entries[-1].seq + 1, {"destination": "TW"}, **done)
     office.publish()
     assert made.refers == (entries[-1].seq, entries[-1].leaf)
+    assert office.shown("A-2")[-1][1] == made
     assert verified(handed(office)) == (0, [])
     with pytest.raises(UnknownName, match="reason"):
-        office.correct("A-2", 1, {"state": "x"}, reason="because Acme", words="", who="olga")
-    with pytest.raises(UnknownName, match="public field"):
-        office.correct("A-2", 1, {"applicant": "x"}, reason="clerical", words="", who="olga")
+        office.correct("A-2", 1, {"state": "x"}, **{**done, "reason": "because Acme"})
+    with pytest.raises(InputError, match="free text"):
+        office.correct("A-2", 1, {"state": "with Acme Ltd"}, **done)
     with pytest.raises(InputError, match="not in the public log yet"):
-        office.correct("A-2", 99, {}, reason="clerical", words="", who="olga")
+        office.correct("A-2", 99, {}, **done)
+
+
+def test_a_correction_shows_nothing_that_the_view_does_not(tmp_path):
+    office, *_ = published(tmp_path, retold(stories()["approved"], "A-2"))
+    for name in ("applicant", "destination"):
+        with pytest.raises(UnknownName, match="public field of this authority"):
+            office.correct("A-2", 1, {name: "TW"}, reason="clerical", words="", who="olga")
 
 
 def test_the_registers_own_correction_refers_to_the_event_that_it_corrects(tmp_path):
@@ -187,6 +231,20 @@ def test_what_is_forgotten_cannot_be_opened_by_anybody_and_the_log_says_so(tmp_p
     with pytest.raises(InputError, match="no confidential field"):
         office.forget("A-2", 1, ["state"], reason="clerical", who="olga")
     assert entries[0].commitments["parties"]
+
+
+def test_an_authority_that_shows_nothing_publishes_hashes_and_every_proof_holds(tmp_path):
+    shows = "shows: [by, state, clock, cause, waits_for, outcome, conditions, condition, superseded_by, authority_days, happened]"  # fmt: skip
+    views = read_views(law_with(tmp_path / "law", shows, "shows: []"), LAW)
+    desk = Desk(
+        retold(stories()["asked"], "A-1"), retold(stories()["approved_with_conditions"], "A-2")
+    )
+    office = opened(tmp_path, desk)
+    office.rules = replaced(office.rules, views=views)
+    office.publish()
+    shown = {name for each in entries_of(office) for name in entry_from(each).public}
+    assert shown <= {"agency", "rule", "reason", "corrected"}
+    assert verified(handed(office)) == (0, [])
 
 
 def test_the_same_events_give_the_same_public_fields(tmp_path):

@@ -16,7 +16,7 @@ def main(words: list[str]) -> int:
     options.add_argument("said", nargs="*", metavar="FIELD=VALUE", help="customs_value, revenue (default: the value drawn), margin, imported (yes or no), entry_day; what is left out is not known")  # fmt: skip
     options.add_argument("--from", dest="origin", default="US", metavar="CC", help="where it left from; default US")  # fmt: skip
     options.add_argument("--why", default="", metavar="TEXT", help="why it is assessed again, where it was before")  # fmt: skip
-    args = options.parse_args(words)
+    args = options.parse_intermixed_args(words)
     from licet.register.entries import book_of
     from licet.registry.given import consignment_of
     from licet.registry.told import assessment_told

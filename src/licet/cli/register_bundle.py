@@ -42,7 +42,7 @@ def main(words: list[str]) -> int:
     opened.add_argument("--whole", action="store_true", help="with all entries of the log, so that published figures can be computed again")  # fmt: skip
     opened.add_argument("--as", dest="by", type=actor_of, metavar="ROLE:ID[:AUTHORITY]", help="who opens them")  # fmt: skip
     add_log_options(options)
-    args = options.parse_args(words)
+    args = options.parse_intermixed_args(words)
     out = io.BytesIO()
     with open_office(args) as office:
         done = _handed(office, out, args)

@@ -45,7 +45,7 @@ def main(words: list[str]) -> int:
     does.add_argument("--rule", metavar="RULE", help="propose what this rule of law/procedure/conditions.yaml asks for")  # fmt: skip
     does.add_argument("--file", type=Path, metavar="FILE.yaml", help="propose the conditions of a file")  # fmt: skip
     does.add_argument("--adopt", action="store_true", help="adopt those that are proposed")
-    args = options.parse_args(words)
+    args = options.parse_intermixed_args(words)
     with open_registry() as registry:
         if args.rule or args.file:
             return _done(_propose(args, registry), args)

@@ -19,12 +19,10 @@ def main(words: list[str]) -> int:
     options.add_argument("request", type=Path, metavar="REQUEST.yaml", help="key, line, item, quantity, unit, day, country, parties, value, currency, serials or lot")  # fmt: skip
     options.add_argument("--inputs", type=Path, metavar="FILE.yaml", help="what conditions are tested on: certificates, reports of laboratories, shipments at home ...")  # fmt: skip
     args = options.parse_args(words)
-    request = request_of(args.request)
+    request, known = request_of(args.request), inputs_of(args.inputs)
     from licet.registry.told import drawn_told
 
     with open_registry() as registry:
-        held = registry.license(args.license, args.by)
-        known = inputs_of(args.inputs, registry, items=(request.item,), conditions=held.conditions, day=request.day)  # fmt: skip
         drawn = registry.draw(args.license, request, known, args.by, at=args.at)
     if args.json:
         from licet.decide.report import plain_data

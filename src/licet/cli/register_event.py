@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from licet.register.procedure import Procedure
     from licet.register.table import Field
 
-_OWN_WAY = {"create": "file", "drawdown": "draw", "drawdown_refused": "draw"}
+_OWN_WAY = {
+    "create": "file", "issue": "issue", "drawdown": "draw", "drawdown_refused": "draw", "assessed": "assess", "paid": "pay",
+}  # fmt: skip
 """Events that another action does, with more than their fields."""
 
 
@@ -34,10 +36,13 @@ def main(event: str, words: list[str], law: Procedure) -> int:
     options.add_argument("case", metavar="CASE", help="an application or a license, by its number")
     options.add_argument("said", nargs="*", metavar="FIELD=VALUE")
     options.add_argument("--body", type=Path, metavar="FILE.json", help="fields from a file; those on the line come after")  # fmt: skip
-    args = options.parse_args(words)
+    args = options.parse_intermixed_args(words)
     body = {**_from_file(args.body), **body_of(args.said, fields, event)}
     with open_registry() as registry:
-        done = registry.act(args.case, event, body, args.by, key=args.key, at=args.at)
+        if event == "goods_back":
+            done = registry.goods_back(args.case, body, args.by, key=args.key, at=args.at)
+        else:
+            done = registry.act(args.case, event, body, args.by, key=args.key, at=args.at)
     print_acts((done,), json=args.json)
     return PASS
 

@@ -38,7 +38,7 @@ def main(words: list[str]) -> int:
         "review policy, the exceptions that are of no use, and what is not known come with it.",
         epilog=_EPILOG, acts=True,
     )  # fmt: skip
-    options.add_argument("item", metavar="PRODUCT|FILE.yaml", help="as in licet decide")
+    options.add_argument("item", metavar="PRODUCT|FILE.yaml", help="as in licet decide; without --on the law is that of --at, or of the file")  # fmt: skip
     filed = options.add_argument_group("the application")
     filed.add_argument("--authority", required=True, metavar="CC", help="who is asked: US, NL, JP ...")  # fmt: skip
     filed.add_argument("--applicant", default="", metavar="FIRM", help="default: the firm of --as")
@@ -78,6 +78,8 @@ def main(words: list[str]) -> int:
 def _decision(args: argparse.Namespace, library: Any) -> Decision:
     from licet.cli.decide import decided
 
+    if args.at and not args.item.lower().endswith((".yaml", ".yml")):
+        args.on = args.on or args.at.date()
     found = decided(args, library, parties_of(args, library.law.book))
     if len(found) > 1:
         names = ", ".join(each.transfer.product or each.transfer.item for each in found)

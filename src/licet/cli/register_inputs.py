@@ -9,12 +9,8 @@ from licet.cli.register_open import file_of
 from licet.errors import InputError, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date
-
     from licet.register.conditions.evidence import Inputs
     from licet.register.drawdown.model import Request
-    from licet.registry.registry import Registry
 
 
 def mapping_of(path: Path, what: str) -> dict[str, Any]:
@@ -34,11 +30,13 @@ def request_of(path: Path) -> Request:
     return found
 
 
-def inputs_of(
-    path: Path | None, registry: Registry, *, items: Iterable[str], conditions: Iterable[Mapping[str, Any]], day: date
-) -> Inputs:  # fmt: skip
-    """What the file states, none where there is none, with what catalogue and law know."""
-    from licet.registry.given import inputs_of as given
+def inputs_of(path: Path | None) -> Inputs:
+    """What the file states of certificates, reports, shipments elsewhere; nothing where there is none."""
+    from licet.register.conditions.evidence import Inputs
+    from licet.store.records import read_record
 
-    raw = mapping_of(path, "what conditions are tested on") if path else {}
-    return given(raw, registry.library, items=items, conditions=conditions, day=day)
+    if path is None:
+        return Inputs()
+    raw = mapping_of(path, "what conditions are tested on")
+    found: Inputs = read_record(Inputs, raw, str(path), texts=True)
+    return found

@@ -26,17 +26,10 @@ def main(words: list[str]) -> int:
     from licet.registry.told import finding_told
 
     with open_registry() as registry:
-        known = None
-        if args.inputs:
-            state = registry.case(args.case, args.by)
-            known = inputs_of(
-                args.inputs, registry, items=[str(each["item"]) for each in state.content.get("lines") or ()],
-                conditions=[each.terms for each in state.conditions], day=(args.at or registry.clock()).date(),
-            )  # fmt: skip
         done = registry.issue(
             args.case, args.by, number=args.number, valid_from=args.since, valid_to=args.to, notice=args.notice,
             preconditions=tuple(args.precondition), key=args.key, at=args.at,
-            inputs=known,
+            inputs=inputs_of(args.inputs),
         )  # fmt: skip
     print_acts((done,), json=args.json)
     if not args.json:

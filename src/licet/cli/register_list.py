@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentTypeError
+
 from licet.cli.codes import PASS
 from licet.cli.register_open import open_registry, print_last, register_options
 from licet.cli.show import print_json, table
@@ -12,7 +14,7 @@ def main(words: list[str]) -> int:
     options = register_options("list", "Applications that you may see, by number.")
     options.add_argument("--state", default="", metavar="STATE", help="those in one state: referred, question_open ...")  # fmt: skip
     options.add_argument("--authority", default="", metavar="CC")
-    options.add_argument("--limit", type=int, default=50, metavar="N")
+    options.add_argument("--limit", type=_count, default=50, metavar="N")
     options.add_argument("--after", default="", metavar="CASE", help="the last of the page before")
     args = options.parse_args(words)
     with open_registry() as registry:
@@ -30,3 +32,9 @@ def main(words: list[str]) -> int:
     print(table(rows, ("case", "state", "applicant", "assigned", "days", "waits for")) if rows else "No application fits.")  # fmt: skip
     print_last()
     return PASS
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise ArgumentTypeError(f"{text!r} is no number of rows; write 1 or more")
+    return int(text)

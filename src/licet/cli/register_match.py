@@ -18,12 +18,10 @@ def main(words: list[str]) -> int:
     options.add_argument("request", type=Path, metavar="REQUEST.yaml", help="as for draw; line, serials and lot may be empty")  # fmt: skip
     options.add_argument("--inputs", type=Path, metavar="FILE.yaml", help="as for draw")
     args = options.parse_args(words)
-    request = request_of(args.request)
+    request, known = request_of(args.request), inputs_of(args.inputs)
     from licet.registry.told import matched_told
 
     with open_registry() as registry:
-        held = [each for holding in registry.holder(args.by) for each in holding.state.conditions]
-        known = inputs_of(args.inputs, registry, items=(request.item,), conditions=held, day=request.day)  # fmt: skip
         found = registry.match(request, args.by, inputs=known, at=args.at)
     if args.json:
         from licet.decide.report import plain_data

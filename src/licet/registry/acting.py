@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,10 @@ _ELSEWHERE = {
     (LICENSE, "goods_back"): "goods_back", (LICENSE, "assessed"): "assess", (LICENSE, "paid"): "pay",
 }  # fmt: skip
 """Acts that are worked out, not merely said: the body of a drawdown carries tests that the register itself made."""
+
+
+_GIVEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,79}")
+_OURS = re.compile(r"[AL]-[0-9]{6,}")
 
 
 @record
@@ -157,9 +162,17 @@ def filed_on(now: Turn, state: LicenseState) -> date | None:
 
 
 def fresh(now: Turn, start: str) -> str:
-    """The next free id that starts so, such as A-000001."""
-    wanted = sa.select(sa.func.max(streams.c.stream)).where(streams.c.stream.regexp_match(f"^{start}[0-9]{{6,12}}$"))  # fmt: skip
-    last = now.work.db.execute(wanted).scalar_one()
+    """The next free id that starts so, such as A-000001.
+
+    Ids of this form are given here alone, one after the other, so the newest file that has one has the highest.
+    """
+    wanted = (
+        sa.select(streams.c.stream)
+        .where(streams.c.stream.regexp_match(f"^{start}[0-9]{{6,}}$"))
+        .order_by(streams.c.id.desc())
+        .limit(1)
+    )
+    last = now.work.db.execute(wanted).scalar_one_or_none()
     return f"{start}{int(last.removeprefix(start)) + 1 if last else 1:06}"
 
 
@@ -171,11 +184,13 @@ def living(registry: Registry) -> tuple[str, ...]:
 
 
 def _id(name: str) -> str:
-    """An id as it is kept.
+    """An id that somebody gave.
 
     Raises:
-        InputError: it is empty, long, or has signs that an id has not.
+        InputError: it is empty or long, has signs that an id has not, or is of the form that the register gives itself.
     """
-    if not name or len(name) > 80 or not all(each.isalnum() or each in "-_./" for each in name):  # noqa: PLR2004
-        raise InputError(f"{name[:80]!r} is no id; take letters, digits and - _ . / up to 80 signs")
+    if not _GIVEN.fullmatch(name):
+        raise InputError(f"{name[:80]!r} is no id; take up to 80 letters, digits and - _ . /")
+    if _OURS.fullmatch(name):
+        raise InputError(f"ids such as {name} are given by the register; take another, or none")
     return name

@@ -10,29 +10,51 @@ from typing import Any
 from licet.errors import InputError
 from licet.record import replaced
 from licet.register.conditions.evidence import Inputs, Return
-from licet.register.drawdown.match import Held
-from licet.register.drawdown.model import Back, Book
-from licet.register.entries import book_of, of_assessed, of_license, view_of
+from licet.register.drawdown.model import Back, Book, Drawn
+from licet.register.entries import book_of, of_assessed, view_of
 from licet.register.license import LicenseView
 from licet.register.license_state import Back as Kept
 from licet.register.license_state import LicenseState
 from licet.register.money.books import MoneyBook, Payment
 from licet.register.procedure import Procedure
 
+_MOST_HELD = 100_000
 USABLE = "usable"
 """The group of states in which a license may be used (``law/procedure/license.yaml``)."""
 
 
-def draw_book(state: LicenseState) -> Book:
+class Answers:
+    """Answers to drawdowns as values, read from their events once: a license may have thousands."""
+
+    def __init__(self) -> None:
+        self._held: dict[tuple[str, str], tuple[Mapping[str, Any], Drawn]] = {}
+
+    def of(self, number: str, body: Mapping[str, Any]) -> Drawn:
+        """The answer that the body of an event keeps; ``body`` itself tells whether it is the one held."""
+        key = (number, str(body["key"]))
+        held = self._held.get(key)
+        if held is not None and held[0] is body:
+            return held[1]
+        (made,) = book_of((body,)).drawn
+        if len(self._held) >= _MOST_HELD:
+            self._held.clear()
+        self._held[key] = (body, made)
+        return made
+
+
+def draw_book(state: LicenseState, answers: Answers) -> Book:
     """Drawdowns and refusals that carry their answer, and goods that came back.
 
     An event without an answer was not entered through ``draw``; it counts in the balance of the license all the same.
     """
-    taken = [each.content for each in state.draws if each.content.get("answer")]
-    refused = [each for each in state.refused if each.get("answer")]
-    book = book_of((*taken, *refused))
-    for each in state.backs:
-        book = book.with_back(back_of(each))
+    bodies = (*(each.content for each in state.draws), *state.refused)
+    told = (answers.of(state.number, each) for each in bodies if each.get("answer"))
+    found: dict[str, Drawn] = {}
+    for each in told:
+        found.setdefault(each.request.key, each)
+    book = Book(tuple(found.values()))
+    for came in state.backs:
+        book = book.with_back(back_of(came))
     return book
 
 
@@ -115,13 +137,3 @@ def working_days(state: LicenseState, law: Procedure) -> Callable[[date], bool] 
     except InputError:
         return None
     return policy.calendar.works if policy.calendar else None
-
-
-def held(
-    state: LicenseState, law: Procedure, closed: tuple[str, ...], filed: date | None, inputs: Inputs
-) -> Held:
-    """The license with everything that an order line is matched against."""
-    return Held(
-        view(state, law, closed, filed), of_license(state.conditions), draw_book(state),
-        known(inputs, state, working_days(state, law)),
-    )  # fmt: skip

@@ -30,7 +30,7 @@ def draw(  # noqa: PLR0917 - handed on as they came
     closed: tuple[str, ...], filed: date | None,
 ) -> Drawn:  # fmt: skip
     """The answer to a request, entered unless it was given before or its key was used for another."""
-    book = draw_book(state)
+    book = draw_book(state, turn.registry.answers)
     answer = answer_to(
         view(state, turn.law, closed, filed), book, request, of_license(state.conditions),
         known(inputs, state, working_days(state, turn.law)), at=at, by=by.id,
@@ -63,5 +63,5 @@ def goods_back(  # noqa: PLR0917 - handed on as they came
     """Enter goods that came back, once it is sure that the book of the license can take them."""
     done = turn.enter(state.case, LICENSE, "goods_back", body, by, at, key)
     assert isinstance(done.state, LicenseState)  # noqa: S101 # nosec B101
-    draw_book(done.state)
+    draw_book(done.state, turn.registry.answers)
     return done

@@ -12,13 +12,14 @@ from licet.record import replaced
 from licet.register.conditions.evidence import Inputs
 from licet.register.drawdown.balance import balance_of
 from licet.register.drawdown.draw import drawn_so_far
-from licet.register.drawdown.match import Matched, match
+from licet.register.drawdown.match import Held, Matched, match
 from licet.register.drawdown.model import Request
+from licet.register.entries import of_license
 from licet.register.events import Actor
 from licet.register.filings import filings
 from licet.register.license_state import LicenseState
 from licet.register.state import CaseState
-from licet.registry.books import held, money_book
+from licet.registry.books import draw_book, known, money_book, view, working_days
 from licet.registry.model import LICENSE, Holding
 from licet.registry.reach import check_role, reaches
 from licet.store.register_tables import streams
@@ -31,9 +32,7 @@ def held_by(registry: Registry, by: Actor, at: datetime) -> tuple[Holding, ...]:
     """Every license of the actor's firm, or of the agent's mandates, by number."""
     found = []
     for state, filed in _licenses(registry, by):
-        holds = held(
-            state, registry.law, registry.closed_roles, filed, registry.known(Inputs(), state, at)
-        )
+        holds = _held(registry, state, filed, Inputs(), at)
         inputs = replaced(holds.inputs, drawn=drawn_so_far(holds.book), holder=state.holder)
         found.append(
             Holding(
@@ -48,11 +47,19 @@ def matched(
     registry: Registry, request: Request, by: Actor, inputs: Inputs, at: datetime
 ) -> Matched:
     """The line that fits an order line, conditions tested; takes nothing."""
-    every = tuple(
-        held(state, registry.law, registry.closed_roles, filed, registry.known(inputs, state, at))
-        for state, filed in _licenses(registry, by)
-    )
-    return match(request, every, at)
+    every = [_held(registry, *each, inputs, at) for each in _licenses(registry, by)]
+    return match(request, tuple(every), at)
+
+
+def _held(
+    registry: Registry, state: LicenseState, filed: date | None, inputs: Inputs, at: datetime
+) -> Held:  # fmt: skip
+    """The license with everything that an order line is matched against."""
+    told = known(registry.known(inputs, state, at), state, working_days(state, registry.law))
+    return Held(
+        view(state, registry.law, registry.closed_roles, filed), of_license(state.conditions),
+        draw_book(state, registry.answers), told,
+    )  # fmt: skip
 
 
 def _licenses(registry: Registry, by: Actor) -> Iterator[tuple[LicenseState, date | None]]:

@@ -36,7 +36,7 @@ from licet.register.money.readings import Reading, readings_of
 from licet.register.procedure import Procedure
 from licet.register.state import CaseState
 from licet.registry import acting, checking, drawing, holding, looking, paying, posting, ticking
-from licet.registry.books import money_book
+from licet.registry.books import Answers, money_book
 from licet.registry.kept import Kept
 from licet.registry.lawful import with_law
 from licet.registry.model import (
@@ -65,6 +65,7 @@ class Registry:
         self.library = library
         self.clock = clock or store.clock
         self.kept = Kept(law)
+        self.answers = Answers()
         if library.folder is None:
             raise InputError(
                 "the law in use has no folder to read the roles from; name one in LICET_LAW"

@@ -35,17 +35,19 @@ def due(turn: Turn, stream: str, at: datetime) -> tuple[Acted, ...]:
         found = turn.state(stream)
         if found is None or (found[1].last is not None and at < found[1].last):
             break
-        step = next(_possible(found[1], turn.law, at), None)
+        step = next(_possible(turn, found[1], at), None)
         if step is None:
             break
         done.append(turn.enter(stream, found[0], step[0], step[1], SYSTEM, at))
     return tuple(done)
 
 
-def _possible(state: State, law: Procedure, at: datetime) -> Iterator[Due]:
-    steps = _license(state, law, at) if isinstance(state, LicenseState) else _case(state, law, at)
+def _possible(turn: Turn, state: State, at: datetime) -> Iterator[Due]:
+    steps = (
+        _license(turn, state, at) if isinstance(state, LicenseState) else _case(state, turn.law, at)
+    )
     for kind, body in steps:
-        if tried(state, Event(state.case, state.seq + 1, kind, SYSTEM, at, body), law) is None:
+        if tried(state, Event(state.case, state.seq + 1, kind, SYSTEM, at, body), turn.law) is None:
             yield kind, body
 
 
@@ -77,22 +79,22 @@ def _reminder_is_due(state: CaseState, law: Procedure, at: datetime) -> bool:
         return False
 
 
-def _license(state: LicenseState, law: Procedure, at: datetime) -> Iterator[Due]:
+def _license(turn: Turn, state: LicenseState, at: datetime) -> Iterator[Due]:
     yield "suspension_ended", {}
     yield "expire", {}
-    if state.state in law.license.group("living") and state.state != "suspended":
-        yield from _broken(state, law, at)
+    if state.state in turn.law.license.group("living") and state.state != "suspended":
+        yield from _broken(turn, state, at)
 
 
-def _broken(state: LicenseState, law: Procedure, at: datetime) -> Iterator[Due]:
+def _broken(turn: Turn, state: LicenseState, at: datetime) -> Iterator[Due]:
     """Conditions on schedule that by the register's own record do not hold, and of which suspension follows."""
     try:
         conditions = of_license(state.conditions)
     except InputError:  # conditions that nothing can test
         return
     held = tuple(each for each in conditions if each.consequence == SUSPEND)
-    book = draw_book(state)
-    inputs = known(Inputs(), state, working_days(state, law))
+    book = draw_book(state, turn.registry.answers)
+    inputs = known(Inputs(), state, working_days(state, turn.law))
     inputs = replaced(inputs, drawn=drawn_so_far(book), holder=state.holder)
     told = {each.condition: each for line in state.lines for each in test_all(held, SCHEDULE, line.id, inputs, at)}  # fmt: skip
     for finding in told.values():

@@ -25,6 +25,8 @@ from licet.register.state import CaseState, Condition, Position
 from licet.register.table import number_of
 from licet.registry.model import Standing
 
+_LONG = 100
+"""Characters of a text in a line that tells an event."""
 HOLDS = {True: "holds", False: "BROKEN", None: "not known"}
 
 
@@ -122,7 +124,8 @@ def opening_told(opening: Mapping[str, Any], authority: str) -> tuple[str, ...]:
     for law in opening.get("laws", ()):
         if law["sovereign"] == authority:
             found += _law_told(law)
-    found += [f"not known: {each['question']}" for each in opening.get("missing", ())]
+    asked = (each for each in opening.get("missing", ()) if each.get("law") == authority)
+    found += dict.fromkeys(f"not known: {each['question']}" for each in asked)
     return tuple(found)
 
 
@@ -172,13 +175,20 @@ def condition_told(each: Condition) -> tuple[str, ...]:
 
 
 def event_told(event: Event) -> str:
-    """One event in one line: moment, what, by whom, and the short fields of what it says."""
-    said = ", ".join(
-        f"{name} {value}" for name, value in event.body.items() if isinstance(value, str) and len(value) <= 60  # noqa: PLR2004 - what fits a line
-    )  # fmt: skip
+    """One event in one line: moment, what, by whom, and what it says, long texts cut short."""
+    said = ", ".join(f"{words(name)} {text}" for name, value in event.body.items() if (text := _short(value)))  # fmt: skip
     who = event.actor
     of = f" of {who.authority}" if who.authority else ""
     return f"{event.seq:>3}  {event.at:%Y-%m-%d %H:%M}  {words(event.kind)} by {who.id} ({who.role}{of})" + (f": {said}" if said else "")  # fmt: skip
+
+
+def _short(value: Any) -> str:
+    """A text, or a list of texts, that fits a line; empty where there is neither."""
+    if isinstance(value, list | tuple) and all(isinstance(each, str) for each in value):
+        value = "; ".join(value)
+    if not isinstance(value, str):
+        return ""
+    return value if len(value) <= _LONG else f"{value[: _LONG - 4].rstrip()} ..."
 
 
 def way_told(way: Mapping[str, Any]) -> str:

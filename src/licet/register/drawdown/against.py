@@ -41,9 +41,21 @@ def drawn_before(request: Request, book: Book) -> tuple[Reason, ...]:
         if again and each.request.item == request.item:
             named = ", ".join(again[:_NAMED]) + (" ..." if len(again) > _NAMED else "")
             found.append(Reason("drawn_before", f"{named} went under {each.request.key}."))
-        elif each.request.content == request.content and not returns:
+        elif (
+            not returns
+            and _alike(each.request, request)
+            and each.request.content == request.content
+        ):
             found.append(Reason("drawn_before", f"The same was drawn under {each.request.key}."))
     return tuple(found)
+
+
+def _alike(one: Request, other: Request) -> bool:
+    """Whether two requests may be the same: their hashes cost far more than a look at these."""
+    return all(
+        getattr(one, name) == getattr(other, name)
+        for name in ("day", "quantity", "line", "item", "lot")
+    )
 
 
 def _license(view: LicenseView, request: Request) -> Iterator[Reason]:

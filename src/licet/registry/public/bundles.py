@@ -111,10 +111,7 @@ def _may_open(office: PublicOffice, streams: Sequence[str], by: Actor) -> None:
 
 
 def _indexes(office: PublicOffice, stream: str) -> list[int]:
-    """Where the published entries of a case are."""
-    size, name = office.log.latest()[0].size, office.pseudonym(stream)
-    with office.store.reading() as db:
-        return [each for each in kept.indexes(db, name) if each < size]
+    return [index for index, _ in office.shown(stream)]
 
 
 def _contents(

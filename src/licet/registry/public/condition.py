@@ -68,7 +68,8 @@ def numbers(case: CaseState, license_: LicenseState | None = None) -> dict[str, 
     """
     ids = [each.id for each in case.conditions]
     for edition in license_.editions if license_ else ():
-        ids += [str(each.get("id")) for each in edition.content.get("conditions") or () if isinstance(each, Mapping)]  # fmt: skip
+        said = edition.content.get("conditions") or ()
+        ids += [str(each.get("id") if isinstance(each, Mapping) else each) for each in said]
     return {id_: f"c{n}" for n, id_ in enumerate(dict.fromkeys(ids), 1)}
 
 

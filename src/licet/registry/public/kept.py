@@ -71,10 +71,13 @@ def entry_of(db: sa.Connection, stream: str, seq: int) -> Entry | None:
     return None if found is None else entry_from(found.entry)
 
 
-def indexes(db: sa.Connection, case: str) -> list[int]:
-    """Where the entries of a case are in the log."""
-    asked = sa.select(public_entries.c.index).where(public_entries.c.case == case)
-    return list(db.execute(asked.order_by(public_entries.c.index)).scalars())
+def of_case(db: sa.Connection, case: str) -> list[tuple[int, Entry]]:
+    """The entries of a case in order, by its pseudonym, each with its index in the log."""
+    asked = sa.select(public_entries.c.index, public_entries.c.entry).where(
+        public_entries.c.case == case
+    )
+    rows = db.execute(asked.order_by(public_entries.c.index))
+    return [(index, entry_from(bytes(entry))) for index, entry in rows]
 
 
 def entries(db: sa.Connection, start: int, limit: int) -> list[bytes]:

@@ -10,7 +10,8 @@ and puts nothing in twice, and two offices at once do each other no harm.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -29,13 +30,15 @@ from licet.register.procedure import Procedure, read_procedure
 from licet.register.state import CaseState
 from licet.registry.model import Posted
 from licet.registry.public import kept
+from licet.registry.public.condition import NOT_TOLD
 from licet.registry.public.kept import Place
 from licet.registry.public.sealing import Sealing, seal
-from licet.registry.public.view import DERIVED, Views, read_views
+from licet.registry.public.view import DERIVED, EVERYBODY, Views, read_views
 from licet.registry.roles import Roles, read_roles
 from licet.store.store import Store
 from licet.store.work import Work, note
 
+_WORD = re.compile(r"[A-Za-z0-9_.+:-]{1,64}")
 BATCH = 200
 """Events that are sealed in one transaction."""
 
@@ -78,6 +81,19 @@ def read_rules(folder: Path) -> Rules:
     """
     law = read_procedure(folder / "procedure")
     return Rules(law, read_views(folder, law), read_roles(folder, law))
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """Every text in data, names of members left out."""
+    match value:
+        case str():
+            yield value
+        case Mapping():
+            for each in value.values():
+                yield from texts_in(each)
+        case list() | tuple():
+            for each in value:
+                yield from texts_in(each)
 
 
 class PublicOffice:
@@ -124,11 +140,10 @@ class PublicOffice:
         ``reason`` is one of the codes of the public view; ``words`` say it in full and are committed to.
 
         Raises:
-            InputError: the event is not in the log, or a field is none that a view can show.
+            InputError: the event is not in the log, or a field is none that the authority's view shows, or holds free text.
         """
         self._known(reason)
-        if odd := sorted(set(corrected) - set(DERIVED)):
-            raise UnknownName("public field", odd[0], DERIVED)
+        self._showable(stream, corrected)
         with self.store.writing() as work:
             of, last = self._about(work.db, stream, seq)
             openings = sealed({"words": words, "actor": who})
@@ -170,6 +185,13 @@ class PublicOffice:
             if found := kept.name_of(db, stream):
                 return found
         raise InputError(f"Nothing of {stream} is in the public log yet; publish first.")
+
+    def shown(self, stream: str) -> tuple[tuple[int, Entry], ...]:
+        """What everybody can read of a case: its published entries, each with its index in the log."""
+        name, size = self.pseudonym(stream), self.log.latest()[0].size
+        with self.store.reading() as db:
+            found = kept.of_case(db, name)
+        return tuple((index, made) for index, made in found if index < size)
 
     def firm(self, stream: str) -> str:
         """Whose case it is: the applicant's firm."""
@@ -241,6 +263,17 @@ class PublicOffice:
         """When a witness last signed, as the log writes times; empty where none has."""
         times = cosigners(self.log.latest()[1], self._witnesses).values()
         return told_time(datetime.fromtimestamp(max(times), UTC)) if times else ""
+
+    def _showable(self, stream: str, corrected: Mapping[str, Any]) -> None:
+        """Refuse what the log of the case's authority does not show: a correction gives nothing away either."""
+        authority = self._outbox.application(stream).authority
+        view = self.rules.views.of(authority, self.store.today).view
+        names = [name for name in DERIVED if view.shows(EVERYBODY, name)]
+        if odd := sorted(set(corrected) - set(names)):
+            raise UnknownName("public field of this authority", odd[0], names)
+        for text in texts_in(corrected):
+            if not _WORD.fullmatch(text) and text != NOT_TOLD:
+                raise InputError(f"{text!r} is free text, which the log never shows. Say it in the words of the correction.")  # fmt: skip
 
     def _known(self, reason: str) -> None:
         codes = tuple(dict(self.rules.views.reasons))
