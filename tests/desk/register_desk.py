@@ -28,7 +28,11 @@ PEOPLE = {
     "gil": ("auditor", "GAO", ""),
     "cus": ("customs", "CBP", ""),
 }
-EVIDENCE = (ROOT / "examples/h200-register/known.yaml").read_text("utf-8").replace("Example Cloud (Hangzhou) Co., Ltd.", "Example Cloud Hangzhou")
+EVIDENCE = (
+    (ROOT / "examples/h200-register/known.yaml")
+    .read_text("utf-8")
+    .replace("Example Cloud (Hangzhou) Co., Ltd.", "Example Cloud Hangzhou")
+)
 LOCATION = {
     "id": "location", "kind": "location_reply",
     "text": "Each chip answers within 7 days when it is asked where it is.",

@@ -33,7 +33,7 @@ def _not_allowed(request: Request, error: Any) -> Response:
     return page(request, "error.html", 403, title="Not allowed", message=str(error))
 
 
-def _no_actor(request: Request, _: Any) -> Response:
+def _no_actor(_request: Request, _error: Any) -> Response:
     return RedirectResponse("/register", 303)
 
 

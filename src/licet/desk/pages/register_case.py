@@ -19,12 +19,13 @@ from licet.desk.register.clocks import clock_chart
 from licet.desk.register.holding import day
 from licet.errors import InputError
 from licet.register.conditions.asked import conditions_of
+from licet.register.conditions.evidence import Inputs
 from licet.register.entries import proposal
 from licet.register.events import Actor
 from licet.register.law_file import read_law
 from licet.registry import told
-from licet.registry.given import inputs_of
 from licet.registry.model import NotAllowed
+from licet.store.records import read_record
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
@@ -119,12 +120,11 @@ def issue(request: Request, form: Form) -> Response:
     registry, actor, case = registry_of(request), actor_of(request), text(form, "case")
     typed = {name: text(form, name) for name in ("notice", "number", "valid_from", "valid_to", "key")}  # fmt: skip
     try:
-        state = registry.case(case, actor)
         done = registry.issue(
             case, actor, number=typed["number"], notice=typed["notice"], key=typed["key"],
             valid_from=day(typed["valid_from"], "first day") if typed["valid_from"] else None,
             valid_to=day(typed["valid_to"], "last day") if typed["valid_to"] else None,
-            preconditions=several(form, "precondition"), inputs=_inputs(registry, state, form),
+            preconditions=several(form, "precondition"), inputs=stated(form),
         )  # fmt: skip
     except NotAllowed:
         raise
@@ -135,15 +135,8 @@ def issue(request: Request, form: Form) -> Response:
     return RedirectResponse(where, 303)
 
 
-def _inputs(registry: Registry, state: CaseState, form: FormData) -> Any:
-    return inputs_of(
-        stated(form), registry.library, items=[str(each["item"]) for each in state.content.get("lines") or ()],
-        conditions=[each.terms for each in state.conditions], day=registry.clock().date(),
-    )  # fmt: skip
-
-
-def stated(form: FormData) -> dict[str, Any]:
-    """What conditions are tested on, from a file that was sent in or the text that was typed; empty where neither is.
+def stated(form: FormData) -> Inputs:
+    """What conditions are tested on, from a file that was sent in or the text that was typed; nothing where neither is.
 
     Raises:
         InputError: it is no mapping of data.
@@ -159,7 +152,7 @@ def stated(form: FormData) -> dict[str, Any]:
     raw = sent.file.read() if isinstance(sent, UploadFile) and sent.filename else b""
     raw = raw or text(form, "evidence").encode()
     if not raw:
-        return {}
+        return Inputs()
     with TemporaryDirectory(prefix="licet-evidence-") as folder:
         file = Path(folder, "evidence")
         file.write_bytes(raw)
@@ -169,7 +162,8 @@ def stated(form: FormData) -> dict[str, Any]:
             raise InputError(str(error).replace(str(file), "evidence")) from None
     if not isinstance(found, dict):
         raise InputError("The evidence is a mapping: certificates, reports, home, elsewhere ...")
-    return found
+    read: Inputs = read_record(Inputs, found, "evidence", texts=True)
+    return read
 
 
 @router.get("/register/{case:path}", dependencies=[needs(MAY)])
@@ -185,7 +179,7 @@ def _case(
     order = request.query_params.get("order", "").strip()
     if actor.role in BY_ORDER and not order:
         return page(request, "register/order.html", actor=actor, case=name)
-    if not _there(registry, name, actor, order):
+    if not _there(registry, name, actor):
         return license_or_refusal(request, name, actor)
     state = registry.case(name, actor, order=order)
     standing = registry.standing(name, actor)
@@ -199,7 +193,7 @@ def _case(
     )  # fmt: skip
 
 
-def _there(registry: Registry, name: str, actor: Actor, order: str) -> bool:
+def _there(registry: Registry, name: str, actor: Actor) -> bool:
     """Whether an application of that name is within reach; a license of it has a page of its own."""
     from licet.registry.looking import nature_here
 

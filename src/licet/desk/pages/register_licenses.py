@@ -21,7 +21,7 @@ from licet.errors import InputError
 from licet.register.money.books import Payment
 from licet.registry import told
 from licet.registry.books import draw_book
-from licet.registry.given import consignment_of, inputs_of
+from licet.registry.given import consignment_of
 from licet.registry.model import NotAllowed
 
 if TYPE_CHECKING:
@@ -105,8 +105,7 @@ def draw(request: Request, form: Form) -> Response:
     try:
         state = registry.license(number, actor)
         asked = holding.request_of(state, typed, several(form, "party"))
-        known = inputs_of(stated(form), registry.library, items=(asked.item,), conditions=state.conditions, day=asked.day)  # fmt: skip
-        drawn = registry.draw(number, asked, known, actor)
+        drawn = registry.draw(number, asked, stated(form), actor)
     except NotAllowed:
         raise
     except InputError as error:

@@ -65,7 +65,8 @@ def statistics(request: Request) -> HTMLResponse:
             views = read_views(registry.library.folder, registry.law)
             since, until = _day(typed["since"], "since"), _day(typed["until"], "until")
             with HEAVY.taken():
-                found = posted.counted(log, views, since, until, typed["authority"], typed["group_by"] if typed["group_by"] in ("destination", "by") else "")  # fmt: skip
+                group = typed["group_by"] if typed["group_by"] == "destination" else ""
+                found = posted.counted(log, views, typed["authority"], (since, until), group)
         except InputError as error:
             errors.append(("since", str(error)))
     return page(

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-import subprocess  # noqa: S404 - our own program, a fixed list of words # nosec B404
+import subprocess  # nosec B404 - our own program, a fixed list of words
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -38,7 +38,9 @@ def checked(bundle: bytes, keys: str) -> dict[str, Any]:
             trusted.write_text("\n".join(keys.split()) + "\n", "utf-8")
             words += ["--key", str(trusted)]
         try:
-            done = subprocess.run(words, capture_output=True, timeout=_SECONDS, check=False, cwd=folder)  # noqa: S603 # nosec B603
+            done = subprocess.run(
+                words, capture_output=True, timeout=_SECONDS, check=False, cwd=folder
+            )  # noqa: S603 # nosec B603
         except subprocess.TimeoutExpired:
             raise InputError("This bundle is too large to be checked at the desk. Run licet verify on your own machine: it needs no network.") from None  # fmt: skip
     text = (done.stdout or done.stderr).decode("utf-8", "replace").replace(f"{folder}/", "")

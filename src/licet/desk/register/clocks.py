@@ -33,10 +33,10 @@ def _segment(each: Mapping[str, Any]) -> Span:
     stopped = each["standing"] == "stopped"
     cause = words(each["cause"]) if each["cause"] else ""
     says = f"stands still: {cause}" if stopped else "runs"
-    if stopped and not each["counted"]:
+    if stopped and each["counted"]:
         says += " (the policy lists no such cause, so the days count)"
     to = _day(each["to"]) if each["to"] else None
-    return Span("Clock", _day(each["since"]), to, "need" if stopped else "fine", cause if stopped else "runs", says)  # fmt: skip
+    return Span("Clock", _day(each["since"]), to, "need" if stopped else "fine", "stopped" if stopped else "runs", says)  # fmt: skip
 
 
 def _asked(referral: Any, ended: date | None) -> Span:

@@ -43,9 +43,9 @@ def typed_in(form: FormData) -> dict[str, str]:
 
 
 def value_of(text: str, kind: str, name: str) -> Any:
-    """One field as the body has it.
+    r"""One field as the body has it.
 
-    >>> value_of("742.6\\n744.21", "list", "reasons"), value_of("1: 20\\n2: 5", "map", "usage")
+    >>> value_of("742.6\n744.21", "list", "reasons"), value_of("1: 20\n2: 5", "map", "usage")
     (['742.6', '744.21'], {'1': '20', '2': '5'})
     """
     match kind:

@@ -91,7 +91,9 @@ def money_cell(row: Row) -> tuple[str, ...]:
     """A cell of the comparison: what it would take, what is due, paid and open, and why."""
     due = f"due {amount_told(row.due, row.currency)}"
     by = f" by {row.due_day}" if row.due and row.due_day else ""
-    paid = f", paid {amount_told(row.paid, row.currency)}, open {amount_told(row.open, row.currency)}"
+    paid = (
+        f", paid {amount_told(row.paid, row.currency)}, open {amount_told(row.open, row.currency)}"
+    )
     late = "; overdue" if row.overdue else ""
     return (f"would take {amount_told(row.as_read, row.currency)}", f"{due}{by}{paid if row.due else ''}{late}", row.why)  # fmt: skip
 

@@ -1,19 +1,19 @@
-"""What the public log shows, read from its files alone: no key and nothing of the register is needed for it.
+"""What the public log shows, read from its files alone: no secret and nothing of the register is needed for it.
 
-The log lies in the folder ``public-log`` of the home folder, as ``licet register publish`` writes it.
+The log lies in the folder ``log`` of the home folder, its key in ``keys/log.vkey``, as ``licet register`` keeps them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from licet.errors import InputError
-from licet.publiclog.checkpoint import Checkpoint, read_checkpoint
+from licet.publiclog.checkpoint import Checkpoint, verified_checkpoint
 from licet.publiclog.entry import Entry, entry_from, told_time
 from licet.publiclog.log import CHECKPOINT, folder_reader
-from licet.publiclog.note import read_note
+from licet.publiclog.note import read_vkey
 from licet.publiclog.statistics import Query, figures
 from licet.publiclog.tiles import Tiles
 from licet.record import record
@@ -25,16 +25,17 @@ if TYPE_CHECKING:
     from licet.registry.public.view import Views
     from licet.store.store import Store
 
-FOLDER = "public-log"
+FOLDER, KEY = "log", "keys/log.vkey"
 _CLOCK = {"start": "the clock starts", "stop": "the clock stops", "resume": "the clock goes on", "end": "the clock ends"}  # fmt: skip
 
 
 @record
 class Published:
-    """A log as it lies on the disk: its newest checkpoint, who signed that, and how to read on."""
+    """A log as it lies on the disk: its newest checkpoint, the key that it holds under, and how to read on."""
 
     folder: Path
     at: Checkpoint
+    key: str
     signers: tuple[str, ...]
 
     def entries(self) -> Iterable[Entry]:
@@ -57,11 +58,15 @@ class Told:
 
 def published(home: Path) -> Published | None:
     """The log of this installation; None where nothing was published."""
+    data = folder_reader(home / FOLDER)(CHECKPOINT)
     try:
-        note = read_note((home / FOLDER / CHECKPOINT).read_bytes())
-    except FileNotFoundError:
+        key = (home / KEY).read_text("utf-8").strip()
+    except OSError:
         return None
-    return Published(home / FOLDER, read_checkpoint(note), tuple(each.name for each in note.signatures))  # fmt: skip
+    if data is None:
+        return None
+    at, note = verified_checkpoint(data, read_vkey(key))
+    return Published(home / FOLDER, at, key, tuple(each.name for each in note.signatures))
 
 
 def cases_of(log: Published) -> tuple[Told, ...]:
@@ -106,12 +111,13 @@ def _field(name: str, value: Any) -> str:
     return f"{name.replace('_', ' ')}: {said}"
 
 
-def counted(log: Published, views: Views, since: date, until: date, authority: str, group_by: str) -> dict[str, Any]:  # fmt: skip
-    """The figures of cases with an outcome from ``since`` up to, not on, ``until``; small cells left out.
+def counted(log: Published, views: Views, authority: str, span: tuple[date, date], group_by: str = "") -> dict[str, Any]:  # fmt: skip
+    """The figures of cases with an outcome from one day up to, not on, another; small cells left out.
 
     Raises:
         InputError: the days are the wrong way round.
     """
+    since, until = span
     if since >= until:
         raise InputError("The first day lies before the last one.")
     below = views.of(authority, until).suppress_below
@@ -119,6 +125,4 @@ def counted(log: Published, views: Views, since: date, until: date, authority: s
 
 
 def _told(day: date) -> str:
-    from datetime import UTC, datetime
-
     return told_time(datetime(day.year, day.month, day.day, tzinfo=UTC))
