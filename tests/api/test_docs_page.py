@@ -39,6 +39,8 @@ def test_the_lines_to_try_work_as_they_stand(desk):
 
     topics = reference(desk.get("/api/v1/openapi.json").json(), "http://127.0.0.1:8787")
     for each in (one for topic in topics.values() for one in topic):
+        if "/register/" in each.curl:  # wants a file, and somebody: tests/api/register
+            continue
         parts = shlex.split(each.curl)
         url = parts[-1]
         if "--data" in parts:

@@ -7,6 +7,7 @@ import pytest
 from licet.access.model import PERMISSIONS, VISITOR
 from licet.api import models
 from licet.api.limits import Limiter, Limits
+from licet.api.register import models as register_models
 
 from .conftest import QUESTION, person, problem
 
@@ -56,6 +57,7 @@ def test_every_operation_is_in_the_list_of_who_may(api):
         (method, path.strip("/")): operation["x-permission"]
         for path, operations in found["paths"].items()
         for method, operation in operations.items()
+        if not path.startswith("/register/")  # held in tests/api/register
     }
     assert all(asked.values())
     said = {
@@ -102,7 +104,7 @@ def test_examples_of_requests_are_requests(api):
     found = client.get("openapi.json").json()
     for path, operations in sorted(found["paths"].items()):  # an order is sent before it is checked
         body = operations.get("post", {}).get("requestBody")
-        if body:
+        if body and not path.startswith("/register/"):  # which need a file to act on: tests/api/register
             example = body["content"]["application/json"]["example"]
             where = path.strip("/").replace("{ref}", "SO-1001")
             assert client.post(where, json=example).status_code == 200, path
@@ -114,7 +116,8 @@ def test_examples_of_answers_fit_the_models_of_answers(api):
         for operation in operations.values():
             content = operation["responses"]["200"]["content"].get("application/json", {})
             if "$ref" in content.get("schema", {}):
-                model = getattr(models, content["schema"]["$ref"].rpartition("/")[2])
+                name = content["schema"]["$ref"].rpartition("/")[2]
+                model = getattr(models, name, None) or getattr(register_models, name)
                 model.model_validate_json(json.dumps(content["example"])), path
 
 

@@ -116,6 +116,25 @@ def take(store: Store, number: int, *, by: str) -> None:
         note(work, "register_role", by, {"act": "end", "number": number})
 
 
+def set_seat(store: Store, account: Account, said: str, *, end: bool, by: str) -> None:
+    """Give the role that is written ``ROLE:AUTHORITY:RANK``, or end it.
+
+    Raises:
+        InputError: as ``give``; or the account does not have it.
+    """
+    parts = said.split(":")
+    if len(parts) >= _PARTS:
+        raise InputError(f"{said!r} is no ROLE:AUTHORITY:RANK, such as officer:US:senior.")
+    seat = Seat(*parts)
+    if not end:
+        give(store, account.id, seat, by=by)
+        return
+    held = {str(each.seat): each.number for each in given(store, account.id)}
+    if str(seat) not in held:
+        raise UnknownName(f"register role of {account.name}", str(seat), held)
+    take(store, held[str(seat)], by=by)
+
+
 def given(store: Store, account: int | None = None) -> tuple[Given, ...]:
     """Register roles that stand, of one account or of all."""
     with store.reading() as db:

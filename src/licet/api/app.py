@@ -28,7 +28,7 @@ from licet.api.edge import Edge
 from licet.api.limits import Limiter, Limits
 from licet.api.models import Health
 from licet.api.problems import Refused, kind_of, of_input, response
-from licet.api.register import applications, bundles, hooks, licenses, people, public, shipments
+from licet.api.register import applications, bundles, hooks, licenses, public, shipments
 from licet.errors import LicetError
 from licet.register import select
 from licet.registry import model as registry
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from licet.service.service import Service
 
 _ROOMS = (decisions, products, law, parties, orders, determinations)
-_REGISTER = (bundles, applications, licenses, shipments, public, hooks, people)
+_REGISTER = (bundles, applications, licenses, shipments, public, hooks)
 _log = logging.getLogger(__name__)
 
 
@@ -96,7 +96,7 @@ async def _not_allowed(request: Request, error: Any) -> Response:
 
 
 async def _no_seat(request: Request, error: Exception) -> Response:
-    way = "An administrator gives register roles: POST /register/roles."
+    way = "An administrator gives register roles, on the page People or by licet account register."
     return response(Refused("not-allowed", str(error), way_out=way), request.url.path)
 
 

@@ -1,4 +1,4 @@
-"""``licet account add|list|roles|password|end``: who may sign in at the desk."""
+"""``licet account add|list|roles|register|password|end``: who may sign in at the desk."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ def main(words: list[str]) -> int:
             "add": ("make an account; the first is an administrator's", _add),
             "list": ("everybody who signs in at the desk, or did", _list),
             "roles": ("give an account other roles", _roles),
+            "register": ("give an account a role in the license register, or end one", _register),
             "password": ("give an account another password, and sign it out everywhere", _password),
             "end": ("end an account with its sessions and tokens", _end),
         }, words,
@@ -65,6 +66,27 @@ def _add(words: list[str]) -> int:
             by=at_keyboard(None, settings),
         )  # fmt: skip
     return _print(found, json=args.json)
+
+
+def _register(words: list[str]) -> int:
+    options = options_of("account register", "Register roles of an account; it needs the role register besides.")  # fmt: skip
+    options.add_argument("name", metavar="NAME", help="as it is typed at sign-in")
+    options.add_argument("seat", nargs="?", default="", metavar="ROLE[:AUTHORITY[:RANK]]", help="such as officer:US:senior or applicant:Acme; left out, they are listed")  # fmt: skip
+    options.add_argument("--end", action="store_true", help="end it")
+    args = options.parse_args(words)
+    from licet.access import accounts, registered
+
+    settings = read_settings()
+    with open_store(settings) as store:
+        account, by = accounts.named(store, args.name), at_keyboard(None, settings)
+        if args.seat:
+            registered.set_seat(store, account, args.seat, end=args.end, by=by)
+        found = registered.given(store, account.id)
+    if args.json:
+        print_json([str(each.seat) for each in found])
+    else:
+        print("\n".join(str(each.seat) for each in found) or f"{args.name} has no role in the register.")  # fmt: skip
+    return PASS
 
 
 def _list(words: list[str]) -> int:

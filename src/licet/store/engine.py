@@ -48,7 +48,9 @@ def _sqlite(url: sa.URL) -> sa.Engine:
             Path(url.database).touch(mode=0o600)  # names of customers are for their keeper alone
         except OSError as error:
             raise InputError(f"The store cannot be made: {error.strerror}: {url.database}. Set LICET_HOME or LICET_DATABASE.") from None  # fmt: skip
-    engine = sa.create_engine(url, connect_args={"timeout": _WAIT_SECONDS})
+    engine = sa.create_engine(
+        url, connect_args={"timeout": _WAIT_SECONDS}, hide_parameters=True
+    )
 
     def connected(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # transactions begin below, not by the driver's guess
@@ -84,7 +86,7 @@ def _begin_sqlite(connection: sa.Connection) -> None:
 
 def _postgres(url: sa.URL) -> sa.Engine:
     try:
-        return sa.create_engine(url.set(drivername="postgresql+psycopg"))
+        return sa.create_engine(url.set(drivername="postgresql+psycopg"), hide_parameters=True)
     except ModuleNotFoundError:
         raise InputError("For Postgres psycopg is wanted: pip install 'licet[postgres]'.") from None
 

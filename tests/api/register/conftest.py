@@ -69,7 +69,9 @@ class People:
         from starlette.testclient import TestClient
 
         self.wrapped = As(mounted(service, FREE), LOCAL)
-        self.client = TestClient(self.wrapped, base_url="http://testserver/api/v1/", raise_server_exceptions=False)
+        self.client = TestClient(
+            self.wrapped, base_url="http://testserver/api/v1/", raise_server_exceptions=False
+        )
         self.numbers = {name: number for name, number in zip(WHO, count(1), strict=False)}
 
     def __getitem__(self, name):
@@ -106,5 +108,7 @@ def filed(people):
 
 @pytest.fixture
 def submitted(people, filed):
-    people["ann"].done(f"applications/{filed}/acts/submit", {"signer": "Ann", "end_use_statement": "hash"})
+    people["ann"].done(
+        f"applications/{filed}/acts/submit", {"signer": "Ann", "end_use_statement": "hash"}
+    )
     return filed

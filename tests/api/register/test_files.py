@@ -12,7 +12,11 @@ SUBMIT = {"signer": "Ann", "end_use_statement": "hash"}
 def test_an_application_starts_where_the_decision_stopped(people):
     asked = {"authority": "US", "transfer": TRANSFER, "on": "2026-02-01", "lines": FILED["lines"]}
     done = people["ann"].done("applications", asked)
-    assert (done["event"]["case"], done["event"]["actor"]["id"], done["to"]) == ("A-000001", "ann", "draft")
+    assert (done["event"]["case"], done["event"]["actor"]["id"], done["to"]) == (
+        "A-000001",
+        "ann",
+        "draft",
+    )
     shown = people["ann"].seen("applications/A-000001")
     law = shown["file"]["versions"][0]["content"]["opening"]["laws"]
     assert any(each["sovereign"] == "US" and each["grounds"] for each in law)
@@ -20,14 +24,19 @@ def test_an_application_starts_where_the_decision_stopped(people):
 
 
 def test_a_transfer_or_an_opening_and_not_both(people):
-    for wrong in ({**FILED, "transfer": TRANSFER}, {k: v for k, v in FILED.items() if k != "opening"}):
+    for wrong in (
+        {**FILED, "transfer": TRANSFER},
+        {k: v for k, v in FILED.items() if k != "opening"},
+    ):
         problem(people["ann"].post("applications", wrong), 422, "not-valid")
 
 
 def test_who_acts_and_when_is_never_sent(people, filed):
     for field in ("actor", "at", "seq", "case", "kind", "recorded_at", "role", "rank", "key", "by"):
         sent = {**SUBMIT, field: "x"}
-        said = problem(people["ann"].post(f"applications/{filed}/acts/submit", sent), 422, "not-valid")
+        said = problem(
+            people["ann"].post(f"applications/{filed}/acts/submit", sent), 422, "not-valid"
+        )
         assert said["errors"][0]["place"] == f"/{field}"
         problem(people["ann"].post("applications", {**FILED, field: "x"}), 422, "not-valid")
     assert people["ann"].seen(f"applications/{filed}/standing")["state"] == "draft"
@@ -39,7 +48,11 @@ def test_the_same_key_does_an_act_once_and_another_act_is_refused(people, filed)
     again = people["ann"].post(where, SUBMIT, headers=key)
     assert first.content == again.content
     assert again.headers["idempotent-replayed"] == "true"
-    problem(people["ann"].post(where, {**SUBMIT, "signer": "Bob"}, headers=key), 422, "key-used-otherwise")
+    problem(
+        people["ann"].post(where, {**SUBMIT, "signer": "Bob"}, headers=key),
+        422,
+        "key-used-otherwise",
+    )
     assert len(people["ann"].seen(f"applications/{filed}/events")["items"]) == 2
 
 
@@ -48,14 +61,24 @@ def test_a_key_is_of_its_account_and_of_the_role_it_was_sent_in(people, service)
     key = {"Idempotency-Key": "k1"}
     mine = two.done("applications", FILED, headers={**key, "Licet-Act-As": "applicant:firm"})
     asked = {**FILED, "applicant": "other"}
-    problem(two.post("applications", asked, headers={**key, "Licet-Act-As": "applicant:other"}), 422, "key-used-otherwise")
+    problem(
+        two.post("applications", asked, headers={**key, "Licet-Act-As": "applicant:other"}),
+        422,
+        "key-used-otherwise",
+    )
     bob = people.as_(Actor("bob", "applicant", "firm"), account=55)
     assert bob.done("applications", FILED, headers=key)["event"]["case"] != mine["event"]["case"]
 
 
 def test_a_file_of_another_firm_is_as_if_it_were_not_there(people, submitted):
     eve = people.as_(Actor("eve", "applicant", "rival"))
-    got = [f"applications/{submitted}", f"applications/{submitted}/standing", f"applications/{submitted}/events", f"applications/{submitted}/ways", f"applications/{submitted}/bundle"]
+    got = [
+        f"applications/{submitted}",
+        f"applications/{submitted}/standing",
+        f"applications/{submitted}/events",
+        f"applications/{submitted}/ways",
+        f"applications/{submitted}/bundle",
+    ]
     for where in got:
         here, nowhere = eve.get(where), eve.get(where.replace(submitted, "A-999999"))
         assert problem(here, 404)["detail"] == problem(nowhere, 404)["detail"], where
@@ -67,8 +90,14 @@ def test_a_file_of_another_firm_is_as_if_it_were_not_there(people, submitted):
     problem(eve.post("applications", FILED), 409)
 
 
-def test_another_authority_an_agency_not_asked_and_an_agent_without_mandate_see_nothing(people, submitted):
-    for who in (Actor("nl", "officer", "NL"), Actor("x", "agency", "defense"), Actor("gus", "agent", "broker")):
+def test_another_authority_an_agency_not_asked_and_an_agent_without_mandate_see_nothing(
+    people, submitted
+):
+    for who in (
+        Actor("nl", "officer", "NL"),
+        Actor("x", "agency", "defense"),
+        Actor("gus", "agent", "broker"),
+    ):
         problem(people.as_(who).get(f"applications/{submitted}"), 404)
         assert people.as_(who).seen("applications")["items"] == []
 
@@ -95,14 +124,27 @@ def test_nobody_acts_as_the_register_itself(people, submitted):
 
 
 def test_an_act_that_is_none_or_not_now_is_told_so(people, filed):
-    for kind, status in {"create": 404, "issue": 404, "approve": 404, "propose": 409, "register": 409}.items():
-        body = {"propose": {"outcome": "approve", "reasons": ["x"]}, "register": {"number": "D1"}}.get(kind, {})
-        assert problem(people["olga"].post(f"applications/{filed}/acts/{kind}", body), status)["way_out"]
+    for kind, status in {
+        "create": 404,
+        "issue": 404,
+        "approve": 404,
+        "propose": 409,
+        "register": 409,
+    }.items():
+        body = {
+            "propose": {"outcome": "approve", "reasons": ["x"]},
+            "register": {"number": "D1"},
+        }.get(kind, {})
+        assert problem(people["olga"].post(f"applications/{filed}/acts/{kind}", body), status)[
+            "way_out"
+        ]
 
 
 def test_ways_name_the_acts_with_their_fields(people, submitted):
     found = people["olga"].seen(f"applications/{submitted}/ways")["ways"]
-    assert "number" in [each["name"] for each in next(w for w in found if w["event"] == "register")["body"]]
+    assert "number" in [
+        each["name"] for each in next(w for w in found if w["event"] == "register")["body"]
+    ]
 
 
 def test_lists_go_on_from_a_cursor(people, filed):
@@ -133,18 +175,31 @@ def test_who_looked_is_noted_for_an_officer_and_not_for_the_applicant(people, su
 
 def test_an_auditor_reads_by_an_order_that_is_named(people, submitted):
     problem(people["auditor"].get(f"applications/{submitted}"), 403)
-    assert people["auditor"].seen(f"applications/{submitted}?order=order+7")["file"]["case"] == submitted
+    assert (
+        people["auditor"].seen(f"applications/{submitted}?order=order+7")["file"]["case"]
+        == submitted
+    )
 
 
 def test_what_is_too_long_or_no_json_is_refused(people, filed):
     where = f"applications/{filed}/acts/submit"
     for sent, status in ((b"x" * 2_000_001, 413), (b"{", 400), (b"[" * 100_000, 400)):
-        answer = people["ann"].ask("POST", where, content=sent, headers={"Content-Type": "application/json"})
+        answer = people["ann"].ask(
+            "POST", where, content=sent, headers={"Content-Type": "application/json"}
+        )
         problem(answer, status)
     problem(people["ann"].post(where, ["x"]), 422)
 
 
-ODD = ["../A-000001", "A-000001/%2e%2e/A-000001", "' OR 1=1 --", "A-000001%00", "x" * 200, "A-000001;x", "%2e%2e"]
+ODD = [
+    "../A-000001",
+    "A-000001/%2e%2e/A-000001",
+    "' OR 1=1 --",
+    "A-000001%00",
+    "x" * 200,
+    "A-000001;x",
+    "%2e%2e",
+]
 
 
 def test_odd_numbers_lead_nowhere(people, filed):

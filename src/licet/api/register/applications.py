@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 from starlette.responses import Response
@@ -19,8 +19,10 @@ from licet.api.register.asked import (
     Stream,
     act_once,
     act_told,
+    does,
     done_once,
     inputs_for,
+    reads,
     registry_of,
     seen,
 )
@@ -28,18 +30,18 @@ from licet.api.register.models import ActOut, CaseOut, DueOut, PageOut, Standing
 from licet.api.register.requests import ActIn, FileIn, IssueIn, NothingIn
 from licet.api.requests import Word
 from licet.errors import LicetError
-from licet.register.events import Event, as_data
+from licet.register.events import Actor, Event, as_data
 from licet.register.opening import application_from
 from licet.register.shown import as_data as plain
 from licet.registry.model import APPLICATION, NotAllowed
 from licet.service.service import Question
 
-if TYPE_CHECKING:
-    from licet.register.events import Actor
-    from licet.registry.registry import Registry
-
 router = APIRouter(prefix="/register", tags=["Register: applications"])
 MAY = [needs("register")]
+Filing = Annotated[Actor, does(APPLICATION, "create")]
+Issuing = Annotated[Actor, does(APPLICATION, "issue")]
+Knowing = Annotated[Actor, reads("standing")]
+Reading = Annotated[Actor, reads("file")]
 WRONG = problems(400, 404, 409, 413, 415, 422)
 Kind = Annotated[
     str,
@@ -56,7 +58,7 @@ Kind = Annotated[
     response_model=ActOut, responses=WRONG, openapi_extra=bodies.takes(FileIn),
 )  # fmt: skip
 async def file(
-    request: Request, by: By, asked: Annotated[FileIn, Depends(bodies.body(FileIn))]
+    request: Request, by: Filing, asked: Annotated[FileIn, Depends(bodies.body(FileIn))]
 ) -> Response:
     """Decide the transfer and open an application with what the decision says, a presumption of denial included.
 
@@ -66,17 +68,9 @@ async def file(
     registry = registry_of(request)
 
     def make(key: str) -> dict[str, Any]:
-        # The right is asked before the work of a decision is done.
-        if not _files(registry, by):
-            raise NotAllowed(f"{by.role} does not file applications", by)
         return act_told(registry.file(_opened(request, asked, by), by, key=key))
 
     return await done_once(request, by, make)
-
-
-def _files(registry: Registry, by: Actor) -> bool:
-    right = registry.roles.to_do(APPLICATION, "create")
-    return right is not None and bool(right.reach(by.role))
 
 
 def _opened(request: Request, asked: FileIn, by: Actor) -> dict[str, Any]:
@@ -109,7 +103,7 @@ def _opened(request: Request, asked: FileIn, by: Actor) -> dict[str, Any]:
     response_model=PageOut, responses=problems(422),
 )  # fmt: skip
 def listed(
-    request: Request, by: By, *, limit: Limit = 50, cursor: Cursor = "",
+    request: Request, by: Knowing, *, limit: Limit = 50, cursor: Cursor = "",
     state: Annotated[Word, Query(description="One state alone.")] = "",
     authority: Annotated[Word, Query(description="Before one authority alone.")] = "",
 ) -> Response:  # fmt: skip
@@ -144,7 +138,7 @@ async def due(request: Request, by: By, _: Annotated[NothingIn, Depends(bodies.b
     "/applications/{case:path}/standing", dependencies=MAY, summary="Where an application stands",
     operation_id="applicationStanding", response_model=StandingOut, responses=problems(404, 422),
 )  # fmt: skip
-def standing(request: Request, by: By, case: Stream) -> Response:
+def standing(request: Request, by: Knowing, case: Stream) -> Response:
     """State, days on the clock, stopped and left, each limit with its law, and who is waited for."""
     return seen(request, registry_of(request).standing(case, by))
 
@@ -155,7 +149,7 @@ def standing(request: Request, by: By, case: Stream) -> Response:
 )  # fmt: skip
 def events(
     request: Request,
-    by: By,
+    by: Reading,
     case: Stream,
     *,
     order: Order = "",
@@ -200,7 +194,7 @@ async def act(
     operation_id="issueLicense", response_model=ActOut, responses=WRONG, openapi_extra=bodies.takes(IssueIn),
 )  # fmt: skip
 async def issue(
-    request: Request, by: By, case: Stream, asked: Annotated[IssueIn, Depends(bodies.body(IssueIn))]
+    request: Request, by: Issuing, case: Stream, asked: Annotated[IssueIn, Depends(bodies.body(IssueIn))]
 ) -> Response:  # fmt: skip
     """Both in one: the license has the granted lines, the parties and the adopted conditions.
 
@@ -229,7 +223,7 @@ async def issue(
     "/applications/{case:path}", dependencies=MAY, summary="One application", operation_id="application",
     response_model=CaseOut, responses=problems(404, 422),
 )  # fmt: skip
-def case_(request: Request, by: By, case: Stream, order: Order = "") -> Response:
+def case_(request: Request, by: Reading, case: Stream, order: Order = "") -> Response:
     """The file as you may see it: an agency sees the part that was referred to it.  Reading may be noted."""
     registry = registry_of(request)
     found = plain(registry.case(case, by, order=order))

@@ -19,8 +19,7 @@ from licet.decide.report import plain_data
 from licet.errors import UnknownName
 from licet.register.events import Actor, as_data
 from licet.register.procedure import Procedure, procedure_in_use
-from licet.registry.given import inputs_of
-from licet.registry.model import APPLICATION, LICENSE, Acted
+from licet.registry.model import APPLICATION, LICENSE, Acted, NotAllowed
 from licet.registry.registry import Registry
 
 if TYPE_CHECKING:
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from licet.register.conditions.evidence import Inputs
+    from licet.registry.roles import Right
 
 ACT_AS = "Licet-Act-As"
 OWN_ADDRESS = {
@@ -64,6 +64,35 @@ def acting(
 
 
 By = Annotated[Actor, Depends(acting)]
+
+
+def does(nature: str, kind: str) -> Any:
+    """A dependency: as whom the person acts, whose role must have the right to such an act on some file."""
+
+    def asked(request: Request, by: By) -> Actor:
+        return _allowed(registry_of(request).roles.to_do(nature, kind), by)
+
+    asked.right = ("do", nature, kind)  # type: ignore[attr-defined]
+    return Depends(asked)
+
+
+def reads(what: str) -> Any:
+    """The same for a reading."""
+
+    def asked(request: Request, by: By) -> Actor:
+        return _allowed(registry_of(request).roles.to_read(what), by)
+
+    asked.right = ("read", what)  # type: ignore[attr-defined]
+    return Depends(asked)
+
+
+def _allowed(right: Right | None, by: Actor) -> Actor:
+    if right is None or not right.reach(by.role):
+        what = right.title.lower() if right else "such an act"
+        raise NotAllowed(f"{by.role} has no right to this: {what}", by)
+    return by
+
+
 Stream = Annotated[
     str, Path(max_length=80, description="Its number in the register.", examples=["A-000001"])
 ]
@@ -110,28 +139,29 @@ async def act_once(  # noqa: PLR0917 - handed on as they came
     request: Request, by: Actor, nature: str, stream: str, kind: str, body: Mapping[str, Any]) -> Response:  # fmt: skip
     """One act of the tables, done once."""
     registry = registry_of(request)
+    _there(registry.law, nature, kind)
+    _allowed(registry.roles.to_do(nature, kind), by)
     _checked(registry.law, nature, kind, body)
     return await done_once(
         request, by, lambda key: act_told(registry.act(stream, kind, body, by, key=key))
     )
 
 
-def _checked(law: Procedure, nature: str, kind: str, body: Mapping[str, Any]) -> None:
-    """Refuse an act that no table has, and a field that the act does not have: who, when and which number among them."""
+def _there(law: Procedure, nature: str, kind: str) -> None:
+    """Refuse an act that the table has not, or that has an address of its own."""
     table = law.license if nature == LICENSE else law.application
     if address := OWN_ADDRESS.get((nature, kind)):
-        raise Refused(
-            "not-found", f"{kind} is worked out by the register.", way_out=f"Use {address}."
-        )
+        said = f"{kind} is worked out by the register."
+        raise Refused("not-found", said, way_out=f"Use {address}.")
     if kind not in table.events:
-        said = str(
-            UnknownName(
-                f"act on {'a license' if nature == LICENSE else 'an application'}",
-                kind,
-                table.events,
-            )
-        )
+        what = f"act on {'a license' if nature == LICENSE else 'an application'}"
+        said = str(UnknownName(what, kind, table.events))
         raise Refused("not-found", said, way_out="GET .../ways lists what you may do now.")
+
+
+def _checked(law: Procedure, nature: str, kind: str, body: Mapping[str, Any]) -> None:
+    """Refuse a field that the act does not have: who, when and which number among them."""
+    table = law.license if nature == LICENSE else law.application
     fields = {each.name for row in table.rows if row.event == kind for each in row.body}
     if odd := [name for name in body if name not in fields]:
         errors = [
@@ -150,5 +180,8 @@ def inputs_for(
     request: Request, stated: Mapping[str, Any], items: Iterable[str], conditions: Iterable[Mapping[str, Any]], day: date
 ) -> Inputs:  # fmt: skip
     """What conditions are tested on: what is stated, with what catalogue and law know."""
-    library = registry_of(request).library
-    return inputs_of(stated, library, items=items, conditions=conditions, day=day)
+    from licet.register.conditions.evidence import Inputs
+    from licet.store.records import read_record
+
+    found: Inputs = read_record(Inputs, stated, "the inputs", texts=True)
+    return found

@@ -14,15 +14,18 @@ from starlette.responses import Response, StreamingResponse
 from licet.access.guard import needs
 from licet.api import body as bodies
 from licet.api.described import problems
-from licet.api.register.asked import By, Stream, registry_of
+from licet.api.register.asked import Stream, reads, registry_of
 from licet.api.register.log import office_of
 from licet.api.register.requests import BundleIn
+from licet.register.events import Actor
 from licet.registry.public.bundles import Order, for_committee, of_case, whole
 
 if TYPE_CHECKING:
     from licet.registry.public.bundles import Handed
 
 router = APIRouter(prefix="/register", tags=["Register: bundles"])
+Knowing = Annotated[Actor, reads("standing")]
+Opening = Annotated[Actor, reads("commitments")]
 LINES = "application/x-ndjson"
 _IN_MEMORY, _PIECE = 4_000_000, 65_536
 _GIVES: dict[int | str, dict[str, Any]] = {
@@ -68,7 +71,7 @@ def log_bundle(request: Request) -> Response:
     "/applications/{case:path}/bundle", dependencies=[needs("register")], summary="One case as one file",
     operation_id="caseBundle", response_class=StreamingResponse, responses={**_GIVES, **problems(404, 422)},
 )  # fmt: skip
-def case_bundle(request: Request, by: By, case: Stream) -> Response:
+def case_bundle(request: Request, by: Knowing, case: Stream) -> Response:
     """The entries of an application and its licenses with their proofs, nothing opened.
 
     For those who may know where it stands: the bundle tells which case of the log it is.
@@ -84,7 +87,7 @@ def case_bundle(request: Request, by: By, case: Stream) -> Response:
     openapi_extra=bodies.takes(BundleIn),
 )  # fmt: skip
 async def opened(
-    request: Request, by: By, asked: Annotated[BundleIn, Depends(bodies.body(BundleIn))]
+    request: Request, by: Opening, asked: Annotated[BundleIn, Depends(bodies.body(BundleIn))]
 ) -> Response:
     """Confidential fields of some cases, opened to a named reader on a named order; it is noted before it is written.
 

@@ -43,7 +43,6 @@ _ENTRY = {
     "entry": {"type": "application", "event": "submit", "public": {"state": "submitted"}},
 }
 _LINES = '{"format": "licet-bundle/1"}'
-_SEAT = {"id": 1, "account": "olga", "role": "officer", "authority": "US", "rank": "senior"}
 _HOOK = {"id": 1, "url": "https://hooks.example.com/licet", "role": "applicant"}
 
 
@@ -88,7 +87,4 @@ EXAMPLES: dict[str, Any] = {
     "addHook": {**_HOOK, "secret": "whsec_..."},
     "hookMessages": _page({"number": 17, "tries": 1, "arrived": "2026-01-20T12:00:01+00:00", "next": None, "said": "HTTP 204"}),
     "endHook": {"ended": True},
-    "registerRoles": _page(_SEAT),
-    "giveRegisterRole": _SEAT,
-    "endRegisterRole": {"ended": True},
 }  # fmt: skip

@@ -12,9 +12,10 @@ from licet.api import body as bodies
 from licet.api.described import problems
 from licet.api.paging import Cursor, Limit, paged
 from licet.api.register.applications import WRONG, Kind, paged_events
-from licet.api.register.asked import By, Order, Stream, act_once, registry_of, seen
+from licet.api.register.asked import By, Order, Stream, act_once, reads, registry_of, seen
 from licet.api.register.models import ActOut, PageOut, WaysOut
 from licet.api.register.requests import ActIn
+from licet.register.events import Actor
 from licet.register.shown import as_data as plain
 from licet.registry.model import LICENSE
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from licet.registry.model import Holding
 
 router = APIRouter(prefix="/register/licenses", tags=["Register: licenses"])
+Reading = Annotated[Actor, reads("license")]
 MAY = [needs("register")]
 
 
@@ -31,7 +33,7 @@ MAY = [needs("register")]
     "", dependencies=MAY, summary="My licenses", operation_id="licenses",
     response_model=PageOut, responses=problems(422),
 )  # fmt: skip
-def held(request: Request, by: By, *, limit: Limit = 50, cursor: Cursor = "") -> Response:
+def held(request: Request, by: Reading, *, limit: Limit = 50, cursor: Cursor = "") -> Response:
     """The licenses of your firm, or of your mandates: lines, balances, conditions, reports that are owed, money."""
     registry = registry_of(request)
     on = registry.clock().date()
@@ -57,7 +59,7 @@ def _held(each: Holding, on: date) -> dict[str, Any]:
 )  # fmt: skip
 def events(
     request: Request,
-    by: By,
+    by: Reading,
     number: Stream,
     *,
     order: Order = "",

@@ -122,16 +122,6 @@ class HookOut(Out):
     secret: str
 
 
-class SeatOut(Out):
-    """A register role as it was given."""
-
-    id: int
-    account: str
-    role: str
-    authority: str
-    rank: str
-
-
 class EndedOut(Out):
     """It has ended."""
 

@@ -58,7 +58,7 @@ def log(request: Request) -> Response:
 def entries(request: Request, *, limit: Limit = 50, cursor: Cursor = "") -> Response:
     """In order: what the public view of each authority shows, and commitments to the rest."""
     tiles = tiles_of(request)
-    after = cursor_of(cursor, int)
+    after: int | None = cursor_of(cursor, int)
     first = min(tiles.size, max(0, -1 if after is None else after) + (after is not None))
     found = list(enumerate(tiles.entries(first, min(tiles.size, first + limit + 1)), first))
     return sent(request, found, lambda each: each[0], limit=limit, shown=_entry, total=None)
@@ -75,10 +75,10 @@ def case(
 ) -> Response:  # fmt: skip
     """Its published entries in order.  The name is drawn at random and tells nothing of the application."""
     size = latest(request)[0].size
-    after = cursor_of(cursor, int)
+    after: int | None = cursor_of(cursor, int)
     table = public_entries.c
     wanted = sa.select(table.index, table.entry).where(
-        table.case == name, table.index < size, table.index > min(size, -1 if after is None else after)
+        table.case == name, table.index < size, table.index > (-1 if after is None else min(size, after))
     )  # fmt: skip
     with registry_of(request).store.reading() as db:
         rows = db.execute(wanted.order_by(table.index).limit(limit + 1)).all()

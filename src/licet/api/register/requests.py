@@ -174,17 +174,6 @@ class HookIn(In):
     url: Annotated[str, Field(min_length=9, max_length=500, pattern="^https://[!-~]+$")]
 
 
-class SeatIn(In):
-    """A register role for an account."""
-
-    model_config = _example(account="olga", role="officer", authority="US", rank="senior")
-
-    account: Named
-    role: Word
-    authority: Word = ""
-    rank: Word = ""
-
-
 class NothingIn(In):
     """Nothing is sent."""
 

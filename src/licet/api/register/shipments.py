@@ -15,12 +15,13 @@ from licet.api.described import problems
 from licet.api.problems import Refused
 from licet.api.register.applications import WRONG
 from licet.api.register.asked import (
-    By,
     Order,
     Stream,
     act_told,
+    does,
     done_once,
     inputs_for,
+    reads,
     registry_of,
     seen,
 )
@@ -37,15 +38,24 @@ from licet.decide.report import plain_data
 from licet.errors import UnknownName
 from licet.register.drawdown.model import Request as Wanted
 from licet.register.entries import book_of
+from licet.register.events import Actor
 from licet.register.money.books import Payment
 from licet.register.shown import as_data as plain
 from licet.registry.given import consignment_of
+from licet.registry.model import LICENSE
 from licet.store.records import read_record
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
 router = APIRouter(prefix="/register", tags=["Register: shipments and money"])
+Drawing = Annotated[Actor, does(LICENSE, "drawdown")]
+Returning = Annotated[Actor, does(LICENSE, "goods_back")]
+Assessing = Annotated[Actor, does(LICENSE, "assessed")]
+Paying = Annotated[Actor, does(LICENSE, "paid")]
+Reporting = Annotated[Actor, does(LICENSE, "return_filed")]
+Counting = Annotated[Actor, reads("money")]
+Reading = Annotated[Actor, reads("license")]
 MAY = [needs("register")]
 
 
@@ -66,7 +76,7 @@ def _wanted(asked: OrderLineIn) -> Wanted:
     response_model=DrawnOut, responses=WRONG, openapi_extra=bodies.takes(DrawIn),
 )  # fmt: skip
 async def draw(
-    request: Request, by: By, number: Stream, asked: Annotated[DrawIn, Depends(bodies.body(DrawIn))]
+    request: Request, by: Drawing, number: Stream, asked: Annotated[DrawIn, Depends(bodies.body(DrawIn))]
 ) -> Response:  # fmt: skip
     """Taken or refused; both are kept, with every condition and its arithmetic.
 
@@ -88,7 +98,7 @@ async def draw(
     response_model=ActOut, responses=WRONG, openapi_extra=bodies.takes(BackIn),
 )  # fmt: skip
 async def goods_back(
-    request: Request, by: By, number: Stream, asked: Annotated[BackIn, Depends(bodies.body(BackIn))]
+    request: Request, by: Returning, number: Stream, asked: Annotated[BackIn, Depends(bodies.body(BackIn))]
 ) -> Response:  # fmt: skip
     """They do not fill the balance again unless an officer says so."""
     body = _said(asked)
@@ -102,7 +112,7 @@ async def goods_back(
     operation_id="assess", response_model=AssessedOut, responses=WRONG, openapi_extra=bodies.takes(AssessIn),
 )  # fmt: skip
 async def assess(
-    request: Request, by: By, number: Stream, asked: Annotated[AssessIn, Depends(bodies.body(AssessIn))]
+    request: Request, by: Assessing, number: Stream, asked: Annotated[AssessIn, Depends(bodies.body(AssessIn))]
 ) -> Response:  # fmt: skip
     """Under every reading of the money; what is known to be due is kept.  No reading is added to another."""
     registry = registry_of(request)
@@ -126,7 +136,7 @@ async def assess(
     response_model=ActOut, responses=WRONG, openapi_extra=bodies.takes(PayIn),
 )  # fmt: skip
 async def pay(
-    request: Request, by: By, number: Stream, asked: Annotated[PayIn, Depends(bodies.body(PayIn))]
+    request: Request, by: Paying, number: Stream, asked: Annotated[PayIn, Depends(bodies.body(PayIn))]
 ) -> Response:  # fmt: skip
     """For a shipment that was assessed; the same payment twice counts once."""
 
@@ -142,7 +152,7 @@ async def pay(
     response_model=ActOut, responses=WRONG, openapi_extra=bodies.takes(ReturnIn),
 )  # fmt: skip
 async def file_return(
-    request: Request, by: By, number: Stream, asked: Annotated[ReturnIn, Depends(bodies.body(ReturnIn))]
+    request: Request, by: Reporting, number: Stream, asked: Annotated[ReturnIn, Depends(bodies.body(ReturnIn))]
 ) -> Response:  # fmt: skip
     """A report that the license asks for, by obligation and period."""
     body = _said(asked)
@@ -155,7 +165,7 @@ async def file_return(
     "/licenses/{number:path}/money", dependencies=MAY, summary="What is due, paid and open", operation_id="money",
     response_model=MoneyOut, responses=problems(404, 422),
 )  # fmt: skip
-def money(request: Request, by: By, number: Stream, order: Order = "") -> Response:
+def money(request: Request, by: Counting, number: Stream, order: Order = "") -> Response:
     """Each shipment under each reading, and the double-entry ledger; the accounts of one reading stand alone."""
     registry = registry_of(request)
     book = registry.money(number, by, order=order)
@@ -168,7 +178,7 @@ def money(request: Request, by: By, number: Stream, order: Order = "") -> Respon
     response_model=MatchedOut, responses=WRONG, openapi_extra=bodies.takes(OrderLineIn),
 )  # fmt: skip
 def match(
-    request: Request, by: By, asked: Annotated[OrderLineIn, Depends(bodies.body(OrderLineIn))]
+    request: Request, by: Reading, asked: Annotated[OrderLineIn, Depends(bodies.body(OrderLineIn))]
 ) -> Response:
     """PASS only where one line of your licenses covers it now; two lines that fit are for a person.  Nothing is taken."""
     registry, wanted = registry_of(request), _wanted(asked)
@@ -182,7 +192,7 @@ def match(
     "/licenses/{number:path}", dependencies=MAY, summary="One license", operation_id="license",
     response_model=LicenseOut, responses=problems(404, 422),
 )  # fmt: skip
-def license_(request: Request, by: By, number: Stream, order: Order = "") -> Response:
+def license_(request: Request, by: Reading, number: Stream, order: Order = "") -> Response:
     """Lines with what is left, conditions, shipments taken and refused.  Reading may be noted."""
     found = registry_of(request).license(number, by, order=order)
     return seen(request, {"number": found.number, "state": found.state, "file": plain(found)})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from licet.access import accounts, invitations, secrets, sessions, signing
+from licet.access import accounts, invitations, registered, secrets, sessions, signing
 from licet.access.guard import OPEN, needs, person_of
 from licet.access.model import ROLES_SAID
 from licet.desk.forms import Form, Number, at, raw, several, text
@@ -127,7 +127,8 @@ def _person(
     return page(
         request, "people/person.html", status, errors=errors, account=accounts.find(store, number),
         own=person_of(request).account == number, officers=signing.with_key(store), roles=ROLES_SAID,
-        rights=RIGHTS, link=link, days=invitations.DAYS, **({"typed": {}} | more),
+        rights=RIGHTS, link=link, days=invitations.DAYS, seats=registered.given(store, number),
+        register_roles=registered.GIVEN, **({"typed": {}} | more),
     )  # fmt: skip
 
 
