@@ -169,7 +169,7 @@ class Sitting:
 
 
 @pytest.fixture
-def sitting(library, tmp_path):
+def register_sitting(library, tmp_path):
     """A desk over an empty store, and a clock that is moved."""
     clock = Clock()
     with (

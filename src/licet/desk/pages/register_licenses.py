@@ -135,7 +135,7 @@ def assess(request: Request, form: Form) -> Response:
     typed = {name: text(form, name) for name in ("shipment", "origin", "why", *_MONEY)}
 
     def enter() -> None:
-        drawn = draw_book(registry.license(number, actor)).under(typed["shipment"])
+        drawn = draw_book(registry.license(number, actor), registry.answers).under(typed["shipment"])
         if drawn is None or not drawn.taken:
             raise InputError("Choose a shipment that was taken.")
         raw = {name: typed[name].replace(",", "") for name in _MONEY if typed[name]}

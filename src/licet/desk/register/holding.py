@@ -14,9 +14,10 @@ from licet.register.conditions.evidence import Inputs
 from licet.register.drawdown.balance import balance_of
 from licet.register.drawdown.draw import drawn_so_far
 from licet.register.drawdown.model import LEVELS, Book, Request
+from licet.register.entries import of_license
 from licet.register.filings import filings
 from licet.register.license import Party
-from licet.registry.books import held, money_book
+from licet.registry.books import draw_book, known, money_book, view, working_days
 from licet.registry.told import amount_told, reading_told
 
 if TYPE_CHECKING:
@@ -60,13 +61,12 @@ class Compared:
 
 def room_of(registry: Registry, state: LicenseState, on: date) -> Room:
     """The license with its books; who may see it was asked when ``state`` was read."""
-    holds = held(state, registry.law, registry.closed_roles, None, Inputs())
-    inputs = replaced(holds.inputs, drawn=drawn_so_far(holds.book), holder=state.holder)
-    balances = [balance_of(line, holds.book) for line in holds.view.lines]
-    return Room(
-        holds.view, holds.book, tuple(map(used, balances)), holds.conditions,
-        filings(holds.conditions, inputs, on), money_book(state.money),
-    )  # fmt: skip
+    view_ = view(state, registry.law, registry.closed_roles, None)
+    book, conditions = draw_book(state, registry.answers), of_license(state.conditions)
+    told = known(Inputs(), state, working_days(state, registry.law))
+    inputs = replaced(told, drawn=drawn_so_far(book), holder=state.holder)
+    balances = tuple(used(balance_of(line, book)) for line in view_.lines)
+    return Room(view_, book, balances, conditions, filings(conditions, inputs, on), money_book(state.money))  # fmt: skip
 
 
 def used(balance: Balance) -> Used:
