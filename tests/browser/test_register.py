@@ -2,6 +2,7 @@
 
 import pytest
 
+from licet.desk.app import make_app
 from tests.browser.conftest import serving
 from tests.desk.register_desk import EVIDENCE, register_sitting  # noqa: F401 - a fixture
 
@@ -13,7 +14,7 @@ def sitting(register_sitting):  # noqa: F811
 
 def test_the_third_shipment_is_refused_in_the_browser_with_the_ratio_printed(browser, sitting):
     sitting.shipped().on("2026-05-13")
-    with serving(sitting.client.app) as address:
+    with serving(make_app(sitting.client.service)) as address:
         page = browser.new_page()
         page.goto(f"{address}/register")
         page.select_option("#role", "applicant")
