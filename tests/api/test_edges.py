@@ -104,7 +104,9 @@ def test_examples_of_requests_are_requests(api):
     found = client.get("openapi.json").json()
     for path, operations in sorted(found["paths"].items()):  # an order is sent before it is checked
         body = operations.get("post", {}).get("requestBody")
-        if body and not path.startswith("/register/"):  # which need a file to act on: tests/api/register
+        if body and not path.startswith(
+            "/register/"
+        ):  # which need a file to act on: tests/api/register
             example = body["content"]["application/json"]["example"]
             where = path.strip("/").replace("{ref}", "SO-1001")
             assert client.post(where, json=example).status_code == 200, path

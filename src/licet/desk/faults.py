@@ -14,7 +14,9 @@ from licet.access.secrets import TooManyAtOnce
 from licet.access.throttle import Wait
 from licet.access.turns import Busy
 from licet.desk.page import page
+from licet.desk.register.acting import NoActor
 from licet.errors import LicetError
+from licet.registry.model import NotAllowed as NotTheirs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +31,15 @@ def _not_allowed(request: Request, error: Any) -> Response:
     if error.sign_in:
         return RedirectResponse("/sign-in", 303)
     return page(request, "error.html", 403, title="Not allowed", message=str(error))
+
+
+def _no_actor(_request: Request, _error: Any) -> Response:
+    return RedirectResponse("/register", 303)
+
+
+def _not_theirs(request: Request, error: Any) -> Response:
+    said = f"{str(error)[:1].upper()}{str(error)[1:]}."
+    return page(request, "error.html", 403, title="Not yours, or not there", message=said)
 
 
 def _forged(request: Request, error: Any) -> Response:
@@ -78,6 +89,8 @@ def _of_http(request: Request, error: Any) -> Response:
 HANDLERS: Mapping[Any, Any] = {
     NotAllowed: _not_allowed,
     Forged: _forged,
+    NoActor: _no_actor,
+    NotTheirs: _not_theirs,
     Wait: _wait,
     TooManyAtOnce: _wait,
     Busy: _busy,

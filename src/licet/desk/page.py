@@ -38,6 +38,7 @@ NAVIGATION = (
     ("/batches", "Files"),
     ("/orders", "Orders"),
     ("/records", "Records"),
+    ("/register", "Register"),
 )
 """The rooms of the desk, in the order of the bar at the top."""
 

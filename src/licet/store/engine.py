@@ -48,9 +48,7 @@ def _sqlite(url: sa.URL) -> sa.Engine:
             Path(url.database).touch(mode=0o600)  # names of customers are for their keeper alone
         except OSError as error:
             raise InputError(f"The store cannot be made: {error.strerror}: {url.database}. Set LICET_HOME or LICET_DATABASE.") from None  # fmt: skip
-    engine = sa.create_engine(
-        url, connect_args={"timeout": _WAIT_SECONDS}, hide_parameters=True
-    )
+    engine = sa.create_engine(url, connect_args={"timeout": _WAIT_SECONDS}, hide_parameters=True)
 
     def connected(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # transactions begin below, not by the driver's guess

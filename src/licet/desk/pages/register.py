@@ -1,0 +1,163 @@
+"""The register: as whom one acts, the worklist with days left, and filing from an answer."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, quote
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from licet.access.guard import needs, person_of
+from licet.desk.answering import OWN, decided
+from licet.desk.forms import Form, text, way_on
+from licet.desk.linked import without
+from licet.desk.page import page, service_of
+from licet.desk.register import acting
+from licet.desk.register.acting import actor_of, registry_of
+from licet.desk.register.filling import loose
+from licet.errors import InputError
+from licet.register.events import ROLES
+from licet.register.opening import application_from
+from licet.registry.told import left_told, opening_told
+from licet.service.asked import read
+
+if TYPE_CHECKING:
+    from licet.decide.decide import Decision
+    from licet.registry.model import Standing
+
+router = APIRouter()
+MAY = "register"
+"""What a route of the register asks for; the rest is asked by the register itself, of every act and reading."""
+_A_PAGE = 200
+_SIDE_OF_THE_FIRM = ("applicant", "agent")
+_LINE = ("quantity", "unit", "value", "currency")
+
+
+@router.get("/register", dependencies=[needs(MAY)])
+def worklist(request: Request, state: str = "", after: str = "") -> HTMLResponse:
+    """Files that this person has to do with, those whose time ends first on top."""
+    actor = acting.chosen(request)
+    if actor is None:
+        return _page(request)
+    registry = registry_of(request)
+    if actor.role not in dict(registry.roles.to_read("standing").roles):
+        return _page(request)
+    found = registry.cases(actor, state=state, after=after, limit=_A_PAGE + 1)
+    shown = sorted(found[:_A_PAGE], key=_urgency)
+    return _page(
+        request, rows=[(each, left_told(each)) for each in shown], state=state, states=registry.law.application.states,
+        next=found[_A_PAGE - 1].case if len(found) > _A_PAGE else "", after=after,
+    )  # fmt: skip
+
+
+def _urgency(row: Standing) -> tuple[bool, bool, int, str]:
+    """What is over time first, then by days left; what stands still or has no limit at the end."""
+    runs = row.days_left is not None and not row.stopped
+    return (not row.over, not runs, row.days_left or 0, row.case)
+
+
+def _page(request: Request, status: int = 200, **more: Any) -> HTMLResponse:
+    person, actor = person_of(request), acting.chosen(request)
+    context = {
+        "rows": None, "errors": [], "state": "", "states": (), "next": "", "after": "", "typed": loose(), "actor": actor,
+        "parts": acting.parts_of(person), "written": acting.written, "local": person.how == "local",
+        "roles": [each for each in ROLES if each not in acting.NOBODY_ELSE],
+        "authorities": registry_of(request).law.clocks.authorities,
+        "agencies": sorted({each[0] for each in registry_of(request).law.routing.agencies}),
+    }  # fmt: skip
+    return page(request, "register/worklist.html", status, **{**context, **more})
+
+
+@router.post("/register/as", dependencies=[needs(MAY)])
+def act_as(request: Request, form: Form) -> Response:
+    """Choose as whom to act."""
+    typed = {name: text(form, name) for name in ("role", "name", "authority", "rank")}
+    try:
+        part = text(form, "part")
+        actor = acting.read(part) if part else acting.named(typed["role"], typed["name"], typed["authority"], typed["rank"])  # fmt: skip
+        response = RedirectResponse(way_on(text(form, "back") or "/register"), 303)
+        acting.choose(request, response, actor)
+    except InputError as error:
+        return _page(request, 400, typed=loose(typed), errors=[("name", str(error))])
+    return response
+
+
+@router.get("/register/new", dependencies=[needs(MAY)])
+def new(request: Request) -> HTMLResponse:
+    """The form of an application that starts from the answer in the address."""
+    return _new(request, {})
+
+
+@router.post("/register/new", dependencies=[needs(MAY)])
+def file(request: Request, form: Form) -> Response:
+    """Open the application; the decision is made again here, so that nobody sends one of their own."""
+    actor = actor_of(request)
+    fields = ("authority", "applicant", "type", "mandate", "variant", "key", *_LINE)
+    typed = {name: text(form, name) for name in fields}
+    try:
+        decision = _chosen(_decisions(request, text(form, "query")), typed["variant"])
+        body = application_from(
+            decision, authority=typed["authority"], applicant=typed["applicant"] or actor.authority,
+            lines=[_line(decision, typed)],
+        )  # fmt: skip
+        body |= {name: typed[name] for name in ("type", "mandate") if typed[name]}
+        done = registry_of(request).file(body, actor, key=typed["key"])
+    except InputError as error:
+        return _new(request, typed, str(error), text(form, "query"), 400)
+    return RedirectResponse(f"/register/{quote(done.event.case, safe='')}", 303)
+
+
+def _line(decision: Decision, typed: dict[str, str]) -> dict[str, Any]:
+    transfer = decision.transfer
+    if not typed["quantity"]:
+        raise InputError("Say how many are asked for.")
+    line = {
+        "id": "1", "item": transfer.product or transfer.item, "country": str(transfer.facts.get("destination") or ""),
+        "quantity": typed["quantity"].replace(",", ""), "unit": typed["unit"] or "units",
+    }  # fmt: skip
+    if typed["value"]:
+        line |= {"value": typed["value"].replace(",", ""), "currency": typed["currency"] or "USD"}
+    return line
+
+
+def _decisions(request: Request, query: str) -> tuple[Decision, ...]:
+    service = service_of(request)
+    return decided(service, read(without(tuple(parse_qsl(query, keep_blank_values=True)), *OWN), service))  # fmt: skip
+
+
+def _chosen(decisions: tuple[Decision, ...], variant: str) -> Decision:
+    found = [each for each in decisions if _name(each) == variant] or list(decisions[:1])
+    if len(decisions) > 1 and not variant:
+        raise InputError("The product has variants; an application is for one of them.")
+    return found[0]
+
+
+def _name(decision: Decision) -> str:
+    return decision.transfer.product or decision.transfer.item
+
+
+def _new(
+    request: Request, typed: dict[str, str], error: str = "", query: str = "", status: int = 200
+) -> HTMLResponse:
+    actor = actor_of(request)
+    query = query or request.url.query
+    decisions = _decisions(request, query)
+    registry = registry_of(request)
+    wanted = [each.sovereign for each in decisions[0].answers if each.license_required]
+    authorities = [each for each in registry.law.clocks.authorities if decisions[0].answer(each) is not None]  # fmt: skip
+    first = typed.get("authority") or next((each for each in wanted if each in authorities), "")
+    told = opening_told(_opening(decisions[0]), first)
+    return page(
+        request, "register/new.html", status, actor=actor, query=query, variants=[_name(each) for each in decisions],
+        authorities=authorities, first=first, told=told, typed=loose({"key": secrets.token_hex(8), **typed}),
+        errors=[("quantity", error)] if error else [], headline=decisions[0], may=actor.role in _SIDE_OF_THE_FIRM,
+        parties=decisions[0].transfer.parties,
+    )  # fmt: skip
+
+
+def _opening(decision: Decision) -> dict[str, Any]:
+    from licet.register.opening import opening
+
+    return opening(decision)

@@ -1,0 +1,128 @@
+"""What the public log shows, read from its files alone: no secret and nothing of the register is needed for it.
+
+The log lies in the folder ``log`` of the home folder, its key in ``keys/log.vkey``, as ``licet register`` keeps them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from licet.errors import InputError
+from licet.publiclog.checkpoint import Checkpoint, verified_checkpoint
+from licet.publiclog.entry import Entry, entry_from, told_time
+from licet.publiclog.log import CHECKPOINT, folder_reader
+from licet.publiclog.note import read_vkey
+from licet.publiclog.statistics import Query, figures
+from licet.publiclog.tiles import Tiles
+from licet.record import record
+from licet.registry.public import kept
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from licet.registry.public.view import Views
+    from licet.store.store import Store
+
+FOLDER, KEY = "log", "keys/log.vkey"
+_CLOCK = {"start": "the clock starts", "stop": "the clock stops", "resume": "the clock goes on", "end": "the clock ends"}  # fmt: skip
+
+
+@record
+class Published:
+    """A log as it lies on the disk: its newest checkpoint, the key that it holds under, and how to read on."""
+
+    folder: Path
+    at: Checkpoint
+    key: str
+    signers: tuple[str, ...]
+
+    def entries(self) -> Iterable[Entry]:
+        """Every entry, in order."""
+        tiles = Tiles(folder_reader(self.folder), self.at.size)
+        return (entry_from(each) for each in tiles.entries(0, self.at.size))
+
+
+@record
+class Told:
+    """A case of the log for a list: its pseudonym, its newest state, when it began and how it ended."""
+
+    case: str
+    first: str
+    last: str
+    state: str
+    outcome: str
+    entries: int
+
+
+def published(home: Path) -> Published | None:
+    """The log of this installation; None where nothing was published."""
+    data = folder_reader(home / FOLDER)(CHECKPOINT)
+    try:
+        key = (home / KEY).read_text("utf-8").strip()
+    except OSError:
+        return None
+    if data is None:
+        return None
+    at, note = verified_checkpoint(data, read_vkey(key))
+    return Published(home / FOLDER, at, key, tuple(each.name for each in note.signatures))
+
+
+def cases_of(log: Published) -> tuple[Told, ...]:
+    """Every case of the log, the one with the newest entry first."""
+    found: dict[str, Told] = {}
+    for each in log.entries():
+        old = found.get(each.case)
+        public = {**each.public, **(each.public.get("corrected") or {})}
+        found[each.case] = Told(
+            each.case, old.first if old else each.time, each.time,
+            str(public.get("state") or (old.state if old else "")),
+            str(public.get("outcome") or (old.outcome if old else "")), (old.entries if old else 0) + 1,
+        )  # fmt: skip
+    return tuple(sorted(found.values(), key=lambda each: each.last, reverse=True))
+
+
+def entries_of(log: Published, case: str) -> tuple[Entry, ...]:
+    """The entries of one case, by its pseudonym."""
+    return tuple(each for each in log.entries() if each.case == case)
+
+
+def name_in_log(store: Store, stream: str) -> str:
+    """How the log calls a case; empty where nothing of it is in the log."""
+    with store.reading() as db:
+        return kept.name_of(db, stream)
+
+
+def public_told(entry: Entry) -> tuple[str, ...]:
+    """The public fields of an entry in words."""
+    return tuple(_field(name, value) for name, value in entry.public.items())
+
+
+def _field(name: str, value: Any) -> str:
+    if name == "clock":
+        return _CLOCK.get(str(value), str(value))
+    if isinstance(value, Mapping):
+        said = ", ".join(f"{key.replace('_', ' ')} {each}" for key, each in value.items())
+    elif isinstance(value, list | tuple):
+        said = ", ".join(str(each).replace("_", " ") for each in value) or "none"
+    else:
+        said = str(value).replace("_", " ")
+    return f"{name.replace('_', ' ')}: {said}"
+
+
+def counted(log: Published, views: Views, authority: str, span: tuple[date, date], group_by: str = "") -> dict[str, Any]:  # fmt: skip
+    """The figures of cases with an outcome from one day up to, not on, another; small cells left out.
+
+    Raises:
+        InputError: the days are the wrong way round.
+    """
+    since, until = span
+    if since >= until:
+        raise InputError("The first day lies before the last one.")
+    below = views.of(authority, until).suppress_below
+    return figures(log.entries(), Query(_told(since), _told(until), group_by, below))
+
+
+def _told(day: date) -> str:
+    return told_time(datetime(day.year, day.month, day.day, tzinfo=UTC))
