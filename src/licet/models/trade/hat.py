@@ -38,6 +38,15 @@ class Found:
     passes: Floats
 
 
+@record
+class _Market:
+    """Sums of equation (3), output [s,j,n] and income [s,n] at one point."""
+
+    supply: Floats
+    output: Floats
+    income: Floats
+
+
 class Hat:
     """The equations of one economy under some changes; scenarios on the leading axis of every array."""
 
@@ -89,20 +98,13 @@ class Hat:
     def once(self, rows: Floats) -> tuple[Floats, Floats]:
         """One pass: the new rows, and by how much each scenario misses."""
         at = self.point(rows)
-        old = np.maximum(at.spending, 0)
-        paid = np.exp(at.wage)
-        cost = self.cost(at.wage, at.price)
-        source = np.exp(-self._theta * cost)
-        supply = _times(self._weight, source)
-        price = np.where(self._bought, -np.log(supply) / self._theta, 0.0)
-        share = old / supply
-        output = source * _times(self._sold, share)
-        income = paid * self._economy.value_added - self._surplus
-        income = income + self._collected(source, share)
+        market = self._market(at)
+        output, income = market.output, market.income
+        price = np.where(self._bought, -np.log(market.supply) / self._theta, 0.0)
         inputs = _times(self._gamma, np.swapaxes(self._materials * output, -1, -2))
         spending = np.swapaxes(inputs, -1, -2) + self._economy.alpha * income[:, None, :]
         demand = (self._economy.beta * output).sum(axis=1)
-        excess = demand / (paid * self._economy.value_added) - 1
+        excess = demand / (np.exp(at.wage) * self._economy.value_added) - 1
         wage = at.wage + self._step * np.clip(excess, -0.5, 1.0)
         scale = (np.exp(wage) * self._economy.value_added).sum(axis=1) / self._world
         wage -= np.log(scale)[:, None]
@@ -111,6 +113,19 @@ class Hat:
         new = np.concatenate([wage, price.reshape(flat), spent.reshape(flat)], axis=1)
         miss = np.maximum(abs(excess).max(axis=1), abs(new - rows).max(axis=1))
         return new, miss
+
+    def income(self, at: Point) -> Floats:
+        """Income of each region [s,n] at a point, equation (7)."""
+        return self._market(at).income
+
+    def _market(self, at: Point) -> _Market:
+        """What is sold and earned at a point."""
+        source = np.exp(-self._theta * self.cost(at.wage, at.price))
+        supply = _times(self._weight, source)
+        share = np.maximum(at.spending, 0) / supply
+        output = source * _times(self._sold, share)
+        earned = np.exp(at.wage) * self._economy.value_added - self._surplus
+        return _Market(supply, output, earned + self._collected(source, share))
 
     def cost(self, wage: Floats, price: Floats) -> Floats:
         """Log changes of unit costs [s,j,n], equation (2)."""
