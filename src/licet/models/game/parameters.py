@@ -6,6 +6,7 @@ Players, stages and windows are whatever the ledger names, so adding one is addi
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -22,26 +23,40 @@ CHINA = ("denial", "cost", "lambda")
 
 def board(ledger: Ledger) -> Board:
     """The players and stages of the ledger, at their central values."""
+    return _board(ledger, {name: ledger.central(name) for name in ledger})
+
+
+def boards(ledger: Ledger, count: int, seed: int) -> tuple[Board, ...]:
+    """``count`` boards drawn from the ranges of the figures, for intervals over the data.
+
+    Where the drawn shares of a stage pass 1 they are scaled down to it.
+    """
+    drawn = ledger.draw([name for name in ledger if name.startswith("game-")], count, seed)
+    return tuple(
+        _board(ledger, {name: float(values[place]) for name, values in drawn.items()})
+        for place in range(count)
+    )
+
+
+def _board(ledger: Ledger, values: Mapping[str, float]) -> Board:
     names = _named(ledger, r"game-exposure-(\w+)")
     stages = _named(ledger, r"game-weight-(\w+)")
 
-    def by_player(what: str) -> Floats:
-        return np.array([ledger.central(f"game-{what}-{name}") for name in names])
+    def by(what: str, of: tuple[str, ...]) -> Floats:
+        return np.array([values[f"game-{what}-{name}"] for name in of])
 
-    def by_stage(what: str) -> Floats:
-        return np.array([ledger.central(f"game-{what}-{stage}") for stage in stages])
+    def table(what: str) -> Floats:
+        ids = [[f"game-{what}-{stage}-{name}" for name in (*names, LEADER)] for stage in stages]
+        return np.array([[values.get(name, 0.0) for name in row] for row in ids])
 
-    def table(what: str, players: tuple[str, ...]) -> Floats:
-        ids = [[f"game-{what}-{stage}-{name}" for name in players] for stage in stages]
-        return np.array([[ledger.central(i) if i in ledger else 0.0 for i in row] for row in ids])
-
+    share, revenue = table("share"), table("revenue")
+    share = share / np.maximum(share.sum(axis=1, keepdims=True), 1.0)
     return Board(
-        names, stages, by_stage("weight"), by_stage("backfillable"),
-        table("share", names), table("share", (LEADER,))[:, 0],
-        table("revenue", names), table("revenue", (LEADER,))[:, 0],
-        by_player("margin"), by_player("retaliation"), by_player("exposure"),
-        by_player("security"), by_player("step"), by_player("start").astype(np.int64),
-        ledger.central(f"game-reach-{LEADER}"),
+        names, stages, by("weight", stages), by("backfillable", stages),
+        share[:, :-1], share[:, -1], revenue[:, :-1], revenue[:, -1],
+        by("margin", names), by("retaliation", names), by("exposure", names),
+        by("security", names), by("step", names), by("start", names).astype(np.int64),
+        values[f"game-reach-{LEADER}"],
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from licet.record import record
 
 RESAMPLED = 2_000
 DRAWS = 20_000
-RIVALS = ("persist", "repeat", "base rate")
+RIVALS = ("persist", "repeat", "base rate", "own rate")
 """Forecasters that must be beaten; ``best constant`` knows the answer and is a yardstick only."""
 
 
@@ -126,6 +126,7 @@ def _rivals(windows: Sequence[Window], fitted: Sequence[Window]) -> dict[str, Fl
         "persist": np.full_like(now, 1.0 / (past.size + 2)),
         "repeat": np.where(before > 0, after_move, after_hold),
         "base rate": np.full_like(now, (past.sum() + 1) / (past.size + 2)),
+        "own rate": np.tile((past.sum(axis=0) + 1) / (len(past) + 2), (len(now), 1)),
         "best constant": np.full_like(now, np.clip(now.mean(), 1e-3, 1 - 1e-3)),
     }
 
