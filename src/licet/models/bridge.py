@@ -23,7 +23,7 @@ STATUSES = ("free", "licensed", "presumed denied", "denied", "open")
 
 @record
 class Odds:
-    """Chances and prices of a license, each float64[draws].
+    """Chances and prices of a license, each float64[draws]; ``approval`` may be [draws, items].
 
     ``approval`` is the chance of a license reviewed case by case, ``despite`` of one under a presumption of
     denial, ``open`` the chance that a flow whose answer is not settled goes. ``price`` is what a licensed
@@ -76,12 +76,11 @@ def license_price(
 
 
 def reached(status: Codes, odds: Odds) -> Floats:
-    """The chance that an item of each status goes, float64[draws, *status.shape]."""
-    chances = np.stack(
-        [np.ones_like(odds.open), odds.approval, odds.despite, np.zeros_like(odds.open), odds.open],
-        axis=-1,
-    )  # fmt: skip
-    found: Floats = chances[:, status]
+    """The chance that an item goes, float64[draws, *status.shape]; ``status`` is [items, *flows]."""
+    of_all = [np.ones_like(odds.open), odds.open, odds.despite, np.zeros_like(odds.open), odds.open]
+    chances = np.stack(of_all, axis=-1)[:, status]
+    own = odds.approval if odds.approval.ndim > 1 else odds.approval[:, None]
+    found: Floats = np.where(status == LICENSED, _per_draw(own, status.ndim - 1), chances)
     return found
 
 
