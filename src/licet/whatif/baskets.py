@@ -73,14 +73,11 @@ def baskets() -> Baskets:
 
 
 def _basket(told: dict[str, Any]) -> Basket:
-    tiers = tuple(
-        Tier(
-            **{
-                key: tuple(value) if isinstance(value, list) else value
-                for key, value in each.items()
-            }
-        )
-        for each in told.pop("tier")
-    )
+    tiers = tuple(map(_tier, told.pop("tier")))
     through = tuple(told.pop("through", ()))
     return Basket(**told, through=through, tiers=tiers)
+
+
+def _tier(told: dict[str, Any]) -> Tier:
+    products, makers = tuple(told.pop("products")), tuple(told.pop("makers", ()))
+    return Tier(**told, products=products, makers=makers)
