@@ -66,7 +66,8 @@ def fast(economy: Economy, bundles: Floats) -> Fast:
 
 
 def _along(economy: Economy, bundles: Floats) -> Floats:
-    return -np.einsum("mjni,rjni->mr", slope(economy), bundles, optimize=True)
+    found: Floats = -np.einsum("mjni,rjni->mr", slope(economy), bundles, optimize=True)
+    return found
 
 
 def _curve(economy: Economy, bundles: Floats, each: Floats) -> Floats:
@@ -80,12 +81,12 @@ def _curve(economy: Economy, bundles: Floats, each: Floats) -> Floats:
 
 
 def first_order(model: Fast, shares: Floats) -> Floats:
-    """ln welfare [s,n] for banned shares [s,r], by slopes alone."""
+    """Log change of welfare [s,n] for banned shares [s,r], by slopes alone."""
     return np.asarray(shares) @ model.slope.T
 
 
 def second_order(model: Fast, shares: Floats) -> Floats:
-    """ln welfare [s,n] with the curvature added."""
+    """Log change of welfare [s,n] with the curvature added."""
     given = np.asarray(shares)
     regions, bundles, _ = model.curve.shape
     pairs = (given[:, :, None] * given[:, None, :]).reshape(len(given), -1)

@@ -29,7 +29,7 @@ def slope(economy: Economy) -> Floats:
     sale = np.einsum("jn,nkj,knm->jnm", 1 - economy.beta, economy.gamma, second, optimize=True)
     sale -= economy.beta[:, :, None] * wages[None]
     earned = np.einsum("km,kmr->mr", economy.alpha, second) + np.diag(1 / small.income)
-    found = np.einsum("jnm,jni->mjni", -first / economy.theta[:, None, None], economy.pi)
+    found: Floats = np.einsum("jnm,jni->mjni", -first / economy.theta[:, None, None], economy.pi)
     found += np.einsum("jim,jni->mjni", sale, gross * changes.keep)
     for tax in changes.taxes:
         paid = gross * tax.rate
@@ -45,7 +45,9 @@ class _Small:
         self.economy, self.changes, self.gross = economy, changes, gross
         self.income = economy.value_added - economy.surplus
         for tax in changes.taxes:
-            self.income = self.income + (gross * tax.rate).sum(axis=(0, 2) if tax.to == BUYER else (0, 1))
+            self.income = self.income + (gross * tax.rate).sum(
+                axis=(0, 2) if tax.to == BUYER else (0, 1)
+            )
 
     def system(self) -> tuple[Floats, Floats]:
         """The matrix, and the rows that read welfare [m] off its solution."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -19,9 +19,8 @@ class Parts:
     """How one sector falls apart. ``names``: its parts, the last of them what is left over.
 
     ``made[p,i]`` share of part p in the sector's output of region i (columns sum to one);
-    ``used[p,b]`` how readily buyer b takes part p, next to other buyers: the table's sectors, the
-    sector's own parts included in its own column, and at the end final use.
-    ``wanted[p,n]`` the same for final use by region.
+    ``used[p,k]`` how readily sector k takes part p, next to the other buyers of the whole sector;
+    ``wanted[p,n]`` the same for final use in region n.
     """
 
     sector: str
@@ -35,15 +34,21 @@ def parts(
     table: WorldTable,
     sector: str,
     made: Mapping[str, Mapping[str, float] | float],
+    *,
     used: Mapping[str, Mapping[str, float]] | None = None,
+    final: Mapping[str, Mapping[str, float]] | None = None,
     rest: str = "",
 ) -> Parts:
     """Parts from shares: ``made[part]`` a share for all regions, or one a region with "*" for the others.
 
-    ``used[part]`` weights by buying sector, "*" for the others and "final" for final use; one if not said.
-    What is left over is called ``rest``, or keeps the sector's name.
+    ``used[part]`` weights by buying sector, "*" for the others and "final" for final use; ``final[part]``
+    further weights of final use by region. What is not said is one. What is left over is called
+    ``rest``, or keeps the sector's name.
     """
-    where = {name: np.array([_said(share, region) for region in table.regions]) for name, share in made.items()}
+    where = {
+        name: np.array([_said(share, region) for region in table.regions])
+        for name, share in made.items()
+    }
     shares = np.array(list(where.values()))
     if (shares < 0).any() or (shares.sum(axis=0) >= 1).any():
         raise InputError(
@@ -51,12 +56,14 @@ def parts(
             f"they come to {shares.sum(axis=0).max():g}."
         )
     names = (*made, rest or sector)
-    taken = [[_said((used or {}).get(name, 1.0), buyer) for buyer in (*table.sectors, "final")] for name in names]
-    weights = np.array(taken)
-    return Parts(
-        sector, names, np.vstack([shares, 1 - shares.sum(axis=0)]), weights[:, :-1],
-        np.repeat(weights[:, -1:], len(table.regions), axis=1),
-    )  # fmt: skip
+    use, last = ([(given or {}).get(name, {}) for name in names] for given in (used, final))
+    taken = np.array([[_said(one, buyer) for buyer in table.sectors] for one in use])
+    wanted = [
+        [float(one.get("final", 1.0)) * _said(by, region) for region in table.regions]
+        for one, by in zip(use, last, strict=True)
+    ]
+    made_all = np.vstack([shares, 1 - shares.sum(axis=0)])
+    return Parts(sector, names, made_all, taken, np.array(wanted))
 
 
 def _said(said: Mapping[str, float] | float, name: str) -> float:
@@ -73,7 +80,9 @@ def split(table: WorldTable, parts: Parts) -> WorldTable:
     at = place("sector", parts.sector, table.sectors)
     many, regions = len(parts.names), len(table.regions)
     if parts.made.shape != (many, regions) or abs(parts.made.sum(axis=0) - 1).max() > _CLOSE:
-        raise InputError(f"the shares of {parts.sector} must sum to one in each of {regions} regions.")
+        raise InputError(
+            f"the shares of {parts.sector} must sum to one in each of {regions} regions."
+        )
     rows, finals = _rows(table, parts, at)
     z = _spread(table.z, rows, at, 0)
     f = _spread(table.f, finals, at, 0)
@@ -122,22 +131,19 @@ def ras(prior: Floats, rows: Floats, columns: Floats) -> Floats:
     [[0.5, 0.5], [1.5, 1.5]]
     """
     if abs(rows.sum() - columns.sum()) > 1e-6 * max(rows.sum(), 1e-300):
-        raise InputError(f"rows sum to {rows.sum():g} and columns to {columns.sum():g}; they must agree.")
+        raise InputError(
+            f"rows sum to {rows.sum():g} and columns to {columns.sum():g}; they must agree."
+        )
     found = np.array(prior, dtype=np.float64)
     for _ in range(_ROUNDS):
         found *= _ratio(rows, found.sum(axis=1))[:, None]
         found *= _ratio(columns, found.sum(axis=0))[None]
         if abs(found.sum(axis=1) - rows).max() <= _CLOSE * max(rows.max(), 1e-300):
             return found
-    raise InputError("the sums cannot be met from this prior: it has nought where something is sold.")
+    raise InputError(
+        "the sums cannot be met from this prior: it has nought where something is sold."
+    )
 
 
 def _ratio(wanted: Floats, found: Floats) -> Floats:
     return np.divide(wanted, found, out=np.zeros_like(wanted), where=found > 0)
-
-
-def split_all(table: WorldTable, several: Sequence[Parts]) -> WorldTable:
-    """The table with several sectors split, one after the other; no parts, the same table."""
-    for each in several:
-        table = split(table, each)
-    return table

@@ -34,12 +34,19 @@ class WorldTable:
     def __post_init__(self) -> None:
         many, sectors = len(self.regions), len(self.sectors)
         own = (sectors, many)
-        for name, shape in {"z": own + own, "f": (*own, many), "output": own, "value_added": own}.items():
+        for name, shape in {
+            "z": own + own,
+            "f": (*own, many),
+            "output": own,
+            "value_added": own,
+        }.items():
             numbers(name, getattr(self, name), shape)
             not_negative(name, getattr(self, name))
         for what, names in (("region", self.regions), ("sector", self.sectors)):
             if len(set(names)) < len(names):
-                raise InputError(f"a {what} is named twice. Every {what} has one row and one column.")
+                raise InputError(
+                    f"a {what} is named twice. Every {what} has one row and one column."
+                )
         self._adds("row", self.z.sum(axis=(2, 3)) + self.f.sum(axis=2))
         self._adds("column", self.z.sum(axis=(0, 1)) + self.value_added)
 
@@ -57,14 +64,18 @@ def world_table(arrays: Mapping[str, Any], unit: str = "USD mn") -> WorldTable:
     """A table from arrays Z[s,i,k,n], F[s,i,n], GO[s,i], VA[s,i], regions, sectors (icio2022_30x28.npz)."""
     wanted = ("Z", "F", "GO", "VA", "regions", "sectors")
     if missing := [name for name in wanted if name not in arrays]:
-        raise InputError(f"the world table lacks {', '.join(missing)}; it needs {', '.join(wanted)}.")
+        raise InputError(
+            f"the world table lacks {', '.join(missing)}; it needs {', '.join(wanted)}."
+        )
     z, f, output, added = (np.asarray(arrays[name], dtype=np.float64) for name in wanted[:4])
     regions, sectors = (tuple(str(each) for each in arrays[name]) for name in wanted[4:])
     return WorldTable(regions, sectors, z, f, output, added, unit)
 
 
 def aggregated(
-    table: WorldTable, regions: Mapping[str, str] | None = None, sectors: Mapping[str, str] | None = None
+    table: WorldTable,
+    regions: Mapping[str, str] | None = None,
+    sectors: Mapping[str, str] | None = None,
 ) -> WorldTable:
     """The table with regions and sectors put together; each mapping says where each name goes.
 
@@ -89,7 +100,9 @@ def _onto(
     if missing := [name for name in names if name not in mapping]:
         raise InputError(f"the mapping of {kind}s says nothing of {', '.join(missing)}.")
     if unknown := [name for name in mapping if name not in names]:
-        raise InputError(f"the mapping names {', '.join(unknown)}, and the table has no such {kind}.")
+        raise InputError(
+            f"the mapping names {', '.join(unknown)}, and the table has no such {kind}."
+        )
     new = tuple(dict.fromkeys(mapping[name] for name in names))
     return new, np.array([[mapping[name] == other for other in new] for name in names], dtype=float)
 
@@ -118,7 +131,9 @@ def economy(
     added = (beta * output).sum(axis=0)
     if (added <= 0).any():
         name = table.regions[int(added.argmin())]
-        raise InputError(f"{name} adds no value at all, so it can have no wage. Join it to another region.")
+        raise InputError(
+            f"{name} adds no value at all, so it can have no wage. Join it to another region."
+        )
     final = np.einsum("sin,sni->sn", table.f, factor)
     alpha = final / final.sum(axis=0)
     surplus = output.sum(axis=0) - flows.sum(axis=(0, 2))
