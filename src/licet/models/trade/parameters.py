@@ -74,12 +74,12 @@ def with_satellites(ledger: Ledger, table: WorldTable) -> WorldTable:
     """The table with chips and servers split off electronics, and chip tools off machinery.
 
     The shares are the ledger's, none of them is in the table, and the table's totals stay. Tools are
-    what chip makers invest in, so final use of them follows chip output by region.
+    what chip makers invest in, so final use of them follows what each region bought.
     """
     for sector, names in PARTS.items():
         made = {part: _by(ledger, f"trade_split_{part.lower()}_") for part in names}
         used = {part: _by(ledger, f"trade_use_{part.lower()}_") for part in names}
-        final = {part: _investors(table) for part in names if part == "TOOLS"}
+        final = {part: _investors(ledger, table, made[part]) for part in names if part == "TOOLS"}
         table = split(table, parts(table, sector, made, used=used, final=final))
     return table
 
@@ -90,9 +90,14 @@ def _by(ledger: Ledger, start: str) -> dict[str, float]:
     return {("*" if name == "others" else name): value for name, value in named.items()}
 
 
-def _investors(table: WorldTable) -> dict[str, float]:
-    """Chip output next to final use of machinery, by region; the highest is one."""
-    output = table.output[place("sector", "CHIPS", table.sectors)]
-    use = table.f[place("sector", "MAC", table.sectors)].sum(axis=0)
-    weight = output / np.maximum(use, use.max() * 1e-12)
+def _investors(ledger: Ledger, table: WorldTable, made: Mapping[str, float]) -> dict[str, float]:
+    """How readily each region's investors take tools, so that they come near to what it bought."""
+    bought = _by(ledger, "trade_tools_bought_")
+    chips = table.output[place("sector", "CHIPS", table.sectors)]
+    rest = np.array([name not in bought for name in table.regions])
+    shared = bought["*"] * chips * rest / max((chips * rest).sum(), 1e-300)
+    wanted = np.array([bought.get(name, 0.0) for name in table.regions]) + shared
+    share = np.array([made.get(name, made["*"]) for name in table.regions])
+    use = share @ table.final[place("sector", "MAC", table.sectors)]
+    weight = wanted / np.maximum(use, use.max() * 1e-12)
     return dict(zip(table.regions, (weight / weight.max()).tolist(), strict=True))

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 import numpy as np
 
 from licet.errors import InputError
+from licet.models.network.ras import balance
 from licet.models.trade.economy import Floats, place
 from licet.models.trade.table import WorldTable
 from licet.record import record
 
-_ROUNDS, _CLOSE = 500, 1e-10
+_CLOSE = 1e-8
 
 
 @record
@@ -84,12 +85,12 @@ def split(table: WorldTable, parts: Parts) -> WorldTable:
             f"the shares of {parts.sector} must sum to one in each of {regions} regions."
         )
     rows, finals = _rows(table, parts, at)
-    z = _spread(table.z, rows, at, 0)
-    f = _spread(table.f, finals, at, 0)
-    columns = _columns(z, parts, at)
-    z = _spread(z, columns, at, 2)
+    flows = _spread(table.flows, rows, at, 0)
+    final = _spread(table.final, finals, at, 0)
+    columns = _columns(flows, parts, at)
+    flows = _spread(flows, columns, at, 2)
     return WorldTable(
-        table.regions, (*table.sectors[:at], *parts.names, *table.sectors[at + 1 :]), z, f,
+        table.regions, (*table.sectors[:at], *parts.names, *table.sectors[at + 1 :]), flows, final,
         _spread(table.output, parts.made * table.output[at], at, 0),
         _spread(table.value_added, parts.made * table.value_added[at], at, 0), table.unit,
     )  # fmt: skip
@@ -106,44 +107,23 @@ def _rows(table: WorldTable, parts: Parts, at: int) -> tuple[Floats, Floats]:
     """What each part sells to each buyer: [p,i,k,n] and, to final use, [p,i,n]."""
     many, regions = parts.made.shape
     sectors = len(table.sectors)
-    flows, finals = np.empty((many, regions, sectors, regions)), np.empty((many, regions, regions))
+    inputs, finals = np.empty((many, regions, sectors, regions)), np.empty((many, regions, regions))
     for i in range(regions):
-        cells = np.concatenate([table.z[at, i].ravel(), table.f[at, i]])
+        cells = np.concatenate([table.flows[at, i].ravel(), table.final[at, i]])
         wish = np.concatenate([np.repeat(parts.used, regions, axis=1), parts.wanted], axis=1)
         prior = parts.made[:, i, None] * wish * cells
-        sold = ras(prior, parts.made[:, i] * cells.sum(), cells)
-        flows[:, i] = sold[:, : sectors * regions].reshape(many, sectors, regions)
+        found = balance(prior, parts.made[:, i] * cells.sum(), cells)
+        if found.gap > _CLOSE:
+            raise InputError(
+                f"{parts.sector} of {table.regions[i]} cannot be split so: {', '.join(parts.names)} find no "
+                f"buyers for all they make (the sums miss by {found.gap:.1g}). Smaller shares, or more uses."
+            )
+        sold = found.table
+        inputs[:, i] = sold[:, : sectors * regions].reshape(many, sectors, regions)
         finals[:, i] = sold[:, sectors * regions :]
-    return flows, finals
+    return inputs, finals
 
 
-def _columns(z: Floats, parts: Parts, at: int) -> Floats:
+def _columns(flows: Floats, parts: Parts, at: int) -> Floats:
     """What each part buys [s,i,p,n]: shared out as output is, and nothing else is known."""
-    return z[:, :, at, None, :] * parts.made[None, None]
-
-
-def ras(prior: Floats, rows: Floats, columns: Floats) -> Floats:
-    """A matrix near ``prior`` with these sums: rows and columns scaled in turn until both hold.
-
-    Where a row or column of the prior is nought and its sum is not, no scaling helps: ``InputError``.
-
-    >>> ras(np.ones((2, 2)), np.array([1.0, 3.0]), np.array([2.0, 2.0])).tolist()
-    [[0.5, 0.5], [1.5, 1.5]]
-    """
-    if abs(rows.sum() - columns.sum()) > 1e-6 * max(rows.sum(), 1e-300):
-        raise InputError(
-            f"rows sum to {rows.sum():g} and columns to {columns.sum():g}; they must agree."
-        )
-    found = np.array(prior, dtype=np.float64)
-    for _ in range(_ROUNDS):
-        found *= _ratio(rows, found.sum(axis=1))[:, None]
-        found *= _ratio(columns, found.sum(axis=0))[None]
-        if abs(found.sum(axis=1) - rows).max() <= _CLOSE * max(rows.max(), 1e-300):
-            return found
-    raise InputError(
-        "the sums cannot be met from this prior: it has nought where something is sold."
-    )
-
-
-def _ratio(wanted: Floats, found: Floats) -> Floats:
-    return np.divide(wanted, found, out=np.zeros_like(wanted), where=found > 0)
+    return flows[:, :, at, None, :] * parts.made[None, None]
