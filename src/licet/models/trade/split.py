@@ -12,7 +12,7 @@ from licet.models.trade.economy import Floats, place
 from licet.models.trade.table import WorldTable
 from licet.record import record
 
-_CLOSE = 1e-8
+_CLOSE, _ROUNDS = 1e-8, 400
 
 
 @record
@@ -112,8 +112,11 @@ def _rows(table: WorldTable, parts: Parts, at: int) -> tuple[Floats, Floats]:
         cells = np.concatenate([table.flows[at, i].ravel(), table.final[at, i]])
         wish = np.concatenate([np.repeat(parts.used, regions, axis=1), parts.wanted], axis=1)
         prior = parts.made[:, i, None] * wish * cells
-        found = balance(prior, parts.made[:, i] * cells.sum(), cells)
-        if found.gap > _CLOSE:
+        with np.errstate(
+            over="ignore", invalid="ignore"
+        ):  # where the sums cannot be met, scales run away
+            found = balance(prior, parts.made[:, i] * cells.sum(), cells, rounds=_ROUNDS)
+        if not found.gap <= _CLOSE:
             raise InputError(
                 f"{parts.sector} of {table.regions[i]} cannot be split so: {', '.join(parts.names)} find no "
                 f"buyers for all they make (the sums miss by {found.gap:.1g}). Smaller shares, or more uses."
