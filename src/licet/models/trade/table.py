@@ -73,41 +73,6 @@ def world_table(arrays: Mapping[str, Any], unit: str = "USD mn") -> WorldTable:
     return WorldTable(regions, sectors, z, f, output, added, unit)
 
 
-def aggregated(
-    table: WorldTable,
-    regions: Mapping[str, str] | None = None,
-    sectors: Mapping[str, str] | None = None,
-) -> WorldTable:
-    """The table with regions and sectors put together; each mapping says where each name goes.
-
-    New names stand in the order in which the table's own first lead to them.
-    """
-    to_regions, where = _onto("region", table.regions, regions)
-    to_sectors, what = _onto("sector", table.sectors, sectors)
-    return WorldTable(
-        to_regions, to_sectors,
-        np.einsum("sikn,sa,ib,kc,nd->abcd", table.flows, what, where, what, where, optimize=True),
-        np.einsum("sin,sa,ib,nd->abd", table.final, what, where, where, optimize=True),
-        what.T @ table.output @ where, what.T @ table.value_added @ where, table.unit,
-    )  # fmt: skip
-
-
-def _onto(
-    kind: str, names: tuple[str, ...], mapping: Mapping[str, str] | None
-) -> tuple[tuple[str, ...], Floats]:
-    """New names, and a matrix [old, new] of ones and noughts."""
-    if mapping is None:
-        return names, np.eye(len(names))
-    if missing := [name for name in names if name not in mapping]:
-        raise InputError(f"the mapping of {kind}s says nothing of {', '.join(missing)}.")
-    if unknown := [name for name in mapping if name not in names]:
-        raise InputError(
-            f"the mapping names {', '.join(unknown)}, and the table has no such {kind}."
-        )
-    new = tuple(dict.fromkeys(mapping[name] for name in names))
-    return new, np.array([[mapping[name] == other for other in new] for name in names], dtype=float)
-
-
 class Tabled(Protocol):
     """Any world table with these arrays; that of ``licet.datasets`` is one."""
 
@@ -134,6 +99,46 @@ class Tabled(Protocol):
     @property
     def value_added(self) -> Floats:
         """Value added [s,i]."""
+
+
+def unit_of(table: Tabled) -> str:
+    """The unit of a table's money; world tables come in millions of dollars unless they say otherwise."""
+    return str(getattr(table, "unit", "USD mn"))
+
+
+def aggregated(
+    table: Tabled,
+    regions: Mapping[str, str] | None = None,
+    sectors: Mapping[str, str] | None = None,
+) -> WorldTable:
+    """The table with regions and sectors put together; each mapping says where each name goes.
+
+    New names stand in the order in which the table's own first lead to them.
+    """
+    to_regions, where = _onto("region", table.regions, regions)
+    to_sectors, what = _onto("sector", table.sectors, sectors)
+    return WorldTable(
+        to_regions, to_sectors,
+        np.einsum("sikn,sa,ib,kc,nd->abcd", table.flows, what, where, what, where, optimize=True),
+        np.einsum("sin,sa,ib,nd->abd", table.final, what, where, where, optimize=True),
+        what.T @ table.output @ where, what.T @ table.value_added @ where, unit_of(table),
+    )  # fmt: skip
+
+
+def _onto(
+    kind: str, names: tuple[str, ...], mapping: Mapping[str, str] | None
+) -> tuple[tuple[str, ...], Floats]:
+    """New names, and a matrix [old, new] of ones and noughts."""
+    if mapping is None:
+        return names, np.eye(len(names))
+    if missing := [name for name in names if name not in mapping]:
+        raise InputError(f"the mapping of {kind}s says nothing of {', '.join(missing)}.")
+    if unknown := [name for name in mapping if name not in names]:
+        raise InputError(
+            f"the mapping names {', '.join(unknown)}, and the table has no such {kind}."
+        )
+    new = tuple(dict.fromkeys(mapping[name] for name in names))
+    return new, np.array([[mapping[name] == other for other in new] for name in names], dtype=float)
 
 
 def economy(
@@ -169,6 +174,6 @@ def economy(
     found = Economy(
         table.regions, table.sectors, pi, factor, np.ones_like(factor), beta,
         over(paid, materials[None]).transpose(2, 0, 1), alpha, added, surplus,
-        np.asarray(theta, dtype=np.float64), spending, getattr(table, "unit", "USD mn"),
+        np.asarray(theta, dtype=np.float64), spending, unit_of(table),
     )  # fmt: skip
     return settled(found) if settle else found
