@@ -30,9 +30,10 @@ class Payment:
 
 @record
 class Core:
-    """Payments that keep every ally in by itself; ``groups`` is the share of draws in which two or more
-    would all gain by leaving together all the same. ``move`` is 0 where the line in force is to be kept,
-    1 where all are to take a step more.
+    """Payments that keep every ally in by itself.
+
+    ``groups`` is the share of draws in which two or more would all gain by leaving together all the
+    same. ``move`` is 0 where the line in force is to be kept, 1 where all are to take a step more.
     """
 
     move: int
