@@ -7,7 +7,7 @@ three moves of each ally, found by enumerating what the others may do.
 from __future__ import annotations
 
 import math
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 import numpy as np
@@ -55,7 +55,9 @@ def run(rounds: int, *, quick: bool) -> dict[str, Any]:
         ours = likelihood(here, few, fitted)
         for name, rival in (("plain", _plain), ("scipy", _scipy)):
             told: list[float] = []
-            spent = once(lambda rival=rival, told=told: told.extend(_each(rival, here, few, fitted)))
+            spent = once(
+                lambda rival=rival, told=told: told.extend(_each(rival, here, few, fitted))
+            )
             rates[name].append(few.count / spent * 1e3)
             apart[name] = float(np.abs(ours - np.array(told)).max())
     whole = once(lambda: play(ledger, sizes["ours"])) / 1e3
@@ -73,11 +75,13 @@ def shown(found: dict[str, Any]) -> str:
         [LABELS[name], each.shown(0), f"{rates['weigh'].median / each.median:,.1f}"]
         for name, each in rates.items()
     ]
+    rate = found["draws"] / found["busy_seconds"].median
     reached = "reached" if rates["weigh"].median >= GOAL else "not reached"
     return (
         table("Ally game, draws a second", ("what", "draws/s", "our weighing is faster by"), rows)
-        + f"\n\nGoal {GOAL:,} posterior draws/s: {reached}. {found['draws']:,} draws take "
-        f"{found['busy_seconds'].shown()} s of processor time and are worth {found['effective']:,.0f} of equal weight.\n"
+        + f"\n\nGoal {GOAL:,} posterior draws/s: {reached} by the clock; {rate:,.0f} a second of processor time "
+        f"(one core; {found['busy_seconds'].shown()} s).\n"
+        f"{found['draws']:,} draws are worth {found['effective']:,.0f} of equal weight.\n"
         f"Fit, beliefs and all three scores in one call: {found['play_seconds']:.2f} s.\n"
         f"Largest difference in log likelihood: plain {found['apart']['plain']:.1e}, SciPy {found['apart']['scipy']:.1e}."
     )
@@ -140,7 +144,7 @@ def _scipy(here: Board, one: Weights, window: Window, all_of: Profiles) -> list[
     cubes = [all_of.others(gain[:, player], player) for player in range(len(shape))]
 
     def reply(flat: Any) -> Any:
-        parts = [flat[start:stop] for start, stop in zip(ends[:-1], ends[1:], strict=True)]
+        parts = [flat[start:stop] for start, stop in pairwise(ends)]
         told = []
         for player, choices in enumerate(all_of.choices):
             others = [parts[other] for other in range(len(shape)) if other != player]
@@ -153,4 +157,4 @@ def _scipy(here: Board, one: Weights, window: Window, all_of: Profiles) -> list[
 
     start = np.concatenate([np.full(each, 1.0 / each) for each in shape])
     flat = fixed_point(reply, start, xtol=FIT_TOLERANCE, maxiter=500, method="iteration")
-    return [flat[start:stop].tolist() for start, stop in zip(ends[:-1], ends[1:], strict=True)]
+    return [flat[start:stop].tolist() for start, stop in pairwise(ends)]

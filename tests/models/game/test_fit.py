@@ -22,7 +22,9 @@ def test_importance_weights_sum_to_one_and_the_effective_sample_is_between_one_a
 
 def test_same_seed_same_bytes_and_another_seed_others(ledger, board):
     fitted = windows(ledger, fitted=True)
-    told = [fit(board, draws(ledger, 2_000, seed), fitted).importance.tobytes() for seed in (1, 1, 2)]
+    told = [
+        fit(board, draws(ledger, 2_000, seed), fitted).importance.tobytes() for seed in (1, 1, 2)
+    ]
     assert told[0] == told[1] != told[2]
 
 
@@ -35,7 +37,11 @@ def test_nothing_observed_leaves_the_prior(ledger, board):
 def test_the_fit_ends_in_january_2025_and_later_moves_do_not_touch_it(ledger, board):
     fitted = windows(ledger, fitted=True)
     assert [each.day[:4] for each in fitted] == ["2022", "2023", "2024", "2024", "2024"]
-    later = [name for name in ledger if name.startswith(("game-at-2025", "game-at-2026")) and "-move-" in name]
+    later = [
+        name
+        for name in ledger
+        if name.startswith(("game-at-2025", "game-at-2026")) and "-move-" in name
+    ]
     other = ledger.set(dict.fromkeys(later, 1))
     before, after = (
         fit(board, draws(each, 2_000, 1), windows(each, fitted=True)) for each in (ledger, other)

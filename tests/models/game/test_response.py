@@ -123,7 +123,7 @@ def test_an_equilibrium_is_found_where_paying_much_makes_tightening_best(board, 
     assert stable.sum() == sample.count
 
 
-def test_welfare_from_a_trade_model_stands_in_place_of_lost_profit(board, sample, today):
+def test_welfare_from_a_trade_model_stands_in_place_of_lost_profit(board, today):
     told = replaced(today, welfare=np.array([-0.1, -0.2, -0.3, -0.4]))
     all_of = profiles(board, told)
     assert np.array_equal(all_of.own, all_of.actions * told.welfare)
@@ -150,7 +150,7 @@ print(hashlib.sha256(found.tobytes()).hexdigest())
 
 def test_same_seed_same_bytes_on_one_thread_and_on_two():
     told = [
-        subprocess.run(
+        subprocess.run(  # noqa: S603 - our own program
             [sys.executable, "-c", _PROGRAM], capture_output=True, text=True, check=True,
             env={**os.environ, "OPENBLAS_NUM_THREADS": threads, "OMP_NUM_THREADS": threads},
         ).stdout

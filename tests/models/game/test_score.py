@@ -34,7 +34,9 @@ def test_the_log_score_and_brier_are_those_of_the_forecasts(game):
     assert game.score.of("game").brier[0] == pytest.approx(((chance - moved) ** 2).mean())
 
 
-def test_on_the_first_coding_the_game_leads_every_rival_and_its_lead_over_persist_is_within_the_noise(game):
+def test_on_the_first_coding_the_game_leads_every_rival_and_its_lead_over_persist_is_within_the_noise(
+    game,
+):
     """Held on the record as it came out first, on priors set before the moves were looked at."""
     assert set(game.score.beaten) == set(RIVALS)
     assert game.score.of("game").hits[0] >= 0.8
@@ -48,9 +50,7 @@ def test_on_the_second_coding_it_does_not_and_says_so(game):
 
 
 def test_a_game_that_predicts_badly_is_told_so(game, ledger):
-    contrary = [
-        replaced(each, moves=1 - each.moves) for each in windows(ledger, fitted=False)
-    ]
+    contrary = [replaced(each, moves=1 - each.moves) for each in windows(ledger, fitted=False)]
     told = score(game.board, game.posterior, contrary, windows(ledger, fitted=True))
     assert "base rate" not in told.beaten
     assert any("does not beat" in line and "base rate" in line for line in told.says())
