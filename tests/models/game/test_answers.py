@@ -60,6 +60,13 @@ def test_the_core_test_is_made_without_any_pressure(board, sample, today):
     assert core([board], sample, hard, 1) == core([board], sample, today, 1)
 
 
+def test_habit_keeps_a_line_that_would_have_to_be_paid_for_without_it(board, sample, today):
+    bare, habit = (core([board], sample, today, inertia=each) for each in (False, True))
+    assert 0 < habit.total[0] < bare.total[0]
+    for less, more in zip(habit.payments, bare.payments, strict=True):
+        assert less.unneeded >= more.unneeded
+
+
 def test_core_payments_come_with_intervals_over_figures_and_weights(ledger, sample, today):
     found = core(boards(ledger, 20, 1), sample, today, move=1)
     for each in found.payments:

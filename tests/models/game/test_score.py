@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from licet.errors import InputError
 from licet.models.game.parameters import windows
+from licet.models.game.play import play
 from licet.models.game.score import RIVALS, forecast, score
 from licet.record import replaced
 
@@ -60,6 +63,22 @@ def test_a_game_that_predicts_badly_is_told_so(game, ledger):
 def test_a_forecast_is_a_range_never_a_point(game):
     for each in game.score.forecasts:
         assert 0 <= each.low < each.chance < each.high <= 1
+
+
+def test_the_page_prints_the_scores_of_the_shipped_game(ledger):
+    page = (Path(__file__).parents[3] / "docs" / "ally-game.md").read_text("utf-8")
+    whole = play(ledger)
+    for name in ("game", *RIVALS, "best constant"):
+        marks = whole.score.of(name)
+        row = next(
+            line for line in page.splitlines() if line.startswith((f"| {name}", f"| **the {name}"))
+        )
+        assert f"{marks.log[0]:.3f}" in row
+        assert f"| {marks.brier[0]:.3f} |" in row
+        assert f"| {marks.hits[0]:.0%}".replace("%", " %") in row
+    second = whole.second.of("game")
+    assert f"log score {second.log[0]:.3f}" in page
+    assert f"worth {whole.posterior.effective:,.0f} of equal weight" in page
 
 
 def test_nothing_to_predict_is_an_error(game):

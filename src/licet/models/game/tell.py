@@ -26,13 +26,15 @@ PAYMENTS = (0.0, 0.5, 1.0, 2.0, 4.0)
 class Told:
     """Answer, heat map, payments that keep the line and that take it a step further, who gains by leaving, China.
 
-    ``staying`` is by ally, for letting go the whole line. ``ahead`` plays the situation on for ``years``.
+    ``keep`` is the core test of the line in force, ``keep_by_habit`` the same where undoing a rule costs what
+    the fit makes it. ``staying`` is by ally, for letting go the whole line. ``ahead`` plays the situation on for ``years``.
     ``says`` belongs beside all of it.
     """
 
     answer: Answer
     heat: Heat
     keep: Core
+    keep_by_habit: Core
     further: Core
     staying: tuple[Staying, ...]
     china: Retaliation
@@ -61,6 +63,7 @@ def tell(
         ask(game.board, sample, here),
         heat(game.board, sample, here, PRESSURES, PAYMENTS),
         core(drawn, sample, here, 0),
+        core(drawn, sample, here, 0, inertia=True),
         core(drawn, sample, here, 1),
         tuple(staying(drawn, sample, here, player) for player in who),
         retaliation(game.board, sample, here, china_draws(ledger, SAMPLE, seed)),
