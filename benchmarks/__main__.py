@@ -29,7 +29,11 @@ MODULES = {
     "recheck": "benchmarks.recheck",
     "registry": "benchmarks.registry",
     "distinct": "benchmarks.distinct",
+<<<<<<< HEAD
     "trade": "benchmarks.trade",
+=======
+    "game": "benchmarks.game",
+>>>>>>> h8-game
 }
 
 
