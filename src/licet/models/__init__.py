@@ -1,1 +1,0 @@
-"""Models of what a change of law does: numbers and arrays in, numbers and arrays out."""
