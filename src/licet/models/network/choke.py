@@ -83,8 +83,11 @@ def loss_if_cut(spent: Array, sigma: Array, cut: Array) -> Array:
 
 @record
 class Hold:
-    """What a coalition holds over a buyer, by sector (S,): ``spent`` the sector's share in the buyer's
-    total spending, ``cut`` the coalition's share of the sector's supply to the buyer, ``index`` the loss if cut."""
+    """What a coalition holds over a buyer, by sector (S,).
+
+    ``spent`` is the sector's share in all that the buyer buys, ``cut`` the coalition's share of the
+    sector's supply to the buyer, ``index`` the loss if cut.
+    """
 
     spent: Array
     cut: Array

@@ -65,7 +65,7 @@ def orders(economy: Economy, shock: Array) -> Orders:
     _checked(economy, shock)
     count = len(economy.spending)
     # Psi[k, i]: how much of i's goods a dollar of k's goods holds, through all stages.
-    psi = np.linalg.solve(np.eye(count) - economy.inputs, np.eye(count))
+    psi: Array = np.linalg.solve(np.eye(count) - economy.inputs, np.eye(count)).astype(np.float64)
     domar = economy.spending @ psi
     held = psi @ economy.factors
     income = domar @ economy.factors
@@ -79,13 +79,13 @@ def orders(economy: Economy, shock: Array) -> Orders:
         both = users @ (price[:, None] * content) - (users @ price)[:, None] * (users @ content)
         return np.asarray(weight @ both)
 
-    own = np.eye(len(income))
+    own: Array = np.eye(len(income))
     # Wages clear the factors' markets: d income = direct + effect of wages, with d income = income x dlnW.
     direct = moved(down, np.zeros(len(income)), held, own)
     effect = np.stack([moved(held[:, f], own[f], held, own) for f in range(len(income))], axis=1)
     # One equation says the others' sum (incomes are all of GDP), so the least solution is taken.
-    change = np.linalg.lstsq(np.diag(income) - effect, direct, rcond=None)[0]
-    wages = change - income @ change
+    change: Array = np.linalg.lstsq(np.diag(income) - effect, direct, rcond=None)[0]
+    wages: Array = change - income @ change
     sales = moved(down + held @ wages, wages, psi, np.zeros((len(income), count)))
     first = float(domar @ shock)
     return Orders(first, first + 0.5 * float(sales @ shock), domar)

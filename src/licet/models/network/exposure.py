@@ -59,10 +59,10 @@ def exposure(flows: Array, final: Array, allowed: Array) -> Exposure:
     enough = 1e-9 * scale
 
     def back(x: Array) -> Array:
-        return sold + table @ over(x, output)
+        return np.asarray(sold + table @ over(x, output))
 
     def forth(x: Array) -> Array:
-        return bought + over(x, output) @ table
+        return np.asarray(bought + over(x, output) @ table)
 
     up, _ = fixed_point(back, sold, enough)
     down, _ = fixed_point(forth, bought, enough)
