@@ -69,3 +69,36 @@ def reform_data(reform: Reform) -> dict[str, Any]:
         "sources": [{"text": each.text, "url": each.url} for each in reform.sources],
         "hash": reform.hash,
     }
+
+
+def add_grid_options(options: argparse.ArgumentParser) -> None:
+    """Which products, destinations, classes of end users and laws a flip table asks about."""
+    options.add_argument("--item", action="append", default=[], metavar="ID", help="a product or family (repeatable; default all)")  # fmt: skip
+    options.add_argument("--shelf", action="append", default=[], metavar="NAME", help="chip, tool or material (repeatable; default all)")  # fmt: skip
+    options.add_argument("--to", action="append", default=[], metavar="CC", help="a destination (repeatable; default those of the grid)")  # fmt: skip
+    options.add_argument("--class", dest="classes", action="append", default=[], metavar="ID", help="a class of end users (repeatable; default all)")  # fmt: skip
+    options.add_argument("--sovereign", dest="laws", action="append", default=[], metavar="CC", help="ask this law (repeatable; default those that differ)")  # fmt: skip
+    options.add_argument("--grid", metavar="FILE", help="destinations and classes of your own (docs/reforms.md)")  # fmt: skip
+
+
+def asked_rows(args: argparse.Namespace, library: Library) -> Any:
+    """The rows that the options ask about, as a frame of ``licet.reform.grid``."""
+    from pathlib import Path
+
+    from licet.errors import UnknownName
+    from licet.reform.grid import frame, products_of, read_grid
+
+    grid = read_grid(Path(args.grid) if args.grid else None)
+    shelves = {each.shelf for each in library.catalogue.products}
+    for name in args.shelf:
+        if name not in shelves:
+            raise UnknownName("shelf", name, shelves)
+    for code in args.to:
+        if code not in library.law.book.facts.countries:
+            raise UnknownName("country code", code, library.law.book.facts.countries)
+    args.laws = [each.upper() for each in args.laws]
+    for code in args.laws:
+        if code not in library.whole.book.sovereigns:
+            raise UnknownName("sovereign", code, library.whole.book.sovereigns)
+    products = products_of(library.catalogue, args.item, args.shelf)
+    return frame(products, args.to or grid.destinations, grid.chosen(args.classes), grid)

@@ -113,11 +113,20 @@ def _said(decider: Decider, asked: pl.DataFrame) -> pl.DataFrame:
 
 
 def _way() -> pl.Expr:
-    """Stricter where neither bound is milder and one is stricter; the other way round; or neither."""
+    """Stricter or milder by the standing where that changed, else by both bounds; other where neither can be said."""
+    place = {NONE_FOUND: 0, LICENSE: 1, DENIED: 2}
+    was, now = (pl.col(f"standing_{side}").cast(pl.String).replace_strict(place, default=None, return_dtype=pl.Int16) for side in _SIDES)  # fmt: skip
     low, high = (pl.col(f"{name}_after").to_physical().cast(pl.Int16) - pl.col(f"{name}_before").to_physical().cast(pl.Int16) for name in ("lower", "upper"))  # fmt: skip
     up = (low >= 0) & (high >= 0) & ((low > 0) | (high > 0))
     down = (low <= 0) & (high <= 0) & ((low < 0) | (high < 0))
-    return pl.when(up).then(pl.lit(STRICTER)).when(down).then(pl.lit(MILDER)).otherwise(pl.lit(OTHER))  # fmt: skip
+    differs = was != now
+    return (
+        pl.when(differs & (now > was)).then(pl.lit(STRICTER))
+        .when(differs).then(pl.lit(MILDER))
+        .when(up).then(pl.lit(STRICTER))
+        .when(down).then(pl.lit(MILDER))
+        .otherwise(pl.lit(OTHER))
+    )  # fmt: skip
 
 
 # -- which rule did it -----------------------------------------------------------------

@@ -96,7 +96,8 @@ def regrouped(before: RuleBook, after: RuleBook, on: date) -> tuple[Regrouped, .
 def redline(before: Source, after: RuleBook, reforms: Sequence[Reform]) -> Iterator[str]:
     """The lines of a unified difference between the files of the law without the reforms and under them."""
     source = source_of(before, after, reforms)
-    one, other = (_texts(each) for each in (before, source))
+    names = frozenset(_changed(before.book, after))
+    one, other = (_texts(each, names) for each in (before, source))
     for name in sorted({*one, *other}):
         old, new = one.get(name, ""), other.get(name, "")
         if old != new:
@@ -106,8 +107,23 @@ def redline(before: Source, after: RuleBook, reforms: Sequence[Reform]) -> Itera
             )  # fmt: skip
 
 
-def _texts(source: Source) -> dict[str, str]:
-    """Files of provisions, groups and tables in one manner of writing, so that only what differs does."""
-    kinds = ("/provisions", "/groups", "/tables", "/facts")
-    files = files_of(document(source)).items()
-    return {name: text for name, (text, pointer) in files if pointer.startswith(kinds)}
+def _changed(before: RuleBook, after: RuleBook) -> Iterator[tuple[str, str]]:
+    """Kind and name of whatever of the law is another."""
+    if after.facts is not before.facts:
+        yield "facts", ""
+    for kind in ("provisions", "groups", "tables"):
+        old, new = getattr(before, kind), getattr(after, kind)
+        yield from ((kind, name) for name in new if name not in old or old[name] != new[name])
+
+
+def _texts(source: Source, names: frozenset[tuple[str, str]]) -> dict[str, str]:
+    """The files of these, in one manner of writing, so that only what differs does."""
+    data = document(source)
+    wanted = {
+        f"/{kind}/{number}"
+        for kind in ("provisions", "groups", "tables")
+        for number, each in enumerate(data[kind])
+        if (kind, each.get("id", each.get("name"))) in names
+    }
+    wanted |= {"/facts"} if ("facts", "") in names else set()
+    return {name: text for name, (text, pointer) in files_of(data).items() if pointer in wanted}
