@@ -169,7 +169,7 @@ def test_the_public_is_not_told_small_numbers(told):
 def test_what_was_forgotten_can_be_opened_to_nobody():
     log = "--log $OUT/log --log-key $OUT/log.skey"
     found = run(
-        f"register forget A-000001 2 --field justification --reason clerical --as $OLGA {log}"
+        f"register forget A-000001 2 --field justification --reason clerical --as $CORA {log}"
     )
     assert found.code == 0, found.out
     assert "justification of event 2 of A-000001: forgotten" in found.out

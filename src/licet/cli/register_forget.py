@@ -23,7 +23,7 @@ def main(words: list[str]) -> int:
     add_log_options(options)
     args = options.parse_args(words)
     with open_office(args) as office:
-        made = office.forget(args.case, args.seq, args.field, reason=args.reason, who=args.by.id)
+        made = office.forget(args.case, args.seq, args.field, reason=args.reason, by=args.by)
         done = office.publish()
     if args.json:
         print_json({"entry": made.leaf, "fields": sorted(args.field), "size": done.checkpoint.size})

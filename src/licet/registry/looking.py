@@ -147,8 +147,8 @@ def standing_of_case(registry: Registry, case: str, by: Actor, at: datetime) -> 
     return standing(found, registry.law, at)
 
 
-def ways_of(registry: Registry, stream: str, by: Actor) -> list[Json]:
-    """What the actor may do next; nothing, to whom the file is out of reach."""
+def ways_of(registry: Registry, stream: str, by: Actor, order: str = "") -> list[Json]:
+    """What the actor may do next; refused to whom the file is out of reach, as a reading would be."""
     with registry.store.reading() as db:
         found = registry.kept.state(db, stream)
     if found is None:
@@ -160,5 +160,7 @@ def ways_of(registry: Registry, stream: str, by: Actor) -> list[Json]:
         if right is not None and reaches(right.reach(by.role), state, by, registry.law):
             told.append(each)
     if not told and by.role != "system":
-        check_read(registry.roles.to_read("standing" if nature == APPLICATION else "license"), state, by, registry.law, "ways")  # fmt: skip
+        right = registry.roles.to_read("standing" if nature == APPLICATION else "license")
+        check_role(right, by, order)
+        check_read(right, state, by, registry.law, order)
     return told

@@ -231,9 +231,9 @@ class Registry:
         """Applications that the actor may see, by id; ``after`` is the last id of the page before."""
         return looking.listed(self, by, state, authority, limit, after, at or self.clock())
 
-    def ways(self, case: str, by: Actor) -> list[Json]:
+    def ways(self, case: str, by: Actor, *, order: str = "") -> list[Json]:
         """What this actor may do next (``licet.register.shown.ways``), as far as the roles allow it."""
-        return looking.ways_of(self, case, by)
+        return looking.ways_of(self, case, by, order)
 
     def money(self, number: str, by: Actor, *, order: str = "") -> MoneyBook:
         """Assessments and payments of a license with their ledger."""
