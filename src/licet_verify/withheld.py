@@ -46,10 +46,11 @@ def withhold(exact: dict[str, Any], cases_of_cause: Counter[str], below: int) ->
     return found
 
 
-def _emptied(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _emptied(each) for name, each in value.items()}
-    return WITHHELD
+def _emptied(figures: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: _emptied(each) if isinstance(each, dict) else WITHHELD
+        for name, each in figures.items()
+    }
 
 
 class _Rule:

@@ -38,38 +38,37 @@ def check_act(
         return
     reach = right.reach(by.role)
     if not reach:
-        raise NotAllowed(f"{kind} is not for {_a(by.role)}; it is for {right.told}", by)  # fmt: skip
+        raise _not_for(kind, right, by)
     if state is not None and not reaches(reach, state, by, law):
         raise not_yours(by)
 
 
 def check_read(right: Right, state: State, by: Actor, law: Procedure, order: str = "") -> None:
-    """Refuse a reading that the role has no right to, or not of this file."""
+    """Refuse a reading, or an act on the public log, that the role has no right to, or not of this file."""
     check_role(right, by, order)
     aside = by.role in SIDE_OF_THE_STATE and has_interest(state, by)
     if aside or not reaches(right.reach(by.role), state, by, law, order):
         raise not_yours(by)
 
 
-def check_keep(right: Right, state: State, by: Actor, law: Procedure) -> None:
-    """Refuse to somebody an act on the public log, on this file's entries."""
-    if not right.reach(by.role):
-        raise NotAllowed(f"{_a(by.role).capitalize()} does not do this: {right.title.lower()}; it is for {right.told}", by)  # fmt: skip
-    check_read(right, state, by, law)
-
-
 def check_role(right: Right, by: Actor, order: str = "") -> None:
     """Refuse a reading that the role has no right to, of any file."""
     reach = right.reach(by.role)
     if not reach:
-        raise NotAllowed(f"{_a(by.role).capitalize()} does not read this: {right.title.lower()}", by)  # fmt: skip
+        raise _not_for(right.title, right, by)
     if reach in BY_ORDER and not order.strip():
         raise NotAllowed(f"{_a(by.role).capitalize()} reads this by order; name the order", by)
 
 
+def _not_for(what: str, right: Right, by: Actor) -> NotAllowed:
+    """What somebody wanted, that the role does not have it, and whose it is."""
+    whose = ", ".join(role for role, _ in right.roles)
+    return NotAllowed(f"{what} is not for {_a(by.role)}; it is for {whose}", by)
+
+
 def not_yours(by: Actor) -> NotAllowed:
     """The same for a file that is not there and for one that is another's."""
-    return NotYours(f"there is no such file, or it is not one of {by.id} ({by.role}, {by.authority or 'of nobody'})", by)  # fmt: skip
+    return NotYours(f"no file of that number is open to {by.id} as {by.role} of {by.authority or 'nobody'}", by)  # fmt: skip
 
 
 def reaches(reach: str, state: State, by: Actor, law: Procedure, order: str = "") -> bool:

@@ -41,11 +41,6 @@ class Right:
         """How far the role reaches; empty where it does not at all."""
         return dict(self.roles).get(role, "")
 
-    @property
-    def told(self) -> str:
-        """For whom it is, in words."""
-        return ", ".join(name for name, _ in self.roles)
-
 
 @record
 class Roles:

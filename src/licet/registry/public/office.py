@@ -36,7 +36,7 @@ from licet.registry.public.condition import NOT_TOLD
 from licet.registry.public.kept import Place
 from licet.registry.public.sealing import Sealing, seal
 from licet.registry.public.view import DERIVED, Views, read_views
-from licet.registry.reach import check_keep
+from licet.registry.reach import check_read
 from licet.registry.roles import CORRECT, FORGET, Roles, read_roles
 from licet.store.store import Store
 from licet.store.work import Work, note
@@ -287,7 +287,7 @@ class PublicOffice:
 
     def _may(self, what: str, stream: str, by: Actor) -> None:
         """Refuse an act on the log to whom the roles do not name for it, or who does not reach the file."""
-        check_keep(self.rules.roles.to_keep(what), self.file(stream), by, self.rules.law)
+        check_read(self.rules.roles.to_keep(what), self.file(stream), by, self.rules.law)
 
     def _known(self, reason: str) -> None:
         codes = tuple(dict(self.rules.views.reasons))
