@@ -76,11 +76,11 @@ def _looked(  # noqa: PLR0917 - handed on as they came
             raise not_yours(by)
         state = found[1]
         check_read(right, state, by, registry.law, order)
-        events: tuple[Event, ...] = ()
-        if with_events or at is not None:
-            events = tuple(map(event_of, rows_of(db, stream)))
-    if at is not None:
-        state = replayed(blank(nature), (each for each in events if each.at <= at), registry.law)
+        rows = tuple(rows_of(db, stream)) if with_events or at is not None else ()
+        if at is not None:
+            past = (each for each in rows if each.at <= at)
+            state = replayed(blank(nature), past, db, registry.kept.laws)
+    events = tuple(map(event_of, rows))
     shown = part_of(state, by) if isinstance(state, CaseState) else state
     return shown, part_of_events(events, state, by)
 

@@ -255,8 +255,10 @@ class Registry:
 
     def verify(self) -> Examined:
         """Replay everything: what is kept beside the events is what they make, nothing is missing, nothing twice."""
+        with self.store.writing() as work:
+            self.kept.laws.keep(work)
         with self.store.reading() as db:
-            return checking.verify(db, self.law)
+            return checking.verify(db, self.kept.laws)
 
     def outbox(self, limit: int = 100, *, after: int | None = None) -> tuple[Posted, ...]:
         """Events that are not in the public log yet, in order; with ``after`` those of a higher number, all of them."""
