@@ -23,7 +23,7 @@ def flips(asked):
     table = Table(
         "flips", "Flips", (Column("chip"), Column("n", "1")), (("H200", 3), ("B200", None))
     )
-    return Done(Part("flips", (number,), (table,), (Plot("p", "P", "flips", {"mark": "bar"}),)), {"kappa": np.array([0.5])})  # fmt: skip
+    return Done(Part("flips", (number,), (table,), (Plot("p", "P", "flips", "spans", {}),)), {"kappa": np.array([0.5])})  # fmt: skip
 
 
 def trade(asked):

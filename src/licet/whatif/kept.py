@@ -14,7 +14,7 @@ import numpy as np
 
 from licet.disk import put
 from licet.whatif.number import Number
-from licet.whatif.result import Column, Part, Plot, Result, Stamp, Table
+from licet.whatif.result import Column, Part, Plot, Result, Stamp, Swing, Table
 from licet.whatif.scenario import Scenario
 from licet.whatif.steps import Done
 
@@ -40,6 +40,7 @@ def part_data(part: Part) -> dict[str, Any]:
     return {
         **fields(part), "numbers": [fields(each) for each in part.numbers],
         "tables": tables, "plots": [fields(each) for each in part.plots],
+        "swings": [fields(each) for each in part.swings],
     }  # fmt: skip
 
 
@@ -57,8 +58,9 @@ def part_from(data: Mapping[str, Any]) -> Part:
         for each in data["tables"]
     )  # fmt: skip
     plots = tuple(Plot(**each) for each in data["plots"])
-    says, cannot = tuple(data["says"]), tuple(data["cannot"])
-    return Part(data["name"], numbers, tables, plots, says, cannot, data["missing"])
+    swings = tuple(Swing(**each) for each in data["swings"])
+    said, cannot = tuple(data["says"]), tuple(data["cannot"])
+    return Part(data["name"], numbers, tables, plots, swings, said, cannot, data["missing"])
 
 
 def result_data(result: Result) -> dict[str, Any]:

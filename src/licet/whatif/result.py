@@ -34,12 +34,28 @@ class Table:
 
 @record
 class Plot:
-    """A picture of one table: a Vega-Lite specification without its data, which is the table's."""
+    """A picture of one table: its kind (``licet.whatif.pictures``), and which column is what in it."""
 
     id: str
     title: str
     table: str
-    spec: Mapping[str, Any]
+    kind: str
+    look: Mapping[str, str]
+
+
+@record
+class Swing:
+    """What one number becomes where one assumption stands at the low, and at the high, end of its range."""
+
+    number: str
+    assumption: str
+    at_low: float
+    at_high: float
+
+    @property
+    def width(self) -> float:
+        """How far the two lie apart."""
+        return abs(self.at_high - self.at_low)
 
 
 @record
@@ -53,6 +69,7 @@ class Part:
     numbers: tuple[Number, ...] = ()
     tables: tuple[Table, ...] = ()
     plots: tuple[Plot, ...] = ()
+    swings: tuple[Swing, ...] = ()
     says: tuple[str, ...] = ()
     cannot: tuple[str, ...] = ()
     missing: str = ""
