@@ -65,7 +65,8 @@ def license_page(
     registry, actor = registry_of(request), actor_of(request)
     on = _today(registry)
     room = holding.room_of(registry, state, on)
-    ways = registry.ways(state.case, actor)
+    order = request.query_params.get("order", "").strip()
+    ways = registry.ways(state.case, actor, order=order)
     return page(
         request, "register/license.html", status, license=state, room=room, actor=actor, on=on, told=told,
         title=told.state_told(state, registry.law), forms=filling.forms_of(ways), long=filling.LONG,
