@@ -91,7 +91,7 @@ def people(service):
         yield found
 
 
-FIRM = Actor("ann", "applicant", "Example Silicon, Inc.")
+FIRM = Actor("ann", "applicant", "firm")
 FILED = {
     "authority": "US", "applicant": "firm",
     "opening": {"status": "license_required", "laws": []},
