@@ -28,8 +28,7 @@ from licet.store.register_access import hooks
 from licet.store.store import Store
 from tests.installed import settings_in
 
-from .conftest import FILED, FIRM
-from .test_hooks import hook_owner
+from .conftest import FILED, FIRM, account_of
 
 
 class Receiver:
@@ -124,7 +123,7 @@ def service(tmp_path, library, clock, receiver):
 @pytest.fixture
 def ann(people, service, receiver):
     """Ann, whose program is told."""
-    found = people.person(hook_owner(service.store, "ann", FIRM))
+    found = people.person(account_of(service.store, "ann", FIRM))
     receiver.secret = found.done("hooks", {"url": receiver.url})["secret"]
     return found
 
@@ -154,9 +153,7 @@ def test_a_server_tells_by_itself_and_again_where_the_receiver_failed(
     assert receiver.refused == []
 
 
-def test_a_message_whose_arrival_nobody_noted_comes_again_under_its_id(
-    ann, service, receiver, clock
-):
+def test_a_message_whose_arrival_nobody_noted_comes_again_under_its_id(ann, service, receiver):
     ann.done("applications", FILED)
     with delivering(service, 0.05):
         until(lambda: receiver.taken)

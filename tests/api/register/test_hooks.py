@@ -15,7 +15,7 @@ from licet.register.procedure import procedure_in_use
 from licet.registry.registry import Registry
 from tests.api.conftest import problem
 
-from .conftest import FILED, somebody
+from .conftest import FILED, account_of
 
 URL = {"url": "https://hooks.example.com/licet"}
 
@@ -34,18 +34,8 @@ def deliver(registry, settings):
 @pytest.fixture
 def ann(people, service):
     """Ann, whose account is in the store."""
-    made = hook_owner(service.store, "ann", Seat("applicant", "firm"))
+    made = account_of(service.store, "ann", Seat("applicant", "firm"))
     return people.person(made)
-
-
-def hook_owner(store, name, seat):
-    """Somebody whose account is in the store, with a register role."""
-    with store.writing() as work:
-        if not work.db.execute(accounts.accounts.select()).first():
-            accounts.add_in(work, "ada", shown="Ada", roles=["administrator"], by="test")
-        made = accounts.add_in(work, name, shown=name, roles=["register"], by="test")
-    registered.give(store, made.id, Seat(seat.role, seat.authority), by="ada")
-    return somebody(*registered.actors_of(store, made), account=made.id)
 
 
 class Far:
@@ -121,7 +111,7 @@ def test_what_does_not_arrive_comes_again_later_under_the_same_id_and_is_given_u
 def test_a_hook_tells_what_its_owner_may_know_now_and_nothing_of_others(
     ann, people, deliver, service
 ):
-    eve = people.person(hook_owner(service.store, "eve", Seat("applicant", "rival")))
+    eve = people.person(account_of(service.store, "eve", Seat("applicant", "rival")))
     eve.done("hooks", URL)
     mine = ann.done("hooks", URL)
     ann.done("applications", FILED)
@@ -182,7 +172,7 @@ def test_no_secret_stands_in_a_log_or_in_a_later_answer(ann, deliver, service, c
 
 def test_register_roles_are_given_kept_apart_and_ended(service):
     store = service.store
-    ann = hook_owner(store, "ann", Seat("applicant", "firm"))
+    ann = account_of(store, "ann", Seat("applicant", "firm"))
     account = accounts.find(store, ann.account)
     registered.set_seat(store, account, "agent", end=False, by="ada")
     assert registered.actors_of(store, account) == (

@@ -86,7 +86,6 @@ def told(story, library):
     filing = {
         "authority": "US",
         "transfer": asked["transfer"],
-        "on": asked["on"],
         "lines": data("lines"),
     }
     filed = ann.done("applications", filing, headers={"Idempotency-Key": "letter-1"})
