@@ -195,6 +195,8 @@ def test_an_act_meant_for_the_file_as_it_was_is_refused_with_what_came_since(peo
         problem(people["olga"].post(f"{where}/open_review", {}, headers={"If-Match": odd}), 422)
     eve = people.as_(Actor("eve", "applicant", "rival"))
     problem(eve.post(f"{where}/withdraw", {}, headers={"If-Match": '"1"'}), 404)
+    elsewhere = people["ann"].post("applications", FILED, headers={"If-Match": '"1"'})
+    assert "If-Match is for acts" in problem(elsewhere, 422)["detail"], "and is not passed over"
 
 
 def test_an_act_sent_again_with_its_key_is_answered_as_before_though_the_file_went_on(people, submitted):  # fmt: skip

@@ -123,6 +123,7 @@ def seen(request: Request, data: Any) -> Response:
 
 
 def expected_of(
+    request: Request,
     said: Annotated[
         str,
         Header(
@@ -132,6 +133,7 @@ def expected_of(
     ] = "",
 ) -> int | None:  # fmt: skip
     """A dependency: after which event of the file the act is meant; None where that was not said."""
+    request.state.takes_match = True
     if said in ("", "*"):
         return None
     found = _SEQ.fullmatch(said)
@@ -161,9 +163,13 @@ async def done_once(request: Request, by: Actor, make: Callable[[str], Any]) -> 
     The key is kept in two places: the answer for some days, and with the event for good, so that what was cut
     off between the two is not done twice.
     """
+    match = request.headers.get("if-match", "")
+    if match and not getattr(request.state, "takes_match", False):
+        what = "If-Match is for acts on a file; what is entered here never overwrites what another entered"
+        raise Refused("not-valid", f"{what}.", errors=[("If-Match", what)])
     key = request.headers.get("idempotency-key", "")
     kept = f"{whose(person_of(request))}:{key}" if key else ""
-    told = f"{by.id}:{by.role}:{by.authority}:{by.rank}:{request.headers.get('if-match', '')}"
+    told = f"{by.id}:{by.role}:{by.authority}:{by.rank}:{match}"
     return await once(request, lambda: Made(200, as_bytes(make(kept))), told=told)
 
 
