@@ -304,11 +304,20 @@ def handed_out(story, service):
         ("committee", answer.content),
     ):
         (home / f"{name}.licetlog").write_bytes(content)
-        checked = subprocess.run(  # noqa: S603 - our own program
-            [sys.executable, "-m", "licet_verify", str(home / f"{name}.licetlog"), "--key", str(home / "keys" / "log.vkey")],
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
+        checked = verified(home, name)
         assert checked.returncode == 0, checked.stdout + checked.stderr
+    forged = answer.content.replace(b"bea", b"bob", 1)
+    assert forged != answer.content
+    (home / "forged.licetlog").write_bytes(forged)
+    assert verified(home, "forged").returncode != 0, "another name under the dropped condition"
+
+
+def verified(home, name):
+    """What the stranger's program says of a bundle; it shares no code with the register."""
+    return subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-m", "licet_verify", str(home / f"{name}.licetlog"), "--key", str(home / "keys" / "log.vkey")],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
 
 
 def test_the_h200_from_filing_to_the_refused_shipment_and_the_committees_bundle(
