@@ -43,7 +43,9 @@ def licenses(request: Request) -> HTMLResponse:
     on = _today(registry)
     found = [
         (each, tuple(map(holding.used, each.balances)), [o for o in each.owed if o.filed is None])
-        for each in registry.holder(actor)
+        for each in (
+            registry.holder(actor) if registry.roles.to_read("license").reach(actor.role) else ()
+        )
     ]
     return page(request, "register/licenses.html", actor=actor, held=found, on=on, told=told)
 

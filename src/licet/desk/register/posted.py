@@ -18,6 +18,7 @@ from licet.publiclog.statistics import Query, figures
 from licet.publiclog.tiles import Tiles
 from licet.record import record
 from licet.registry.public import kept
+from licet.registry.public.here import FOLDER, KEY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from licet.registry.public.view import Views
     from licet.store.store import Store
 
-FOLDER, KEY = "log", "keys/log.vkey"
 _CLOCK = {"start": "the clock starts", "stop": "the clock stops", "resume": "the clock goes on", "end": "the clock ends"}  # fmt: skip
 
 
