@@ -130,7 +130,7 @@ class Sitting:
         self.act("dan", "position", **about, position="approve_with_conditions")
         self.act("stef", "position", **about, position="deny", reasons="the use cannot be watched", basis="15 CFR 742.6(b)(10)")  # fmt: skip
         self.act("olga", "positions_complete")
-        self.refused_to_propose = self.act("olga", "propose", 400, outcome="approve_with_conditions", reasons="15 CFR 742.6(b)(10)")  # fmt: skip
+        self.not_to_propose = self.see(f"/register/{self.case}")
         self.act("olga", "escalate", trigger="State would deny")
         self.on("2026-02-03")
         self.act("dan", "vote", vote="approve_with_conditions")

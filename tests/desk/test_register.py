@@ -14,7 +14,7 @@ def test_the_h200_story_runs_over_the_pages_and_the_third_shipment_is_refused_wi
     sitting,
 ):
     sitting.shipped()
-    assert "is refused" in sitting.refused_to_propose
+    assert "Propose a decision : " in sitting.not_to_propose.split("Not possible now")[1]
     said = sitting.draw(3, "2026-05-13", "4,000", "120,000,000")
     assert "Refused: shipment-3" in said
     assert "over the cap of 50 %" in said

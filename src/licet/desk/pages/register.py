@@ -17,6 +17,7 @@ from licet.desk.page import page, service_of
 from licet.desk.register import acting
 from licet.desk.register.acting import actor_of, registry_of
 from licet.desk.register.filling import loose
+from licet.desk.register.next_up import turns
 from licet.errors import InputError
 from licet.register.events import ROLES
 from licet.register.opening import application_from
@@ -47,7 +48,7 @@ def worklist(request: Request, state: str = "", after: str = "") -> HTMLResponse
     found = registry.cases(actor, state=state, after=after, limit=_A_PAGE + 1)
     shown = sorted(found[:_A_PAGE], key=_urgency)
     return _page(
-        request, rows=[(each, left_told(each)) for each in shown], state=state, states=registry.law.application.states,
+        request, rows=[(each, left_told(each), *turns(each, registry.law, actor)) for each in shown], state=state, states=registry.law.application.states,
         next=found[_A_PAGE - 1].case if len(found) > _A_PAGE else "", after=after,
     )  # fmt: skip
 

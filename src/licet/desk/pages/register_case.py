@@ -13,11 +13,12 @@ from licet.access.guard import needs
 from licet.desk.forms import Form, several, text
 from licet.desk.page import page, service_of
 from licet.desk.pages.register import MAY
-from licet.desk.register import filling, posted
+from licet.desk.register import filling, next_up, posted
 from licet.desk.register.acting import actor_of, registry_of
 from licet.desk.register.bundling import fields_of
 from licet.desk.register.clocks import clock_chart
 from licet.desk.register.holding import day
+from licet.desk.register.wording import act_title
 from licet.errors import InputError
 from licet.register.conditions.asked import conditions_of
 from licet.register.conditions.evidence import Inputs
@@ -187,9 +188,12 @@ def _case(
     state = registry.case(name, actor, order=order)
     standing = registry.standing(name, actor)
     ways = registry.ways(name, actor)
+    now, forms = registry.clock(), filling.forms_of(ways)
+    shelves, closed = next_up.shelves(forms, state, registry.law, now, actor)
     return page(
         request, "register/case.html", status, case=state, tab=tab, tabs=TABS, standing=standing, actor=actor,
-        order=order, told=told, forms=filling.forms_of(ways), long=filling.LONG,
+        order=order, told=told, forms=forms, long=filling.LONG, shelves=shelves, closed=closed if ways else (),
+        up=next_up.next_up(state, standing, registry.law, now, actor), act_title=act_title,
         offers=filling.offered(state, standing, registry.law), wrong=filling.loose(wrong), again=filling.loose((wrong or {}).get("typed")), did=_did(request),
         may={each["event"] for each in ways}, title=told.state_told(state, registry.law),
         **_tab(request, registry, state, standing, tab, actor, order),
@@ -250,7 +254,7 @@ def _keys() -> str:
 def _did(request: Request) -> str:
     """The act that led here, where it is a name of one."""
     found = request.query_params.get("did", "")
-    return told.words(found) if found.replace("_", "").isalpha() and len(found) < 40 else ""  # noqa: PLR2004
+    return act_title(found) if found.replace("_", "").isalpha() and len(found) < 40 else ""  # noqa: PLR2004
 
 
 def address(case: str, tab: str = "", did: str = "") -> str:

@@ -103,12 +103,18 @@ def _field(name: str, value: Any) -> str:
     if name == "clock":
         return _CLOCK.get(str(value), str(value))
     if isinstance(value, Mapping):
-        said = ", ".join(f"{key.replace('_', ' ')} {each}" for key, each in value.items())
+        said = ", ".join(f"{key.replace('_', ' ')} {_told_value(each)}" for key, each in value.items())  # fmt: skip
     elif isinstance(value, list | tuple):
         said = ", ".join(str(each).replace("_", " ") for each in value) or "none"
     else:
         said = str(value).replace("_", " ")
     return f"{name.replace('_', ' ')}: {said}"
+
+
+def _told_value(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return " and ".join(f"{each} for {key.replace('_', ' ')}" for key, each in value.items()) or "none"  # fmt: skip
+    return str(value)
 
 
 def counted(log: Published, views: Views, authority: str, span: tuple[date, date], group_by: str = "") -> dict[str, Any]:  # fmt: skip
