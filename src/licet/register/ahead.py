@@ -33,7 +33,7 @@ class Step:
     against: str
 
 
-class _Untold(Exception):  # noqa: N818 - no error: the guard asks for what is not known yet
+class _Untold(Exception):
     """The guard asks for what nobody has said yet."""
 
 

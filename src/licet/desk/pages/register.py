@@ -62,7 +62,7 @@ def _urgency(row: Standing) -> tuple[bool, bool, int, str]:
 def _page(request: Request, status: int = 200, **more: Any) -> HTMLResponse:
     person, actor = person_of(request), acting.chosen(request)
     context = {
-        "rows": None, "errors": [], "state": "", "states": (), "next": "", "after": "", "typed": loose(), "actor": actor,
+        "rows": None, "back": request.query_params.get("back", ""), "errors": [], "state": "", "states": (), "next": "", "after": "", "typed": loose(), "actor": actor,
         "parts": acting.parts_of(person), "written": acting.written, "local": person.how == "local",
         "roles": [each for each in ROLES if each not in acting.NOBODY_ELSE],
         "authorities": registry_of(request).law.clocks.authorities,
@@ -81,7 +81,9 @@ def act_as(request: Request, form: Form) -> Response:
         response = RedirectResponse(way_on(text(form, "back") or "/register"), 303)
         acting.choose(request, response, actor)
     except InputError as error:
-        return _page(request, 400, typed=loose(typed), errors=[("name", str(error))])
+        return _page(
+            request, 400, typed=loose(typed), back=text(form, "back"), errors=[("name", str(error))]
+        )
     return response
 
 

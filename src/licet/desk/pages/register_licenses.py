@@ -45,7 +45,7 @@ def licenses(request: Request) -> HTMLResponse:
     found = [
         (
             each,
-            tuple(holding.used(one, each.state.line(one.line).item) for one in each.balances),
+            holding.used_of(each),
             [o for o in each.owed if o.filed is None],
             holding.overdue(each.money, on),
         )

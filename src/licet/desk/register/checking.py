@@ -45,12 +45,13 @@ def checked(bundle: bytes, keys: str) -> dict[str, Any]:
             words += ["--key", str(trusted)]
         try:
             done = subprocess.run(  # noqa: S603 - a fixed list of words # nosec B603
-                words, capture_output=True, timeout=_SECONDS, check=False, cwd=folder
+                words, capture_output=True, timeout=_SECONDS, check=False
             )
         except subprocess.TimeoutExpired:
             raise InputError("This bundle is too large to be checked at the desk. Run licet verify on your own machine: it needs no network.") from None  # fmt: skip
     fault = done.stderr.decode("utf-8", "replace").replace(f"{folder}/", "").strip()
-    return {"code": done.returncode, "said": CODES.get(done.returncode, "The verifier broke off."), "fault": fault} | _report(done.stdout)  # fmt: skip
+    code = done.returncode if done.stdout.strip() else 2  # without a report nothing was checked
+    return {"code": code, "said": CODES.get(code, "The verifier broke off."), "fault": fault} | _report(done.stdout)  # fmt: skip
 
 
 def _report(out: bytes) -> dict[str, Any]:

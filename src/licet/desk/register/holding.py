@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from licet.register.license import LicenseView
     from licet.register.license_state import LicenseState
     from licet.register.money.books import MoneyBook, Row
+    from licet.registry.model import Holding
     from licet.registry.registry import Registry
 
 
@@ -74,6 +75,12 @@ def used(balance: Balance, item: str) -> Used:
     """How far a line is used; what is used beyond a mark shows it as reached."""
     part = balance.drawn * 100 / balance.quantity if balance.quantity else Decimal(0)
     return Used(balance, item, plain(part.quantize(Decimal("0.1"))), tuple((level, part >= level) for level in LEVELS))  # fmt: skip
+
+
+def used_of(held: Holding) -> tuple[Used, ...]:
+    """How far each line of a license is used."""
+    items = {each.number: each.item for each in held.view.lines}
+    return tuple(used(each, items.get(each.line, "")) for each in held.balances)
 
 
 def side_by_side(book: MoneyBook, on: date) -> Compared:
