@@ -4,28 +4,27 @@ from __future__ import annotations
 
 import secrets
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, quote
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from licet.access.guard import needs, person_of
-from licet.desk.answering import OWN, decided
 from licet.desk.forms import Form, text, way_on
-from licet.desk.linked import without
 from licet.desk.page import page, service_of
 from licet.desk.register import acting
 from licet.desk.register.acting import actor_of, registry_of
 from licet.desk.register.filling import loose
 from licet.desk.register.next_up import turns
+from licet.desk.register.starting import decisions_of, tolerances_of
 from licet.errors import InputError
 from licet.register.events import ROLES
 from licet.register.opening import application_from
 from licet.registry.told import left_told, opening_told
-from licet.service.asked import read
 
 if TYPE_CHECKING:
     from licet.decide.decide import Decision
+    from licet.register.law_file import Tolerance
     from licet.registry.model import Standing
 
 router = APIRouter()
@@ -33,7 +32,7 @@ MAY = "register"
 """What a route of the register asks for; the rest is asked by the register itself, of every act and reading."""
 _A_PAGE = 200
 _SIDE_OF_THE_FIRM = ("applicant", "agent")
-_LINE = ("quantity", "unit", "value", "currency")
+_LINE = ("quantity", "unit", "value", "currency", "tolerance")
 
 
 @router.get("/register", dependencies=[needs(MAY)])
@@ -103,7 +102,7 @@ def file(request: Request, form: Form) -> Response:
         decision = _chosen(_decisions(request, text(form, "query")), typed["variant"])
         body = application_from(
             decision, authority=typed["authority"], applicant=typed["applicant"] or actor.authority,
-            lines=[_line(decision, typed)],
+            lines=[_line(decision, typed, tolerances_of(registry_of(request), typed["authority"]))],
         )  # fmt: skip
         body |= {name: typed[name] for name in ("type", "mandate") if typed[name]}
         done = registry_of(request).file(body, actor, key=typed["key"])
@@ -112,7 +111,9 @@ def file(request: Request, form: Form) -> Response:
     return RedirectResponse(f"/register/{quote(done.event.case, safe='')}", 303)
 
 
-def _line(decision: Decision, typed: dict[str, str]) -> dict[str, Any]:
+def _line(
+    decision: Decision, typed: dict[str, str], tolerances: tuple[Tolerance, ...]
+) -> dict[str, Any]:
     transfer = decision.transfer
     if not typed["quantity"]:
         raise InputError("Say how many are asked for.")
@@ -122,12 +123,16 @@ def _line(decision: Decision, typed: dict[str, str]) -> dict[str, Any]:
     }  # fmt: skip
     if typed["value"]:
         line |= {"value": typed["value"].replace(",", ""), "currency": typed["currency"] or "USD"}
+    if typed["tolerance"]:
+        found = next((each for each in tolerances if str(each.value) == typed["tolerance"]), None)
+        if found is None or not typed["value"]:
+            raise InputError("A tolerance is one that the law of the authority knows, and of a value that is stated.")  # fmt: skip
+        line |= {"value_tolerance": str(found.value), "value_tolerance_cite": found.cite}
     return line
 
 
 def _decisions(request: Request, query: str) -> tuple[Decision, ...]:
-    service = service_of(request)
-    return decided(service, read(without(tuple(parse_qsl(query, keep_blank_values=True)), *OWN), service))  # fmt: skip
+    return decisions_of(service_of(request), person_of(request), query)
 
 
 def _chosen(decisions: tuple[Decision, ...], variant: str) -> Decision:
@@ -156,7 +161,7 @@ def _new(
         request, "register/new.html", status, actor=actor, query=query, variants=[_name(each) for each in decisions],
         authorities=authorities, first=first, told=told, typed=loose({"key": secrets.token_hex(8), **typed}),
         errors=[("quantity", error)] if error else [], headline=decisions[0], may=actor.role in _SIDE_OF_THE_FIRM,
-        parties=decisions[0].transfer.parties,
+        parties=decisions[0].transfer.parties, tolerances=tolerances_of(registry, first),
     )  # fmt: skip
 
 

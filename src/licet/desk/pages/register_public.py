@@ -72,6 +72,7 @@ def statistics(request: Request) -> HTMLResponse:
             errors.append(("since", str(error)))
     return page(
         request, "register/statistics.html", 400 if errors else 200, log=log, found=found, typed=typed, errors=errors,
+        charts=posted.charts(found["result"]) if found else (),
         authorities=registry.law.clocks.authorities,
     )  # fmt: skip
 
