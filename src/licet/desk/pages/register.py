@@ -44,8 +44,9 @@ def worklist(request: Request, state: str = "", after: str = "") -> HTMLResponse
     registry = registry_of(request)
     if actor.role not in dict(registry.roles.to_read("standing").roles):
         return _page(request)
-    found = registry.cases(actor, state=state, after=after, limit=_A_PAGE + 1)
-    shown = sorted(found[:_A_PAGE], key=_urgency)
+    found = registry.cases(actor, state=state.strip("*"), after=after, limit=_A_PAGE + 1)
+    closed = {each.name for each in registry.law.application.states if each.mark == "closed"}
+    shown = sorted((each for each in found[:_A_PAGE] if state or each.state not in closed), key=_urgency)  # fmt: skip
     return _page(
         request, rows=[(each, left_told(each), *turns(each, registry.law, actor)) for each in shown], state=state, states=registry.law.application.states,
         next=found[_A_PAGE - 1].case if len(found) > _A_PAGE else "", after=after,
