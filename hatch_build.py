@@ -43,6 +43,9 @@ class PackLaw(BuildHookInterface):  # type: ignore[type-arg]
 
         build_data["force_include"][str(pack)] = "licet/_pack/pack.jsonl"
         build_data["force_include"][str(law)] = "licet/_pack/law"
+        for name in ("assumptions", "reforms"):
+            if (root / name).is_dir():
+                build_data["force_include"][str(root / name)] = f"licet/_pack/{name}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
         """Drop the temporary folder once the wheel is written."""

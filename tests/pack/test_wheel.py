@@ -41,9 +41,12 @@ def hook(monkeypatch):
 def test_the_build_hook_puts_the_compiled_law_and_its_files_into_the_wheel(hook):
     data = {"force_include": {}}
     hook.initialize("standard", data)
-    (pack, folder), where = list(data["force_include"]), list(data["force_include"].values())
-    assert where == ["licet/_pack/pack.jsonl", "licet/_pack/law"]
-    assert folder == str(ROOT / "law")
+    pack, *folders = data["force_include"]
+    assert data["force_include"][pack] == "licet/_pack/pack.jsonl"
+    carried = {folder: data["force_include"][folder] for folder in folders}
+    assert carried.items() >= {
+        (str(ROOT / name), f"licet/_pack/{name}") for name in ("law", "assumptions")
+    }
     with open(pack, encoding="utf-8") as file:  # noqa: PTH123 - a path as the builder wants it
         library = store.Library(store._lines(file.read()))
     assert library.header["format"] == "licet-pack/2"
@@ -82,6 +85,7 @@ def test_a_wheel_decides_by_the_law_that_it_carries(tmp_path):
         archive.extractall(inside)
     assert "licet/_pack/pack.jsonl" in names
     assert any(name.startswith("licet/_pack/law/us/ccl/") for name in names)
+    assert "licet/_pack/assumptions/README.md" in names
     code = "import json; from licet.pack.store import open_library as o; l = o(); print(json.dumps([l.header, len(l.law.book.provisions), str(l.folder), len(l.concepts.by_id)]))"
     done = subprocess.run(  # noqa: S603 - our own interpreter
         [sys.executable, "-c", code],

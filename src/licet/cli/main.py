@@ -44,6 +44,7 @@ VERBS = {
     "log": "every screening and act, each line chained to the one before; log verify",
     "serve": "the desk: pages, API and tools for agents",
     "agents": "tools for a software agent, over standard input and output",
+    "datasets": "data that the models can read: what is found where, and whether it is the known copy",
     "store": "the database of records: status, upgrade, backup, purge",
 }
 

@@ -1,0 +1,73 @@
+"""What the allies face at one move, and the weights with which they judge it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from licet.models.game.board import Board, Floats, Ints
+from licet.record import fields_of, record
+
+
+@record
+class Weights:
+    """Draws of the weights of equation (12), each (draws,); ``h`` is the cost of undoing a rule in force."""
+
+    c: Floats
+    v: Floats
+    z: Floats
+    f: Floats
+    s: Floats
+    k: Floats
+    precision: Floats
+    h: Floats
+
+    @property
+    def count(self) -> int:
+        """How many draws."""
+        return len(self.c)
+
+    def at(self, places: Ints | slice) -> Weights:
+        """The draws at some places."""
+        return Weights(*(value[places] for _, value, _ in fields_of(self)))
+
+
+@record
+class Situation:
+    """One move: by player (n,) ``pressure`` P, ``retaliation`` r, ``payment`` s (all 0 to 1) and ``steps`` in force.
+
+    ``level`` is the leader's own, 0 to 2. ``paid`` (n,) is a side payment in bn USD a year on top.
+    ``welfare`` (n,), where a trade model gives it, is what one step costs (below nought) or gains the
+    ally in bn USD a year; it stands **in place of** lost profit and backfill, never beside them.
+    """
+
+    pressure: Floats
+    level: float
+    retaliation: Floats
+    payment: Floats
+    steps: Ints
+    paid: Floats | None = None
+    welfare: Floats | None = None
+
+
+@record
+class Window:
+    """A dated situation and what each ally did in it: ``moves`` (n,), 1 tighter, 0 held, -1 looser."""
+
+    day: str
+    what: str
+    situation: Situation
+    moves: Ints
+
+
+def steady(board: Board, weights: Weights, at: Situation) -> Floats:
+    """What of a step's worth does not hang on the others, (draws, n): pressure, payment, retaliation, bad faith."""
+    w = weights
+    found = (
+        np.outer(w.f, at.pressure * board.exposure * (at.level / 2.0))
+        - np.outer(w.z, at.retaliation * board.retaliation)
+        + np.outer(w.s, at.payment)
+        - (w.k * (2.0 - at.level))[:, None]
+    )
+    if at.paid is not None:
+        found = found + np.outer(w.c, at.paid)
+    return np.asarray(found, dtype=np.float64)
