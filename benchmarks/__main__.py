@@ -29,11 +29,8 @@ MODULES = {
     "recheck": "benchmarks.recheck",
     "registry": "benchmarks.registry",
     "distinct": "benchmarks.distinct",
-<<<<<<< HEAD
     "trade": "benchmarks.trade",
-=======
     "game": "benchmarks.game",
->>>>>>> h8-game
 }
 
 

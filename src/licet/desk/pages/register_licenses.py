@@ -73,13 +73,9 @@ def license_page(
     registry, actor = registry_of(request), actor_of(request)
     on = _today(registry)
     room = holding.room_of(registry, state, on)
-<<<<<<< HEAD
     order = request.query_params.get("order", "").strip()
-    ways = registry.ways(state.case, actor, order=order)
-=======
-    forms = filling.forms_of(registry.ways(state.case, actor))
+    forms = filling.forms_of(registry.ways(state.case, actor, order=order))
     shelves, closed = next_up.shelves(forms, state, registry.law, registry.clock(), actor)
->>>>>>> h7f-desk
     return page(
         request, "register/license.html", status, license=state, room=room, actor=actor, on=on, told=told,
         title=told.state_told(state, registry.law), forms=forms, shelves=shelves, closed=closed if forms else (), act_title=act_title, long=filling.LONG,
