@@ -20,7 +20,7 @@ from licet.whatif.baskets import baskets
 from licet.whatif.number import Number
 from licet.whatif.offer import TPP, Offer, offer
 from licet.whatif.result import Cell, Column, Part, Plot, Table
-from licet.whatif.statuses import Under, statuses
+from licet.whatif.statuses import statuses
 from licet.whatif.steps import Asked, Done
 from licet.whatif.summing import Floats, Made, middle, number, share_of, swings
 from licet.whatif.wording import plain_list, spoken
@@ -109,7 +109,7 @@ def _policy(asked: Asked, side: str, found: Offer | None) -> Policy:
 
 def _chip(asked: Asked, product: str) -> Chip:
     """A chip's figures from the catalogue; what is not known there stays unknown."""
-    facts = asked.opened.library.catalogue.get(product).facts
+    facts = asked.opened.after.catalogue.get(product).facts
     known = {name: facts.get(name) for name in (TPP, "total_dram_bandwidth_gb_s")}
     tpp, bandwidth = (math.nan if each is None else float(str(each)) for each in known.values())
     return Chip(product, tpp, bandwidth)
