@@ -87,7 +87,7 @@ def reached(status: Codes, odds: Odds) -> Floats:
 def kappa(status: Codes, shares: Floats, odds: Odds) -> Floats:
     """What is left of each flow, float64[draws, *flows].
 
-    ``status`` is [items, *flows], ``shares`` the spending shares of the items, [items] or [items, *flows],
+    ``status`` is [items, *flows], ``shares`` the spending shares of the items, [items] or [draws, items],
     adding up to 1. With ``eta`` = ``theta`` + 1 items are as good for each other as countries are, and kappa is
     a plain sum; a smaller ``eta`` nests them, and a denied item is missed more.
 
@@ -98,15 +98,15 @@ def kappa(status: Codes, shares: Floats, odds: Odds) -> Floats:
     ... ).tolist()
     [0.625]
     """
-    shares = np.broadcast_to(
-        shares.reshape(shares.shape + (1,) * (status.ndim - shares.ndim)), status.shape
-    )
-    if not np.allclose(shares.sum(axis=0), 1.0) or np.any(shares < 0):
+    shares = np.atleast_2d(shares)
+    if not np.allclose(shares.sum(axis=1), 1.0) or np.any(shares < 0):
         raise InputError("shares of the items of a flow must be nought or more and add up to 1.")
     goes = reached(status, odds)
     paid = np.isin(status, (LICENSED, PRESUMED_DENIED))
     price, inner = (_per_draw(each, status.ndim) for each in (odds.price, odds.eta - 1))
-    left = (shares * goes * np.where(paid, price, 1.0) ** -inner).sum(axis=1)
+    left = (_per_draw(shares, status.ndim - 1) * goes * np.where(paid, price, 1.0) ** -inner).sum(
+        axis=1
+    )
     power = _per_draw(odds.theta / (odds.eta - 1), status.ndim - 1)
     found: Floats = np.clip(left**power, 0.0, 1.0)
     return found

@@ -62,6 +62,10 @@ class Baskets:
     own_border: frozenset[str]
     baskets: tuple[Basket, ...]
 
+    def named(self, name: str) -> Basket:
+        """The basket of that id."""
+        return next(each for each in self.baskets if each.id == name)
+
 
 @cache
 def baskets() -> Baskets:
@@ -73,14 +77,11 @@ def baskets() -> Baskets:
 
 
 def _basket(told: dict[str, Any]) -> Basket:
-    tiers = tuple(
-        Tier(
-            **{
-                key: tuple(value) if isinstance(value, list) else value
-                for key, value in each.items()
-            }
-        )
-        for each in told.pop("tier")
-    )
+    tiers = tuple(map(_tier, told.pop("tier")))
     through = tuple(told.pop("through", ()))
     return Basket(**told, through=through, tiers=tiers)
+
+
+def _tier(told: dict[str, Any]) -> Tier:
+    products, makers = tuple(told.pop("products")), tuple(told.pop("makers", ()))
+    return Tier(**told, products=products, makers=makers)
