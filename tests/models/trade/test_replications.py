@@ -95,7 +95,8 @@ def test_an_input_that_moves_by_one_per_cent_moves_the_output(name):
 
 
 def test_tariffs_that_stay_change_nothing():
-    found = _nafta(tariffs_pct=_arrays("caliendo_parro_1993.npz")["tariffs1993_pct"])
+    arrays = _arrays("caliendo_parro_1993.npz")
+    found = caliendo_parro(arrays, 8.22, tariffs_pct=arrays["tariffs1993_pct"])
     assert abs(found.found.welfare_exact).max() < 1e-8
     assert import_growth(found.found, "DEU", ["FRA"]) == pytest.approx(0, abs=1e-6)
 

@@ -86,6 +86,18 @@ def change(
     return Change(weight, new, keep, taxes, left)
 
 
+def cut(changes: Change, rows: slice) -> Change:
+    """Some scenarios of many."""
+
+    def part(array: Floats, own: int = 3) -> Floats:
+        return array[rows] if array.ndim > own else array
+
+    return Change(
+        part(changes.weight), part(changes.tariff), part(changes.keep),
+        tuple(Tax(part(tax.rate), tax.to) for tax in changes.taxes), part(changes.surplus, 1),
+    )  # fmt: skip
+
+
 def _taxes(
     economy: Economy, tariff: Floats, levies: Sequence[Levy]
 ) -> tuple[tuple[Tax, ...], Floats]:

@@ -18,7 +18,8 @@ from licet.models.trade.equilibrium import (
     terms_of_trade,
     volume,
 )
-from licet.models.trade.hat import MOST, TOLERANCE, Found, Point, search
+from licet.models.trade.hat import Point
+from licet.models.trade.search import MOST, TOLERANCE, Found, search
 from licet.record import replaced
 
 FIXED, BALANCED = "fixed", "balanced"
@@ -44,7 +45,7 @@ def solve(
     ``deficits``: "fixed" keeps each surplus at its share of world value added, "balanced" first moves the
     economy to balanced trade and measures from there, an array [n] sets new surpluses in the economy's unit
     (a lump sum that n pays to others adds to its surplus). A solver that does not get within ``tolerance``
-    in ``most`` passes says so in ``converged`` and ``gap``; a buyer left without any source is an
+    in ``most`` passes says so in ``converged`` and ``gap`` (NaN where incomes fell below nought); a buyer left without any source is an
     ``InputError``, since no finite price clears that market.
     """
     if isinstance(deficits, str):
@@ -148,8 +149,8 @@ def _written(
         economy=economy, wage=np.exp(at.wage), price=np.exp(at.price), cost=np.exp(after.cost),
         pi=after.pi, spending=after.spending, output=after.output,
         income=after.income, income_before=before.income, flows=new, flows_before=old,
-        charges=after.charges, collected=after.collected, real_wage=real(economy, at.wage, at.price),
-        welfare_exact=real(economy, np.log(after.income / before.income), at.price),
+        charges=after.charges, collected=after.collected, real_wage=real(economy, np.exp(at.wage), at.price),
+        welfare_exact=real(economy, after.income / before.income, at.price),
         terms_by_flow=terms, volume_by_flow=more,
         gap=float(found.gap[0]), passes=int(found.passes[0]), converged=bool(found.gap[0] < tolerance),
     )  # fmt: skip
