@@ -30,6 +30,7 @@ MODULES = {
     "registry": "benchmarks.registry",
     "distinct": "benchmarks.distinct",
     "trade": "benchmarks.trade",
+    "game": "benchmarks.game",
 }
 
 
