@@ -1,6 +1,7 @@
 """Published figures, on the data folder; without it these are skipped and say where the data is from."""
 
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -216,3 +217,11 @@ def test_the_table_split_by_satellites_keeps_its_totals_and_meets_its_anchors():
     assert 105 < billions["TOOLS"] < 117
     fine = economy(split, from_ledger(load_ledger()).theta(split.sectors))
     assert abs(solve(fine).welfare_exact).max() < 1e-8
+
+
+def test_the_example_of_the_page_runs(monkeypatch):
+    monkeypatch.setenv("LICET_DATA", str(DATA))
+    page = (Path(__file__).resolve().parents[3] / "docs" / "trade-model.md").read_text("utf-8")
+    names = {}
+    exec(page.split("```python\n")[1].split("```")[0], names)  # noqa: S102 - our own page
+    assert names["found"].converged
