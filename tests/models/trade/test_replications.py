@@ -104,11 +104,14 @@ def test_tariffs_that_stay_change_nothing():
 
 def test_what_the_full_model_finds_shrinks_as_parts_are_left_out():
     mexico = [
-        _nafta(model=model, theta_one=4.55).rows["MEX"]["welfare_linear"] for model in MODELS[:3]
+        _nafta(model=model, theta_one=load_ledger().central("trade_theta_nafta_one")).rows["MEX"][
+            "welfare_linear"
+        ]
+        for model in MODELS[:3]
     ]
     assert mexico == sorted(mexico, reverse=True)
     assert mexico[2] < 0.5 * mexico[0]
-    one = _nafta(model="one-sector", theta_one=4.55)
+    one = _nafta(model="one-sector", theta_one=load_ledger().central("trade_theta_nafta_one"))
     assert one.found.converged
     assert len(one.found.economy.sectors) == 2
     with pytest.raises(InputError, match="theta_one"):
