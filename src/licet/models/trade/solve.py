@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from licet.errors import InputError
-from licet.models.trade.change import Change, Levy, change
+from licet.models.trade.change import EVEN, Change, Levy, change
 from licet.models.trade.economy import Economy, Floats
 from licet.models.trade.equilibrium import (
     Books,
@@ -124,14 +124,22 @@ def _sources(economy: Economy, changes: Change) -> None:
             f"({int(lost.sum())} such buyers in all): no price clears that market. "
             "Leave a small kappa, or use sectors that every region makes."
         )
-    abroad = changes.weight * ~np.eye(economy.shape[1], dtype=bool)
-    closed = (abroad.sum(axis=(0, 2)) == 0) & (abroad.sum(axis=(0, 1)) == 0)
-    stuck = closed & (abs(changes.surplus) > 1e-9 * economy.value_added)
+    abroad = changes.weight * economy.spending[:, :, None] * ~np.eye(economy.shape[1], dtype=bool)
+    buys, sells = abroad.sum(axis=(0, 2)) > 0, abroad.sum(axis=(0, 1)) > 0
+    owed = np.where(abs(changes.surplus) > EVEN * economy.value_added, changes.surplus, 0.0)
+    stuck = np.select(
+        [buys & sells, buys, sells], [np.zeros_like(buys), owed > 0, owed < 0], owed != 0
+    )
     if stuck.any():
-        name = economy.regions[int(np.argmax(stuck))]
+        at = int(np.argmax(stuck))
+        may = {
+            (True, False): "may buy abroad and sell nothing",
+            (False, True): "may sell abroad and buy nothing",
+        }
         raise InputError(
-            f"{name} has no trade left, and its surplus is fixed at other than nought. "
-            "Use deficits='balanced'."
+            f"{economy.regions[at]} {may.get((bool(buys[at]), bool(sells[at])), 'has no trade left')}, and its "
+            f"surplus is to be {changes.surplus[at]:,.6g}: no wage brings that about. Leave it a way to "
+            "trade, or give surpluses that fit (deficits='balanced' where no trade is left)."
         )
 
 
