@@ -84,8 +84,8 @@ def orders(economy: Economy, shock: Array) -> Orders:
     direct = moved(down, np.zeros(len(income)), held, own)
     effect = np.stack([moved(held[:, f], own[f], held, own) for f in range(len(income))], axis=1)
     # One equation says the others' sum (incomes are all of GDP), so the least solution is taken.
-    change: Array = np.linalg.lstsq(np.diag(income) - effect, direct, rcond=None)[0]
-    wages: Array = change - income @ change
+    change = np.linalg.lstsq(np.diag(income) - effect, direct, rcond=None)[0]
+    wages: Array = np.asarray(change - income @ change, dtype=np.float64)
     sales = moved(down + held @ wages, wages, psi, np.zeros((len(income), count)))
     first = float(domar @ shock)
     return Orders(first, first + 0.5 * float(sales @ shock), domar)

@@ -26,6 +26,9 @@ from licet.record import record
 Array = NDArray[np.float64]
 
 LAYER = "short run"
+_LEAST = 1e-250
+_GEOMETRIC = 1e-8
+"""A CES exponent so near 0 that the geometric mean stands for it: its powers would drown in rounding."""
 
 
 @record
@@ -55,7 +58,7 @@ class Shock:
     @property
     def loss_by_region(self) -> Array:
         """Output lost by region, (R,)."""
-        return self.loss.sum(0)
+        return np.asarray(self.loss.sum(0))
 
     @property
     def share_by_region(self) -> Array:
@@ -120,12 +123,16 @@ def ces(weights: Array, parts: Array, exponent: float) -> Array:
     >>> ces(np.array([0.5, 0.5]), np.array([1.0, 0.25]), 0.0).item()
     0.5
     """
-    counted = np.where(weights > 0, np.maximum(parts, np.finfo(np.float64).tiny), 1.0)
-    if exponent == 0:
+    counted = np.where(weights > 0, np.maximum(parts, _LEAST), 1.0)
+    if abs(exponent) < _GEOMETRIC:
         return np.asarray(np.exp((weights * np.log(counted)).sum(0)))
-    power = 1 / counted if exponent == -1 else counted**exponent
-    total = (weights * power).sum(0)
-    return np.asarray(np.where(total > 0, total, 1.0) ** (1 / exponent))
+    # Taken over the least part, so that no power leaves the range of numbers.
+    least = counted.min(0)
+    ratio = counted / least
+    total = (weights * (1 / ratio if exponent == -1 else ratio**exponent)).sum(0)
+    return np.asarray(
+        np.where(total > 0, least * np.where(total > 0, total, 1.0) ** (1 / exponent), 1.0)
+    )
 
 
 def fixed_point(step: Callable[[Array], Array], start: Array, tolerance: float, rounds: int = 2000) -> tuple[Array, float]:  # fmt: skip
