@@ -30,6 +30,8 @@ MODULES = {
     "registry": "benchmarks.registry",
     "distinct": "benchmarks.distinct",
     "network": "benchmarks.network",
+    "trade": "benchmarks.trade",
+    "game": "benchmarks.game",
 }
 
 
