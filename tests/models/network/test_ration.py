@@ -14,6 +14,7 @@ from licet.models.network.parameters import Rationing, draws, from_ledger
 from licet.models.network.ras import balance, balance_few_rows
 from licet.models.network.ration import ration
 from licet.models.network.reroute import rerouted
+from licet.models.network.spread import spread
 from licet.record import replaced
 from tests.datasets.where import needs_package
 
@@ -161,6 +162,19 @@ def test_draws_are_the_same_for_the_same_seed_and_lie_in_their_ranges():
     drawn = draws(ledger, 50, 3)
     assert drawn == draws(ledger, 50, 3) != draws(ledger, 50, 4)
     assert all(0 <= each.leak <= 1 and each.inside < 0 for each in drawn)
+
+
+def test_draws_of_the_parameters_give_a_range_that_is_the_same_each_time():
+    flows, final = _dense()
+    part, drawn = allowed(ONE_CUT, REGIONS, SECTORS), draws(load_ledger(), 20, 3)
+    heard = []
+    found = spread(flows, final, part, drawn, lambda done, _: heard.append(done))
+    assert heard == list(range(20))
+    assert found.loss.shape == (20, 3)
+    assert found.world.min() < found.world.max()
+    assert found.world[4] == ration(flows, final, part, drawn[4]).share_of_world
+    each_its_own = spread(flows, final, np.stack([part] * 20), drawn)
+    assert each_its_own.loss.tobytes() == found.loss.tobytes()
 
 
 @pytest.fixture(scope="module")
