@@ -8,11 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import root
 
+from licet.assumptions.load import load_ledger
 from licet.errors import InputError
 from licet.models.network.choke import choke_points, hold, loss_if_cut
-from licet.models.network.curvature import Economy, orders, world_economy
+from licet.models.network.curvature import Economy, orders, orders_of_cut, world_economy
 from licet.models.network.cut import Cut, allowed
 from licet.models.network.exposure import exposure
+from licet.models.network.parameters import elasticities, from_ledger
 
 REGIONS, SECTORS = ("A", "B", "C"), ("X", "Y")
 
@@ -120,6 +122,17 @@ def test_a_world_table_makes_an_economy_whose_sales_shares_are_its_own():
     output = (flows.sum((2, 3)) + final).ravel()
     assert (found.first, found.second) == (0.0, 0.0)
     assert np.allclose(found.domar, output / final.sum())
+
+
+def test_a_cut_costs_more_to_the_second_order_than_to_the_first_and_nothing_costs_nothing():
+    flows, final = _world()
+    by = from_ledger(load_ledger())
+    theta, sigma = elasticities(load_ledger())
+    found = orders_of_cut(flows, final, allowed((Cut(("A",), ("B",)),), REGIONS, SECTORS), by, theta=theta, sigma=sigma)  # fmt: skip
+    assert found.second < found.first < 0
+    none = orders_of_cut(flows, final, np.ones((2, 3, 3)), by, theta=theta, sigma=sigma)
+    assert abs(none.first) < 1e-12
+    assert abs(none.second) < 1e-12
 
 
 def test_an_economy_that_does_not_add_up_is_refused():
