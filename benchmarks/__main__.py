@@ -29,6 +29,7 @@ MODULES = {
     "recheck": "benchmarks.recheck",
     "registry": "benchmarks.registry",
     "distinct": "benchmarks.distinct",
+    "network": "benchmarks.network",
     "trade": "benchmarks.trade",
     "game": "benchmarks.game",
 }
