@@ -9,14 +9,14 @@ from numpy.typing import NDArray
 
 from licet.assumptions.model import Floats
 from licet.models.leakage.combine import Weights, log_odds
-from licet.models.leakage.detectors import Settings, level_change, z_scores
+from licet.models.leakage.detectors import Settings, beside_change, more_room, z_scores
 from licet.models.leakage.routes import Routes
 from licet.models.leakage.scores import since
 from licet.models.leakage.windows import Ints, Windows, mean_known
 from licet.record import record
 
-_SURGE = 2.0
-"""A rise by so many standard errors is called a surge."""
+_SURGE = 1.645
+"""A rise by so many standard errors is called a surge: one in twenty by chance alone."""
 _HALF = 0.5
 """Data centres that grew by this part of a surge's logarithm, or more, can explain it."""
 
@@ -106,25 +106,24 @@ def look(routes: Routes, alarm: Alarm, base_rate: float | None = None) -> Findin
 def surges(routes: Routes, settings: Settings) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
     """Whether a hub's imports surged round the rule, and a legal explanation of it if one is seen.
 
-    Bought ahead: the months up to the rule stand above those before them, and those after it do
-    not stand above the months up to it. Data centres: what they take in grew by half of the surge
-    or more, in logarithms; where nobody counted them that explanation is not found.
+    A surge is beyond what the products beside it and the other hubs did. Bought ahead: the months up
+    to the rule stand out, and those after it lie below them. Data centres: what they take in grew by
+    half of the surge or more, in logarithms; where nobody counted them, that is not found.
     """
     after = Windows(routes.rule, settings.lead, settings.width)
-    late = level_change(routes.received, after)
-    surged = _any(late.z > _SURGE)
-    grown = level_change(routes.absorbs, after).size
-    centers = _any((late.z > _SURGE) & (grown >= _HALF * late.size))
-    eve = Windows(np.maximum(routes.rule - settings.lead, 0), 0, settings.lead)
-    ahead = level_change(routes.received, eve)
-    at = np.clip(routes.rule - 1, 0, None)[:, None]
-    rise = np.take_along_axis(ahead.z, at, 1)[:, 0]
-    eve_mean = _mean_of(routes, -settings.lead, 0)
-    trough = _mean_of(routes, 0, settings.lead) < eve_mean
-    bought = (rise > _SURGE) & trough
+    late = beside_change(routes.received, routes.beside_received, routes.product, after)
+    risen = late.z > _SURGE
+    centers = _any(risen & (more_room(routes, after) >= _HALF * late.size))
+    start = np.maximum(routes.rule - settings.lead, 0)
+    eve = Windows(start, 0, settings.lead)
+    ahead = beside_change(routes.received, routes.beside_received, routes.product, eve).z
+    clock = np.arange(routes.shape[1])[None, :] - start[:, None]
+    stands_out = _any((ahead > _SURGE) & (clock < settings.lead))
+    trough = _mean_of(routes, 0, settings.lead) < _mean_of(routes, -settings.lead, 0)
+    bought = stands_out & trough
     reason = np.where(bought, Reason.AHEAD_OF_THE_RULE, Reason.NONE)
     reason = np.where(centers, Reason.DATA_CENTERS, reason)
-    return surged | bought, reason.astype(np.int64)
+    return _any(risen) | bought, reason.astype(np.int64)
 
 
 def _any(found: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -16,7 +16,7 @@ from licet.record import record
 _MOST = 10.0
 """A z beyond this says no more: a broken series must not outweigh all others."""
 _RIDGE = 1e-3
-_ROUNDS = 60
+_ROUNDS, _SETTLED = 60, 1e-10
 
 
 @record
@@ -61,7 +61,7 @@ def _newton(table: Floats, labels: Floats) -> Floats:
         step = np.linalg.solve(bend, slope)
         size = float(np.abs(step).max())
         at = at + step * min(1.0, 2.0 / max(size, 1e-300))
-        if size < 1e-10:
+        if size < _SETTLED:
             break
     return at
 
@@ -72,7 +72,8 @@ def posterior(z: Floats, weights: Weights, base_rate: float | None = None) -> Fl
     ``z`` is (6, ...). Posterior odds are the prior odds of ``base_rate`` (the training's unless
     given) times what the findings are worth.
     """
-    return expit(log_odds(z, weights, base_rate))
+    found: Floats = expit(log_odds(z, weights, base_rate))
+    return found
 
 
 def log_odds(z: Floats, weights: Weights, base_rate: float | None = None) -> Floats:

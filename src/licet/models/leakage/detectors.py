@@ -85,7 +85,9 @@ def mirror_gap(routes: Routes, windows: Windows) -> Floats:
     return np.where(usable, _running(away) / np.sqrt(np.maximum(counted, 1.0)), np.nan)
 
 
-def gap_beside(late: Floats, early: Floats, late_beside: Floats, early_beside: Floats, windows: Windows) -> Floats:
+def gap_beside(
+    late: Floats, early: Floats, late_beside: Floats, early_beside: Floats, windows: Windows
+) -> Floats:
     """Log of what one side reports over what the other does, less the same of the products beside them.
 
     What moves all goods of the pair alike (freight, rates of exchange, the CIF factor, a reporter that
@@ -112,14 +114,22 @@ def triangle(routes: Routes, windows: Windows) -> Floats:
     (for two groups and two periods that is what PPML with these effects estimates), so months of
     nought count. Only surges count; a leg that is unknown adds nothing.
     """
-    into = _did(routes.received, routes.beside_received, routes.product, windows)
-    room = level_change(routes.absorbs, windows).size - level_change(routes.beside_received, windows).size
+    into = beside_change(routes.received, routes.beside_received, routes.product, windows)
+    room = more_room(routes, windows)
     into_z = (into.size - np.maximum(room, 0.0)) / into.error
-    out_z = _did(routes.arrived, routes.beside_arrived, routes.product, windows).z
+    out_z = beside_change(routes.arrived, routes.beside_arrived, routes.product, windows).z
     legs = np.stack([into_z, out_z])
     known = ~np.isnan(legs)
     summed = np.where(known, np.maximum(legs, 0.0), 0.0).sum(axis=0) / np.sqrt(2.0)
     return np.where(known.any(axis=0), summed, np.nan)
+
+
+def more_room(routes: Routes, windows: Windows) -> Floats:
+    """How much more the hub's data centres take in than before, beyond the growth of the hub's trade, as a logarithm."""
+    absorbs, trade = (
+        level_change(each, windows) for each in (routes.absorbs, routes.beside_received)
+    )
+    return absorbs.size - trade.size
 
 
 def level_change(flow: Floats, windows: Windows) -> Change:
@@ -133,12 +143,14 @@ def level_change(flow: Floats, windows: Windows) -> Change:
     return Change(np.where(usable, size, np.nan), np.where(usable, error, np.nan))
 
 
-def _did(treated: Floats, control: Floats, product: tuple[str, ...], windows: Windows) -> Change:
-    one, other = level_change(treated, windows), level_change(control, windows)
-    size = one.size - other.size
-    early_one, early_other = mean_known(before(treated, windows))[1], sums_after(treated, windows)[1]
-    deviation = spread(logs(treated) - logs(control), windows)
-    error = error_of(deviation, early_one, early_other)
+def beside_change(
+    treated: Floats, control: Floats, product: tuple[str, ...], windows: Windows
+) -> Change:
+    """A difference in differences: ``treated`` after over before, less ``control``, less what moved other hubs."""
+    size = level_change(treated, windows).size - level_change(control, windows).size
+    known_before = mean_known(before(treated, windows))[1]
+    known_after = sums_after(treated, windows)[1]
+    error = error_of(spread(logs(treated) - logs(control), windows), known_before, known_after)
     return Change(size - common(size, product), error)
 
 

@@ -70,7 +70,9 @@ def routes_from(
     months = table.months
     after = int((np.asarray(rule, dtype=_MONTH) - months[0]).astype(int))
     if not 0 <= after < len(months):
-        raise InputError(f"The rule is of {rule}; the reports run from {months[0]} to {months[-1]}.")
+        raise InputError(
+            f"The rule is of {rule}; the reports run from {months[0]} to {months[-1]}."
+        )
     rows = [(hub, code) for hub in hubs for code in codes]
     telling = [maker for maker in makers if table.reports_itself(maker)]
     found = {name: np.empty((len(rows), len(months))) for name in SERIES[:-2]}
@@ -132,6 +134,8 @@ class _Table:
         """Whether it reports what it sends at all; Taiwan does not, at the United Nations."""
         return any(key[0] == place and key[2] in ("X", "RX") for key in self._rows)
 
-    def _found(self, reporter: str, partner: str, flow: str, code: str) -> tuple[Floats, Floats] | None:
+    def _found(
+        self, reporter: str, partner: str, flow: str, code: str
+    ) -> tuple[Floats, Floats] | None:
         whole = self._rows.get((reporter, partner, flow, code))
         return whole if whole is not None else self._rows.get((reporter, partner, f"R{flow}", code))

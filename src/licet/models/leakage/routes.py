@@ -48,7 +48,9 @@ class Routes:
         shape = (len(self.hub), len(self.months))
         for name, value, _ in fields_of(self):
             if name in SERIES and value.shape != shape:
-                raise InputError(f"{name} is {value.shape}, and {shape} was wanted: routes by months.")
+                raise InputError(
+                    f"{name} is {value.shape}, and {shape} was wanted: routes by months."
+                )
         if len(self.product) != shape[0] or self.rule.shape != shape[:1]:
             raise InputError(f"product and rule must have {shape[0]} rows, as hub has.")
 

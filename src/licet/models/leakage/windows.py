@@ -192,9 +192,7 @@ def rise(values: Floats, windows: Windows) -> Change:
     return change(values, windows, level_before(values, windows))
 
 
-def change(
-    values: Floats, windows: Windows, level: tuple[Floats, Floats] | None = None
-) -> Change:
+def change(values: Floats, windows: Windows, level: tuple[Floats, Floats] | None = None) -> Change:
     """Mean after the rule less mean before it, month by month."""
     early, known_before = level or mean_known(before(values, windows))
     summed, known_after = sums_after(values, windows)
