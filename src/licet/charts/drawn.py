@@ -63,7 +63,7 @@ def drawn(
     from altair.utils.schemapi import debug_mode
 
     with debug_mode(False):  # Altair's checks of a specification cost more than the drawing
-        specs = [json.dumps(_dressed(make(size), size), sort_keys=True) for size in sizes]
+        specs = [json.dumps(dressed(make(size), size), sort_keys=True) for size in sizes]
     pictures = [
         _svg(spec, tuple(links), size.narrow) for spec, size in zip(specs, sizes, strict=True)
     ]
@@ -84,7 +84,7 @@ def data(rows: Sequence[dict[str, Any]]) -> Any:
     return alt.Data(values=list(rows))  # type: ignore[no-untyped-call]
 
 
-def _dressed(chart: Any, size: Size) -> dict[str, Any]:
+def dressed(chart: Any, size: Size) -> dict[str, Any]:
     """The specification with the looks that all charts share."""
     width, height = size.inner
     spec: dict[str, Any] = chart.properties(width=width, height=height).to_dict(validate=False)

@@ -1,0 +1,1 @@
+"""Short-run shocks in the world's input-output network: rationing, exposure, curvature, choke points."""

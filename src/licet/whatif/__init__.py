@@ -1,0 +1,1 @@
+"""What if: one scenario in, one result out, and every number with its interval, its assumptions and its rules."""
