@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from licet.models.compute.parameters import IDS as compute_ids
+from licet.models.compute import parameters as computing
 from licet.models.revenue import parameters as selling
 from licet.models.revenue.industry import RevenueLoss, interval, revenue_loss
 from licet.models.trade import parameters as trading
@@ -75,7 +75,7 @@ def _units(asked: Asked) -> dict[str, Floats] | None:
 def _units_numbers(sold: dict[str, Floats] | None, made: Made) -> list[Number]:
     if sold is None:
         return []
-    by_units = Made("draws", "units bought (demand, supply, cap, approval, what China lets in) x price", compute_ids, made.rules)  # fmt: skip
+    by_units = Made("draws", "units bought (demand, supply, cap, approval, what China lets in) x price", computing.IDS, made.rules)  # fmt: skip
     return [number(f"revenue.units.{side}", f"sales under a license in the first year by units and price, law {side}", sold[side], UNIT, by_units) for side in SIDES]  # fmt: skip
 
 
@@ -144,8 +144,8 @@ def _plots() -> tuple[Plot, ...]:
 
 
 def _says(
-    kept: dict[str, Floats], change: Floats, taken: list[tuple[Reading, Floats]]
-) -> tuple[str, ...]:
+    kept: dict[str, Floats], change: Floats, sold: dict[str, Floats] | None, taken: list[tuple[Reading, Floats]]
+) -> tuple[str, ...]:  # fmt: skip
     lines = [f"Sales of AI chips to China: {spoken(kept['before'], UNIT)} under the law before, {spoken(kept['after'], UNIT)} after; a change of {spoken(change, UNIT)}."]  # fmt: skip
     if sold is not None:
         lines.append(f"Counted by units and prices instead, sales under a license in the first year are {spoken(sold['before'], UNIT)} before and {spoken(sold['after'], UNIT)} after; the readings of the money below are of these.")  # fmt: skip

@@ -45,7 +45,9 @@ def short_run(asked: Asked) -> Done:
             open_ = np.ones((len(table.sectors), len(table.regions), len(table.regions)))
             for sector, kappa in over.kappa.items():
                 open_[table.sector(sector)] = kappa[at].T
-            rows.append(ration(table.flows, table.final, open_, terms[at]).share_by_region)
+            rows.append(
+                ration(table.flows, table.final.sum(axis=2), open_, terms[at]).share_by_region
+            )
         lost[side] = 100 * np.stack(rows)
     change = lost["before"] - lost["after"]
     ids = tuple(dict.fromkeys((*terms[0].assumptions, *IDS, *(name for each in baskets().baskets for name in each.assumptions))))  # fmt: skip
