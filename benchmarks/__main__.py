@@ -30,6 +30,9 @@ MODULES = {
     "registry": "benchmarks.registry",
     "distinct": "benchmarks.distinct",
     "network": "benchmarks.network",
+
+    "compute": "benchmarks.compute",
+    "leakage": "benchmarks.leakage",
     "trade": "benchmarks.trade",
     "game": "benchmarks.game",
 }
