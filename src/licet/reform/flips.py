@@ -57,7 +57,7 @@ SCHEMA: dict[str, pl.DataType] = {
 
 def statuses(rows: pl.DataFrame, library: Library, on: date, laws: Sequence[str] = ()) -> pl.DataFrame:  # fmt: skip
     """The answer to each row of a grid under one law: ``KEYS`` and the six columns of one side."""
-    return pl.concat([rows.select(KEYS), _said(_decider(library, on, laws), asked_of(rows))], how="horizontal")  # fmt: skip
+    return pl.concat([rows.select(KEYS), said(_decider(library, on, laws), asked_of(rows))], how="horizontal")  # fmt: skip
 
 
 def flips(
@@ -71,11 +71,11 @@ def flips(
     """
     asked = asked_of(rows)
     one, other = _decider(before, on_before, laws), _decider(after, on_after, laws)
-    said = [
-        _said(each, asked).rename({name: f"{name}_{side}" for name in _SAID})
+    sides = [
+        said(each, asked).rename({name: f"{name}_{side}" for name in _SAID})
         for each, side in zip((one, other), _SIDES, strict=True)
     ]
-    table = pl.concat([rows.select(KEYS), *said, weights_of(rows, weights).to_frame()], how="horizontal")  # fmt: skip
+    table = pl.concat([rows.select(KEYS), *sides, weights_of(rows, weights).to_frame()], how="horizontal")  # fmt: skip
     differs = [pl.col(f"{name}_before").ne_missing(pl.col(f"{name}_after")) for name in ("standing", "status", "review", "lower", "upper")]  # fmt: skip
     table = table.with_columns(
         flipped=pl.col("standing_before") != pl.col("standing_after"), way=_way(), moved=pl.any_horizontal(differs)
@@ -94,7 +94,7 @@ def _decider(library: Library, on: date, laws: Sequence[str]) -> Decider:
     return Decider(law, library.products, on=on, sovereigns=tuple(laws) or None)
 
 
-def _said(decider: Decider, asked: pl.DataFrame) -> pl.DataFrame:
+def said(decider: Decider, asked: pl.DataFrame) -> pl.DataFrame:
     """What one law says of each row, in the columns of one side."""
     found = decider(asked)
     status = pl.col("status").cast(pl.String)
