@@ -56,6 +56,11 @@ def library_under(law: str | None, names: Sequence[str]) -> Library:
     return found
 
 
+def reforms_data(names: Iterable[str]) -> list[dict[str, Any]]:
+    """The reforms under which something was decided, as JSON data."""
+    return [reform_data(each) for each in named_reforms(names)]
+
+
 def reform_data(reform: Reform) -> dict[str, Any]:
     """A reform as JSON data, its patches aside."""
     return {

@@ -35,7 +35,8 @@ STRICTER, MILDER, OTHER = "stricter", "milder", "other"
 _STATUS = pl.Enum([*words.ORDER, words.CONFLICT])
 _STANDING = pl.Enum(STANDINGS)
 _LEVEL = pl.Enum(words.SEVERITY)
-_SHUT = tuple(f"{words.LICENSE}:{policy}" for policy in ("policy_of_denial", "presumption_of_denial"))  # fmt: skip
+_DENYING = ("policy_of_denial", "presumption_of_denial")
+_SHUT = tuple(f"{words.LICENSE}:{policy}" for policy in _DENYING)
 _SIDES = ("before", "after")
 _SAID = ("standing", "status", "review", "lower", "upper", "law")
 SCHEMA: dict[str, pl.DataType] = {
@@ -99,9 +100,11 @@ def said(decider: Decider, asked: pl.DataFrame) -> pl.DataFrame:
     found = decider(asked)
     status = pl.col("status").cast(pl.String)
     lower = pl.col("lower").cast(pl.String)
+    review = pl.col("review_policy").cast(pl.String)
+    shut = pl.when(review.is_not_null()).then(review.is_in(_DENYING)).otherwise(lower.is_in(_SHUT))
     standing = (
         pl.when(status == words.PROHIBITED).then(pl.lit(DENIED))
-        .when((status == words.LICENSE) & lower.is_in(_SHUT)).then(pl.lit(DENIED))
+        .when((status == words.LICENSE) & shut).then(pl.lit(DENIED))
         .when(status == words.LICENSE).then(pl.lit(LICENSE))
         .when(status.is_in((words.UNKNOWN, words.STALE, words.CONFLICT))).then(pl.lit(OPEN))
         .otherwise(pl.lit(NONE_FOUND))
