@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from licet.cli.codes import PASS
 from licet.cli.options import day, parser
 from licet.cli.reforming import add_grid_options, asked_rows
-from licet.cli.show import faint, print_footer, print_json, strong, table, wrapped
+from licet.cli.show import print_footer, print_json, strong, table, wrapped
 from licet.errors import InputError, Place
 
 if TYPE_CHECKING:

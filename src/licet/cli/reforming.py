@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from licet.reform.model import Reform
 
 
-def add_reform_option(options: argparse.ArgumentParser) -> None:
+def add_reform_option(options: argparse._ActionsContainer) -> None:
     """``--reform NAME|DIR``, repeatable."""
     options.add_argument(
         "--reform", metavar="NAME|DIR", action="append", default=[],

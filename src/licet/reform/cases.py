@@ -94,7 +94,9 @@ def _pair(data: Any, name: str) -> Pair:
         one["expect"] = {key: value for key, value in data[side].items() if key != "charges"}
         owed = data[side].get("charges")
         if owed is not None and not isinstance(owed, dict):
-            raise InputError("charges are rates in percent by their heads: {revenue_share: '25'}", place)
+            raise InputError(
+                "charges are rates in percent by their heads: {revenue_share: '25'}", place
+            )
         charges.append(None if owed is None else tuple(sorted(owed.items())))
         found.append(case_from(one, name))
     return Pair(found[0], found[1], (charges[0], charges[1]))

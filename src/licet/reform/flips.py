@@ -20,7 +20,7 @@ from licet.explore.causes import KIND_RANK
 from licet.reform.grid import KEYS, asked_of, weights_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from licet.columns.moved import Movement
@@ -144,7 +144,7 @@ def _rules(
     reach = Reach(one, other, questions=False)
     _, by = reach(asked)
     movement = reach.movement(one.on, other.on)
-    ranked = _ranked(movement, by, other)
+    ranked = _ranked(movement, by)
     if not ranked:
         return [None] * asked.height, [None] * asked.height, [[]] * asked.height
     masks = np.stack([by[name] for name in ranked])
@@ -158,7 +158,7 @@ def _rules(
     )
 
 
-def _ranked(movement: Movement, by: Mapping[str, Mask], after: Decider) -> list[str]:
+def _ranked(movement: Movement, by: Mapping[str, Mask]) -> list[str]:
     """Rules that moved by themselves and differ in some row: needs first, then what frees from them."""
 
     def place(name: str) -> tuple[int, str]:

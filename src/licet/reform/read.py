@@ -112,8 +112,9 @@ class _Reader:
             spans = self.page.tables(op)
             starts = [start for start, _ in spans] if len(spans) == len(tables) else range(len(tables))  # fmt: skip
             found += [(start, op, table) for start, table in zip(starts, tables, strict=True)]
-        ends = [start for start, _, _ in sorted(found, key=lambda each: each[0])[1:]] + [None]
-        for (start, op, table), end in zip(sorted(found, key=lambda e: e[0]), ends, strict=True):
+        found.sort(key=lambda each: each[0])
+        for number, (start, op, table) in enumerate(found, 1):
+            end = found[number][0] if number < len(found) else None
             self.lines = (start, end)
             self._only(table, (*_KEYS[op], *_DAYS), f"[[{op}]]")
             span = self._span(table, whole)
@@ -157,7 +158,8 @@ class _Reader:
 
     def _page(self, table: dict[str, Any]) -> Page:
         """A provision's file beside ``reform.toml``."""
-        return self._beside(self._text(table, "file"), ".md")
+        page: Page = self._beside(self._text(table, "file"), ".md")
+        return page
 
     def _beside(self, name: str, end: str) -> Any:
         path = self.folder / name

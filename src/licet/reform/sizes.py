@@ -35,6 +35,12 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 WAYS = ("stricter", "milder", "unsettled")
+
+
+def quiet(done: int, of: int) -> None:
+    """Tell nobody how far it is."""
+
+
 _PLACE = {NONE_FOUND: 0, LICENSE: 1, DENIED: 2, OPEN: 9}
 _BESIDE = frozenset({"alert", "charge"})
 _TPP = "total_processing_performance"
@@ -108,7 +114,7 @@ def _number(value: Any) -> float:
 def sizes(
     rows: pl.DataFrame, library: Library, since: date, until: date,
     *, laws: Sequence[str] = (), given: Mapping[str, float] | None = None,
-    progress: Callable[[int, int], None] = lambda done, of: None,
+    progress: Callable[[int, int], None] = quiet,
 ) -> tuple[Size, ...]:  # fmt: skip
     """Every change of the law from ``since`` up to ``until``, both days included, by day and sovereign.
 
@@ -166,12 +172,19 @@ def _size(  # noqa: PLR0917 - one change and what it is measured by
     settled = differs & ~unsettled
     masks = (settled & (after > before), settled & (after < before), unsettled)
     told = Counter(each.source for each in happened if each.source)
+    ones = np.ones(len(before))
     titles = dict.fromkeys(f"{each.title}: {each.what}" for each in happened)
     return Size(
         day, code, tuple(titles), tuple(name for name, _ in told.most_common()), len(happened),
-        tuple(int(mask.sum()) for mask in masks), int((settled & market).sum()),
-        tuple((name, tuple(float(column[mask].sum()) for mask in masks)) for name, column in weights.items()),
-    )  # type: ignore[arg-type]  # fmt: skip
+        tuple(map(int, _summed(ones, masks))), int((settled & market).sum()),  # type: ignore[arg-type]
+        tuple((name, _summed(column, masks)) for name, column in weights.items()),
+    )  # fmt: skip
+
+
+def _summed(column: Floats, masks: Sequence[NDArray[np.bool_]]) -> tuple[float, float, float]:
+    """The weight of the rows that went each way."""
+    stricter, milder, unsettled = (float(column[mask].sum()) for mask in masks)
+    return stricter, milder, unsettled
 
 
 def _announced(rows: pl.DataFrame, library: Library) -> NDArray[np.int64]:
@@ -240,9 +253,14 @@ def to_data(each: Size) -> dict[str, Any]:
 def _from(data: dict[str, Any]) -> Size:
     return Size(
         date.fromisoformat(data["on"]), data["sovereign"], tuple(data["what"]), tuple(data["sources"]),
-        data["changes"], tuple(data["rows"][way] for way in WAYS), data["on_market"],
-        tuple((name, tuple(values[way] for way in WAYS)) for name, values in data["weights"].items()),
-    )  # type: ignore[arg-type]  # fmt: skip
+        data["changes"], _three(data["rows"]), data["on_market"],
+        tuple((name, _three(values)) for name, values in data["weights"].items()),
+    )  # fmt: skip
+
+
+def _three(values: Mapping[str, Any]) -> tuple[Any, Any, Any]:
+    stricter, milder, unsettled = (values[way] for way in WAYS)
+    return stricter, milder, unsettled
 
 
 def keep(file: Path, found: Sequence[Size]) -> None:

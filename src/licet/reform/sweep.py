@@ -18,6 +18,7 @@ from licet.reform.grid import asked_of
 from licet.reform.libraries import base
 from licet.reform.model import Reform, Span
 from licet.reform.read import set_patch
+from licet.reform.sizes import quiet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,7 +41,7 @@ def swept(path: str, to: Decimal, on: date, was: str = "") -> Reform:
 
 def sweep(
     rows: pl.DataFrame, library: Library, path: str, values: Sequence[Decimal], on: date,
-    *, laws: Sequence[str] = (), was: str = "", progress: Callable[[int, int], None] = lambda done, of: None,
+    *, laws: Sequence[str] = (), was: str = "", progress: Callable[[int, int], None] = quiet,
 ) -> pl.DataFrame:  # fmt: skip
     """How many rows stand how at each value of the limit, and how many stand otherwise than under the law as it is.
 
