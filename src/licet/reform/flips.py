@@ -8,7 +8,7 @@ columns cannot say.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
@@ -91,8 +91,14 @@ def flips(
 
 
 def _decider(library: Library, on: date, laws: Sequence[str]) -> Decider:
+    """A decider of a day and laws; one that was made is kept with the book, since to compile takes a second."""
     law = library.whole if laws else library.law
-    return Decider(law, library.products, on=on, sovereigns=tuple(laws) or None)
+    key = ("flips", on, tuple(laws), library.header["catalogue"])
+    held: Any = law.book.plans
+    if key not in held:
+        held[key] = Decider(law, library.products, on=on, sovereigns=tuple(laws) or None)
+    found: Decider = held[key]
+    return found
 
 
 def said(decider: Decider, asked: pl.DataFrame) -> pl.DataFrame:

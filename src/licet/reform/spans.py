@@ -33,7 +33,7 @@ def respanned(
     held = tuple(cut(provision.versions, first, last, span.published))
     made = (
         *cut(provision.versions, date.min, first, span.published),
-        *(_known(each, span.published) for each in inside(held)),
+        *(each if each in held else _known(each, span.published) for each in inside(held)),
         *cut(provision.versions, last, date.max, span.published),
     )
     if not made:
@@ -61,7 +61,12 @@ def healed(versions: Iterable[Version]) -> Iterator[Version]:
 
 def _same(one: Version, other: Version) -> bool:
     """Whether two texts say the same, their days and who changed them aside."""
-    days = {"since": one.since, "to": one.to, "published": one.published, "checked": one.checked}
+    days: dict[str, object] = {
+        "since": one.since, "to": one.to, "published": one.published, "checked": one.checked,
+    }  # fmt: skip
+    due = one.comply_from
+    if other.comply_from is None and due is not None and due <= other.since:
+        days["comply_from"] = due
     return replaced(
         other, end_published=one.end_published, source=unmarked(other.source), **days
     ) == replaced(one, source=unmarked(one.source))
@@ -101,10 +106,9 @@ def cut(versions: Versions, first: date, last: date, published: date) -> Iterato
         changes: dict[str, object] = {}
         if since > each.since:
             changes |= {"since": since, "published": max(each.published, published)}
-            if not any(
-                pause.to for pause in each.pauses
-            ):  # a pause run out counts from the reading
-                changes["checked"] = max(each.checked, published)
+            changes["checked"] = _read(each, published)
+            if each.comply_from is not None and each.comply_from <= since:
+                changes["comply_from"] = None  # the day on which it fell due is past
         if last <= (each.to or date.max) and last < date.max:
             known = each.to != last or each.end_published
             changes |= {"to": last}
@@ -114,7 +118,15 @@ def cut(versions: Versions, first: date, last: date, published: date) -> Iterato
 
 
 def _known(version: Version, published: date) -> Version:
-    return replaced(version, published=max(version.published, published))
+    return replaced(
+        version, published=max(version.published, published), checked=_read(version, published)
+    )
+
+
+def _read(version: Version, published: date) -> date:
+    """When the text was read; a pause that runs out is stale by that day, so then it is not moved."""
+    paused = any(pause.to for pause in version.pauses)
+    return version.checked if paused else max(version.checked, published)
 
 
 def _void(version: Version) -> Version:
