@@ -16,7 +16,7 @@ from licet.register.events import Actor
 from licet.register.license_state import LicenseState
 from licet.register.state import CaseState
 from licet.registry import evidence, issuing
-from licet.registry.model import APPLICATION, LICENSE, Acted, State
+from licet.registry.model import APPLICATION, LICENSE, Acted, Changed, State
 from licet.registry.reach import check_act, not_yours
 from licet.registry.turn import Turn, turn
 from licet.store.plain import storable
@@ -49,7 +49,8 @@ class Issue:
 
 
 def act(  # noqa: PLR0917 - handed on as they came
-    registry: Registry, stream: str, kind: str, body: Mapping[str, Any], by: Actor, key: str, at: datetime | None
+    registry: Registry, stream: str, kind: str, body: Mapping[str, Any], by: Actor, key: str, at: datetime | None,
+    expected: int | None,
 ) -> Acted:  # fmt: skip
     """Do one act on a file that is there."""
     with turn(registry) as now:
@@ -59,6 +60,7 @@ def act(  # noqa: PLR0917 - handed on as they came
         done = now.repeated(stream, kind, body, by, key)
         if done is not None:
             return done
+        _unchanged(state, stream, expected, by)
         if kind == "condition_adopted" and isinstance(state, CaseState):
             held = state.condition(str(body.get("id")))
             if held is not None:
@@ -91,8 +93,14 @@ def _filed(now: Turn, by: Actor, key: str) -> sa.Row[Any] | None:
     return next((r for r in found if (r.actor["id"], r.actor["authority"]) == who), None)
 
 
+def _unchanged(state: State, stream: str, expected: int | None, by: Actor) -> None:
+    """Refuse an act that was meant for the file as it was before somebody else acted."""
+    if expected is not None and state.seq != expected:
+        raise Changed(stream, expected, state.seq, by)
+
+
 def issue(  # noqa: PLR0917 - handed on as they came
-    registry: Registry, case: str, asked: Issue, by: Actor, key: str, at: datetime | None
+    registry: Registry, case: str, asked: Issue, by: Actor, key: str, at: datetime | None, expected: int | None
 ) -> Acted:  # fmt: skip
     """Issue a decision, with its license where it grants one."""
     with turn(registry) as now:
@@ -102,6 +110,7 @@ def issue(  # noqa: PLR0917 - handed on as they came
         done = _issued(now, case, asked, by, key)
         if done is not None:
             return done
+        _unchanged(state, case, expected, by)
         moment = now.moment(at)
         if not issuing.granted(state):
             if asked.number or asked.valid_from or asked.valid_to:
