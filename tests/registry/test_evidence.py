@@ -25,7 +25,7 @@ RATIO = {
 ITEM = "nvidia-h200"
 MEASURED = {"total_processing_performance": Decimal(15832)}
 REPORT = TestReport(
-    "report 1", Laboratory("lab-1", "US", "US", ("US",), False), date(2026, 2, 1), ITEM, MEASURED, lot="lot of k1",  # noqa: FBT003
+    "report 1", Laboratory("lab-1", "US", "US", ("US",), False), date(2026, 2, 1), ITEM, MEASURED, lot="lot of k1",
     filed=date(2026, 2, 1), signer="T",
 )  # fmt: skip
 FILED = {
@@ -97,7 +97,7 @@ def test_a_laboratory_files_its_own_tests_and_what_can_be_read(office, registry,
         assert registry.file_return(office.license, body, other)
 
 
-def test_what_went_under_another_license_of_the_holder_counts_though_nobody_says_so(office, registry):  # fmt: skip
+def test_what_went_under_another_license_of_the_holder_counts_though_nobody_says_so(office):  # fmt: skip
     home = (Shipment("US-1", ITEM, date(2026, 1, 1), Decimal(200), "US"),)
     office.issued(RATIO)
     first = office.license

@@ -67,7 +67,7 @@ def test_a_procedure_that_the_store_never_had_is_asked_for_in_plain_words(regist
         registry.kept.laws.of(db, "0" * 64)
 
 
-def test_the_store_keeps_the_very_texts(office, registry, store, library):
+def test_the_store_keeps_the_very_texts(office, store, library):
     office.file()
     other = Registry(store, LAW, library)
     with store.reading() as db:
