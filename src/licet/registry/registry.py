@@ -41,6 +41,7 @@ from licet.registry import acting, checking, drawing, holding, looking, paying, 
 from licet.registry.books import Answers, money_book
 from licet.registry.kept import Kept
 from licet.registry.lawful import with_law
+from licet.registry.laws import keep
 from licet.registry.model import (
     APPLICATION,
     LICENSE,
@@ -262,10 +263,15 @@ class Registry:
 
     # The register itself.
 
-    def verify(self) -> Examined:
-        """Replay everything: what is kept beside the events is what they make, nothing is missing, nothing twice."""
+    def verify(self, before: Procedure | None = None) -> Examined:
+        """Replay everything: what is kept beside the events is what they make, nothing is missing, nothing twice.
+
+        ``before`` is a procedure under which events were entered and which the store lacks; it is kept from now on.
+        """
         with self.store.writing() as work:
-            self.kept.laws.keep(work)
+            for each in (self.law, before):
+                if each is not None:
+                    keep(work, each)
         with self.store.reading() as db:
             return checking.verify(db, self.kept.laws)
 
