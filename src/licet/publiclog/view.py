@@ -32,7 +32,9 @@ def divided(
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """The fields of an event that are public, and those that are committed to.
 
-    >>> view = View({"*": frozenset({"clock"}), "issued": frozenset({"outcome"})}, frozenset({"scan"}))
+    >>> view = View(
+    ...     {"*": frozenset({"clock"}), "issued": frozenset({"outcome"})}, frozenset({"scan"})
+    ... )
     >>> divided(view, "issued", {"clock": "end", "outcome": "approved", "units": 5, "scan": "..."})
     ({'clock': 'end', 'outcome': 'approved'}, {'units': 5})
     >>> divided(view, "registered", {"outcome": "approved"})
