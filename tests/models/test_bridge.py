@@ -65,6 +65,12 @@ def test_draws_and_flows_keep_their_axes():
     assert found.shape == (5, 4, 2)
 
 
+def test_items_may_have_approval_of_their_own():
+    own = Odds(np.array([[0.0, 1.0]]), *(value * ONE for value in (0.05, 0.5, 1.0, 6.0, 7.0)))
+    status = np.full((2, 3), LICENSED, dtype=np.int8)
+    assert kappa(status, np.array([0.25, 0.75]), own) == pytest.approx(0.75)
+
+
 def test_a_quarter_of_revenue_is_a_third_on_the_price_and_a_quarter_of_customs_value_a_quarter():
     terms = {"passed_on": ONE, "months": 0 * ONE, "hurdle": ONE, "aging": ONE}
     assert license_price(levy=0.25 * ONE, on_revenue=True, **terms) == pytest.approx(4 / 3)

@@ -26,14 +26,13 @@ from licet.store.register_tables import events, streams
 if TYPE_CHECKING:
     from licet.registry.registry import Registry
 
-_ELSEWHERE = {
+OWN_WAY = {
     (APPLICATION, "create"): "file", (APPLICATION, "issue"): "issue", (LICENSE, "issue"): "issue",
     (LICENSE, "drawdown"): "draw", (LICENSE, "drawdown_refused"): "draw",
     (LICENSE, "goods_back"): "goods_back", (LICENSE, "assessed"): "assess", (LICENSE, "paid"): "pay",
 }  # fmt: skip
-"""Acts that are worked out, not merely said: the body of a drawdown carries tests that the register itself made."""
-
-
+"""Acts that are worked out, not merely said, and what does them: the body of a drawdown carries tests that the
+register itself made."""
 _GIVEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,79}")
 _OURS = re.compile(r"[AL]-[0-9]{6,}")
 
@@ -57,8 +56,8 @@ def act(  # noqa: PLR0917 - handed on as they came
     """Do one act on a file that is there."""
     with turn(registry) as now:
         nature, state = reached(now, stream, kind, by)
-        if (nature, kind) in _ELSEWHERE:
-            raise InputError(f"{kind} is worked out by the register; use Registry.{_ELSEWHERE[nature, kind]}")  # fmt: skip
+        if way := OWN_WAY.get((nature, kind)):
+            raise InputError(f"{kind} is worked out by the register and not said by hand; it is done by {way.replace('_', ' ')!r}")  # fmt: skip
         done = now.repeated(stream, kind, body, by, key)
         if done is not None:
             return done
@@ -170,7 +169,7 @@ def filed_on(now: Turn, state: LicenseState) -> date | None:
     found = now.state(state.application)
     if found is None or not isinstance(found[1], CaseState):
         return None
-    return found[1].versions[0].at.date()
+    return found[1].filed
 
 
 def fresh(now: Turn, start: str) -> str:

@@ -234,9 +234,9 @@ class Registry:
         """Applications that the actor may see, by id; ``after`` is the last id of the page before."""
         return looking.listed(self, by, state, authority, limit, after, at or self.clock())
 
-    def ways(self, case: str, by: Actor) -> list[Json]:
+    def ways(self, case: str, by: Actor, *, order: str = "") -> list[Json]:
         """What this actor may do next (``licet.register.shown.ways``), as far as the roles allow it."""
-        return looking.ways_of(self, case, by)
+        return looking.ways_of(self, case, by, order)
 
     def money(self, number: str, by: Actor, *, order: str = "") -> MoneyBook:
         """Assessments and payments of a license with their ledger."""
@@ -258,8 +258,10 @@ class Registry:
 
     def verify(self) -> Examined:
         """Replay everything: what is kept beside the events is what they make, nothing is missing, nothing twice."""
+        with self.store.writing() as work:
+            self.kept.laws.keep(work)
         with self.store.reading() as db:
-            return checking.verify(db, self.law)
+            return checking.verify(db, self.kept.laws)
 
     def outbox(self, limit: int = 100, *, after: int | None = None) -> tuple[Posted, ...]:
         """Events that are not in the public log yet, in order; with ``after`` those of a higher number, all of them."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from licet.record import record
 from licet.whatif.result import Part, Stamp
+from licet.whatif.statuses import Under
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,6 +47,10 @@ class Asked:
     stamp: Stamp
     earlier: Mapping[str, Done]
     tell: Tell
+
+    def under(self, side: str) -> Under:
+        """The law of one side, ``before`` or ``after``, on its day."""
+        return Under(getattr(self.opened, side), getattr(self.scenario, side).on)
 
 
 Step = Callable[[Asked], Done]
