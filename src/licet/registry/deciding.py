@@ -3,15 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from licet.decide.report import plain_data, report
 from licet.errors import InputError
+from licet.record import replaced
 from licet.register.events import thawed
 from licet.register.opening import Opening
 from licet.register.state import CaseState
+from licet.store.plain import digest, exact, storable_data
 
 if TYPE_CHECKING:
+    from licet.decide.decide import Decision
     from licet.registry.model import State
+    from licet.service.service import Question, Service
+
+
+def decided_on(service: Service, question: Question, day: date) -> tuple[Decision, ...]:
+    """The decisions of a question for an application of that day: all laws, as known on it, with all names screened.
+
+    Raises:
+        InputError: the transfer cannot be read.
+    """
+    asked = replaced(question, on=day, known_on=None, sovereigns=(), screened=True)
+    return service.decide(asked).decisions
+
+
+def traced(question: Question, decision: Decision, kept: Mapping[str, Any]) -> dict[str, Any]:
+    """From what a decision was made, for its opening: the transfer as stated with its hash, and the answer's hash.
+
+    ``kept`` is what of the question was kept before, such as the number of a signed record.
+    """
+    raw = storable_data(exact(question.transfer))
+    answer = report(decision, proof=False, questions=False)
+    return {
+        "decided_by": "the register",
+        "asked": {"transfer": raw, "sha256": digest(raw)},
+        "answer_sha256": digest(storable_data(plain_data(answer))),
+        **({"kept": dict(kept)} if kept else {}),
+    }
 
 
 def check_decided(body: Mapping[str, Any], state: State | None) -> None:
