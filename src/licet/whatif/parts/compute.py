@@ -20,7 +20,6 @@ from licet.whatif.baskets import baskets
 from licet.whatif.number import Number
 from licet.whatif.offer import TPP, Offer, offer
 from licet.whatif.result import Cell, Column, Part, Plot, Table
-from licet.whatif.statuses import statuses
 from licet.whatif.steps import Asked, Done
 from licet.whatif.summing import Floats, Made, middle, number, share_of, swings
 from licet.whatif.wording import plain_list, spoken
@@ -87,12 +86,9 @@ _CANNOT = (
 
 
 def _offered(asked: Asked, side: str) -> Offer | None:
-    under = Under(
-        getattr(asked.opened, side), asked.opened.library, getattr(asked.scenario, side).on
-    )
     among = baskets()
-    basket = next(each for each in among.baskets if each.id == "ai-chips")
-    return offer(under, basket, statuses(under, basket, among), among, BUYER)
+    basket = among.named("ai-chips")
+    return offer(asked.under(side), basket, asked.statuses(side, basket), among, BUYER)
 
 
 def _policy(asked: Asked, side: str, found: Offer | None) -> Policy:
