@@ -40,7 +40,7 @@ def laid(
     many = len(table.regions)
     kappas = {each.sector: np.ones((count, many, many)) for each in baskets().baskets}
     owed, sold = np.zeros(count), np.zeros(count)
-    levy = _levy(asked, side)
+    levy = levy_of(asked, side)
     for basket in baskets().baskets:
         taken = levy if basket.id == LEVIED else Levy()
         found = left(
@@ -90,7 +90,8 @@ def lump_sums(found: Laid, regions: tuple[str, ...]) -> Floats:
     return out
 
 
-def _levy(asked: Asked, side: str) -> Levy:
+def levy_of(asked: Asked, side: str) -> Levy:
+    """The levy on the best chip that the buyer may be sold under the law of one side; none where none may."""
     among = baskets()
     basket = among.named(LEVIED)
     found = offer(asked.under(side), basket, asked.statuses(side, basket), among, BUYER)
