@@ -10,6 +10,7 @@ from licet.access.signing import enroll
 from licet.desk.register.bundling import unpacked
 from licet.desk.register.posted import charts
 from licet.errors import InputError
+from licet.store.register_tables import events
 from tests.desk.ask.test_ask import TYPED
 from tests.desk.register_desk import QUESTION, register_sitting  # noqa: F401 - a fixture
 from tests.signed import PASSWORD, determined
@@ -137,3 +138,27 @@ def test_what_is_not_told_is_not_drawn():
     assert [row[0] for row in took[2].rows] == [
         "From start to end, median", "From start to end, 90th percentile", "Stopped, median", "Stopped, 90th percentile",
     ]  # fmt: skip
+
+
+def test_nobody_forges_the_decision_that_an_application_starts_from(sitting):
+    """The day, laws and screening of a link do not count, and a draft is not edited away from its decision."""
+    sitting.filed()
+    forged = f"{QUESTION.replace('on=2026-01-20', 'on=2019-01-01')}&known_on=2019-01-01&law=NL&screen=no"  # fmt: skip
+    sitting.send("/register/new", {**sitting.sent, "query": forged, "key": "another"})
+    assert str(sitting.page.url).endswith("A-000002"), words_of(sitting)
+    store = sitting.client.service.store
+    with store.reading() as db:
+        rows = db.execute(events.select().where(events.c.kind == "create")).all()
+    one, two = (row.body["opening"] for row in rows)
+    assert (two["on"], two["known_on"]) == ("2026-01-20", None)
+    assert two["laws"] == one["laws"]
+    assert two["asked"]["sha256"] == one["asked"]["sha256"]
+    page = sitting.be("ann").client.get(f"/register/{sitting.case}")
+    assert 'name="f-opening"' not in page.text
+    sent = {"case": sitting.case, "kind": "edit", "key": "k9"}
+    for field, value in (("opening", '{"laws": []}'), ("parties", "[]"), ("lines", '[{"id": "1", "item": "x", "country": "GB"}]')):  # fmt: skip
+        assert "decided again" in sitting.send("/register/act", {**sent, f"f-{field}": value}, 400), field  # fmt: skip
+
+
+def words_of(sitting):
+    return sitting.page.text[:600]

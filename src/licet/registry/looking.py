@@ -24,12 +24,15 @@ from licet.registry.reach import (
 from licet.registry.roles import AUTHORITY, OWN, REFERRED, Right
 from licet.registry.rows import blank, event_of, replayed, rows_of
 from licet.store.register_tables import streams
+from licet.store.tables import log
 from licet.store.work import note
 
 if TYPE_CHECKING:
     from licet.registry.registry import Registry
 
 _AT_ONCE = 200
+_READ = "register_read"
+"""Lines of the store's log that say who looked."""
 _WHOLE = {APPLICATION: "file", LICENSE: "license"}
 
 
@@ -44,7 +47,7 @@ def looking(
         return
     with registry.store.writing() as work:
         yield work.db
-        note(work, "register_read", by.id, {
+        note(work, _READ, by.id, {
             "stream": stream, "what": right.name, "role": by.role, "authority": by.authority, "order": order,
         })  # fmt: skip
 
@@ -160,6 +163,25 @@ def standing_of_case(registry: Registry, case: str, by: Actor, at: datetime) -> 
     found = look(registry, case, by, nature=APPLICATION, what="standing")
     assert isinstance(found, CaseState)  # noqa: S101 # nosec B101
     return standing(found, registry.law, at)
+
+
+def readers_of(
+    registry: Registry, stream: str, by: Actor, after: int, limit: int
+) -> tuple[Json, ...]:
+    """Who looked at a file, in order; ``after`` is the line of the store's log to go on behind."""
+    nature = nature_here(registry, stream, by)
+    look(registry, stream, by, nature=nature, what="readers")
+    what = log.c.what["stream"].as_string() == stream
+    wanted = sa.select(log).where(log.c.kind == _READ, what, log.c.seq > after)
+    with registry.store.reading() as db:
+        rows = db.execute(wanted.order_by(log.c.seq).limit(limit)).all()
+    return tuple(
+        {
+            "line": row.seq, "at": row.at.isoformat(), "who": row.who,
+            **{name: row.what[name] for name in ("what", "role", "authority", "order")},
+        }
+        for row in rows
+    )  # fmt: skip
 
 
 def ways_of(registry: Registry, stream: str, by: Actor, order: str = "") -> list[Json]:

@@ -245,6 +245,10 @@ class Registry:
         """What this actor may do next (``licet.register.shown.ways``), as far as the roles allow it."""
         return looking.ways_of(self, case, by, order)
 
+    def readers(self, case: str, by: Actor, *, after: int = 0, limit: int = 50) -> tuple[Json, ...]:
+        """Who looked at an application or a license: when, in which role, at what, on which order."""
+        return looking.readers_of(self, case, by, after, limit)
+
     def money(self, number: str, by: Actor, *, order: str = "") -> MoneyBook:
         """Assessments and payments of a license with their ledger."""
         found = looking.look(self, number, by, nature=LICENSE, what="money", order=order)

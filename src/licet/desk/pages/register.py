@@ -16,7 +16,7 @@ from licet.desk.register import acting
 from licet.desk.register.acting import actor_of, registry_of
 from licet.desk.register.filling import loose
 from licet.desk.register.next_up import turns
-from licet.desk.register.starting import decisions_of, tolerances_of
+from licet.desk.register.starting import Started, starts_of, tolerances_of
 from licet.errors import InputError
 from licet.register.events import ROLES
 from licet.register.opening import application_from
@@ -100,11 +100,13 @@ def file(request: Request, form: Form) -> Response:
     fields = ("authority", "applicant", "type", "mandate", "variant", "key", *_LINE)
     typed = {name: text(form, name) for name in fields}
     try:
-        decision = _chosen(_decisions(request, text(form, "query")), typed["variant"])
+        start = _chosen(_starts(request, text(form, "query")), typed["variant"])
+        decision = start.decision
         body = application_from(
             decision, authority=typed["authority"], applicant=typed["applicant"] or actor.authority,
             lines=[_line(decision, typed, tolerances_of(registry_of(request), typed["authority"]))],
         )  # fmt: skip
+        body["opening"] |= start.trace
         body |= {name: typed[name] for name in ("type", "mandate") if typed[name]}
         done = registry_of(request).file(body, actor, key=typed["key"])
     except InputError as error:
@@ -132,13 +134,14 @@ def _line(
     return line
 
 
-def _decisions(request: Request, query: str) -> tuple[Decision, ...]:
-    return decisions_of(service_of(request), person_of(request), query)
+def _starts(request: Request, query: str) -> tuple[Started, ...]:
+    today = registry_of(request).clock().date()
+    return starts_of(service_of(request), person_of(request), query, today)
 
 
-def _chosen(decisions: tuple[Decision, ...], variant: str) -> Decision:
-    found = [each for each in decisions if _name(each) == variant] or list(decisions[:1])
-    if len(decisions) > 1 and not variant:
+def _chosen(starts: tuple[Started, ...], variant: str) -> Started:
+    found = [each for each in starts if _name(each.decision) == variant] or list(starts[:1])
+    if len(starts) > 1 and not variant:
         raise InputError("The product has variants; an application is for one of them.")
     return found[0]
 
@@ -152,7 +155,7 @@ def _new(
 ) -> HTMLResponse:
     actor = actor_of(request)
     query = query or request.url.query
-    decisions = _decisions(request, query)
+    decisions = [each.decision for each in _starts(request, query)]
     registry = registry_of(request)
     wanted = [each.sovereign for each in decisions[0].answers if each.license_required]
     authorities = [each for each in registry.law.clocks.authorities if decisions[0].answer(each) is not None]  # fmt: skip
