@@ -13,14 +13,8 @@ import pytest
 
 from licet.desk.app import make_app
 from tests.browser.conftest import no_barriers, serving
-from tests.desk.register_desk import (
-    EVIDENCE,
-    LOCATION,
-    OF_OLGA,
-    PEOPLE,
-    QUESTION,
-    RULE,
-)
+from tests.desk.register_desk import EVIDENCE, LOCATION, OF_OLGA, PEOPLE, QUESTION, RULE
+from tests.desk.register_desk import register_sitting as sitting  # noqa: F401 - a fixture
 
 DAY = "2026-02-03"
 ABOUT = {"line": "1", "country": "CN", "party": "p1", "level": "final"}
@@ -33,8 +27,8 @@ SHARE = {
 class Office:
     """People who take turns at one browser."""
 
-    def __init__(self, page, sitting):
-        self.page, self.sitting, self.case = page, sitting, ""
+    def __init__(self, page, desk):
+        self.page, self.sitting, self.case = page, desk, ""
 
     def be(self, who):
         role, authority, rank = PEOPLE[who]
@@ -104,12 +98,12 @@ class Office:
 
 
 @pytest.fixture
-def office(register_sitting, browser):
-    with serving(make_app(register_sitting.client.service)) as address:
+def office(sitting, browser):  # noqa: F811
+    with serving(make_app(sitting.client.service)) as address:
         context = browser.new_context(base_url=address, accept_downloads=True, reduced_motion="reduce")  # fmt: skip
         page = context.new_page()
         page.set_default_timeout(15_000)
-        yield Office(page, register_sitting)
+        yield Office(page, sitting)
         context.close()
 
 

@@ -20,6 +20,7 @@ from licet.desk.register.starting import decisions_of, tolerances_of
 from licet.errors import InputError
 from licet.register.events import ROLES
 from licet.register.opening import application_from
+from licet.registry.model import APPLICATION
 from licet.registry.told import left_told, opening_told
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ def new(request: Request) -> HTMLResponse:
 def file(request: Request, form: Form) -> Response:
     """Open the application; the decision is made again here, so that nobody sends one of their own."""
     actor = actor_of(request)
+    acting.only_for(registry_of(request), actor, APPLICATION, "create")
     fields = ("authority", "applicant", "type", "mandate", "variant", "key", *_LINE)
     typed = {name: text(form, name) for name in fields}
     try:
