@@ -29,6 +29,8 @@ MODULES = {
     "recheck": "benchmarks.recheck",
     "registry": "benchmarks.registry",
     "distinct": "benchmarks.distinct",
+    "trade": "benchmarks.trade",
+    "game": "benchmarks.game",
 }
 
 

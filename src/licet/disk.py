@@ -7,6 +7,7 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,24 @@ def wait_for_lock(out: Any, patience: float) -> bool:
             return False
         time.sleep(0.02)
     return True
+
+
+@contextlib.contextmanager
+def locked(folder: Path, patience: float, busy: Exception) -> Iterator[None]:
+    """Hold the lock of a folder, which no two processes hold at once.
+
+    Raises:
+        busy: another process holds it for longer than ``patience`` seconds.
+        OSError: the folder cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("a+b") as out:
+        if not wait_for_lock(out, patience):
+            raise busy
+        try:
+            yield
+        finally:
+            give_lock(out)
 
 
 if sys.platform == "win32":  # pragma: no cover

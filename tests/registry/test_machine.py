@@ -1,5 +1,6 @@
 """Random acts by random people through the registry: what is stored is what is replayed, and it only ever grows."""
 
+import atexit
 import shutil
 import tempfile
 from datetime import timedelta
@@ -62,6 +63,7 @@ def open_library_once():
 def stage(name):
     """A folder with a store in which a case has come so far; with the case, the license and the time."""
     folder, clock = Path(tempfile.mkdtemp(prefix="licet-stage-")), Watch()
+    atexit.register(shutil.rmtree, folder)
     store, registry = opened(folder, clock)
     office = Office(registry, clock)
     match name:

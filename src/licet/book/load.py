@@ -27,7 +27,7 @@ from licet.language.parse import Vocabulary, parse_rule
 from licet.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 Front = dict[str, object]
@@ -125,14 +125,7 @@ def _facts(folder: Path) -> Dictionary:
     found: list[Fact] = []
     for path in sorted((folder / "facts").glob("*.toml")):
         name = _name(path, folder)
-        text = read_text(path, name)
-        data = parse_toml(text, name)
-        shared = _defaults(data, name)
-        tables = _list(data, "fact", name)
-        heads = [i for i, line in enumerate(text.split("\n"), 1) if line.strip() == "[[fact]]"]
-        for number, table in enumerate(tables):
-            place = Place(name, heads[number] if len(heads) == len(tables) else 1, 1)
-            fact = fact_from({**shared, **table}, place)
+        for fact, place in facts_in(read_text(path, name), name):
             if fact.name in places:
                 raise LawError(
                     f"the fact {fact.name} stands here and at {places[fact.name]}", place
@@ -143,8 +136,25 @@ def _facts(folder: Path) -> Dictionary:
         facts = Dictionary(found, _countries(folder))
     except LawError as error:
         raise LawError(error.message, Place(f"{folder.name}/facts")) from None
+    try_facts(facts, facts, places)
+    return facts
+
+
+def facts_in(text: str, name: str) -> Iterator[tuple[Fact, Place]]:
+    """The facts of one file, each with the place where it stands."""
+    data = parse_toml(text, name)
+    shared = _defaults(data, name)
+    tables = _list(data, "fact", name)
+    heads = [i for i, line in enumerate(text.split("\n"), 1) if line.strip() == "[[fact]]"]
+    for number, table in enumerate(tables):
+        place = Place(name, heads[number] if len(heads) == len(tables) else 1, 1)
+        yield fact_from({**shared, **table}, place), place
+
+
+def try_facts(some: Iterable[Fact], facts: Dictionary, places: Mapping[str, Place]) -> None:
+    """What facts say of others can be read; ``LawError`` with the place of the one that says it."""
     words = Vocabulary(facts)
-    for fact in facts:
+    for fact in some:
         place = places[fact.name]
         for text in fact.derived:
             formula(fact, text, words, place)
@@ -155,7 +165,6 @@ def _facts(folder: Path) -> Dictionary:
                 raise LawError(
                     str(UnknownName("fact", other, [each.name for each in facts])), place
                 )
-    return facts
 
 
 def _defaults(data: Front, name: str) -> Front:

@@ -171,7 +171,7 @@ def read_cases(path: Path) -> tuple[Case, ...]:
     cases = data.get("cases")
     if not isinstance(cases, list) or not cases:
         raise InputError("a case file has a list of cases", Place(name, 1))
-    found = [_case(each, name) for each in cases]
+    found = [case_from(each, name) for each in cases]
     seen: dict[str, Place] = {}
     for case in found:
         if case.id in seen:
@@ -180,7 +180,8 @@ def read_cases(path: Path) -> tuple[Case, ...]:
     return tuple(found)
 
 
-def _case(data: Any, name: str) -> Case:
+def case_from(data: Any, name: str) -> Case:
+    """A case of a file called ``name``, as ``read_yaml`` gives it; ``InputError`` with its line."""
     if not isinstance(data, dict):
         raise InputError(f"a case is a mapping, not {str(data)[:60]!r}", Place(name))
     place = Place(name, getattr(data, "line", None))

@@ -28,10 +28,11 @@ def check_folder(folder: Path, *, solver: bool = True) -> tuple[Source, Iterator
     from licet.book.load import load_folder
 
     source = load_folder(folder)
-    return source, _findings(source, read_concepts(folder), solver=solver)
+    return source, findings_of(source, read_concepts(folder), solver=solver)
 
 
-def _findings(source: Source, concepts: Concepts, *, solver: bool) -> Iterator[Finding]:
+def findings_of(source: Source, concepts: Concepts, *, solver: bool) -> Iterator[Finding]:
+    """All that is wrong with a rule book, as it is found."""
     needed = Needed(source.book)
     rows = tuple(row_results(source, needed))
     for row in rows:

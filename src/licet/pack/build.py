@@ -10,22 +10,31 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from licet.book.book import RuleBook
+    from licet.book.concepts import Concepts
+    from licet.catalogue.model import Catalogue
 
 FORMAT = "licet-pack/2"
 
 
 def compile_pack(law: Path, catalogue: Path, code_hash: str = "") -> str:
     """The pack as text: same files in, same text out, in whatever order they are read."""
-    from licet.book.codec import book_to_json, law_hash, worked_out
     from licet.book.concepts import read_concepts
-    from licet.book.concepts_codec import concepts_to_json
     from licet.book.load import load_folder
     from licet.catalogue.load import load
 
-    source = load_folder(law)
-    book, products = source.book, load(catalogue)
-    concepts = read_concepts(law)
+    book = load_folder(law).book
+    return pack_text(book, load(catalogue), read_concepts(law), code_hash or hash_of_code())
+
+
+def pack_text(book: RuleBook, products: Catalogue, concepts: Concepts, code_hash: str) -> str:
+    """The pack of a rule book with its prose, as text."""
+    from licet.book.codec import book_to_json, law_hash, worked_out
+    from licet.book.concepts_codec import concepts_to_json
+
     data = book_to_json(
         book.facts, book.provisions.values(), book.groups.values(), book.tables.values(), book.folds,
         dict(book.roles), book.sovereigns.values(), book.registers,
@@ -42,7 +51,7 @@ def compile_pack(law: Path, catalogue: Path, code_hash: str = "") -> str:
         "law": book.hash,
         "catalogue": products.hash,
         "concepts": concepts.hash,
-        "code": code_hash or hash_of_code(),
+        "code": code_hash,
         "lines": 7 + len(provisions),
     }
     lines = [_line(header), _line(data), _line(prose), products.to_json(), _line(drafts)]

@@ -80,5 +80,4 @@ def _licenses(registry: Registry, by: Actor) -> Iterator[tuple[LicenseState, dat
             if reaches(reach, state, by, registry.law):
                 behind = registry.kept.state(db, state.application)
                 case = behind[1] if behind else None
-                day = case.versions[0].at.date() if isinstance(case, CaseState) else None
-                yield state, day
+                yield state, case.filed if isinstance(case, CaseState) else None

@@ -76,11 +76,11 @@ def _looked(  # noqa: PLR0917 - handed on as they came
             raise not_yours(by)
         state = found[1]
         check_read(right, state, by, registry.law, order)
-        events: tuple[Event, ...] = ()
-        if with_events or at is not None:
-            events = tuple(map(event_of, rows_of(db, stream)))
-    if at is not None:
-        state = replayed(blank(nature), (each for each in events if each.at <= at), registry.law)
+        rows = tuple(rows_of(db, stream)) if with_events or at is not None else ()
+        if at is not None:
+            past = (each for each in rows if each.at <= at)
+            state = replayed(blank(nature), past, db, registry.kept.laws)
+    events = tuple(map(event_of, rows))
     shown = part_of(state, by) if isinstance(state, CaseState) else state
     return shown, part_of_events(events, state, by)
 
@@ -147,8 +147,8 @@ def standing_of_case(registry: Registry, case: str, by: Actor, at: datetime) -> 
     return standing(found, registry.law, at)
 
 
-def ways_of(registry: Registry, stream: str, by: Actor) -> list[Json]:
-    """What the actor may do next; nothing, to whom the file is out of reach."""
+def ways_of(registry: Registry, stream: str, by: Actor, order: str = "") -> list[Json]:
+    """What the actor may do next; refused to whom the file is out of reach, as a reading would be."""
     with registry.store.reading() as db:
         found = registry.kept.state(db, stream)
     if found is None:
@@ -160,5 +160,7 @@ def ways_of(registry: Registry, stream: str, by: Actor) -> list[Json]:
         if right is not None and reaches(right.reach(by.role), state, by, registry.law):
             told.append(each)
     if not told and by.role != "system":
-        check_read(registry.roles.to_read("standing" if nature == APPLICATION else "license"), state, by, registry.law, "ways")  # fmt: skip
+        right = registry.roles.to_read("standing" if nature == APPLICATION else "license")
+        check_role(right, by, order)
+        check_read(right, state, by, registry.law, order)
     return told

@@ -91,20 +91,23 @@ class Registry:
     # Acts.
 
     def act(
-        self, case: str, kind: str, body: Mapping[str, Any], by: Actor, *, key: str = "", at: datetime | None = None
+        self, case: str, kind: str, body: Mapping[str, Any], by: Actor, *, key: str = "", at: datetime | None = None,
+        expected: int | None = None,
     ) -> Acted:  # fmt: skip
         """Do one act on an application or a license; ``case`` is the id of either.
 
         ``key`` makes the act safe to send twice: the same key with the same act by the same actor gives the
-        ``Acted`` of the first time and writes nothing.  ``at`` may not lie after our own clock.
+        ``Acted`` of the first time and writes nothing.  ``at`` may not lie after our own clock.  ``expected`` is
+        the number of the file's last event as the actor saw it: where another came since, nothing is done.
 
         ``create`` goes through ``file``; ``issue`` of an application that grants something goes through ``issue``, drawdowns
         through ``draw``.
 
         Raises:
             InputError: the key was used for another act.
+            Changed: the file's last event is not the one ``expected``.
         """
-        return acting.act(self, case, kind, body, by, key, at)
+        return acting.act(self, case, kind, body, by, key, at, expected)
 
     def file(
         self, body: Mapping[str, Any], by: Actor, *, key: str = "", case: str = "", at: datetime | None = None
@@ -119,7 +122,7 @@ class Registry:
     def issue(
         self, case: str, by: Actor, *, number: str = "", valid_from: date | None = None, valid_to: date | None = None,
         notice: str, preconditions: tuple[str, ...] = (), inputs: Inputs | None = None, key: str = "",
-        at: datetime | None = None,
+        at: datetime | None = None, expected: int | None = None,
     ) -> Acted:  # fmt: skip
         """Issue the decision, and its license where it grants one, in one transaction.
 
@@ -133,7 +136,7 @@ class Registry:
         asked = acting.Issue(
             number, valid_from, valid_to, notice, preconditions, inputs or Inputs()
         )
-        return acting.issue(self, case, asked, by, key, at)
+        return acting.issue(self, case, asked, by, key, at, expected)
 
     def draw(
         self, number: str, request: Request, inputs: Inputs, by: Actor, *, at: datetime | None = None
@@ -231,9 +234,9 @@ class Registry:
         """Applications that the actor may see, by id; ``after`` is the last id of the page before."""
         return looking.listed(self, by, state, authority, limit, after, at or self.clock())
 
-    def ways(self, case: str, by: Actor) -> list[Json]:
+    def ways(self, case: str, by: Actor, *, order: str = "") -> list[Json]:
         """What this actor may do next (``licet.register.shown.ways``), as far as the roles allow it."""
-        return looking.ways_of(self, case, by)
+        return looking.ways_of(self, case, by, order)
 
     def money(self, number: str, by: Actor, *, order: str = "") -> MoneyBook:
         """Assessments and payments of a license with their ledger."""
@@ -255,8 +258,10 @@ class Registry:
 
     def verify(self) -> Examined:
         """Replay everything: what is kept beside the events is what they make, nothing is missing, nothing twice."""
+        with self.store.writing() as work:
+            self.kept.laws.keep(work)
         with self.store.reading() as db:
-            return checking.verify(db, self.law)
+            return checking.verify(db, self.kept.laws)
 
     def outbox(self, limit: int = 100, *, after: int | None = None) -> tuple[Posted, ...]:
         """Events that are not in the public log yet, in order; with ``after`` those of a higher number, all of them."""

@@ -62,6 +62,10 @@ class Baskets:
     own_border: frozenset[str]
     baskets: tuple[Basket, ...]
 
+    def named(self, name: str) -> Basket:
+        """The basket of that id."""
+        return next(each for each in self.baskets if each.id == name)
+
 
 @cache
 def baskets() -> Baskets:

@@ -51,7 +51,8 @@ def offer(
     for tier in sorted(basket.tiers, key=lambda each: -_strength(under, each)):
         for product in tier.products:
             if codes[product] in (FREE, LICENSED):
-                return _offered(under, tier, product, codes[product], basket, among.regions[buyer])
+                levy, cap, rules = _terms(under, product, basket, among.regions[buyer])
+                return Offer(product, tier, codes[product] == LICENSED, levy, cap, rules)
     return None
 
 
@@ -59,11 +60,6 @@ def _strength(under: Under, tier: Tier) -> float:
     """The most TPP of a tier's products; nought where none is known."""
     known = (under.library.catalogue.get(each).facts.get(TPP) for each in tier.products)
     return max((float(str(each)) for each in known if each is not None), default=0.0)
-
-
-def _offered(under: Under, tier: Tier, product: str, code: int, basket: Basket, to: str) -> Offer:
-    levy, cap, rules = _terms(under, product, basket, to)
-    return Offer(product, tier, code == LICENSED, levy, cap, rules)
 
 
 def _terms(under: Under, product: str, basket: Basket, to: str) -> tuple[Levy, float | None, tuple[str, ...]]:  # fmt: skip

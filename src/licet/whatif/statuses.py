@@ -29,9 +29,13 @@ MILDEST = (FREE, LICENSED, OPEN, PRESUMED_DENIED, DENIED)
 class Under:
     """The law that is asked, with the catalogue it is asked about, and the day."""
 
-    law: Law
     library: Library
     on: date
+
+    @property
+    def law(self) -> Law:
+        """The rule book with its hashes."""
+        return self.library.law
 
 
 @record

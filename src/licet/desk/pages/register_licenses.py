@@ -73,7 +73,8 @@ def license_page(
     registry, actor = registry_of(request), actor_of(request)
     on = _today(registry)
     room = holding.room_of(registry, state, on)
-    forms = filling.forms_of(registry.ways(state.case, actor))
+    order = request.query_params.get("order", "").strip()
+    forms = filling.forms_of(registry.ways(state.case, actor, order=order))
     shelves, closed = next_up.shelves(forms, state, registry.law, registry.clock(), actor)
     return page(
         request, "register/license.html", status, license=state, room=room, actor=actor, on=on, told=told,

@@ -79,7 +79,9 @@ def stable_profiles(
     share = equilibria(all_of, worth(board, draws, at, all_of)).mean(axis=0)
     order = np.argsort(-share, kind="stable")[:most]
     return tuple(
-        (tuple(all_of.actions[place].tolist()), float(share[place])) for place in order if share[place] > 0
+        (tuple(all_of.actions[place].tolist()), float(share[place]))
+        for place in order
+        if share[place] > 0
     )
 
 
@@ -98,7 +100,9 @@ def heat(
     for pressure in pressures:
         for payment in payments:
             here = replaced(
-                at, pressure=np.full(players, float(pressure)), paid=np.full(players, float(payment))
+                at,
+                pressure=np.full(players, float(pressure)),
+                paid=np.full(players, float(payment)),
             )
             cells.append([spread(each) for each in _jointly(respond(board, draws, here))])
     grid = np.array(cells).reshape(len(pressures), len(payments), 2, 3)

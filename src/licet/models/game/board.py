@@ -86,7 +86,9 @@ def outcome(board: Board, closed: Floats, level: float) -> Outcome:
     rest = 1.0 - board.share.sum(axis=1) - board.leader_share
     selling = still @ board.share.T + board.leader_share * (1.0 - lead) + np.maximum(rest, 0.0)
     won = board.share.T * still[:, :, None]  # (m, n, g)
-    part = np.divide(won, selling[:, None, :], out=np.zeros_like(won), where=selling[:, None, :] > 0)
+    part = np.divide(
+        won, selling[:, None, :], out=np.zeros_like(won), where=selling[:, None, :] > 0
+    )
     captured = (others * board.backfillable * part).sum(axis=2) * board.margin
     own = board.revenue.sum(axis=0) * still * board.margin
     leaks = board.share.T * still[:, :, None] * board.backfillable

@@ -123,5 +123,7 @@ def china_draws(ledger: Ledger, count: int, seed: int) -> tuple[Floats, Floats, 
 def _named(ledger: Ledger, pattern: str) -> tuple[str, ...]:
     found = tuple(hit[1] for name in ledger if (hit := re.fullmatch(pattern, name)))
     if not found:
-        raise InputError(f"the ledger has no assumption like {pattern}. Read assumptions/game.toml.")
+        raise InputError(
+            f"the ledger has no assumption like {pattern}. Read assumptions/game.toml."
+        )
     return found

@@ -31,7 +31,7 @@ def respond(
     found = np.zeros((weights.count, len(board.players), len(ACTIONS)))
     for start in range(0, weights.count, BLOCK):
         part = slice(start, start + BLOCK)
-        chances = _solve(board, weights.at(part), at, all_of, tables, tolerance)
+        chances = _solve(board, weights.at(part), at, tables, tolerance)
         for player, choices in enumerate(all_of.choices):
             for move, chance in zip(choices, chances[player], strict=True):
                 found[part, player, move + 1] = chance
@@ -49,18 +49,13 @@ def _table(board: Board, all_of: Profiles, player: int) -> Floats:
 
 
 def _solve(
-    board: Board,
-    weights: Weights,
-    at: Situation,
-    all_of: Profiles,
-    tables: list[Floats],
-    tolerance: float,
-) -> list[Floats]:
-    alone = steady(board, weights, at)
+    board: Board, weights: Weights, at: Situation, tables: list[Floats], tolerance: float
+) -> list[Floats]:  # fmt: skip
+    alone = steady(board, weights, at) * weights.precision[:, None]
     undo = weights.precision * weights.h
-    alone = alone * weights.precision[:, None]
     money, effect = weights.precision * weights.c, weights.precision * weights.v
-    chances = [np.full((count, weights.count), 1.0 / count) for count in all_of.shape]
+    moves = [table.shape[1] // 2 + 1 for table in tables]
+    chances = [np.full((count, weights.count), 1.0 / count) for count in moves]
     for sweep in range(SWEEPS):
         moved = 0.0
         for player, table in enumerate(tables):
@@ -86,7 +81,9 @@ def _facing(chances: list[Floats], player: int) -> Floats:
     for other, chance in enumerate(chances):
         if other != player:
             joint = (
-                chance if joint is None else (joint[:, None, :] * chance).reshape(-1, chance.shape[1])
+                chance
+                if joint is None
+                else (joint[:, None, :] * chance).reshape(-1, chance.shape[1])
             )
     if joint is None:
         return np.ones((chances[player].shape[1], 1))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from licet.models.trade.change import Change, Levy, Tax, change
 from licet.models.trade.economy import Economy, Floats
@@ -35,7 +36,7 @@ class Many:
     tolerance: float
 
     @property
-    def converged(self) -> Floats:
+    def converged(self) -> NDArray[np.bool_]:
         """True for each scenario that is within tolerance [s]."""
         return self.gap < self.tolerance
 
@@ -63,7 +64,8 @@ def solve_many(
         for start in range(0, count, block)
     ]
     columns = zip(*blocks, strict=True)
-    return Many(*(np.concatenate(column) for column in columns), tolerance)
+    welfare, wage, price, income, gap, passes = map(np.concatenate, columns)
+    return Many(welfare, wage, price, income, gap, passes, tolerance)
 
 
 def _block(economy: Economy, changes: Change, tolerance: float, most: int) -> tuple[Floats, ...]:

@@ -1,0 +1,1 @@
+"""The models' turns, one module each: from what is asked to a part with numbers, tables and plots."""
