@@ -4,7 +4,6 @@ Every step is typed into a page by the person whose step it is; only the operato
 """
 
 import json
-import re
 import subprocess
 import sys
 import zipfile
@@ -257,7 +256,8 @@ def test_from_an_answer_to_the_refused_shipment_and_to_a_stranger_who_counts_aga
     whole = tmp_path / "log.licetlog"
     waiting.value.save_as(whole)
     code, told = offline(whole, key)
-    assert (code, re.search(r"approved (<\d+ of <\d+) decided", told) is not None) == (0, True)
+    assert code == 0
+    assert "recomputed from entries 0 to" in told
     assert "opened:" not in told
     (tmp_path / "forged.licetlog").write_bytes(whole.read_bytes().replace(b"condition_dropped", b"condition_adopted"))  # fmt: skip
     assert "Something differs" in sent(page, tmp_path / "forged.licetlog", key)

@@ -129,8 +129,8 @@ def test_a_zip_that_holds_no_bundle_or_too_much_is_refused(sent):
 def test_what_is_not_told_is_not_drawn():
     days = {"median": 20, "p90": 41, "cases": 12}
     result = {
-        "cases": 12, "outcomes": {"approved": "<10", "denied": 12},
-        "days": {"gross": days, "clock": {**days, "median": "<10", "p90": None}, "stopped": days},
+        "cases": 12, "outcomes": {"approved": "hidden", "denied": 12},
+        "days": {"gross": days, "clock": {**days, "median": "hidden", "p90": None}, "stopped": days},
     }  # fmt: skip
     ends, took = charts(result)
     assert ends[2].rows == (("Denied", "12 cases"),)

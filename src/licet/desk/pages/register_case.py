@@ -201,7 +201,7 @@ def _case(
         return license_or_refusal(request, name, actor)
     state = registry.case(name, actor, order=order)
     standing = registry.standing(name, actor)
-    ways = registry.ways(name, actor)
+    ways = registry.ways(name, actor, order=order)
     now, forms = registry.clock(), filling.forms_of(ways)
     shelves, closed = next_up.shelves(forms, state, registry.law, now, actor)
     return page(
