@@ -96,23 +96,17 @@ def tell_the_story(home: str, env: dict[str, str]) -> None:
     command.write_text(f'#!/bin/sh\nexec {sys.executable} -m licet.cli.main "$@"\n')
     command.chmod(0o755)
     env = {**env, "PATH": f"{home}:{env['PATH']}"}
-    subprocess.run(
-        ["/bin/sh", str(STORY)],
-        env=env,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        check=False,
-    )  # noqa: S603 - our own script
+    told = {
+        "env": env,
+        "cwd": STORY.parent,
+        "stdout": subprocess.DEVNULL,
+        "stderr": subprocess.DEVNULL,
+    }
+    subprocess.run(["/bin/sh", str(STORY)], **told, check=False)  # noqa: S603 - our own script
     people = {"ANN": "applicant:ann:Example Silicon, Inc.", "OLGA": "officer:olga:US:senior"}
     for line in SECOND:
         words = [people.get(each, each) for each in line.split()]
-        subprocess.run(
-            [str(command), "register", *words],
-            env=env,
-            cwd=STORY.parent,
-            stdout=subprocess.DEVNULL,
-            check=True,
-        )  # noqa: S603 - our own command
+        subprocess.run([command, "register", *words], **told, check=True)  # noqa: S603 - our own command
 
 
 def main() -> int:
