@@ -11,7 +11,7 @@ from licet.desk.register.bundling import unpacked
 from licet.desk.register.posted import charts
 from licet.errors import InputError
 from tests.desk.ask.test_ask import TYPED
-from tests.desk.register_desk import QUESTION, register_sitting  # noqa: F401 - a fixture
+from tests.desk.register_desk import QUESTION, RULE, register_sitting  # noqa: F401 - a fixture
 from tests.signed import PASSWORD, determined
 
 
@@ -137,3 +137,24 @@ def test_what_is_not_told_is_not_drawn():
     assert [row[0] for row in took[2].rows] == [
         "From start to end, median", "From start to end, 90th percentile", "Stopped, median", "Stopped, 90th percentile",
     ]  # fmt: skip
+
+
+def test_a_laboratory_files_a_report_without_reading_the_license_and_customs_opens_one_by_number(
+    sitting,
+):
+    lab = {"role": "lab", "name": "lena", "authority": "Example Test Laboratory"}
+    sent = {"case": "D-EXAMPLE-1", "kind": "return_filed", "tab": "front", "f-obligation": f"{RULE}.laboratory", "f-period": "L-1"}  # fmt: skip
+    sitting.issued().send("/register/as", lab)
+    assert "Not yours" in sitting.send("/register/act", sent, 403)
+    named = {"case": "D-EXAMPLE-1", "kind": "name_laboratory", "f-laboratory": lab["authority"]}
+    sitting.be("ann").send("/register/act", named)
+    sitting.send("/register/as", lab)
+    assert "hash is missing" in sitting.send("/register/act", sent, 400)
+    assert f'value="{RULE}.laboratory"' in sitting.page.text
+    assert "the report was filed" in sitting.send(
+        "/register/act", {**sent, "f-hash": "sha256:77ab"}
+    )
+    assert "Not yours" in sitting.see("/register/licenses/D-EXAMPLE-1", 403)
+    assert "Not yours" in sitting.send("/register/act", {**sent, "case": "D-NONE"}, 403)
+    sitting.be("cus")
+    assert "License D-EXAMPLE-1" in sitting.see("/register/licenses?number=D-EXAMPLE-1")

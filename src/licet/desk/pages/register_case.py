@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from licet.access.guard import needs
 from licet.desk.forms import Form, several, text
 from licet.desk.page import page, service_of
-from licet.desk.pages.register import MAY
+from licet.desk.pages.register import MAY, front
 from licet.desk.register import filling, next_up, posted
 from licet.desk.register.acting import actor_of, only_for, registry_of
 from licet.desk.register.bundling import fields_of
@@ -59,7 +59,12 @@ def act(request: Request, form: Form) -> Response:
     except NotAllowed:
         raise
     except InputError as error:
-        return again(request, case, kind, str(error), filling.typed_in(form))
+        typed = filling.typed_in(form)
+        if text(form, "tab") == "front":
+            return front(request, 400, errors=[(kind, str(error))], typed=filling.loose({"case": case, **typed}))  # fmt: skip
+        return again(request, case, kind, str(error), typed)
+    if text(form, "tab") == "front":
+        return RedirectResponse(f"/register?did={done.event.kind}", 303)
     return RedirectResponse(address(case, text(form, "tab"), did=done.event.kind), 303)
 
 

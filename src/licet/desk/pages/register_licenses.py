@@ -38,9 +38,11 @@ _MONEY = ("customs_value", "revenue", "margin", "imported", "entry_day")
 
 
 @router.get("/register/licenses", dependencies=[needs(MAY)])
-def licenses(request: Request) -> HTMLResponse:
+def licenses(request: Request) -> Response:
     """The licenses of the actor's firm, or of an agent's mandates, with what is left and what is due."""
     registry, actor = registry_of(request), actor_of(request)
+    if number := request.query_params.get("number", "").strip():
+        return RedirectResponse(_address(number), 303)
     on = _today(registry)
     found = [
         (
