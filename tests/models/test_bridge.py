@@ -14,12 +14,16 @@ from licet.models.bridge import (
     PRESUMED_DENIED,
     Odds,
     ad_valorem,
-    kappa,
+    kappa as kept,
     license_price,
     whole_flow,
 )
 
 ONE = np.ones(1)
+
+
+def kappa(*given):
+    return kept(*given).kappa
 
 
 def odds(*, approval=0.6, despite=0.05, unsettled=0.5, price=1.2, theta=6.0, eta=2.0):

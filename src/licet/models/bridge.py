@@ -84,8 +84,16 @@ def reached(status: Codes, odds: Odds) -> Floats:
     return found
 
 
-def kappa(status: Codes, shares: Floats, odds: Odds) -> Floats:
-    """What is left of each flow, float64[draws, *flows].
+@record
+class Kept:
+    """What is left of flows, float64[draws, *flows]: ``kappa``, and the part of it that goes under a license."""
+
+    kappa: Floats
+    licensed: Floats
+
+
+def kappa(status: Codes, shares: Floats, odds: Odds) -> Kept:
+    """What is left of each flow.
 
     ``status`` is [items, *flows], ``shares`` the spending shares of the items, [items] or [draws, items],
     adding up to 1. With ``eta`` = ``theta`` + 1 items are as good for each other as countries are, and kappa is
@@ -93,10 +101,11 @@ def kappa(status: Codes, shares: Floats, odds: Odds) -> Floats:
 
     >>> one = np.ones(1)
     >>> odds = Odds(0.5 * one, 0 * one, one, one, 4 * one, 5 * one)
-    >>> kappa(
+    >>> found = kappa(
     ...     np.array([FREE, LICENSED, DENIED], dtype=np.int8), np.array([0.5, 0.25, 0.25]), odds
-    ... ).tolist()
-    [0.625]
+    ... )
+    >>> found.kappa.tolist(), found.licensed.tolist()
+    ([0.625], [0.125])
     """
     shares = np.atleast_2d(shares)
     if not np.allclose(shares.sum(axis=1), 1.0) or np.any(shares < 0):
@@ -104,12 +113,12 @@ def kappa(status: Codes, shares: Floats, odds: Odds) -> Floats:
     goes = reached(status, odds)
     paid = np.isin(status, (LICENSED, PRESUMED_DENIED))
     price, inner = (_per_draw(each, status.ndim) for each in (odds.price, odds.eta - 1))
-    left = (_per_draw(shares, status.ndim - 1) * goes * np.where(paid, price, 1.0) ** -inner).sum(
-        axis=1
-    )
+    parts = _per_draw(shares, status.ndim - 1) * goes * np.where(paid, price, 1.0) ** -inner
+    left = parts.sum(axis=1)
     power = _per_draw(odds.theta / (odds.eta - 1), status.ndim - 1)
     found: Floats = np.clip(left**power, 0.0, 1.0)
-    return found
+    licensed = np.where(paid, parts, 0.0).sum(axis=1) / np.where(left > 0, left, 1.0)
+    return Kept(found, found * licensed)
 
 
 def _per_draw(values: Floats, axes: int) -> Floats:

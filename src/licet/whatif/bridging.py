@@ -30,19 +30,26 @@ class Levy:
 class Left:
     """What is left of a basket's flows, float64[draws, sellers, buyers], and of the whole sector's.
 
-    ``basket`` is of the goods in the basket, ``sector`` of all that the seller's sector sells there.
+    ``basket`` is of the goods in the basket, ``sector`` of all that the seller's sector sells there;
+    ``licensed`` is the part of the latter that goes under a license.
     """
 
     sellers: tuple[str, ...]
     buyers: tuple[str, ...]
     basket: Floats
     sector: Floats
+    licensed: Floats
 
 
 def left(
-    found: Statuses, basket: Basket, ledger: Ledger, theta: Floats, *, levy: Levy, seed: int
-) -> Left:
-    """Draws of kappa for every flow of a basket; ``theta`` are the draws of its sector's trade elasticity."""
+    found: Statuses, basket: Basket, ledger: Ledger, theta: Floats,
+    *, levy: Levy, seed: int, nested: bool = False,
+) -> Left:  # fmt: skip
+    """Draws of kappa for every flow of a basket; ``theta`` are the draws of its sector's trade elasticity.
+
+    ``nested``: classes of goods stand in for each other by ``bridge_eta``, and one that is denied is missed
+    more; otherwise as well as goods of different countries do.
+    """
     count = len(theta)
     drawn = ledger.draw((*IDS, *basket.assumptions), count, seed)
     price = license_price(
@@ -52,18 +59,21 @@ def left(
     weights = np.stack([drawn[tier.weight] for tier in basket.tiers], axis=1)
     weights = weights / weights.sum(axis=1, keepdims=True)
     kappas = np.ones((count, len(found.sellers), len(found.buyers)))
+    licensed = np.zeros_like(kappas)
+    eta = drawn["bridge_eta"] if nested else theta + 1
     for at, seller in enumerate(found.sellers):
         made = np.array([not tier.makers or seller in tier.makers for tier in basket.tiers])
         shares = np.where(made, weights, 0.0)
         shares = shares / shares.sum(axis=1, keepdims=True)
         codes, owner = _items(found, basket, at)
         own = np.stack([drawn[basket.tiers[tier].approval] for tier in owner], axis=1)
-        odds = Odds(
-            own, drawn["bridge_despite"], drawn["bridge_open"], price, theta, drawn["bridge_eta"]
-        )
-        kappas[:, at] = kappa(codes, shares[:, owner] / np.bincount(owner)[owner], odds)
+        odds = Odds(own, drawn["bridge_despite"], drawn["bridge_open"], price, theta, eta)
+        each = kappa(codes, shares[:, owner] / np.bincount(owner)[owner], odds)
+        kappas[:, at], licensed[:, at] = each.kappa, each.licensed
     share = np.stack([drawn[basket.sellers[seller]] for seller in found.sellers], axis=1)
-    return Left(found.sellers, found.buyers, kappas, whole_flow(kappas, share[:, :, None]))
+    touched = share[:, :, None]
+    whole = whole_flow(kappas, touched)
+    return Left(found.sellers, found.buyers, kappas, whole, licensed * touched)
 
 
 def _items(found: Statuses, basket: Basket, seller: int) -> tuple[Codes, NDArray[np.intp]]:
