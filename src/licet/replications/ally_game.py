@@ -32,7 +32,7 @@ def replicate(
     game = play(ledger, draws, seed)
     marks = game.score.of("game")
     checks = [
-        Check(f"lead over '{name}' by log score (at least)", "a move", 0, game.score.of(name).ahead[0], 0, wanted=LEAST)
+        Check(f"lead over '{name}' by log score", "a move", 0, game.score.of(name).ahead[0], 0, wanted=LEAST)
         for name in told["rivals"]
     ]  # fmt: skip
     checks += [

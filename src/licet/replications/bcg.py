@@ -14,7 +14,7 @@ from licet.models.revenue.parameters import from_ledger
 from licet.record import replaced
 from licet.replications.model import Check, Figure, Replication, moved
 
-_INPUTS = ("world_share", "total", "growth", "feedback")
+_INPUTS = ("world_share", "growth", "feedback")
 _CASES = ("current", "full")
 
 

@@ -10,7 +10,7 @@ from licet.assumptions.load import load_ledger
 from licet.assumptions.published import load_published
 from licet.datasets.caliendo_parro import TradeOf1993, caliendo_parro
 from licet.models.trade import nafta
-from licet.models.trade.nafta_models import FULL
+from licet.models.trade.nafta_models import FULL, ONE_SECTOR
 from licet.models.trade.nafta_tables import (
     by_partner,
     by_sector,
@@ -24,7 +24,6 @@ from licet.replications.model import Check, Figure, Replication, moved
 from licet.replications.tariffs import read_tariffs
 
 _ARRAYS = ("trade", "tariffs_1993", "tariffs_2005", "inputs", "value_added", "output", "theta")
-_THETAS = {"theta_other": "trade_theta_nafta_other", "theta_one": "trade_theta_nafta_one"}
 _WORDS = {
     "welfare_linear": "welfare as they print it (first order)", "terms_of_trade": "terms of trade",
     "volume": "volume of trade", "real_wage": "real wage", "import_growth": "growth of imports from members",
@@ -40,8 +39,8 @@ def replicate(
 
     ``tariffs`` is a file of new tariffs (``tariffs.py`` says its form) in place of those of 2005;
     ``members`` the countries whose tariffs among each other "nafta" moves (``MEX,CAN,USA``); ``tables``
-    adds their other tables: by partner, by sector, of exports. ``by`` moves a whole array of the data,
-    or an elasticity.
+    adds their other tables: by partner, by sector, of exports. ``by`` moves a whole array of the data, and
+    in the model of one sector its elasticity. That of services has no part in it: nobody trades them.
 
     Raises:
         MissingData: their data stand in no folder.
@@ -49,9 +48,9 @@ def replicate(
         InputError: the file of tariffs cannot be read.
     """
     given, ledger = caliendo_parro(data), load_ledger()
-    start = dict.fromkeys(_ARRAYS, 1.0) | {
-        name: ledger.central(key) for name, key in _THETAS.items()
-    }
+    start = dict.fromkeys(_ARRAYS, 1.0)
+    if model == ONE_SECTOR:
+        start["theta_one"] = ledger.central("trade_theta_nafta_one")
     inputs = moved(start, by or {})
     world: TradeOf1993 = replaced(
         given, **{name: getattr(given, name) * inputs[name] for name in _ARRAYS}
@@ -59,7 +58,7 @@ def replicate(
     among = tuple(each.strip() for each in members.split(",")) if members else nafta.MEMBERS
     new = read_tariffs(Path(tariffs), world) if tariffs else None
     run = nafta.caliendo_parro(
-        world, inputs["theta_other"], experiment=experiment, model=model, theta_one=inputs["theta_one"],
+        world, ledger.central("trade_theta_nafta_other"), experiment=experiment, model=model, theta_one=inputs.get("theta_one"),
         tariffs_pct=new, members=among, deficits=deficits,
     )  # fmt: skip
     told = load_published("trade")["caliendo_parro"]

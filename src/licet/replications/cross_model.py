@@ -15,6 +15,7 @@ from licet.models.trade.experiments import Compared, decoupling, judged, technol
 from licet.models.trade.parameters import LONG, from_ledger, ids
 from licet.models.trade.solve import BALANCED, FIXED
 from licet.models.trade.table import economy
+from licet.models.trade.world import KINDS
 from licet.replications.model import (
     LEAST,
     MOST,
@@ -41,9 +42,10 @@ def replicate(
         raise UnknownName("convention", deficits, (FIXED, BALANCED))
     by = dict(by or {})
     cost = by.pop("cost", 1.0)
-    ledger, inputs = moved_ledger(load_ledger(), tuple(sorted(set(ids(LONG).values()))), by)
-    told = load_published("trade")
     table = world_table(folder=data)
+    used = sorted({ids(LONG)[KINDS[sector]] for sector in table.sectors})
+    ledger, inputs = moved_ledger(load_ledger(), tuple(used), by)
+    told = load_published("trade")
     world = economy(table, from_ledger(ledger).theta(table.sectors))
     pairs = {
         name: row | {"cost_factor": cost * row["cost_factor"]}

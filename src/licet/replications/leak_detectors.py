@@ -10,7 +10,8 @@ from licet.assumptions.published import load_published
 from licet.models.leakage.trial import ROUTES, TRAINED, Score, benchmark
 from licet.replications.model import LEAST, MOST, Check, Figure, Replication, moved_ledger
 
-_INPUTS = ("leakage_cif", "leakage_base_rate", "leakage_false_discoveries", "compute_smuggled_price", "leakage_absorption_spread")  # fmt: skip
+_MADE = ("mirror_noise", "product_noise", "route_noise", "cif_spread", "misclassified", "newness")
+_INPUTS = ("leakage_cif", "leakage_base_rate", *(f"leakage_made_{each}" for each in _MADE))
 _TENTH, _FIFTH = 0.1, 0.2
 
 
