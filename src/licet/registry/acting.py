@@ -15,7 +15,7 @@ from licet.register.conditions.evidence import Inputs
 from licet.register.events import Actor
 from licet.register.license_state import LicenseState
 from licet.register.state import CaseState
-from licet.registry import issuing
+from licet.registry import evidence, issuing
 from licet.registry.deciding import check_decided
 from licet.registry.model import APPLICATION, LICENSE, Acted, Changed, State
 from licet.registry.reach import check_act, not_yours
@@ -67,6 +67,8 @@ def act(  # noqa: PLR0917 - handed on as they came
             held = state.condition(str(body.get("id")))
             if held is not None:
                 issuing.readable(held)
+        if kind == "return_filed":
+            evidence.checked(body, by)
         return now.enter(stream, nature, kind, body, by, now.moment(at), key)
 
 

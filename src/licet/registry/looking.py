@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -21,7 +21,7 @@ from licet.registry.reach import (
     part_of_events,
     reaches,
 )
-from licet.registry.roles import AUTHORITY, OWN, Right
+from licet.registry.roles import AUTHORITY, OWN, REFERRED, Right
 from licet.registry.rows import blank, event_of, replayed, rows_of
 from licet.store.register_tables import streams
 from licet.store.tables import log
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _READ = "register_read"
 """Lines of the store's log that say who looked."""
+_AT_ONCE = 200
 _WHOLE = {APPLICATION: "file", LICENSE: "license"}
 
 
@@ -106,7 +107,7 @@ def listed(  # noqa: PLR0917 - handed on as they came
     right = registry.roles.to_read("standing")
     check_role(right, by)
     reach = right.reach(by.role)
-    wanted = sa.select(streams.c.stream).where(streams.c.nature == APPLICATION, streams.c.stream > after)  # fmt: skip
+    wanted = sa.select(streams.c.stream).where(streams.c.nature == APPLICATION)
     for column, value in ((streams.c.state, state), (streams.c.authority, authority)):
         if value:
             wanted = wanted.where(column == value)
@@ -114,9 +115,12 @@ def listed(  # noqa: PLR0917 - handed on as they came
         wanted = wanted.where(streams.c.firm == by.authority)
     elif reach == AUTHORITY:
         wanted = wanted.where(streams.c.authority == by.authority)
+    elif reach == REFERRED:
+        before = [authority for name, authority, _ in registry.law.routing.agencies if name == by.authority]  # fmt: skip
+        wanted = wanted.where(streams.c.authority.in_(before))
     found: list[Standing] = []
     with registry.store.reading() as db:
-        for stream in db.execute(wanted.order_by(streams.c.stream)).scalars().all():
+        for stream in _names(db, wanted, after):
             held = registry.kept.state(db, stream)
             if held is None or not isinstance(held[1], CaseState):
                 continue
@@ -125,6 +129,17 @@ def listed(  # noqa: PLR0917 - handed on as they came
             if len(found) >= limit:
                 break
     return tuple(found)
+
+
+def _names(db: sa.Connection, wanted: sa.Select[Any], after: str) -> Iterator[str]:
+    """Names of files behind ``after`` in order, some at a time: a list may be long, and a page of it is short."""
+    while True:
+        more = wanted.where(streams.c.stream > after).order_by(streams.c.stream).limit(_AT_ONCE)
+        found = db.execute(more).scalars().all()
+        yield from found
+        if len(found) < _AT_ONCE:
+            return
+        after = found[-1]
 
 
 def row_of(registry: Registry, state: CaseState, at: datetime) -> Standing:
