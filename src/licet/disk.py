@@ -7,8 +7,9 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 _TEMPORARY = ".half-"
 
@@ -21,10 +22,17 @@ def put(file: Path, data: bytes, *, mode: int = 0o600) -> None:
     Raises:
         OSError: there is no room, or no right to write; ``file`` is as it was.
     """
+    with putting(file, mode=mode) as out:
+        out.write(data)
+
+
+@contextlib.contextmanager
+def putting(file: Path, *, mode: int = 0o600) -> Iterator[IO[bytes]]:
+    """The same for what is written bit by bit: it is in its place once the block ends, and not at all where that fails."""
     handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=file.parent)
     try:
         with os.fdopen(handle, "wb") as out:
-            out.write(data)
+            yield out
             out.flush()
             Path(name).chmod(mode)
             os.fsync(out.fileno())
@@ -49,6 +57,24 @@ def wait_for_lock(out: Any, patience: float) -> bool:
             return False
         time.sleep(0.02)
     return True
+
+
+@contextlib.contextmanager
+def locked(folder: Path, patience: float, busy: Exception) -> Iterator[None]:
+    """Hold the lock of a folder, which no two processes hold at once.
+
+    Raises:
+        busy: another process holds it for longer than ``patience`` seconds.
+        OSError: the folder cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("a+b") as out:
+        if not wait_for_lock(out, patience):
+            raise busy
+        try:
+            yield
+        finally:
+            give_lock(out)
 
 
 if sys.platform == "win32":  # pragma: no cover

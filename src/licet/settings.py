@@ -60,6 +60,7 @@ class Desk:
     ``hosts`` are the names it answers to beside those of this machine; a session ends
     ``session_hours`` after sign-in, or ``idle_minutes`` after the last request; no request may be
     longer than ``body_megabytes``; ``watch_orders`` checks open orders again when lists or law change.
+    ``hook_hosts`` are hosts of an inner network, as host:port, that webhooks of the register may be sent to.
     A file of transfers that was sent in may have ``batch_rows`` rows, and is deleted after ``batch_hours``.
     """
 
@@ -72,6 +73,7 @@ class Desk:
     watch_orders: bool = True
     batch_rows: int = 100_000
     batch_hours: int = 24
+    hook_hosts: tuple[str, ...] = ()
     oidc: Oidc = Oidc()
 
 

@@ -16,6 +16,7 @@ from licet_verify.reserved import OUTCOMES, Event, Row, effective
 from licet_verify.statistics import Query, Recount
 from licet_verify.times import seconds_of, time_text
 from licet_verify.tree import HASH_BYTES
+from licet_verify.withheld import WITHHELD
 
 FORMAT = "licet-statistics/1"
 MOST_BYTES = 1 << 25
@@ -178,17 +179,25 @@ class StatementCheck:
     def _told(self, true: dict[str, Any]) -> str:
         rate, query = true["approval_rate"], self._stated.query
         parts = [
-            f"{rate[name]['numerator']} of {rate[name]['denominator']} {words}"
-            + (f" ({rate[name]['percent']} %)" if rate[name]["percent"] else "")
+            f"{_number(rate[name]['numerator'])} of {_number(rate[name]['denominator'])} {words}"
+            + (
+                f" ({rate[name]['percent']} %)"
+                if rate[name]["percent"] not in (None, WITHHELD)
+                else ""
+            )
             for name, words in (
                 ("of_decided", "decided"),
                 ("of_decided_or_returned", "decided or returned"),
             )
         ]
         return (
-            f"{self._where}, recomputed from entries 0 to {self._stated.size - 1}: {true['cases']} cases from {time_text(query.start)} "
+            f"{self._where}, recomputed from entries 0 to {self._stated.size - 1}: {_number(true['cases'])} cases from {time_text(query.start)} "
             f"to before {time_text(query.end)}; approved {' and '.join(parts)}"
         )
+
+
+def _number(figure: object) -> str:
+    return "(not told)" if figure == WITHHELD else str(figure)
 
 
 def _differs_as(stated: object, true: object, mistaken: object) -> bool:

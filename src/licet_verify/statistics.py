@@ -9,6 +9,7 @@ from typing import Any
 from licet_verify.canonical import canonical
 from licet_verify.clock import DAY_SECONDS, Spans, spans_of
 from licet_verify.reserved import ACTS, APPROVALS, OUTCOMES, Event
+from licet_verify.withheld import also_withheld, withhold
 
 _KINDS = ("gross", "clock", "stopped")
 
@@ -34,6 +35,7 @@ class Tally:
         self.outcomes: Counter[str] = Counter()
         self.days: dict[str, Counter[int]] = {kind: Counter() for kind in _KINDS}
         self.stopped_seconds: Counter[str] = Counter()
+        self.cases_of_cause: Counter[str] = Counter()
         self.conditions: Counter[str] = Counter()
 
     def add(self, outcome: str, spans: Spans | None, events: list[Event]) -> None:
@@ -45,29 +47,29 @@ class Tally:
             self.stopped_seconds.update(spans.by_cause)
             for cause in spans.by_cause:
                 self.stopped_seconds[cause] += 0
+            self.cases_of_cause.update(spans.by_cause.keys())
         self.conditions.update(act for _, act in set(_acts(events)))
 
     def result(self, suppress_below: int) -> dict[str, Any]:
-        """The sums in the form of a statement, with small counts suppressed."""
+        """The sums in the form of a statement, without what would tell a small count."""
         outcomes = {name: self.outcomes[name] for name in OUTCOMES}
         approved = sum(outcomes[name] for name in APPROVALS)
         decided = approved + outcomes["denied"]
-        hide = _Hider(suppress_below)
-        cases = sum(outcomes.values())
-        causes = {cause: seconds // DAY_SECONDS for cause, seconds in self.stopped_seconds.items()}
-        return {
-            "cases": hide(cases),
-            "outcomes": {name: hide(count) for name, count in outcomes.items()},
+        sure = decided + outcomes["returned_without_action"]
+        exact = {
+            "cases": sum(outcomes.values()),
+            "outcomes": outcomes,
             "approval_rate": {
-                "of_decided": hide.fraction(approved, decided),
-                "of_decided_or_returned": hide.fraction(
-                    approved, decided + outcomes["returned_without_action"]
-                ),
+                "of_decided": _fraction(approved, decided),
+                "of_decided_or_returned": _fraction(approved, sure),
             },
-            "days": {kind: hide.days(self.days[kind]) for kind in _KINDS},
-            "stopped_days_by_cause": {} if hide.hides(cases) else causes,
-            "conditions": {act: hide(self.conditions[act]) for act in ACTS},
+            "days": {kind: _days(self.days[kind]) for kind in _KINDS},
+            "stopped_days_by_cause": {
+                cause: seconds // DAY_SECONDS for cause, seconds in self.stopped_seconds.items()
+            },
+            "conditions": {act: self.conditions[act] for act in ACTS},
         }
+        return withhold(exact, self.cases_of_cause, suppress_below) if suppress_below > 1 else exact
 
 
 def _acts(events: list[Event]) -> list[tuple[str, str]]:
@@ -82,30 +84,16 @@ def _acts(events: list[Event]) -> list[tuple[str, str]]:
     ]
 
 
-class _Hider:
-    """Puts ``"<k"`` where a number above nought and below k stands."""
+def _fraction(part: int, whole: int) -> dict[str, Any]:
+    return {"numerator": part, "denominator": whole, "percent": percent_of(part, whole)}
 
-    def __init__(self, below: int) -> None:
-        self.below = below
-        self.mark = f"<{below}"
 
-    def hides(self, count: int) -> bool:
-        return 0 < count < self.below
-
-    def __call__(self, count: int) -> int | str:
-        return self.mark if self.hides(count) else count
-
-    def fraction(self, part: int, whole: int) -> dict[str, Any]:
-        percent: str | None = self.mark
-        if not self.hides(part) and not self.hides(whole):
-            percent = percent_of(part, whole)
-        return {"numerator": self(part), "denominator": self(whole), "percent": percent}
-
-    def days(self, days: Counter[int]) -> dict[str, Any]:
-        count = sum(days.values())
-        if self.hides(count):
-            return {"cases": self.mark, "median": self.mark, "p90": self.mark}
-        return {"cases": count, "median": percentile(days, 50), "p90": percentile(days, 90)}
+def _days(days: Counter[int]) -> dict[str, Any]:
+    return {
+        "cases": sum(days.values()),
+        "median": percentile(days, 50),
+        "p90": percentile(days, 90),
+    }
 
 
 def percent_of(part: int, whole: int) -> str | None:
@@ -169,14 +157,19 @@ class Recount:
         """The result as a statement must have it."""
         below = self.query.suppress_below
         found = self.whole.result(below)
-        if self.query.group_by is not None:
-            found["groups"] = {name: tally.result(below) for name, tally in self.groups.items()}
-        return found
+        if self.query.group_by is None:
+            return found
+        groups = {name: tally.result(below) for name, tally in self.groups.items()}
+        for each in groups.values():
+            found = also_withheld(found, each)
+        return {**found, "groups": groups}
 
     def counted_twice(self) -> tuple[Any, dict[str, Any]]:
         """``cases`` and ``outcomes`` as they would be if cases were counted for each outcome."""
-        hide = _Hider(self.query.suppress_below)
-        return hide(self.twice.total()), {name: hide(self.twice[name]) for name in OUTCOMES}
+        tally = Tally()
+        tally.outcomes = self.twice
+        found = tally.result(self.query.suppress_below)
+        return found["cases"], found["outcomes"]
 
 
 def _group(events: list[Event], name: str) -> str:

@@ -47,15 +47,23 @@ def test_a_wrong_password_and_an_unknown_name_say_the_same(shared):
 
 
 def test_an_unknown_name_costs_a_hash_as_well(shared, monkeypatch):
-    from licet.access import secrets
+    """One hash of the same kind for each: a wrong password, no such name, an account that ended or has no password."""
+    from licet.access import accounts, secrets
 
+    shared.account("by-provider", "reader", sealed="")
+    ended = accounts.named(shared.store, "analyst")
+    accounts.end(shared.store, ended.id, by="ada")
     hashed = []
     real = secrets._hasher().verify
     monkeypatch.setattr(type(secrets._hasher()), "verify", lambda _self, given, kept: hashed.append(kept) or real(given, kept))  # fmt: skip
-    for name in ("reader", "nobody-here"):
-        shared.browser().post("/sign-in", data={"name": name, "password": OTHER})
-    assert len(hashed) == 2
-    assert all(each.startswith("$argon2id$") for each in hashed)
+    said = []
+    for name in ("reader", "nobody-here", "by-provider", "analyst"):
+        answer = shared.browser().post("/sign-in", data={"name": name, "password": OTHER})
+        said.append(answer.text.replace(name, ""))
+    assert len(hashed) == len(said) == 4
+    assert len(set(said)) == 1
+    assert {each.rsplit("$", 2)[0] for each in hashed} == {hashed[0].rsplit("$", 2)[0]}
+    assert hashed[0].startswith("$argon2id$")
 
 
 def test_small_and_large_letters_of_the_name_do_not_matter(shared):

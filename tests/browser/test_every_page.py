@@ -14,12 +14,14 @@ from licet.access import accounts, invitations, sessions
 from licet.access.cookies import cookie_name
 from licet.access.signing import enroll
 from licet.desk.app import make_app
+from licet.desk.pages.register_case import TABS
 from tests.browser.conftest import serving
 from tests.desk.ask.test_ask import answered
 from tests.desk.parties_desk import RIGHTS
+from tests.desk.register_desk import QUESTION, Sitting
 from tests.desk.test_batches import decided, sent
 from tests.desk.test_matrix import walked
-from tests.installed import installed
+from tests.installed import Clock, installed
 from tests.interview.samples import PROJECT
 from tests.orders.conftest import MALDOVAR, OTHER, load
 from tests.signed import PASSWORD, determined
@@ -29,7 +31,7 @@ PARTY = "role%3Dend_user%2Cname%3DMaldovar+Brix%2Ccountry%3DGB"
 REFUSED = {"/?line=Q900+to+China", "/law/nothing", "/join?code=none", "/nothing-here"}
 """Addresses whose page says what is wrong with them."""
 NO_PAGE = re.compile(
-    r"^/(api|static|healthz|readyz|look|sign-in/provider)|\.(pdf|json|atom|csv)$|^/batches/(template|.*/(output|faults|mapping)$)"
+    r"^/(api|static|healthz|readyz|look|sign-in/provider)|\.(pdf|json|atom|csv|licetlog)$|^/batches/(template|.*/(output|faults|mapping)$)"
 )
 """What is fetched by programs, or is only a step on the way to a page."""
 AXE = """options => axe.run(document, {resultTypes: ['violations'], ...options}).then(found => found.violations.map(each =>
@@ -54,16 +56,64 @@ WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? '' :
 def filled(library, tmp_path_factory):
     """A desk in use: its service, its application and the addresses of its pages by the route that serves them."""
     folder = tmp_path_factory.mktemp("every")
-    with installed(folder, library) as service:
+    clock = Clock()
+    with installed(folder, library, clock) as service:
+        app = make_app(service)
+        sitting = registered(service, app, clock)
         load(service, MALDOVAR, OTHER)
         for name in ("anna", "boris"):
             enroll(service.store, name, title=name.title(), may=RIGHTS, password=PASSWORD)
-        app = make_app(service)
         # No lifespan: the server that the browser asks runs it.
         client = TestClient(app, base_url="http://127.0.0.1:8787", follow_redirects=False)
-        pages = used(service, client)
+        pages = used(service, client) | in_the_register(sitting)
         with serving(app) as address:
-            yield service, app, pages, address
+            yield service, app, pages, address, sitting
+
+
+def registered(service, app, clock):
+    """The H200 story in the register, to its third shipment, and another application that has only begun."""
+    sitting = Sitting(TestClient(app, base_url="http://127.0.0.1:8787"), clock)
+    sitting.client.service = service
+    now = clock.now
+    sitting.shipped().draw(3, "2026-05-13", "4,000", "120,000,000")
+    sent = {"case": sitting.license, "shipment": "shipment-1", "customs_value": "96,000,000", "imported": "yes", "entry_day": "2026-02-17", "origin": "US"}  # fmt: skip
+    sitting.be("olga").send("/register/assess", sent)
+    sitting.first = sitting.case
+    clock.now = now
+    sitting.filed(on="2026-11-20").act(
+        "ann", "submit", signer="Ann", end_use_statement="sha256:5f0c"
+    )
+    sitting.act("olga", "register", number="Z1000002")
+    sitting.published()
+    return sitting
+
+
+def in_the_register(sitting):
+    """Addresses of the register, by the route that serves them."""
+    case, license_ = f"/register/{sitting.first}", f"/register/licenses/{sitting.license}"
+    sitting.see("/register/public")
+    name = re.search(r"/register/public/([0-9a-f]{16,})", sitting.page.text)[1]
+    return {
+        "/register": ["/register"],
+        "/register/new": [f"/register/new?{QUESTION}"],
+        "/register/{case:path}": [f"/register/{sitting.case}", *(f"{case}?tab={tab}" for tab in TABS)],
+        "/register/licenses": ["/register/licenses"],
+        "/register/licenses/{number:path}": [license_, f"{license_}?shipment=shipment-3"],
+        "/register/public": ["/register/public"],
+        "/register/public/{name}": [f"/register/public/{name}"],
+        "/register/statistics": ["/register/statistics", "/register/statistics?group_by=destination"],
+        "/register/verify": ["/register/verify"],
+    }  # fmt: skip
+
+
+def acting(sitting, who):
+    """The cookie by which the browser acts as somebody."""
+    sitting.be(who)
+    return next(
+        (each.name, each.value.strip('"'))
+        for each in sitting.client.cookies.jar
+        if each.name == "licet_acts_as"
+    )
 
 
 def used(service, client):
@@ -132,10 +182,6 @@ def used(service, client):
         "/batches/{key}/rows/{number}": [f"{done}/rows/1", f"{done}/rows/4"],
         "/orders": ["/orders"],
         "/orders/{ref:path}": ["/orders/SO%2F1%20A"],
-        "/register": ["/register"],
-        "/register/public": ["/register/public"],
-        "/register/statistics": ["/register/statistics"],
-        "/register/verify": ["/register/verify"],
         "/records": ["/records"],
         "/records/new": [f"/records/new?{H200}"],
         "/records/log": ["/records/log"],
@@ -156,7 +202,7 @@ def routes(app):
     } | {"/api/docs"}
 
 
-def faults(browser, address, paths, *, cookie=None):
+def faults(browser, address, paths, *, cookie=None, refused=()):
     """What is wrong on these pages: read in the light at a desk, in the dark on a phone, and at 400 %."""
     context = browser.new_context(base_url=address, reduced_motion="reduce")
     if cookie:
@@ -171,7 +217,7 @@ def faults(browser, address, paths, *, cookie=None):
         answer = page.goto(path)
         found += (
             [(path, f"status {answer.status}")]
-            if answer.status >= 400 and path not in REFUSED
+            if answer.status >= 400 and path not in {*REFUSED, *refused}
             else []
         )
         page.evaluate(Axe().axe_script)
@@ -188,17 +234,27 @@ def faults(browser, address, paths, *, cookie=None):
 
 
 def test_every_route_with_a_page_is_among_them(filled):
-    _, app, pages, _ = filled
+    _, app, pages, _, _ = filled
     assert sorted(routes(app) - set(pages)) == []
 
 
 def test_no_page_has_a_barrier_in_any_width_or_look(filled, browser):
-    _, _, pages, address = filled
-    assert faults(browser, address, [each for some in pages.values() for each in some]) == []
+    _, _, pages, address, _ = filled
+    paths = [each for name, some in pages.items() if not name.startswith("/register") for each in some]  # fmt: skip
+    assert faults(browser, address, paths) == []
+
+
+@pytest.mark.parametrize("who", ["olga", "ann", "stef"])
+def test_nor_has_a_page_of_the_register_for_those_who_act_in_it(filled, browser, who):
+    _, _, pages, address, sitting = filled
+    paths = [each for name, some in pages.items() if name.startswith("/register") for each in some]
+    not_theirs = [each for each in paths if who == "stef" and ("/licenses/D-" in each or sitting.case in each)]  # fmt: skip
+    found = faults(browser, address, paths, cookie=acting(sitting, who), refused=not_theirs)
+    assert found == []
 
 
 def test_nor_have_the_pages_of_people_who_sign_in(filled, browser):
-    service, app, _, address = filled
+    service, app, _, address, _ = filled
     store = service.store
     with store.writing() as work:
         ada = accounts.add_in(work, "ada", shown="Ada", roles=["administrator"], by="test")

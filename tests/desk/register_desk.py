@@ -9,6 +9,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from licet.desk.app import make_app
+from licet.publiclog.log import begin
+from licet.publiclog.note import new_signer
+from licet.register.procedure import procedure_in_use
+from licet.registry.public.here import FOLDER, KEY, SECRET, office_here
+from licet.registry.registry import Registry
 from tests.conftest import ROOT
 from tests.desk.parties_desk import words
 from tests.installed import Clock, installed
@@ -81,8 +86,8 @@ class Sitting:
 
     # The story.
 
-    def filed(self):
-        self.on("2026-01-20").be("ann")
+    def filed(self, on="2026-01-20"):
+        self.on(on).be("ann")
         form = self.client.get(f"/register/new?{QUESTION}")
         sent = {
             "query": QUESTION, "authority": "US", "variant": "nvidia-h200-sxm-141gb", "applicant": "Example Silicon, Inc.",
@@ -122,11 +127,10 @@ class Sitting:
         self.act("stef", "condition_proposed", **LOCATION)
         about = {"line": "1", "country": "CN", "party": "p1", "level": "final"}
         self.on("2026-02-02")
-        for who in ("dan", *(each for each in self.waiting() if each == "energy")):
-            self.act(who, "position", **about, position="approve_with_conditions")
+        self.act("dan", "position", **about, position="approve_with_conditions")
         self.act("stef", "position", **about, position="deny", reasons="the use cannot be watched", basis="15 CFR 742.6(b)(10)")  # fmt: skip
         self.act("olga", "positions_complete")
-        self.refused_to_propose = self.act("olga", "propose", 400, outcome="approve_with_conditions", reasons="15 CFR 742.6(b)(10)")  # fmt: skip
+        self.not_to_propose = self.see(f"/register/{self.case}")
         self.act("olga", "escalate", trigger="State would deny")
         self.on("2026-02-03")
         self.act("dan", "vote", vote="approve_with_conditions")
@@ -138,9 +142,6 @@ class Sitting:
         open_ = re.findall(r'id="adopt-\d+" name="id" value="([^"]+)"', self.page.text)
         self.send("/register/conditions", {"case": self.case, "id": open_})
         return self
-
-    def waiting(self):
-        return ()
 
     def issued(self):
         self.weighed()
@@ -161,11 +162,28 @@ class Sitting:
         }  # fmt: skip
         return self.on(day).be("ann").send("/register/draw", sent, status)
 
+    def published(self):
+        """The public log, begun and up to date, as ``licet register log --begin`` and ``publish`` leave it; gives its key."""
+        return published(self.client.service)
+
     def shipped(self):
         self.issued()
         self.draw(1, "2026-02-24", "8,000", "240,000,000")
         self.draw(2, "2026-04-06", "6,000", "180,000,000")
         return self
+
+
+def published(service):
+    """Put what the register did into the public log of an installation; gives the key of the log."""
+    home = service.settings.home
+    if not (home / SECRET).exists():
+        signer = new_signer("register.example/licenses")
+        (home / SECRET).parent.mkdir(exist_ok=True)
+        begin(home / FOLDER, signer)
+        (home / SECRET).write_text(f"{signer.text}\n")
+        (home / KEY).write_text(f"{signer.verifier.vkey}\n")
+    office_here(home, Registry(service.store, procedure_in_use(), service.library)).publish()
+    return (home / KEY).read_text().strip()
 
 
 @pytest.fixture

@@ -1,8 +1,18 @@
 """Pages of the register: worklists by role, the case, acts as forms, the license, what everybody sees."""
 
+import io
+import re
+import zipfile
+
 import pytest
 
-from tests.desk.register_desk import register_sitting  # noqa: F401 - a fixture
+from licet.access.signing import enroll
+from licet.desk.register.bundling import unpacked
+from licet.desk.register.posted import charts
+from licet.errors import InputError
+from tests.desk.ask.test_ask import TYPED
+from tests.desk.register_desk import QUESTION, register_sitting  # noqa: F401 - a fixture
+from tests.signed import PASSWORD, determined
 
 
 @pytest.fixture
@@ -14,7 +24,7 @@ def test_the_h200_story_runs_over_the_pages_and_the_third_shipment_is_refused_wi
     sitting,
 ):
     sitting.shipped()
-    assert "is refused" in sitting.refused_to_propose
+    assert "Propose a decision : " in sitting.not_to_propose.split("Not possible now")[1]
     said = sitting.draw(3, "2026-05-13", "4,000", "120,000,000")
     assert "Refused: shipment-3" in said
     assert "over the cap of 50 %" in said
@@ -56,3 +66,74 @@ def test_the_same_form_sent_twice_opens_one_application(sitting):
 @pytest.mark.parametrize("where", ["public", "statistics", "verify"])
 def test_everybody_reads_what_is_public(sitting, where):
     assert "register" in sitting.see(f"/register/{where}").lower()
+
+
+def test_an_application_starts_from_a_saved_question_and_from_a_signed_determination_too(sitting):
+    sitting.on("2026-02-01").be("ann")
+    where = str(sitting.client.post("/ask/new").url)
+    for step, typed in TYPED.items():
+        where = str(sitting.client.post(f"{where.rsplit('/', 1)[0]}/{step}", data=typed).url)
+    assert "/register/new?enquiry=" in sitting.client.get(where).text
+    key = where.rsplit("/", 2)[1]
+    assert "United States: license required" in sitting.see(f"/register/new?enquiry={key}")
+    enroll(
+        sitting.client.service.store, "anna", title="Anna", may=("determine",), password=PASSWORD
+    )
+    number = determined(sitting.client.service).id
+    assert f"/register/new?record={number}" in sitting.client.get(f"/records/{number}").text
+    assert "license required" in sitting.see(f"/register/new?record={number}")
+    assert "does not say" not in sitting.see("/register/new?record=999", 400)
+
+
+def test_whoever_comes_from_an_answer_says_first_as_whom_and_goes_on_there(sitting):
+    said = sitting.see(f"/register/new?{QUESTION}")
+    assert "Say first as whom you act" in said
+    back = re.search(r'name="back" value="([^"]+)"', sitting.page.text)[1].replace("&amp;", "&")
+    sent = {"role": "applicant", "name": "ann", "authority": "Example Silicon, Inc.", "back": back}
+    assert "Apply for a license" in sitting.send("/register/as", sent)
+
+
+def test_a_tolerance_is_the_laws_own_and_not_what_the_form_says(sitting):
+    sitting.filed()
+    sent = {**sitting.sent, "key": "another", "tolerance": "0.9"}
+    assert "one that the law of the authority knows" in sitting.send("/register/new", sent, 400)
+    sitting.send("/register/new", {**sent, "tolerance": "0.25"})
+    assert "15 CFR 750.11(b)(2)" in sitting.see(f"{sitting.page.url.path}?tab=goods")
+
+
+def test_fields_are_opened_to_a_named_reader_on_an_order_by_those_who_may(sitting):
+    sitting.filed().act("ann", "submit", signer="Ann", end_use_statement="sha256:5f0c")
+    sent = {"case": sitting.case, "reader": "Committee", "order": "7", "field": ["signer"], "whole": "yes"}  # fmt: skip
+    assert "There is no public log here yet" in sitting.be("gil").send(
+        "/register/bundle", sent, 400
+    )
+    sitting.published()
+    assert "Not yours" in sitting.be("cora").send("/register/bundle", sent, 403)
+    assert "an order that is named too" in sitting.be("gil").send("/register/bundle", {**sent, "reader": ""}, 400)  # fmt: skip
+    found = sitting.client.post("/register/bundle", data=sent)
+    assert b'"Ann"' in unpacked(found.content, 10**7)
+    with zipfile.ZipFile(io.BytesIO(found.content)) as packed:
+        assert "Committee" in packed.read("opened.licetlog.cover").decode()
+    assert b'"Ann"' not in sitting.client.get("/register/public/log.licetlog").content
+
+
+@pytest.mark.parametrize("sent", [b"PK\x03\x04 no zip", "bomb", "empty"])
+def test_a_zip_that_holds_no_bundle_or_too_much_is_refused(sent):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("a.licetlog" if sent == "bomb" else "a.txt", b"0" * 3_000_000)
+    with pytest.raises(InputError, match="zip"):
+        unpacked(out.getvalue() if isinstance(sent, str) else sent, 2_000_000)
+
+
+def test_what_is_not_told_is_not_drawn():
+    days = {"median": 20, "p90": 41, "cases": 12}
+    result = {
+        "cases": 12, "outcomes": {"approved": "<10", "denied": 12},
+        "days": {"gross": days, "clock": {**days, "median": "<10", "p90": None}, "stopped": days},
+    }  # fmt: skip
+    ends, took = charts(result)
+    assert ends[2].rows == (("Denied", "12 cases"),)
+    assert [row[0] for row in took[2].rows] == [
+        "From start to end, median", "From start to end, 90th percentile", "Stopped, median", "Stopped, 90th percentile",
+    ]  # fmt: skip

@@ -14,12 +14,18 @@ from licet.models.bridge import (
     PRESUMED_DENIED,
     Odds,
     ad_valorem,
-    kappa,
     license_price,
     whole_flow,
 )
+from licet.models.bridge import (
+    kappa as kept,
+)
 
 ONE = np.ones(1)
+
+
+def kappa(*given):
+    return kept(*given).kappa
 
 
 def odds(*, approval=0.6, despite=0.05, unsettled=0.5, price=1.2, theta=6.0, eta=2.0):
@@ -63,6 +69,12 @@ def test_draws_and_flows_keep_their_axes():
     many = Odds(*(np.linspace(low, high, 5) for low, high in ((0, 1), (0, 1), (0, 1), (1, 2), (2, 6), (2, 7))))  # fmt: skip
     found = kappa(np.zeros((3, 4, 2), dtype=np.int8), np.array([0.2, 0.3, 0.5]), many)
     assert found.shape == (5, 4, 2)
+
+
+def test_items_may_have_approval_of_their_own():
+    own = Odds(np.array([[0.0, 1.0]]), *(value * ONE for value in (0.05, 0.5, 1.0, 6.0, 7.0)))
+    status = np.full((2, 3), LICENSED, dtype=np.int8)
+    assert kappa(status, np.array([0.25, 0.75]), own) == pytest.approx(0.75)
 
 
 def test_a_quarter_of_revenue_is_a_third_on_the_price_and_a_quarter_of_customs_value_a_quarter():

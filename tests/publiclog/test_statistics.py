@@ -123,22 +123,6 @@ def test_a_correction_takes_away_what_it_names_and_leaves_an_empty_field_as_it_i
     assert list(told(made, query)["result"]["groups"]) == [""]
 
 
-def test_small_cells_are_not_told_nor_what_gives_them_away():
-    found = told(four_cases(), Query(YEAR.since, YEAR.until, "destination", 3))
-    assert found["counted"] == []
-    result = found["result"]
-    assert result["cases"] == 4
-    assert result["outcomes"]["approved"] == "<3"
-    assert result["outcomes"]["withdrawn"] == 0
-    assert result["approval_rate"]["of_decided"] == {"numerator": "<3", "denominator": 3, "percent": "<3"}  # fmt: skip
-    assert result["days"]["gross"] == {"cases": 3, "median": 20, "p90": 25}
-    assert result["conditions"] == {"proposed": "<3", "adopted": "<3", "changed": 0, "dropped": "<3"}  # fmt: skip
-    china = result["groups"]["CN"]
-    assert china["cases"] == "<3"
-    assert china["days"]["clock"] == {"cases": "<3", "median": "<3", "p90": "<3"}
-    assert china["stopped_days_by_cause"] == {}
-
-
 @pytest.mark.parametrize(
     ("approved", "denied", "percent"),
     [(192, 19, "91.0"), (192, 50, "79.3"), (1, 15, "6.3"), (1, 7, "12.5"), (1, 1999, "0.1"), (1, 2001, "0.0")],

@@ -149,6 +149,23 @@ def _approved_with_conditions():
     )
 
 
+def _settled_on_appeal():
+    file = File().referred("defense", "state").condition("cap")
+    file.position("dan", "approve_with_conditions").position("stef", "approve_with_conditions")
+    file.do("positions_complete", "system").do("condition_adopted", "olga", id="cap")
+    file.do("propose", "olga", outcome="approve_with_conditions", reasons=["742.6"])
+    file.do("countersign", "cora").do("issue", "olga", notice="Your license", license="L-1")
+    file.do("appeal", "ann", reasons=["the cap"]).do(
+        "appeal_overturned", "otto", reasons=["a slip"]
+    )
+    file.do("condition_proposed", "stef", id="fee", kind="fee", text="a fee for the appeal")
+    file.do("condition_changed", "bea", id="cap", reason="the figure", terms={"ratio": "0.6"})
+    file.do("condition_adopted", "bea", id="cap")
+    file.do("condition_dropped", "bea", id="fee", reason="no legal basis")
+    omar = Actor("omar", "officer", "US")
+    return file.do("issue_on_appeal", omar, notice="A new license", license="L-2")
+
+
 def _approved():
     file = File().consolidated(defense="approve", state="approve")
     file.do("propose", "olga", outcome="approve", reasons=["742.6"]).do("countersign", "cora")
@@ -282,6 +299,7 @@ def license_body(**more):
         "conditions": [
             {"id": "cap", "kind": "ratio_cap", "tested": "drawdown", "consequence": "suspend"},
             {"id": "rule", "kind": "expiry_on_event", "tested": "event"},
+            {"id": "lot", "kind": "third_party_test", "tested": "schedule"},
         ],
         **more,
     }  # fmt: skip
@@ -327,6 +345,8 @@ def _exhausted():
     )
     file.do("paid", "ann", reading="section_232", amount="100.5", currency="USD", key="t1")
     file.do("customs_message", "customs", line="1", message="open", used="40")
+    file.do("name_laboratory", "ann", laboratory="lab-1")
+    file.do("return_filed", "lab", obligation="lot", period="lot 7", hash="h")
     return drawn(file, "60", "k3", "customs")
 
 
@@ -386,7 +406,7 @@ def _replaced():
 def stories():
     """Every application's story, by name."""
     return {make.__name__.strip("_"): make() for make in (
-        _approved_with_conditions, _approved, _not_needed, _denied, _denied_in_silence, _escalated, _asked,
+        _approved_with_conditions, _settled_on_appeal, _approved, _not_needed, _denied, _denied_in_silence, _escalated, _asked,
         _question_withdrawn, _not_answered, _returned, _returned_by_positions, _withdrawn, _superseded,
     )}  # fmt: skip
 

@@ -71,6 +71,14 @@ def noticed():
     return file.do("intent_to_deny", "olga", reasons=["x"], basis="b", contact="c", appeal="a")
 
 
+def reopened():
+    """A decision with the condition ``cap``, overturned by Otto."""
+    before, _ = walked()["condition_proposed_on_appeal"]
+    file = File()
+    file.state, file.at = before, before.last
+    return file
+
+
 POSITION = {"line": "1", "country": "CN", "party": "p1", "position": "approve", "level": "final"}
 
 # ---- order
@@ -197,6 +205,35 @@ def _():
     file = File()
     file.state, file.at = before, before.last
     return file, "appeal_upheld", "cora", {"reasons": ["x"]}
+
+
+@stands("not_a_first_decider")
+def _():
+    """The officer who took part in the first decision does not settle its conditions on appeal either."""
+    file = reopened()
+    return file, "condition_dropped", "olga", {"id": "cap", "reason": "x"}
+
+
+@stands("conditions_settled")
+def _():
+    file = reopened().do("condition_proposed", "stef", id="fee", kind="fee", text="a fee")
+    omar = Actor("omar", "officer", "US")
+    return file, "issue_on_appeal", omar, {"notice": "n", "license": "L"}
+
+
+@stands("laboratory_files_certificates")
+def _():
+    return File().referred(), "document", "lab", {"name": "letter", "hash": "h", "kind": "letter"}
+
+
+@stands("a_test_is_asked_for")
+def _():
+    return issued(conditions=["cap"]), "name_laboratory", "ann", {"laboratory": "lab-1"}
+
+
+@stands("laboratory_files_tests")
+def _():
+    return issued(), "return_filed", "lab", {"obligation": "cap", "period": "Q1", "hash": "h"}
 
 
 @stands("not_the_one_who_overturned")

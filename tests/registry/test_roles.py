@@ -8,8 +8,10 @@ import pytest
 
 from licet.cli.law_check import _procedure
 from licet.errors import LawError
+from licet.register.conditions.evidence import Inputs
 from licet.register.events import ROLES, Actor
 from licet.register.procedure import read_procedure
+from licet.register.select import Refused
 from licet.registry.model import APPLICATION, LICENSE, NotAllowed
 from licet.registry.roles import read_roles
 from tests.conftest import ROOT
@@ -26,14 +28,14 @@ DESIGN = [
     ("ask", APPLICATION, ("question",), {LO: "authority", AG: "authority"}),
     ("give position, propose condition", APPLICATION, ("position", "condition_proposed", "vote"), {LO: "authority", AG: "authority", EB: "authority"}),
     ("countersign (other person)", APPLICATION, ("countersign",), {CS: "authority", EB: "authority"}),
-    ("file test report", LICENSE, ("return_filed",), {LAB: "any", AP: "own", AGENT: "mandate"}),
-    ("draw down", LICENSE, ("drawdown",), {AP: "own", AGENT: "mandate", CUSTOMS: "any"}),
+    ("file test report", LICENSE, ("return_filed",), {LAB: "named", AP: "own", AGENT: "mandate"}),
+    ("draw down", LICENSE, ("drawdown",), {AP: "own", AGENT: "mandate", CUSTOMS: "territory"}),
     ("suspend, revoke: put forward", LICENSE, ("suspend_proposed", "revoke_proposed"), {LO: "authority"}),
     ("suspend, revoke", LICENSE, ("suspend", "revoke"), {CS: "authority", EB: "authority"}),
 ]  # fmt: skip
 READING = [
     ("standing", {AP: "own", AGENT: "mandate", LO: "authority", AG: "referred", CS: "authority", EB: "authority", AUDITOR: "any"}),
-    ("commitments", {AP: "own", LO: "order", AUDITOR: "order"}),
+    ("commitments", {AP: "own", LO: "ordered", AUDITOR: "order"}),
     ("log", dict.fromkeys(ROLES, "any")),
 ]  # fmt: skip
 
@@ -69,7 +71,7 @@ def test_no_act_is_open_to_a_role_without_the_right(office, registry, nature, ta
 STRANGERS = [
     Actor("eve", "applicant", "rival"), Actor("gus", "agent", "broker"), Actor("hans", "officer", "DE", "head"),
     Actor("kim", "agency", "energy"), Actor("bob", "board", "GB"), Actor("pat", "public"), Actor("lena", "lab", "lab-1"),
-    Actor("nobody", "applicant"), Actor("nobody", "officer"),
+    Actor("zoe", "customs", "hmrc"), Actor("nobody", "applicant"), Actor("nobody", "officer"),
 ]  # fmt: skip
 
 
@@ -90,8 +92,8 @@ def test_a_stranger_learns_nothing_not_even_whether_there_is_a_file(office, regi
             told.append(str(refusal.value))
         said.add(tuple(told))
         assert "firm" not in " ".join(told)
-    assert len(said) == 1 or who.role in ("public", "lab")
-    if who.role not in ("public", "lab"):
+    assert len(said) == 1 or who.role in ("public", "lab", "customs")
+    if who.role not in ("public", "lab", "customs"):
         assert registry.cases(who) == ()
     if who.role in ("applicant", "agent"):
         with pytest.raises(NotAllowed):
@@ -147,6 +149,65 @@ def test_whoever_stated_an_interest_does_not_read_on(office, registry):
         registry.case(office.case, WHO["cora"])
 
 
+def test_customs_reach_the_licenses_of_their_own_territory_alone(office, registry):
+    office.issued()
+    for name in ("CBP", "cbp", "US"):
+        assert registry.license(office.license, Actor("carl", "customs", name)).number
+    for name in ("hmrc", "GB", "", "zoll"):
+        stranger = Actor("carl", "customs", name)
+        with pytest.raises(NotAllowed):
+            registry.license(office.license, stranger)
+        with pytest.raises(NotAllowed):
+            registry.act(office.license, "customs_message", {"line": "1", "message": "open"}, stranger)  # fmt: skip
+        with pytest.raises(NotAllowed):
+            registry.draw(office.license, office.request("1", "k1"), Inputs(), stranger)
+
+
+LOT = {
+    "id": "lot", "kind": "third_party_test", "text": "A laboratory looks at each lot.",
+    "terms": {"parameters": {"facts": ["tpp"]}, "tested": ["drawdown"], "consequence": "block"},
+}  # fmt: skip
+
+
+def test_a_laboratory_reaches_a_license_once_it_is_named_there_and_files_its_report_and_no_more(office, registry):  # fmt: skip
+    office.issued(LOT)
+    lab, other = WHO["lab"], Actor("max", "lab", "lab-2")
+    report = {"obligation": "lot", "period": "lot 7", "hash": "h"}
+    with pytest.raises(NotAllowed):
+        registry.file_return(office.license, report, lab)
+    registry.act(office.license, "name_laboratory", {"laboratory": "Lab-1"}, WHO["ann"])
+    assert registry.file_return(office.license, report, lab).state.returns
+    with pytest.raises(Refused, match="a laboratory reports on lot"):
+        registry.file_return(office.license, {**report, "obligation": "sales"}, lab)
+    with pytest.raises(NotAllowed):
+        registry.file_return(office.license, report, other)
+    with pytest.raises(NotAllowed):
+        registry.license(office.license, lab)
+
+
+def test_a_laboratory_that_a_condition_names_files_certificates_in_that_file_and_no_other_document(office, registry):  # fmt: skip
+    office.referred("defense")
+    named = {**LOT["terms"], "parameters": {"facts": ["tpp"], "laboratories": ["lab-1"]}}
+    body = {"name": "report", "hash": "h", "kind": "test_certificate"}
+    with pytest.raises(NotAllowed):
+        registry.act(office.case, "document", body, WHO["lab"])
+    office.do("condition_proposed", "dan", **{**LOT, "terms": named})
+    assert registry.act(office.case, "document", body, WHO["lab"]).state.documents
+    with pytest.raises(Refused, match="test_certificate"):
+        registry.act(office.case, "document", {**body, "kind": "letter"}, WHO["lab"])
+    office.do("condition_dropped", "olga", id="lot", reason="not needed")
+    with pytest.raises(NotAllowed):
+        registry.act(office.case, "document", body, WHO["lab"])
+
+
+def test_an_auditor_is_told_nothing_of_a_license_without_an_order_nor_what_could_be_done_with_it(office, registry):  # fmt: skip
+    office.issued()
+    for reading in (registry.license, registry.ways, registry.money):
+        with pytest.raises(NotAllowed, match="name the order"):
+            reading(office.license, WHO["auditor"])
+    assert registry.ways(office.license, WHO["auditor"], order="GAO 26-1") == []
+
+
 SPOILED = [
     ("filing:", "filing:\n    colour: red", "'colour' is no known key"),
     ("{applicant: own, agent: mandate}", "{aplicant: own, agent: mandate}", "'aplicant' is no known role"),
@@ -157,6 +218,7 @@ SPOILED = [
     ("{countersigner: authority, board: authority}", "{countersigner: authority}", "is open to board, and signing is not"),
     ("roles: {officer: authority, agency: authority}", "roles: {officer: authority, agency: authority, lab: any}", "asking names lab"),
     ("  log:\n", "  logs:\n", "is read here or by the program"),
+    ("  forget:\n", "  burn:\n", "is read here or by the program"),
     ("noted: [applicant, officer, auditor]", "noted: [applicant, agency]", "'agency' is no known role that may read"),
     ("    basis: ours\n    note: Everybody who", "    basis: law\n    note: Everybody who", "has a cite"),
 ]  # fmt: skip

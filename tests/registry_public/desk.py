@@ -69,6 +69,8 @@ class Desk:
     def application(self, case):
         return self.states.get(case) or CaseState()
 
+    file = application
+
 
 class Clock:
     """Stands at the moment of the newest event, and an hour on."""

@@ -7,7 +7,7 @@ import pytest
 
 from licet.record import replaced
 from tests.publiclog.test_drills import W1, verified
-from tests.register.stories import license_stories, stories
+from tests.register.stories import WHO, license_stories, stories
 from tests.registry_public.desk import Desk, cosigned, handed, opened, retold
 
 
@@ -43,7 +43,7 @@ def test_a_random_register_gives_a_log_in_which_nothing_differs(tmp_path, seed):
         if random.random() < 0.3:
             earlier.append(cosigned(office))
         event = random.choice(desk.posted[: desk.told + 1]).event
-        done = {"reason": "clerical", "who": "olga"}
+        done = {"reason": "clerical", "by": WHO["cora"]}
         match random.randrange(8):
             case 0:
                 office.correct(event.case, event.seq, {"state": "x"}, words="a slip", **done)

@@ -9,6 +9,8 @@ import pytest
 from licet.errors import InputError, LawError, UnknownName
 from licet.publiclog.entry import entry_from
 from licet.record import replaced
+from licet.register.events import Actor
+from licet.registry.model import NotAllowed
 from licet.registry.public import kept
 from licet.registry.public.bundles import Order, for_committee
 from licet.registry.public.condition import numbers
@@ -198,7 +200,11 @@ def test_odd_words_of_an_applicant_stop_nothing_and_show_nothing(tmp_path):
 
 def test_a_correction_is_a_new_entry_that_names_the_old_one(tmp_path):
     office, _, entries = published(tmp_path, dutch("approved"))
-    done = {"reason": "clerical", "words": "the line goes to Taiwan", "who": "olga"}
+    done = {
+        "reason": "clerical",
+        "words": "the line goes to Taiwan",
+        "by": Actor("cees", "countersigner", "NL"),
+    }
     made = office.correct("A-2", entries[-1].seq + 1, {"destination": "TW"}, **done)
     office.publish()
     assert made.refers == (entries[-1].seq, entries[-1].leaf)
@@ -216,7 +222,7 @@ def test_a_correction_shows_nothing_that_the_view_does_not(tmp_path):
     office, *_ = published(tmp_path, retold(stories()["approved"], "A-2"))
     for name in ("applicant", "destination"):
         with pytest.raises(UnknownName, match="public field of this authority"):
-            office.correct("A-2", 1, {name: "TW"}, reason="clerical", words="", who="olga")
+            office.correct("A-2", 1, {name: "TW"}, reason="clerical", words="", by=WHO["cora"])
 
 
 def test_the_registers_own_correction_refers_to_the_event_that_it_corrects(tmp_path):
@@ -228,7 +234,7 @@ def test_the_registers_own_correction_refers_to_the_event_that_it_corrects(tmp_p
 
 def test_what_is_forgotten_cannot_be_opened_by_anybody_and_the_log_says_so(tmp_path):
     office, _, entries = published(tmp_path, retold(stories()["approved"], "A-2"))
-    office.forget("A-2", 1, ["applicant", "parties"], reason="facts_changed", who="olga")
+    office.forget("A-2", 1, ["applicant", "parties"], reason="facts_changed", by=WHO["cora"])
     office.publish()
     last = entry_from(entries_of(office)[-1])
     assert (last.type, last.public["fields"]) == ("forgetting", ["applicant", "parties"])
@@ -239,8 +245,31 @@ def test_what_is_forgotten_cannot_be_opened_by_anybody_and_the_log_says_so(tmp_p
     with (tmp_path / "out").open("wb") as out, pytest.raises(InputError, match="destroyed"):
         for_committee(office, ["A-2"], Order("C", "7", ("parties",)), out, by=WHO["auditor"])
     with pytest.raises(InputError, match="no confidential field"):
-        office.forget("A-2", 1, ["state"], reason="clerical", who="olga")
+        office.forget("A-2", 1, ["state"], reason="clerical", by=WHO["cora"])
     assert entries[0].commitments["parties"]
+
+
+@pytest.mark.parametrize("who", [*sorted(set(WHO) - {"cora", "cyd", "bea"}), Actor("hans", "countersigner", "DE", "head")], ids=str)  # fmt: skip
+def test_only_those_whom_the_roles_name_may_forget_and_for_their_own_authority(tmp_path, who):
+    office, _, entries = published(tmp_path, retold(stories()["approved"], "A-2"))
+    by = WHO[who] if isinstance(who, str) else who
+    with pytest.raises(NotAllowed):
+        office.forget("A-2", 1, ["applicant"], reason="facts_changed", by=by)
+    if by.role != "officer":
+        with pytest.raises(NotAllowed):
+            office.correct("A-2", 1, {"state": "x"}, reason="clerical", words="", by=by)
+    office.publish()
+    assert len(entries_of(office)) == len(entries)
+
+
+def test_an_officer_opens_fields_by_order_and_of_the_own_authority_alone(tmp_path):
+    office, *_ = published(tmp_path, dutch("approved"))
+    order = Order("Committee", "HR 7")
+    with (tmp_path / "out").open("wb") as out:
+        for_committee(office, ["A-2"], order, out, by=Actor("nel", "officer", "NL"))
+        for who in (WHO["olga"], Actor("x", "officer"), WHO["cora"]):
+            with pytest.raises(NotAllowed):
+                for_committee(office, ["A-2"], order, out, by=who)
 
 
 def test_an_authority_that_shows_nothing_publishes_hashes_and_every_proof_holds(tmp_path):

@@ -28,13 +28,9 @@ LATER = date(2027, 11, 22)
 def no_waiting_for_the_disk():
     """Nothing here must outlive the machine."""
 
-    def connected(connection, _record):
-        if hasattr(connection, "backup"):  # SQLite's
-            connection.execute("PRAGMA synchronous = OFF")
-
-    sa.event.listen(sa.Engine, "connect", connected)
-    yield
-    sa.event.remove(sa.Engine, "connect", connected)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("licet.store.engine.SYNCHRONOUS", "OFF")
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -89,7 +85,7 @@ def emptied(address):
     engine = engine_of(address)
     with writing(engine) as db:
         db.execute(
-            sa.text("TRUNCATE register_events, public_entries, public_names")
+            sa.text("TRUNCATE register_events, register_procedures, public_entries, public_names")
         )  # nobody can delete their rows
         for table in reversed(metadata.sorted_tables):  # for a few rows quicker than TRUNCATE
             db.execute(table.delete())

@@ -95,46 +95,32 @@ def test_the_period_is_half_open(log, verify):
         )
 
 
+def withheld(value):
+    return {n: withheld(each) for n, each in value.items()} if isinstance(value, dict) else "hidden"
+
+
 def test_groups_and_small_counts(log, verify):
-    few = {"numerator": "<2", "denominator": 2, "percent": "<2"}
-    nothing = {"numerator": 0, "denominator": 0, "percent": None}
-    none = {"cases": 0, "median": None, "p90": None}
-    empty = dict.fromkeys(RESULT["conditions"], 0)
-    zero = dict.fromkeys(RESULT["outcomes"], 0)
-    result = {
-        "cases": 4,
-        "outcomes": {**zero, "approved": "<2", "approved_with_conditions": "<2", "denied": "<2", "returned_without_action": "<2"},
-        "approval_rate": RESULT["approval_rate"], "days": RESULT["days"],
-        "stopped_days_by_cause": {"question": 4},
-        "conditions": {**empty, "proposed": 2, "adopted": "<2", "dropped": "<2"},
-        "groups": {
-            "CN": {
-                "cases": 2, "outcomes": {**zero, "approved_with_conditions": "<2", "denied": "<2"},
-                "approval_rate": {"of_decided": few, "of_decided_or_returned": few}, "days": RESULT["days"],
-                "stopped_days_by_cause": {"question": 4}, "conditions": {**empty, "proposed": 2, "adopted": "<2", "dropped": "<2"},
-            },
-            "TW": {
-                "cases": "<2", "outcomes": {**zero, "approved": "<2"},
-                "approval_rate": {name: {"numerator": "<2", "denominator": "<2", "percent": "<2"} for name in RESULT["approval_rate"]},
-                "days": dict.fromkeys(RESULT["days"], none), "stopped_days_by_cause": {}, "conditions": empty,
-            },
-            "": {
-                "cases": "<2", "outcomes": {**zero, "returned_without_action": "<2"},
-                "approval_rate": {"of_decided": nothing, "of_decided_or_returned": {"numerator": 0, "denominator": "<2", "percent": "<2"}},
-                "days": dict.fromkeys(RESULT["days"], none), "stopped_days_by_cause": {}, "conditions": empty,
-            },
-        },
+    """Of four cases two went to CN, where the one that was denied would point at the one that was not."""
+    zero = dict.fromkeys(RESULT["conditions"], 0)
+    alone = {**RESULT, "stopped_days_by_cause": {}}
+    china = {
+        "cases": 2,
+        "outcomes": {**withheld(RESULT["outcomes"]), "returned_without_action": 0, "no_license_required": 0, "withdrawn": 0},
+        "approval_rate": {name: {"numerator": "hidden", "denominator": 2, "percent": "hidden"} for name in RESULT["approval_rate"]},
+        "days": RESULT["days"], "stopped_days_by_cause": {"question": "hidden"},
+        "conditions": {**zero, "proposed": 2, "adopted": "hidden", "dropped": "hidden"},
     }  # fmt: skip
-    report = verify(
-        log.bundle(statements=[log.statement([], result, group_by="destination", suppress_below=2)])
-    )
+    result = {
+        **withheld(RESULT),
+        "groups": {"CN": china, "TW": withheld(alone), "": withheld(alone)},
+    }
+    query = {"group_by": "destination", "suppress_below": 2}
+    report = verify(log.bundle(statements=[log.statement([], result, **query)]))
     assert [str(each) for each in report.findings] == []
-    named = verify(
-        log.bundle(
-            statements=[log.statement(COUNTED, result, group_by="destination", suppress_below=2)]
-        )
-    )
+    named = verify(log.bundle(statements=[log.statement(COUNTED, result, **query)]))
     assert dict(named.counts) == {"wrong_statistics": 1}
+    telling = {**result, "cases": 4}
+    assert dict(verify(log.bundle(statements=[log.statement([], telling, **query)])).counts) == {"wrong_statistics": 1}  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response
@@ -28,7 +29,8 @@ from licet.api.edge import Edge
 from licet.api.limits import Limiter, Limits
 from licet.api.models import Health
 from licet.api.problems import Refused, kind_of, of_input, response
-from licet.api.register import applications, bundles, hooks, licenses, public, shipments
+from licet.api.register import applications, bundles, filing, hooks, licenses, public, shipments
+from licet.api.register.asked import changed
 from licet.errors import LicetError
 from licet.register import select
 from licet.registry import model as registry
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     from licet.service.service import Service
 
 _ROOMS = (decisions, products, law, parties, orders, determinations)
-_REGISTER = (bundles, applications, licenses, shipments, public, hooks)
+_REGISTER = (bundles, filing, applications, licenses, shipments, public, hooks)
 _log = logging.getLogger(__name__)
 
 
@@ -115,6 +117,10 @@ async def _not_possible(request: Request, error: Exception) -> Response:
     return response(Refused("not-possible", str(error)), request.url.path)
 
 
+async def _changed(request: Request, error: Any) -> Response:
+    return response(await run_in_threadpool(changed, request, error), request.url.path)
+
+
 async def _forged(request: Request, error: Exception) -> Response:
     way = "Send the session's mark in X-CSRF-Token, or use a token in place of the session."
     return response(Refused("not-allowed", str(error), way_out=way), request.url.path)
@@ -158,6 +164,7 @@ _HANDLERS: dict[Any, Any] = {
     Forged: _forged,
     NoSeat: _no_seat,
     registry.NotYours: _not_yours,
+    registry.Changed: _changed,
     registry.NotAllowed: _not_for_this_role,
     select.Refused: _not_possible,
     Busy: _busy,

@@ -39,6 +39,7 @@ KINDS = {
     "too-slow": Kind(408, "The request came too slowly", "Send it again, without a pause in the middle."),
     "in-progress": Kind(409, "The same request is still being worked on", "Wait as Retry-After says, and send it again with the same key."),
     "not-possible": Kind(409, "The procedure does not allow it", "The detail says what it would take; GET .../ways lists what you may do now."),
+    "changed": Kind(412, "The file has changed since", "Look at what happened since, named under errors, and send the act again with the new number in If-Match where it still fits."),
     "too-large": Kind(413, "The request is too large", "Send less at once."),
     "wrong-type": Kind(415, "The content is of another type than wanted", "Name the type in Content-Type: application/json, or application/x-ndjson where rows are sent."),
     "not-valid": Kind(422, "The request does not say what it must", "Mend what is named under errors and send it again."),
@@ -49,7 +50,7 @@ KINDS = {
 }  # fmt: skip
 """Every kind of problem that the API answers with."""
 
-_OF_STATUS = {400: "unreadable", 401: "not-signed-in", 403: "not-allowed", 404: "not-found", 405: "no-such-method", 408: "too-slow", 409: "in-progress", 413: "too-large", 415: "wrong-type", 429: "too-many", 503: "unavailable"}  # fmt: skip
+_OF_STATUS = {400: "unreadable", 401: "not-signed-in", 403: "not-allowed", 404: "not-found", 405: "no-such-method", 408: "too-slow", 409: "in-progress", 412: "changed", 413: "too-large", 415: "wrong-type", 429: "too-many", 503: "unavailable"}  # fmt: skip
 
 _OURS = 500
 

@@ -6,14 +6,13 @@ journal of the same question on the same input goes on behind its last mark; any
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import shutil
 from typing import TYPE_CHECKING, Any
 
 from licet.batch.sink import put_in_place
-from licet.disk import sync_folder
+from licet.disk import sync_folder, wait_for_lock
 from licet.errors import InputError, Place
 from licet.record import record
 
@@ -44,13 +43,9 @@ class Journal:
         self.folder = folder_of(out)
         self.folder.mkdir(exist_ok=True)
         self._lock = (self.folder / "lock").open("w")
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        if not wait_for_lock(self._lock, 0):
             self._lock.close()
-            raise InputError(
-                "another run is writing this output just now", Place(str(out))
-            ) from None
+            raise InputError("another run is writing this output just now", Place(str(out)))
         self.told: dict[str, Any] = {}
 
     def began(self) -> dict[str, Any]:

@@ -25,11 +25,14 @@ _ACTIONS = {
     "pay": "enter a payment for a shipment",
     "money": "all shipments of a license under every reading, the ledger, what is due",
     "holder": "the licenses of your firm: balances, reports that are due, money",
+    "deliver": "tell webhooks what happened since: for cron, where no server runs",
     "tick": "do what is due without anybody's word: for cron",
     "log": "the public log: begin it, once; its key and its newest checkpoint",
     "publish": "put into the public log what happened since: for cron",
     "statistics": "figures that follow from the public log, signed",
     "bundle": "the log, one case, or cases opened to one reader, as a file for licet verify",
+    "proof": "one entry of the log with the proof that it is there",
+    "correction": "put a public field of the log right by a new entry; the old one stays",
     "forget": "destroy the salts of fields of one event; the log says that it was done",
     "check": "replay everything; each fault",
 }
@@ -39,7 +42,7 @@ _AFTER = """Any event of the procedure is an action too:
 licet register ways CASE tells which are open to you.
 
 Each action has its own --help, and --json.
-Exit codes: 0 done; 1 a drawdown was refused, or check found a fault; 2 bad input, or what the
+Exit codes: 0 done; 1 a drawdown was refused, a webhook was not reached, or check found a fault; 2 bad input, or what the
 procedure does not allow; 20 match: a person must look; holder: something is overdue."""
 
 

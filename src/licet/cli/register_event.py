@@ -15,11 +15,6 @@ if TYPE_CHECKING:
     from licet.register.procedure import Procedure
     from licet.register.table import Field
 
-_OWN_WAY = {
-    "create": "file", "issue": "issue", "drawdown": "draw", "drawdown_refused": "draw", "assessed": "assess", "paid": "pay",
-}  # fmt: skip
-"""Events that another action does, with more than their fields."""
-
 
 def event_named(word: str, law: Procedure) -> str:
     """The event of either table that a word names, with ``-`` or ``_``; empty where none is."""
@@ -29,8 +24,11 @@ def event_named(word: str, law: Procedure) -> str:
 
 def main(event: str, words: list[str], law: Procedure) -> int:
     """Do the event; exit 2 where the procedure refuses it, with what would be possible."""
-    if event in _OWN_WAY:
-        raise InputError(f"{event} is done by licet register {_OWN_WAY[event]}")
+    from licet.registry.acting import OWN_WAY
+
+    way = next((way for (_, kind), way in OWN_WAY.items() if kind == event), event)
+    if way != event:
+        raise InputError(f"{event} is done by licet register {way}")
     fields = fields_of(event, law)
     options = register_options(event, f"Enter {event.replace('_', ' ')} on an application or a license.", epilog=_told(fields), acts=True)  # fmt: skip
     options.add_argument("case", metavar="CASE", help="an application or a license, by its number")

@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 from licet.cli.codes import PASS
-from licet.cli.keeping import options_of
-from licet.cli.register_office import add_log_options, open_office
-from licet.cli.register_open import actor_of
+from licet.cli.register_office import open_office, options_of_log
 from licet.cli.show import print_json
 
 
 def main(words: list[str]) -> int:
     """Destroy the salts of fields, and say in the log that it was done."""
-    options = options_of(
-        "register forget", "Destroy the salts of confidential fields of one event, so that nobody can show or guess them from the "
+    options = options_of_log(
+        "forget", "Destroy the salts of confidential fields of one event, so that nobody can show or guess them from the "
         "public log; the log says that it was done.  It cannot be undone.  The register's own file stays.",
     )  # fmt: skip
-    options.add_argument("case", metavar="CASE")
-    options.add_argument("seq", metavar="SEQ", type=int, help="the number of the event, as licet register events tells it")  # fmt: skip
     options.add_argument("--field", action="append", required=True, metavar="NAME", help="repeatable")  # fmt: skip
-    options.add_argument("--reason", required=True, metavar="CODE", help="as law/procedure/public-view.yaml names it")  # fmt: skip
-    options.add_argument("--as", dest="by", type=actor_of, required=True, metavar="ROLE:ID[:AUTHORITY]", help="who does it")  # fmt: skip
-    add_log_options(options)
     args = options.parse_args(words)
     with open_office(args) as office:
-        made = office.forget(args.case, args.seq, args.field, reason=args.reason, who=args.by.id)
+        made = office.forget(args.case, args.seq, args.field, reason=args.reason, by=args.by)
         done = office.publish()
     if args.json:
         print_json({"entry": made.leaf, "fields": sorted(args.field), "size": done.checkpoint.size})

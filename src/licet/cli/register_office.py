@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
-from licet.cli.register_open import open_registry
-from licet.disk import put
+from licet.cli.keeping import options_of
+from licet.cli.register_open import actor_of, open_registry
+from licet.disk import putting
 from licet.errors import InputError, Place
 from licet.settings import Settings, read_settings
 
@@ -26,6 +27,17 @@ def add_log_options(options: argparse.ArgumentParser) -> None:
     group.add_argument("--log", type=Path, metavar="FOLDER", help="default: the folder log of the home folder")  # fmt: skip
     group.add_argument("--log-key", type=Path, metavar="FILE", help="the log's secret key; default keys/log.skey of the home folder")  # fmt: skip
     group.add_argument("--witness", type=Path, action="append", default=[], metavar="FILE", help="the public key of a witness who cosigns (repeatable)")  # fmt: skip
+
+
+def options_of_log(action: str, about: str) -> argparse.ArgumentParser:
+    """A parser for what is done to the log's entry of one event: which, why, by whom."""
+    options = options_of(f"register {action}", about)
+    options.add_argument("case", metavar="CASE")
+    options.add_argument("seq", metavar="SEQ", type=int, help="the number of the event, as licet register events tells it")  # fmt: skip
+    options.add_argument("--reason", required=True, metavar="CODE", help="as law/procedure/public-view.yaml names it")  # fmt: skip
+    options.add_argument("--as", dest="by", type=actor_of, required=True, metavar="ROLE:ID[:AUTHORITY]", help="who does it")  # fmt: skip
+    add_log_options(options)
+    return options
 
 
 def log_folder(args: argparse.Namespace, settings: Settings) -> Path:
@@ -90,8 +102,16 @@ def shown(args: argparse.Namespace) -> Shown:
 
 def write(file: Path, data: bytes) -> None:
     """Put a file in its place, whole or not at all."""
+    with writing(file) as out:
+        out.write(data)
+
+
+@contextmanager
+def writing(file: Path) -> Iterator[IO[bytes]]:
+    """The same for what is written bit by bit, however long it is."""
     try:
-        put(file, data, mode=0o644)
+        with putting(file, mode=0o644) as out:
+            yield out
     except OSError as error:
         raise InputError(f"it cannot be written: {error.strerror}", Place(str(file))) from None
 

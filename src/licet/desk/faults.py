@@ -26,15 +26,19 @@ if TYPE_CHECKING:
 
 def _not_allowed(request: Request, error: Any) -> Response:
     if error.sign_in and request.method == "GET":
-        here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-        return RedirectResponse(f"/sign-in?next={quote(here, safe='/')}", 303)
+        return RedirectResponse(f"/sign-in?next={quote(_here(request), safe='/')}", 303)
     if error.sign_in:
         return RedirectResponse("/sign-in", 303)
     return page(request, "error.html", 403, title="Not allowed", message=str(error))
 
 
-def _no_actor(_request: Request, _error: Any) -> Response:
-    return RedirectResponse("/register", 303)
+def _no_actor(request: Request, _error: Any) -> Response:
+    back = f"?back={quote(_here(request), safe='/')}" if request.method == "GET" else ""
+    return RedirectResponse(f"/register{back}#as", 303)
+
+
+def _here(request: Request) -> str:
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
 def _not_theirs(request: Request, error: Any) -> Response:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import uvicorn
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
+from licet.access.hooks.delivering import delivering
 from licet.desk.app import make_app
 from licet.desk.batches.working import sweeping
 from licet.desk.warming import warming
@@ -35,7 +36,7 @@ def app() -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: Any) -> AsyncIterator[Any]:
         every = EVERY if service.settings.desk.watch_orders else 0
-        with service, watching(service, every), sweeping(service), warming(found):
+        with service, watching(service, every), sweeping(service), delivering(service), warming(found):
             async with inner(app) as state:
                 yield state
 

@@ -136,14 +136,14 @@ def _told(text: str) -> tuple[list[str], dict[str, str]]:
         return [], {}
 
 
-def again(service: Service, kept: bytes, today: bool) -> bytes | None:  # noqa: FBT001 - of which day
-    """The same questions decided by the law as this installation holds it: for their day, or for today.
+def asked_in(kept: bytes, today: bool) -> tuple[tuple[tuple[str, Question], ...], str]:  # noqa: FBT001 - of which day
+    """The questions of a record with their labels, for their day or for today, and who asked.
 
-    None where the record does not say what was asked, as one made on the command line.
+    None of them where the record does not say what was asked, as one made on the command line.
     """
     found = json.loads(kept, parse_float=str)
     reports = found if isinstance(found, list) else [found]
-    parts, by = [], ""
+    questions, by = [], ""
     for data in reports:
         if "told" not in data or "asked" not in data:
             continue
@@ -152,5 +152,15 @@ def again(service: Service, kept: bytes, today: bool) -> bytes | None:  # noqa: 
         on = date.today() if today else date.fromisoformat(data["on"])
         known = date.fromisoformat(asked["known_on"]) if asked["known_on"] and not today else None
         question = Question(asked["transfer"], on, known, tuple(asked["sovereigns"]), asked["screened"])  # fmt: skip
-        parts.append(Part(asked["label"], question, service.decide(question).decisions))
+        questions.append((asked["label"], question))
+    return tuple(questions), by
+
+
+def again(service: Service, kept: bytes, today: bool) -> bytes | None:  # noqa: FBT001 - of which day
+    """The same questions decided by the law as this installation holds it: for their day, or for today.
+
+    None where the record does not say what was asked.
+    """
+    questions, by = asked_in(kept, today)
+    parts = [Part(label, each, service.decide(each).decisions) for label, each in questions]
     return seal(parts, by) if parts else None

@@ -159,6 +159,13 @@ class Enquiries:
             _write(work.db, made)
         return made
 
+    def of_record(self, determination: int) -> Enquiry | None:
+        """The one that was signed under that number, whoever asks; None where the record was made otherwise."""
+        number = enquiries.c.state["determination"].as_integer()
+        with self.store.reading() as db:
+            row = db.execute(sa.select(enquiries).where(number == determination)).first()
+        return None if row is None else _enquiry(row)
+
     def waiting(self) -> tuple[Enquiry, ...]:
         """Those that wait for an officer, the longest first."""
         stage = enquiries.c.state["stage"].as_string()

@@ -47,7 +47,7 @@ def digest(answer: bytes) -> str:
 def _reports(part: Part, asked_by: str) -> Iterable[dict[str, Any]]:
     question = part.question
     asked = {
-        "by": asked_by, "label": part.label, "transfer": _exact(question.transfer),
+        "by": asked_by, "label": part.label, "transfer": exact(question.transfer),
         "on": None if question.on is None else question.on.isoformat(),
         "known_on": None if question.known_on is None else question.known_on.isoformat(),
         "sovereigns": list(question.sovereigns), "screened": question.screened,
@@ -65,17 +65,17 @@ def _reports(part: Part, asked_by: str) -> Iterable[dict[str, Any]]:
         yield data
 
 
-def _exact(raw: Any) -> Any:
+def exact(raw: Any) -> Any:
     """What was asked as JSON data; a number with a fraction as text, since binary floats have no one form.
 
-    >>> _exact({"tpp": 4800, "gb_s": 1.5})
+    >>> exact({"tpp": 4800, "gb_s": 1.5})
     {'tpp': 4800, 'gb_s': '1.5'}
     """
     match raw:
         case dict():
-            return {str(key): _exact(each) for key, each in raw.items()}
+            return {str(key): exact(each) for key, each in raw.items()}
         case list() | tuple() | set() | frozenset():
-            return [_exact(each) for each in raw]
+            return [exact(each) for each in raw]
         case None | bool() | int() | str():
             return raw
         case _:

@@ -11,7 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from licet.disk import give_lock, put, sync_folder, wait_for_lock
+from licet import disk
+from licet.disk import put, sync_folder
 from licet.errors import InputError, Place
 from licet.lists.model import Edition, entry_from_plain, plain
 from licet.record import fields_of
@@ -117,27 +118,21 @@ def locked(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
         InputError: another process holds it for longer than ``patience`` seconds, or the folder
             cannot be written.
     """
-    file = folder / ".lock"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        out = file.open("a+b")
-    except OSError as error:
-        raise InputError(
-            f"Lists cannot be kept here: {error.strerror}. Set LICET_HOME to a folder that can be "
-            "written.",
-            Place(str(folder)),
-        ) from None
-    with out:
-        if not wait_for_lock(out, patience):
-            raise InputError(
-                f"Another process has been taking in a list for {patience:.0f} seconds. Wait "
-                "for it, or end it, and try again.",
-                Place(str(file)),
-            )
+    busy = InputError(
+        f"Another process has been taking in a list for {patience:.0f} seconds. Wait "
+        "for it, or end it, and try again.",
+        Place(str(folder / ".lock")),
+    )
+    with contextlib.ExitStack() as held:
         try:
-            yield
-        finally:
-            give_lock(out)
+            held.enter_context(disk.locked(folder, patience, busy))
+        except OSError as error:
+            raise InputError(
+                f"Lists cannot be kept here: {error.strerror}. Set LICET_HOME to a folder that can be "
+                "written.",
+                Place(str(folder)),
+            ) from None
+        yield
 
 
 def _line(data: Any) -> bytes:

@@ -23,7 +23,7 @@ STATUSES = ("free", "licensed", "presumed denied", "denied", "open")
 
 @record
 class Odds:
-    """Chances and prices of a license, each float64[draws].
+    """Chances and prices of a license, each float64[draws]; ``approval`` may be [draws, items].
 
     ``approval`` is the chance of a license reviewed case by case, ``despite`` of one under a presumption of
     denial, ``open`` the chance that a flow whose answer is not settled goes. ``price`` is what a licensed
@@ -76,41 +76,49 @@ def license_price(
 
 
 def reached(status: Codes, odds: Odds) -> Floats:
-    """The chance that an item of each status goes, float64[draws, *status.shape]."""
-    chances = np.stack(
-        [np.ones_like(odds.open), odds.approval, odds.despite, np.zeros_like(odds.open), odds.open],
-        axis=-1,
-    )  # fmt: skip
-    found: Floats = chances[:, status]
+    """The chance that an item goes, float64[draws, *status.shape]; ``status`` is [items, *flows]."""
+    of_all = [np.ones_like(odds.open), odds.open, odds.despite, np.zeros_like(odds.open), odds.open]
+    chances = np.stack(of_all, axis=-1)[:, status]
+    own = odds.approval if odds.approval.ndim > 1 else odds.approval[:, None]
+    found: Floats = np.where(status == LICENSED, _per_draw(own, status.ndim - 1), chances)
     return found
 
 
-def kappa(status: Codes, shares: Floats, odds: Odds) -> Floats:
-    """What is left of each flow, float64[draws, *flows].
+@record
+class Kept:
+    """What is left of flows, float64[draws, *flows]: ``kappa``, and the part of it that goes under a license."""
 
-    ``status`` is [items, *flows], ``shares`` the spending shares of the items, [items] or [items, *flows],
+    kappa: Floats
+    licensed: Floats
+
+
+def kappa(status: Codes, shares: Floats, odds: Odds) -> Kept:
+    """What is left of each flow.
+
+    ``status`` is [items, *flows], ``shares`` the spending shares of the items, [items] or [draws, items],
     adding up to 1. With ``eta`` = ``theta`` + 1 items are as good for each other as countries are, and kappa is
     a plain sum; a smaller ``eta`` nests them, and a denied item is missed more.
 
     >>> one = np.ones(1)
     >>> odds = Odds(0.5 * one, 0 * one, one, one, 4 * one, 5 * one)
-    >>> kappa(
+    >>> found = kappa(
     ...     np.array([FREE, LICENSED, DENIED], dtype=np.int8), np.array([0.5, 0.25, 0.25]), odds
-    ... ).tolist()
-    [0.625]
+    ... )
+    >>> found.kappa.tolist(), found.licensed.tolist()
+    ([0.625], [0.125])
     """
-    shares = np.broadcast_to(
-        shares.reshape(shares.shape + (1,) * (status.ndim - shares.ndim)), status.shape
-    )
-    if not np.allclose(shares.sum(axis=0), 1.0) or np.any(shares < 0):
+    shares = np.atleast_2d(shares)
+    if not np.allclose(shares.sum(axis=1), 1.0) or np.any(shares < 0):
         raise InputError("shares of the items of a flow must be nought or more and add up to 1.")
     goes = reached(status, odds)
     paid = np.isin(status, (LICENSED, PRESUMED_DENIED))
     price, inner = (_per_draw(each, status.ndim) for each in (odds.price, odds.eta - 1))
-    left = (shares * goes * np.where(paid, price, 1.0) ** -inner).sum(axis=1)
+    parts = _per_draw(shares, status.ndim - 1) * goes * np.where(paid, price, 1.0) ** -inner
+    left = parts.sum(axis=1)
     power = _per_draw(odds.theta / (odds.eta - 1), status.ndim - 1)
     found: Floats = np.clip(left**power, 0.0, 1.0)
-    return found
+    licensed = np.where(paid, parts, 0.0).sum(axis=1) / np.where(left > 0, left, 1.0)
+    return Kept(found, found * licensed)
 
 
 def _per_draw(values: Floats, axes: int) -> Floats:

@@ -9,10 +9,10 @@ most 255 hashes a level and 255 entries.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
-from licet.disk import give_lock, put, sweep, sync_folder, wait_for_lock
+from licet.disk import locked, put, sweep, sync_folder
 from licet.errors import InputError, Place
 from licet.publiclog import tree
 from licet.publiclog.checkpoint import Checkpoint, verified_checkpoint
@@ -157,16 +157,9 @@ def _publish(folder: Path, note: Note) -> None:
     sync_folder(folder)
 
 
-@contextlib.contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".lock").open("a+b") as out:
-        if not wait_for_lock(out, PATIENCE):
-            raise InputError(f"Another process has been appending for {PATIENCE:.0f} s.", Place(str(folder)))  # fmt: skip
-        try:
-            yield
-        finally:
-            give_lock(out)
+def _locked(folder: Path) -> contextlib.AbstractContextManager[None]:
+    busy = InputError(f"Another process has been appending for {PATIENCE:.0f} s.", Place(str(folder)))  # fmt: skip
+    return locked(folder, PATIENCE, busy)
 
 
 class _Edge:

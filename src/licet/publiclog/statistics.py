@@ -14,7 +14,7 @@ from licet.publiclog.log import Log
 from licet.publiclog.note import Note, base64_text
 from licet.publiclog.reserved import ACTS, OUTCOMES
 from licet.publiclog.spans import DAY, Span, Told, percentile, span
-from licet.publiclog.suppression import suppressed
+from licet.publiclog.suppression import beside, suppressed
 from licet.record import record
 
 FORMAT = "licet-statistics/1"
@@ -81,15 +81,14 @@ def figures(entries: Iterable[Entry], query: Query) -> dict[str, Any]:
         each for case, events in sorted(_cases(entries, query.group_by).items())
         if (each := _counted(case, events, query)) is not None
     ]  # fmt: skip
-    result = _result(counted)
+    result = _result(counted, query.suppress_below)
     if query.group_by:
-        groups = sorted({each.group for each in counted})
-        result["groups"] = {name: _result([each for each in counted if each.group == name]) for name in groups}  # fmt: skip
+        names = sorted({each.group for each in counted})
+        groups = {name: _result([each for each in counted if each.group == name], query.suppress_below) for name in names}  # fmt: skip
+        result = {**beside(result, groups.values()), "groups": groups}
     named = [{"case": each.case, "outcome": each.kind, "index": each.outcome.index} for each in counted]  # fmt: skip
-    hidden = query.suppress_below > 1
     return {
-        "format": FORMAT, "query": query.data, "counted": [] if hidden else named,
-        "result": suppressed(result, query.suppress_below) if hidden else result,
+        "format": FORMAT, "query": query.data, "counted": [] if query.suppress_below > 1 else named, "result": result,
     }  # fmt: skip
 
 
@@ -130,7 +129,7 @@ def _counted(case: str, events: Sequence[Told], query: Query) -> _Counted | None
     )  # fmt: skip
 
 
-def _result(counted: Sequence[_Counted]) -> dict[str, Any]:
+def _result(counted: Sequence[_Counted], below: int) -> dict[str, Any]:
     kinds = Counter(each.kind for each in counted)
     acts = Counter(act for each in counted for _, act in each.acts)
     clocks = [each.clock for each in counted if each.clock is not None]
@@ -139,7 +138,7 @@ def _result(counted: Sequence[_Counted]) -> dict[str, Any]:
         causes.update(each.by_cause)
     approved = kinds["approved"] + kinds["approved_with_conditions"]
     decided = approved + kinds["denied"]
-    return {
+    found = {
         "cases": len(counted),
         "outcomes": {name: kinds[name] for name in OUTCOMES},
         "approval_rate": {
@@ -154,6 +153,9 @@ def _result(counted: Sequence[_Counted]) -> dict[str, Any]:
         "stopped_days_by_cause": {cause: seconds // DAY for cause, seconds in causes.items()},
         "conditions": {act: acts[act] for act in ACTS},
     }
+    if below <= 1:
+        return found
+    return suppressed(found, Counter(cause for each in clocks for cause in each.by_cause), below)
 
 
 def _rate(part: int, of: int) -> dict[str, Any]:

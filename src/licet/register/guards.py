@@ -10,6 +10,7 @@ from licet.register.clock.calendar import WORKING
 from licet.register.clock.days import Due, due
 from licet.register.events import SIDE_OF_THE_STATE
 from licet.register.guarding import APPLICATION, Seen, guard, policy_of
+from licet.register.laboratories import CERTIFICATE
 from licet.register.opened import opening_fault
 from licet.register.state import CaseState
 from licet.register.table import moment_of, number_of
@@ -67,6 +68,14 @@ def own_file_only(seen: Look) -> str:
         return "" if actor.authority == firm else f"{actor.id} acts for {actor.authority or 'no firm'}; the file is of {firm}"  # fmt: skip
     if actor.role == "agent" and state.case and actor.id not in state.mandates:
         return f"{actor.id} has no mandate in this file"
+    return ""
+
+
+@guard(APPLICATION)
+def laboratory_files_certificates(seen: Look) -> str:
+    """A laboratory files certificates of tests, and no other document."""
+    if seen.event.actor.role == "lab" and seen.said("kind") != CERTIFICATE:
+        return f"a laboratory files documents of the kind {CERTIFICATE}, not {seen.said('kind') or 'of no kind'}"
     return ""
 
 

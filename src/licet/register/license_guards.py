@@ -12,6 +12,7 @@ from licet.register.clock.calendar import WORKING
 from licet.register.events import SIDE_OF_THE_STATE
 from licet.register.exact import exact
 from licet.register.guarding import LICENSE, Seen, guard, policy_of, today
+from licet.register.laboratories import TEST
 from licet.register.license_state import LicenseState
 from licet.register.table import number_of
 
@@ -35,6 +36,25 @@ def own_license_only(seen: Look) -> str:
     if actor.authority != authority:
         return f"{actor.id} acts for {actor.authority or 'no authority'}; the license is of {authority}"
     return f"{actor.id} acted for the holder" if actor.id in state.holders else ""
+
+
+@guard(LICENSE)
+def a_test_is_asked_for(seen: Look) -> str:
+    """A condition of the license asks for a test by a third party."""
+    return "" if _tests(seen.state) else "no condition of this license asks for a laboratory's test"
+
+
+@guard(LICENSE)
+def laboratory_files_tests(seen: Look) -> str:
+    """A laboratory files reports under a condition that asks for its test, and nothing else."""
+    asked = _tests(seen.state)
+    if seen.event.actor.role == "lab" and seen.said("obligation") not in asked:
+        return f"a laboratory reports on {' or '.join(asked) or 'no condition of this license'}, not on {seen.said('obligation')}"
+    return ""
+
+
+def _tests(state: LicenseState) -> tuple[str, ...]:
+    return tuple(str(each["id"]) for each in state.conditions if each.get("kind") == TEST)
 
 
 # ---- what a license says

@@ -151,6 +151,11 @@ def _mandate(state: LicenseState, event: Event) -> Changes:
     return {"mandates": tuple(dict.fromkeys((*state.mandates, event.body["agent"])))}
 
 
+def _laboratory(state: LicenseState, event: Event) -> Changes:
+    named = (*state.laboratories, event.body["laboratory"])
+    return {"laboratories": tuple(dict.fromkeys(named))}
+
+
 def _ended(_: LicenseState, event: Event) -> Changes:
     return {"reason": str(event.body.get("reason", "")), "replaced_by": str(event.body.get("by", ""))}  # fmt: skip
 
@@ -168,7 +173,7 @@ def _kept(name: str) -> Effect:
 EFFECTS: dict[str, Effect] = {
     "issue": _issue, "precondition_met": _met, "goods_back": _back, "restore_balance": _restore, "drawdown": _draw, "amend": _amend, "suspend": _suspend,
     "condition_broken": _suspend, "reinstate": _lifted, "suspension_ended": _lifted,
-    "suspend_proposed": _put_forward, "revoke_proposed": _put_forward, "give_mandate": _mandate,
+    "suspend_proposed": _put_forward, "revoke_proposed": _put_forward, "give_mandate": _mandate, "name_laboratory": _laboratory,
     "revoke": _ended, "surrender": _ended, "expire": _ended, "lapse": _ended, "replace": _ended,
     "drawdown_refused": _kept("refused"), "return_filed": _kept("returns"), "assessed": _kept("money"),
     "paid": _kept("money"), "customs_message": _kept("messages"),

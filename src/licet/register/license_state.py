@@ -115,6 +115,7 @@ class LicenseState:
     messages: tuple[Entry, ...] = ()
     reason: str = ""
     replaced_by: str = ""
+    laboratories: tuple[str, ...] = ()
 
     @property
     def registered(self) -> date | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from licet.errors import LawError, Place
 from licet.record import record
@@ -16,12 +18,14 @@ from licet.register.guarding import APPLICATION, LICENSE
 from licet.register.routing import Routing, read_routing
 from licet.register.table import Table, read_table
 
+Files = tuple[tuple[str, str], ...]
+"""Names and texts."""
 _GUARDS = (guards, license_guards)  # they enter their functions when they are imported
 
 
 @record
 class Procedure:
-    """What ``law/procedure`` says.  ``hash`` is that of its files, apart from the hash of the rule book."""
+    """What ``law/procedure`` says.  ``hash`` is that of its ``files``, apart from the hash of the rule book."""
 
     application: Table
     license: Table
@@ -29,6 +33,11 @@ class Procedure:
     calendars: tuple[Calendar, ...]
     routing: Routing
     hash: str
+    files: Files
+
+    def __repr__(self) -> str:
+        """Short: a procedure is long."""
+        return f"Procedure({self.hash[:12]})"
 
     def policy(self, authority: str, day: date) -> ClockPolicy:
         """How ``authority`` counts the days of a file registered on ``day``."""
@@ -46,6 +55,7 @@ def read_procedure(folder: Path) -> Procedure:
             "here is no procedure: it would hold application.yaml, license.yaml, clocks.yaml, routing.yaml and calendars/",
             Place(str(folder)),
         )
+    files = _files_of(folder)
     calendars = {path.stem: read_calendar(path) for path in sorted((folder / "calendars").glob("*.yaml"))}  # fmt: skip
     clocks = read_clocks(folder / "clocks.yaml", calendars)
     routing = read_routing(folder / "routing.yaml")
@@ -55,18 +65,29 @@ def read_procedure(folder: Path) -> Procedure:
     return Procedure(
         read_table(folder / "application.yaml", APPLICATION),
         read_table(folder / "license.yaml", LICENSE),
-        clocks, tuple(calendars.values()), routing, hash_of(folder),
+        clocks, tuple(calendars.values()), routing, _hash_of(files), files,
     )  # fmt: skip
 
 
-def hash_of(folder: Path) -> str:
-    """SHA-256 over the names and texts of the files, the same on every machine."""
+def procedure_of(files: Iterable[tuple[str, str]]) -> Procedure:
+    """The procedure that these files make, such as one that was in use before."""
+    with TemporaryDirectory(prefix="licet-procedure-") as place:
+        for name, text in files:
+            path = Path(place, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode())
+        return read_procedure(Path(place))
+
+
+def _files_of(folder: Path) -> Files:
+    """The files of a procedure, by name, the same on every machine."""
+    names = sorted(each.relative_to(folder).as_posix() for each in folder.rglob("*.yaml"))
+    return tuple((each, (folder / each).read_bytes().replace(b"\r\n", b"\n").decode()) for each in names)  # fmt: skip
+
+
+def _hash_of(files: Files) -> str:
     digest = hashlib.sha256()
-    for path in sorted(
-        folder.rglob("*.yaml"), key=lambda each: each.relative_to(folder).as_posix()
-    ):
-        text = path.read_bytes().replace(b"\r\n", b"\n")
-        name = path.relative_to(folder).as_posix().encode()
+    for name, text in ((each[0].encode(), each[1].encode()) for each in files):
         digest.update(b"%d:%b%d:%b" % (len(name), name, len(text), text))
     return digest.hexdigest()
 

@@ -50,12 +50,13 @@ class FlagKind:
 
 @record
 class Routing:
-    """Ranks from low to high, agencies with titles, rules, and kinds of flags."""
+    """Ranks from low to high, agencies and customs services with authority and title, rules, and kinds of flags."""
 
     ranks: tuple[str, ...]
     agencies: tuple[tuple[str, str, str], ...]
     rules: tuple[Rule, ...]
     flags: tuple[FlagKind, ...]
+    customs: tuple[tuple[str, str, str], ...] = ()
 
     def rule(self, name: str) -> Rule | None:
         """The rule of that id."""
@@ -170,16 +171,24 @@ def read_routing(path: Path) -> Routing:
     """The routing of a file; ``LawError`` with line for whatever is wrong in it."""
     sheet = open_sheet(path, "the routing")
     ranks = sheet.texts("ranks")
-    agencies: dict[str, tuple[str, str, str]] = {}
-    for name, each in sheet.named("agencies").items():
-        agencies[name] = (name, each.text("authority"), each.text("title"))
-        each.done()
+    agencies, customs = _bodies(sheet, "agencies"), _bodies(sheet, "customs")
     flags = {name: _flag(name, each, ranks) for name, each in sheet.named("flags").items()}
     rules = tuple(_rule(each, agencies, flags) for each in sheet.sheets("rules"))
     sheet.done()
     if len({rule.id for rule in rules}) < len(rules):
         raise sheet.wrong("two routing rules share an id")
-    return Routing(ranks, tuple(agencies.values()), rules, tuple(flags.values()))
+    return Routing(
+        ranks, tuple(agencies.values()), rules, tuple(flags.values()), tuple(customs.values())
+    )
+
+
+def _bodies(sheet: Sheet, what: str) -> dict[str, tuple[str, str, str]]:
+    """Bodies by name, each with its name, the authority that it belongs to, and its title."""
+    found: dict[str, tuple[str, str, str]] = {}
+    for name, each in sheet.named(what).items():
+        found[name] = (name, each.text("authority"), each.text("title"))
+        each.done()
+    return found
 
 
 def _tests(sheet: Sheet, flags: Collection[str]) -> Tests:

@@ -239,6 +239,11 @@ class CaseState:
         return self.versions[-1].content if self.versions else _EMPTY
 
     @property
+    def filed(self) -> date | None:
+        """The day on which the file was opened, by universal time; None before that."""
+        return self.versions[0].at.date() if self.versions else None
+
+    @property
     def opening(self) -> Mapping[str, Any]:
         """The decision that the application starts from (``licet.register.opening``), empty if none."""
         found: Mapping[str, Any] = self.content.get("opening") or _EMPTY

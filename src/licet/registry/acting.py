@@ -15,8 +15,8 @@ from licet.register.conditions.evidence import Inputs
 from licet.register.events import Actor
 from licet.register.license_state import LicenseState
 from licet.register.state import CaseState
-from licet.registry import issuing
-from licet.registry.model import APPLICATION, LICENSE, Acted, State
+from licet.registry import evidence, issuing
+from licet.registry.model import APPLICATION, LICENSE, Acted, Changed, State
 from licet.registry.reach import check_act, not_yours
 from licet.registry.turn import Turn, turn
 from licet.store.plain import storable
@@ -25,14 +25,13 @@ from licet.store.register_tables import events, streams
 if TYPE_CHECKING:
     from licet.registry.registry import Registry
 
-_ELSEWHERE = {
+OWN_WAY = {
     (APPLICATION, "create"): "file", (APPLICATION, "issue"): "issue", (LICENSE, "issue"): "issue",
     (LICENSE, "drawdown"): "draw", (LICENSE, "drawdown_refused"): "draw",
     (LICENSE, "goods_back"): "goods_back", (LICENSE, "assessed"): "assess", (LICENSE, "paid"): "pay",
 }  # fmt: skip
-"""Acts that are worked out, not merely said: the body of a drawdown carries tests that the register itself made."""
-
-
+"""Acts that are worked out, not merely said, and what does them: the body of a drawdown carries tests that the
+register itself made."""
 _GIVEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,79}")
 _OURS = re.compile(r"[AL]-[0-9]{6,}")
 
@@ -50,20 +49,24 @@ class Issue:
 
 
 def act(  # noqa: PLR0917 - handed on as they came
-    registry: Registry, stream: str, kind: str, body: Mapping[str, Any], by: Actor, key: str, at: datetime | None
+    registry: Registry, stream: str, kind: str, body: Mapping[str, Any], by: Actor, key: str, at: datetime | None,
+    expected: int | None,
 ) -> Acted:  # fmt: skip
     """Do one act on a file that is there."""
     with turn(registry) as now:
         nature, state = reached(now, stream, kind, by)
-        if (nature, kind) in _ELSEWHERE:
-            raise InputError(f"{kind} is worked out by the register; use Registry.{_ELSEWHERE[nature, kind]}")  # fmt: skip
+        if way := OWN_WAY.get((nature, kind)):
+            raise InputError(f"{kind} is worked out by the register and not said by hand; it is done by {way.replace('_', ' ')!r}")  # fmt: skip
         done = now.repeated(stream, kind, body, by, key)
         if done is not None:
             return done
+        _unchanged(state, stream, expected, by)
         if kind == "condition_adopted" and isinstance(state, CaseState):
             held = state.condition(str(body.get("id")))
             if held is not None:
                 issuing.readable(held)
+        if kind == "return_filed":
+            evidence.checked(body, by)
         return now.enter(stream, nature, kind, body, by, now.moment(at), key)
 
 
@@ -90,8 +93,14 @@ def _filed(now: Turn, by: Actor, key: str) -> sa.Row[Any] | None:
     return next((r for r in found if (r.actor["id"], r.actor["authority"]) == who), None)
 
 
+def _unchanged(state: State, stream: str, expected: int | None, by: Actor) -> None:
+    """Refuse an act that was meant for the file as it was before somebody else acted."""
+    if expected is not None and state.seq != expected:
+        raise Changed(stream, expected, state.seq, by)
+
+
 def issue(  # noqa: PLR0917 - handed on as they came
-    registry: Registry, case: str, asked: Issue, by: Actor, key: str, at: datetime | None
+    registry: Registry, case: str, asked: Issue, by: Actor, key: str, at: datetime | None, expected: int | None
 ) -> Acted:  # fmt: skip
     """Issue a decision, with its license where it grants one."""
     with turn(registry) as now:
@@ -101,6 +110,7 @@ def issue(  # noqa: PLR0917 - handed on as they came
         done = _issued(now, case, asked, by, key)
         if done is not None:
             return done
+        _unchanged(state, case, expected, by)
         moment = now.moment(at)
         if not issuing.granted(state):
             if asked.number or asked.valid_from or asked.valid_to:
@@ -158,7 +168,7 @@ def filed_on(now: Turn, state: LicenseState) -> date | None:
     found = now.state(state.application)
     if found is None or not isinstance(found[1], CaseState):
         return None
-    return found[1].versions[0].at.date()
+    return found[1].filed
 
 
 def fresh(now: Turn, start: str) -> str:

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 
 from licet.errors import InputError
 from licet.register.act import allowed
-from licet.register.procedure import Procedure
 from licet.register.select import table_of
+from licet.registry.laws import Laws
 from licet.registry.model import Examined, State
 from licet.registry.rows import blank, content_of, event_of, folded, restored, rows_of
 from licet.registry.turn import standing_of
@@ -17,13 +17,13 @@ from licet.store.register_tables import events, outbox, snapshots, streams
 from licet.store.work import lines
 
 
-def verify(db: sa.Connection, law: Procedure) -> Examined:
+def verify(db: sa.Connection, laws: Laws) -> Examined:
     """Everything that is wrong with the register, in words."""
     faults: list[str] = []
     count = 0
     heads = db.execute(sa.select(streams).order_by(streams.c.stream)).all()
     for head in heads:
-        seen, found = _stream(db, head, law)
+        seen, found = _stream(db, head, laws)
         count += seen
         faults += found
     known = {head.stream for head in heads}
@@ -35,12 +35,13 @@ def verify(db: sa.Connection, law: Procedure) -> Examined:
 
 
 def _stream(
-    db: sa.Connection, head: sa.Row[tuple[object, ...]], law: Procedure
+    db: sa.Connection, head: sa.Row[tuple[object, ...]], laws: Laws
 ) -> tuple[int, list[str]]:
     """How many events a stream has, and what is wrong with it."""
     name, nature = head.stream, head.nature
     faults: list[str] = []
     state: State = blank(nature)
+    law = laws.now
     kept = db.execute(sa.select(snapshots).where(snapshots.c.stream == name)).one_or_none()
     for row in rows_of(db, name):
         if row.seq != state.seq + 1:
@@ -52,13 +53,13 @@ def _stream(
                 f"{name}: event {row.seq} was changed: its hash does not fit what it says"
             )
         try:
-            if row.law == law.hash:
-                allowed(state, event, law, table_of(state, law))
+            law = laws.of(db, row.law)
+            allowed(state, event, law, table_of(state, law))
             state = folded(state, event, law)
         except InputError as error:
             faults.append(f"{name}: event {row.seq} could not happen: {error}")
             return row.seq, faults
-        if kept is not None and kept.seq == row.seq and kept.law == law.hash:
+        if kept is not None and kept.seq == row.seq:
             faults += _snapshot(kept, nature, state)
     if kept is not None and kept.seq > state.seq:
         faults.append(f"{name}: a snapshot of event {kept.seq} is kept, and the last event is {state.seq}")  # fmt: skip

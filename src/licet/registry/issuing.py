@@ -88,9 +88,11 @@ def tests_before(  # noqa: PLR0917 - what a license is made of
     """What the conditions that are tested before issue say of the license."""
     state: Any = act_on_license(LicenseState(), Event(number, 1, "issue", by, at, body), turn.law)
     first = turn.made.get(state.application)
-    day = first.versions[0].at.date() if isinstance(first, CaseState) and first.versions else None
+    day = first.filed if isinstance(first, CaseState) else None
     view = view_of(state, usable=True, application_day=day)
-    told = known(turn.registry.known(inputs, state, at), state, working_days(state, turn.law))
+    told = known(
+        turn.registry.known(inputs, state, at, turn.work.db), state, working_days(state, turn.law)
+    )
     tested = before_issue(view, of_license(state.conditions), told, at)
     return tuple(dict.fromkeys(finding for each in tested for finding in each.findings))
 

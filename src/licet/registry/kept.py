@@ -8,8 +8,9 @@ from threading import Lock
 import sqlalchemy as sa
 
 from licet.register.procedure import Procedure
+from licet.registry.laws import Laws
 from licet.registry.model import State
-from licet.registry.rows import event_of, replayed, rows_of, snapshot_of
+from licet.registry.rows import replayed, rows_of, snapshot_of
 from licet.store.register_tables import streams
 
 _HELD = 512
@@ -23,7 +24,7 @@ class Kept:
     """
 
     def __init__(self, law: Procedure) -> None:
-        self._law = law
+        self.laws = Laws(law)
         self._held: OrderedDict[str, State] = OrderedDict()
         self._lock = Lock()
 
@@ -37,10 +38,9 @@ class Kept:
         with self._lock:
             held = self._held.get(stream)
         if held is None or held.seq > head.seq:  # the store may be an older copy, put back
-            held = snapshot_of(db, stream, head.nature, self._law)
+            held = snapshot_of(db, stream, head.nature)
         if held.seq < head.seq:
-            found = map(event_of, rows_of(db, stream, held.seq, head.seq))
-            held = replayed(held, found, self._law)
+            held = replayed(held, rows_of(db, stream, held.seq, head.seq), db, self.laws)
         return head.nature, held
 
     def hold(self, stream: str, state: State) -> None:

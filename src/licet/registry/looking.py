@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -21,7 +21,7 @@ from licet.registry.reach import (
     part_of_events,
     reaches,
 )
-from licet.registry.roles import AUTHORITY, OWN, Right
+from licet.registry.roles import AUTHORITY, OWN, REFERRED, Right
 from licet.registry.rows import blank, event_of, replayed, rows_of
 from licet.store.register_tables import streams
 from licet.store.work import note
@@ -29,6 +29,7 @@ from licet.store.work import note
 if TYPE_CHECKING:
     from licet.registry.registry import Registry
 
+_AT_ONCE = 200
 _WHOLE = {APPLICATION: "file", LICENSE: "license"}
 
 
@@ -76,11 +77,11 @@ def _looked(  # noqa: PLR0917 - handed on as they came
             raise not_yours(by)
         state = found[1]
         check_read(right, state, by, registry.law, order)
-        events: tuple[Event, ...] = ()
-        if with_events or at is not None:
-            events = tuple(map(event_of, rows_of(db, stream)))
-    if at is not None:
-        state = replayed(blank(nature), (each for each in events if each.at <= at), registry.law)
+        rows = tuple(rows_of(db, stream)) if with_events or at is not None else ()
+        if at is not None:
+            past = (each for each in rows if each.at <= at)
+            state = replayed(blank(nature), past, db, registry.kept.laws)
+    events = tuple(map(event_of, rows))
     shown = part_of(state, by) if isinstance(state, CaseState) else state
     return shown, part_of_events(events, state, by)
 
@@ -103,7 +104,7 @@ def listed(  # noqa: PLR0917 - handed on as they came
     right = registry.roles.to_read("standing")
     check_role(right, by)
     reach = right.reach(by.role)
-    wanted = sa.select(streams.c.stream).where(streams.c.nature == APPLICATION, streams.c.stream > after)  # fmt: skip
+    wanted = sa.select(streams.c.stream).where(streams.c.nature == APPLICATION)
     for column, value in ((streams.c.state, state), (streams.c.authority, authority)):
         if value:
             wanted = wanted.where(column == value)
@@ -111,9 +112,12 @@ def listed(  # noqa: PLR0917 - handed on as they came
         wanted = wanted.where(streams.c.firm == by.authority)
     elif reach == AUTHORITY:
         wanted = wanted.where(streams.c.authority == by.authority)
+    elif reach == REFERRED:
+        before = [authority for name, authority, _ in registry.law.routing.agencies if name == by.authority]  # fmt: skip
+        wanted = wanted.where(streams.c.authority.in_(before))
     found: list[Standing] = []
     with registry.store.reading() as db:
-        for stream in db.execute(wanted.order_by(streams.c.stream)).scalars().all():
+        for stream in _names(db, wanted, after):
             held = registry.kept.state(db, stream)
             if held is None or not isinstance(held[1], CaseState):
                 continue
@@ -122,6 +126,17 @@ def listed(  # noqa: PLR0917 - handed on as they came
             if len(found) >= limit:
                 break
     return tuple(found)
+
+
+def _names(db: sa.Connection, wanted: sa.Select[Any], after: str) -> Iterator[str]:
+    """Names of files behind ``after`` in order, some at a time: a list may be long, and a page of it is short."""
+    while True:
+        more = wanted.where(streams.c.stream > after).order_by(streams.c.stream).limit(_AT_ONCE)
+        found = db.execute(more).scalars().all()
+        yield from found
+        if len(found) < _AT_ONCE:
+            return
+        after = found[-1]
 
 
 def row_of(registry: Registry, state: CaseState, at: datetime) -> Standing:
@@ -147,8 +162,8 @@ def standing_of_case(registry: Registry, case: str, by: Actor, at: datetime) -> 
     return standing(found, registry.law, at)
 
 
-def ways_of(registry: Registry, stream: str, by: Actor) -> list[Json]:
-    """What the actor may do next; nothing, to whom the file is out of reach."""
+def ways_of(registry: Registry, stream: str, by: Actor, order: str = "") -> list[Json]:
+    """What the actor may do next; refused to whom the file is out of reach, as a reading would be."""
     with registry.store.reading() as db:
         found = registry.kept.state(db, stream)
     if found is None:
@@ -160,5 +175,7 @@ def ways_of(registry: Registry, stream: str, by: Actor) -> list[Json]:
         if right is not None and reaches(right.reach(by.role), state, by, registry.law):
             told.append(each)
     if not told and by.role != "system":
-        check_read(registry.roles.to_read("standing" if nature == APPLICATION else "license"), state, by, registry.law, "ways")  # fmt: skip
+        right = registry.roles.to_read("standing" if nature == APPLICATION else "license")
+        check_role(right, by, order)
+        check_read(right, state, by, registry.law, order)
     return told

@@ -36,6 +36,14 @@ class NotYours(NotAllowed):
     """There is no such file, or not within reach of who asks; nobody is told which."""
 
 
+class Changed(InputError):
+    """An act was meant for a file after its event ``expected``, and the file has come to ``found``."""
+
+    def __init__(self, case: str, expected: int, found: int, actor: Actor) -> None:
+        super().__init__(f"{case} stands at its event {found}, and the act was meant after event {expected}")  # fmt: skip
+        self.case, self.expected, self.found, self.actor = case, expected, found, actor
+
+
 @record
 class Acted:
     """An act that was done, now or earlier under the same key (``repeated``).

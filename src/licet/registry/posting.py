@@ -54,7 +54,7 @@ def _around(
         state = blank(nature)
         for each in rows_of(db, stream, 0, upto):
             event, before = event_of(each), state
-            state = folded(state, event, registry.law)
+            state = folded(state, event, registry.kept.laws.of(db, each.law))
             if each.seq >= first:
                 found[stream, each.seq] = (event, before, state)
     return found

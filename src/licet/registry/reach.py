@@ -7,6 +7,7 @@ from typing import Any
 
 from licet.record import replaced
 from licet.register.events import SIDE_OF_THE_STATE, Actor, Event
+from licet.register.laboratories import laboratories_of
 from licet.register.license_state import LicenseState
 from licet.register.procedure import Procedure
 from licet.register.state import CaseState, Version
@@ -14,10 +15,14 @@ from licet.registry.model import NotAllowed, NotYours, State
 from licet.registry.roles import (
     ANY,
     AUTHORITY,
+    BY_ORDER,
     MANDATE,
+    NAMED,
     ORDER,
+    ORDERED,
     OWN,
     REFERRED,
+    TERRITORY,
     Right,
 )
 
@@ -33,13 +38,13 @@ def check_act(
         return
     reach = right.reach(by.role)
     if not reach:
-        raise NotAllowed(f"{kind} is not for {_a(by.role)}; it is for {', '.join(n for n, _ in right.roles)}", by)  # fmt: skip
+        raise _not_for(kind, right, by)
     if state is not None and not reaches(reach, state, by, law):
         raise not_yours(by)
 
 
 def check_read(right: Right, state: State, by: Actor, law: Procedure, order: str = "") -> None:
-    """Refuse a reading that the role has no right to, or not of this file."""
+    """Refuse a reading, or an act on the public log, that the role has no right to, or not of this file."""
     check_role(right, by, order)
     aside = by.role in SIDE_OF_THE_STATE and has_interest(state, by)
     if aside or not reaches(right.reach(by.role), state, by, law, order):
@@ -50,14 +55,20 @@ def check_role(right: Right, by: Actor, order: str = "") -> None:
     """Refuse a reading that the role has no right to, of any file."""
     reach = right.reach(by.role)
     if not reach:
-        raise NotAllowed(f"{_a(by.role).capitalize()} does not read this: {right.title.lower()}", by)  # fmt: skip
-    if reach == ORDER and not order.strip():
+        raise _not_for(right.title, right, by)
+    if reach in BY_ORDER and not order.strip():
         raise NotAllowed(f"{_a(by.role).capitalize()} reads this by order; name the order", by)
+
+
+def _not_for(what: str, right: Right, by: Actor) -> NotAllowed:
+    """What somebody wanted, that the role does not have it, and whose it is."""
+    whose = ", ".join(role for role, _ in right.roles)
+    return NotAllowed(f"{what} is not for {_a(by.role)}; it is for {whose}", by)
 
 
 def not_yours(by: Actor) -> NotAllowed:
     """The same for a file that is not there and for one that is another's."""
-    return NotYours(f"there is no such file, or it is not one of {by.id} ({by.role}, {by.authority or 'of nobody'})", by)  # fmt: skip
+    return NotYours(f"no file of that number is open to {by.id} as {by.role} of {by.authority or 'nobody'}", by)  # fmt: skip
 
 
 def reaches(reach: str, state: State, by: Actor, law: Procedure, order: str = "") -> bool:
@@ -75,12 +86,31 @@ def _own(state: State, by: Actor, _: Procedure, __: str) -> bool:
     return bool(by.authority) and by.authority == state.firm
 
 
+def _named(state: State, by: Actor, _: Procedure, __: str) -> bool:
+    """Whether the file names the laboratory that somebody acts for."""
+    named = {_plain(each) for each in laboratories_of(state)}
+    return bool(by.authority) and _plain(by.authority) in named
+
+
+def _territory(state: State, by: Actor, law: Procedure, _: str) -> bool:
+    """Whether the customs service that somebody acts for works in the territory of the file's authority."""
+    services = {_plain(name) for name, authority, _ in law.routing.customs if authority == state.authority}  # fmt: skip
+    return _authority(state, by, law, "") or _plain(by.authority) in services
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
 _REACHES: Mapping[str, Callable[[State, Actor, Procedure, str], bool]] = {
     OWN: _own,
     MANDATE: lambda state, by, _, __: by.id in state.mandates,
     AUTHORITY: _authority,
     REFERRED: lambda state, by, _, __: isinstance(state, CaseState) and state.referral(by.authority) is not None,
+    NAMED: _named,
+    TERRITORY: _territory,
     ORDER: lambda _, __, ___, order: bool(order.strip()),
+    ORDERED: lambda state, by, law, order: bool(order.strip()) and _authority(state, by, law, order),
     ANY: lambda *_: True,
 }  # fmt: skip
 

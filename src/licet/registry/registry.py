@@ -21,6 +21,8 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from sqlalchemy import Connection
+
 from licet.errors import InputError
 from licet.pack.store import Library
 from licet.register.conditions.evidence import Inputs
@@ -39,6 +41,7 @@ from licet.registry import acting, checking, drawing, holding, looking, paying, 
 from licet.registry.books import Answers, money_book
 from licet.registry.kept import Kept
 from licet.registry.lawful import with_law
+from licet.registry.laws import keep
 from licet.registry.model import (
     APPLICATION,
     LICENSE,
@@ -83,28 +86,32 @@ class Registry:
         """Roles of the parties to a transaction: what a license does not name of them, nobody fills."""
         return self.library.law.book.roles["transacting"]
 
-    def known(self, inputs: Inputs, state: LicenseState, at: datetime) -> Inputs:
-        """The inputs of a test on a license, with what the law in use says itself."""
+    def known(self, inputs: Inputs, state: LicenseState, at: datetime, db: Connection) -> Inputs:
+        """The inputs of a test on a license, with what the law in use and the holder's other licenses say themselves."""
         items = [each.item for each in state.lines]
+        inputs = holding.with_other_licenses(self, db, inputs, state)
         return with_law(inputs, self.library, items, of_license(state.conditions), at.date())
 
     # Acts.
 
     def act(
-        self, case: str, kind: str, body: Mapping[str, Any], by: Actor, *, key: str = "", at: datetime | None = None
+        self, case: str, kind: str, body: Mapping[str, Any], by: Actor, *, key: str = "", at: datetime | None = None,
+        expected: int | None = None,
     ) -> Acted:  # fmt: skip
         """Do one act on an application or a license; ``case`` is the id of either.
 
         ``key`` makes the act safe to send twice: the same key with the same act by the same actor gives the
-        ``Acted`` of the first time and writes nothing.  ``at`` may not lie after our own clock.
+        ``Acted`` of the first time and writes nothing.  ``at`` may not lie after our own clock.  ``expected`` is
+        the number of the file's last event as the actor saw it: where another came since, nothing is done.
 
         ``create`` goes through ``file``; ``issue`` of an application that grants something goes through ``issue``, drawdowns
         through ``draw``.
 
         Raises:
             InputError: the key was used for another act.
+            Changed: the file's last event is not the one ``expected``.
         """
-        return acting.act(self, case, kind, body, by, key, at)
+        return acting.act(self, case, kind, body, by, key, at, expected)
 
     def file(
         self, body: Mapping[str, Any], by: Actor, *, key: str = "", case: str = "", at: datetime | None = None
@@ -119,7 +126,7 @@ class Registry:
     def issue(
         self, case: str, by: Actor, *, number: str = "", valid_from: date | None = None, valid_to: date | None = None,
         notice: str, preconditions: tuple[str, ...] = (), inputs: Inputs | None = None, key: str = "",
-        at: datetime | None = None,
+        at: datetime | None = None, expected: int | None = None,
     ) -> Acted:  # fmt: skip
         """Issue the decision, and its license where it grants one, in one transaction.
 
@@ -133,7 +140,7 @@ class Registry:
         asked = acting.Issue(
             number, valid_from, valid_to, notice, preconditions, inputs or Inputs()
         )
-        return acting.issue(self, case, asked, by, key, at)
+        return acting.issue(self, case, asked, by, key, at, expected)
 
     def draw(
         self, number: str, request: Request, inputs: Inputs, by: Actor, *, at: datetime | None = None
@@ -141,14 +148,17 @@ class Registry:
         """Take goods from a license, or be refused; both are kept, with the arithmetic.
 
         ``request.key`` makes it safe to send twice: the answer is the one given first.  The same key with other
-        content is answered and not kept.  Returns filed, money assessed and paid, and the calendar are the register's own, whatever
-        ``inputs`` says of them.
+        content is answered and not kept.  Returns filed and the evidence in them, drawdowns of the holder's other licenses, money assessed
+        and paid, and the calendar are the register's own, whatever ``inputs`` says of them; what it says beside them is kept as the
+        asker's word (``Drawn.stated``).
         """
         with turn(self) as now:
             state = acting.license_for(now, number, "drawdown", by)
             filed, moment = acting.filed_on(now, state), now.moment(at)
-            told = self.known(inputs, state, moment)
-            return drawing.draw(now, state, request, told, by, moment, self.closed_roles, filed)
+            told = self.known(inputs, state, moment, now.work.db)
+            return drawing.draw(
+                now, state, request, told, by, moment, self.closed_roles, filed, inputs
+            )
 
     def goods_back(
         self, number: str, body: Mapping[str, Any], by: Actor, *, key: str = "", at: datetime | None = None
@@ -231,9 +241,9 @@ class Registry:
         """Applications that the actor may see, by id; ``after`` is the last id of the page before."""
         return looking.listed(self, by, state, authority, limit, after, at or self.clock())
 
-    def ways(self, case: str, by: Actor) -> list[Json]:
+    def ways(self, case: str, by: Actor, *, order: str = "") -> list[Json]:
         """What this actor may do next (``licet.register.shown.ways``), as far as the roles allow it."""
-        return looking.ways_of(self, case, by)
+        return looking.ways_of(self, case, by, order)
 
     def money(self, number: str, by: Actor, *, order: str = "") -> MoneyBook:
         """Assessments and payments of a license with their ledger."""
@@ -253,10 +263,17 @@ class Registry:
 
     # The register itself.
 
-    def verify(self) -> Examined:
-        """Replay everything: what is kept beside the events is what they make, nothing is missing, nothing twice."""
+    def verify(self, before: Procedure | None = None) -> Examined:
+        """Replay everything: what is kept beside the events is what they make, nothing is missing, nothing twice.
+
+        ``before`` is a procedure under which events were entered and which the store lacks; it is kept from now on.
+        """
+        with self.store.writing() as work:
+            for each in (self.law, before):
+                if each is not None:
+                    keep(work, each)
         with self.store.reading() as db:
-            return checking.verify(db, self.law)
+            return checking.verify(db, self.kept.laws)
 
     def outbox(self, limit: int = 100, *, after: int | None = None) -> tuple[Posted, ...]:
         """Events that are not in the public log yet, in order; with ``after`` those of a higher number, all of them."""

@@ -13,13 +13,15 @@ from licet.register.table import BASES
 from licet.registry.model import APPLICATION, LICENSE
 
 FILE = Path("procedure", "roles.yaml")
-OWN, MANDATE, AUTHORITY, REFERRED, ORDER, ANY = (
-    "own", "mandate", "authority", "referred", "order", "any",
+OWN, MANDATE, AUTHORITY, REFERRED, NAMED, TERRITORY, ORDER, ORDERED, ANY = REACHES = (
+    "own", "mandate", "authority", "referred", "named", "territory", "order", "ordered", "any",
 )  # fmt: skip
-REACHES = (OWN, MANDATE, AUTHORITY, REFERRED, ORDER, ANY)
+BY_ORDER = (ORDER, ORDERED)
 """How far a role reaches: which files, or under what."""
 READS = ("standing", "file", "license", "money", "commitments", "log")
 """What the program asks a right of reading for."""
+CORRECT, FORGET = KEEPS = ("correct", "forget")
+"""What the office of the public log asks a right for."""
 
 
 @record
@@ -42,10 +44,11 @@ class Right:
 
 @record
 class Roles:
-    """All rights, of acts and of readings."""
+    """All rights: of acts, of readings, and of what is done to the public log."""
 
     acts: tuple[Right, ...]
     reads: tuple[Right, ...]
+    keeps: tuple[Right, ...]
 
     def to_do(self, nature: str, event: str) -> Right | None:
         """The right that an act of that kind asks for; None where there is no such act."""
@@ -53,10 +56,18 @@ class Roles:
 
     def to_read(self, what: str) -> Right:
         """The right that a reading asks for."""
-        found = next((each for each in self.reads if each.name == what), None)
-        if found is None:
-            raise UnknownName("reading", what, [each.name for each in self.reads])
-        return found
+        return _named(self.reads, what, "reading")
+
+    def to_keep(self, what: str) -> Right:
+        """The right that an act on the public log asks for."""
+        return _named(self.keeps, what, "act on the public log")
+
+
+def _named(rights: tuple[Right, ...], name: str, what: str) -> Right:
+    found = next((each for each in rights if each.name == name), None)
+    if found is None:
+        raise UnknownName(what, name, [each.name for each in rights])
+    return found
 
 
 def read_roles(folder: Path, law: Procedure) -> Roles:
@@ -68,25 +79,29 @@ def read_roles(folder: Path, law: Procedure) -> Roles:
     """
     sheet = open_sheet(folder / FILE, "the roles")
     sheet.text("subject")
-    acts = tuple(_right(name, each, acts=True) for name, each in sheet.named("acts").items())
-    reads = tuple(_right(name, each, acts=False) for name, each in sheet.named("reads").items())
+    acts, reads, keeps = (
+        tuple(_right(name, each, part) for name, each in sheet.named(part).items())
+        for part in ("acts", "reads", "keeps")
+    )
     sheet.done()
-    if odd := sorted(set(READS) ^ {each.name for each in reads}):
-        raise sheet.wrong(f"{odd[0]!r} is read here or by the program, and not by both")
-    _agree(Roles(acts, reads), law, sheet)
-    return Roles(acts, reads)
+    for found, known in ((reads, READS), (keeps, KEEPS)):
+        if odd := sorted(set(known) ^ {each.name for each in found}):
+            raise sheet.wrong(f"{odd[0]!r} is read here or by the program, and not by both")
+    roles = Roles(acts, reads, keeps)
+    _agree(roles, law, sheet)
+    return roles
 
 
-def _right(name: str, sheet: Sheet, *, acts: bool) -> Right:
+def _right(name: str, sheet: Sheet, part: str) -> Right:
     inner = sheet.sheet("roles")
     for each in inner.data:
         _known(each, ROLES, "role", inner)
     roles = tuple((each, inner.of(each, REACHES)) for each in inner.data)
     events: tuple[tuple[str, str], ...] = ()
     noted: tuple[str, ...] = ()
-    if acts:
+    if part == "acts":
         events = tuple((table, event) for table in (APPLICATION, LICENSE) for event in sheet.texts(table))  # fmt: skip
-    else:
+    if part == "reads":
         noted = sheet.texts("noted")
         for each in noted:
             _known(each, inner.data, f"role that may read the {name}", sheet)

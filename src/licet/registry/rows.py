@@ -15,6 +15,7 @@ from licet.register.procedure import Procedure
 from licet.register.replay import fold as fold_case
 from licet.register.select import row_for, table_of
 from licet.register.state import CaseState
+from licet.registry.laws import Laws
 from licet.registry.model import LICENSE, State
 from licet.store.plain import digest
 from licet.store.records import read_record
@@ -63,17 +64,17 @@ def rows_of(
     yield from db.execute(wanted.order_by(events.c.seq))
 
 
-def replayed(state: State, found: Iterable[Event], law: Procedure) -> State:
-    """The state after these events."""
-    for event in found:
-        state = folded(state, event, law)
+def replayed(state: State, found: Iterable[Row], db: sa.Connection, laws: Laws) -> State:
+    """The state after the events of these rows, each by the procedure of its time."""
+    for row in found:
+        state = folded(state, event_of(row), laws.of(db, row.law))
     return state
 
 
-def snapshot_of(db: sa.Connection, stream: str, nature: str, law: Procedure) -> State:
-    """The newest state that is kept, made under this very procedure; a blank one where there is none."""
+def snapshot_of(db: sa.Connection, stream: str, nature: str) -> State:
+    """The newest state that is kept; a blank one where there is none."""
     row = db.execute(sa.select(snapshots).where(snapshots.c.stream == stream)).one_or_none()
-    if row is None or row.law != law.hash:
+    if row is None:
         return blank(nature)
     try:
         return restored(row.state, nature, stream)

@@ -83,9 +83,10 @@ class Turn:
         event = event_of(row)
         head = self.registry.kept.state(self.work.db, row.stream)
         assert head is not None, "an event has a stream"  # noqa: S101 # nosec B101
-        earlier = map(event_of, rows_of(self.work.db, row.stream, 0, row.seq - 1))
-        before = replayed(blank(head[0]), earlier, self.law)
-        return Acted(event, before, replayed(before, (event,), self.law), row.recorded_at, repeated=True)  # fmt: skip
+        db, laws = self.work.db, self.registry.kept.laws
+        before = replayed(blank(head[0]), rows_of(db, row.stream, 0, row.seq - 1), db, laws)
+        after = replayed(before, (row,), db, laws)
+        return Acted(event, before, after, row.recorded_at, repeated=True)
 
     def enter(  # noqa: PLR0917 - an event has so many parts
         self, stream: str, nature: str, kind: str, body: Mapping[str, Any], by: Actor, at: datetime, key: str = ""
@@ -159,6 +160,10 @@ def turn(registry: Registry) -> Iterator[Turn]:
     with registry.store.writing() as work:
         found = Turn(registry, work)
         yield found
+        if found.made:
+            registry.kept.laws.keep(work)
+    if found.made:
+        registry.kept.laws.are_kept()
     for stream, state in found.made.items():
         registry.kept.hold(stream, state)
 

@@ -56,7 +56,7 @@ def determine(
     said: dict[str, Any] = {
         "item": ", ".join(dict.fromkeys(str(each["item"]) for each in decisions)),
         "on": first["on"], "status": ", ".join(dict.fromkeys(str(each["status"]) for each in decisions)),
-        "answer_sha256": _sha(answer), "inputs_sha256": _sha(inputs), "hashes": first["hashes"],
+        "answer_sha256": sha_of(answer), "inputs_sha256": sha_of(inputs), "hashes": first["hashes"],
         "lists": first.get("lists", []), "ref": storable(ref), "note": storable(remark),
     }  # fmt: skip
     if otherwise is not None:
@@ -73,7 +73,7 @@ def determine(
     )  # fmt: skip
     note(
         work, "determination", officer.name,
-        {"determination": number, "statement_sha256": _sha(statement), "item": said["item"], "ref": said["ref"], "status": said["status"]},
+        {"determination": number, "statement_sha256": sha_of(statement), "item": said["item"], "ref": said["ref"], "status": said["status"]},
     )  # fmt: skip
     return find(work.db, number)
 
@@ -141,7 +141,7 @@ def verify(found: Determination, officer: Officer | None) -> Checked:
         faults.append(f"the key is not the one that the store has for {found.officer}")
     said: dict[str, Any] = json.loads(found.statement)
     for name, kept in (("answer", found.answer), ("inputs", found.inputs)):
-        if said.get(f"{name}_sha256") != _sha(kept):
+        if said.get(f"{name}_sha256") != sha_of(kept):
             faults.append(f"the kept {name} is not what was signed")
     row = {
         "officer": found.officer, "ref": found.ref, "item": found.item, "status": found.status,
@@ -150,7 +150,7 @@ def verify(found: Determination, officer: Officer | None) -> Checked:
     faults += [f"{name} is not as signed" for name, kept in row.items() if said.get(name) != kept]
     if canonical(said) != found.statement:
         faults.append("the statement is not in canonical form")
-    return Checked(1, found.id, _sha(found.statement), tuple(faults))
+    return Checked(1, found.id, sha_of(found.statement), tuple(faults))
 
 
 def _read(row: Any) -> Determination:
@@ -160,5 +160,6 @@ def _read(row: Any) -> Determination:
     )  # fmt: skip
 
 
-def _sha(data: bytes) -> str:
+def sha_of(data: bytes) -> str:
+    """SHA-256 in hexadecimal, as signed statements name what they speak of."""
     return hashlib.sha256(data).hexdigest()

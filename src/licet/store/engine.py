@@ -17,6 +17,8 @@ from licet.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+SYNCHRONOUS = "FULL"
+"""What SQLite has acknowledged is on the disk, whatever the default of its build."""
 _WAIT_SECONDS = 300
 """How long a writer waits for another before it gives up."""
 
@@ -53,6 +55,7 @@ def _sqlite(url: sa.URL) -> sa.Engine:
     def connected(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # transactions begin below, not by the driver's guess
         _readers_beside_a_writer(connection)
+        connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
         connection.execute("PRAGMA foreign_keys = ON")
 
     event.listen(engine, "connect", connected)

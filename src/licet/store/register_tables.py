@@ -30,6 +30,14 @@ events = table(
 """``stream`` is the id of an application or a license; ``key`` null where none was given; ``content`` the hash of the
 whole event, ``law`` that of the procedure that allowed it."""
 
+procedures = table(
+    "register_procedures",
+    sa.Column("hash", sa.String(64), nullable=False, unique=True),
+    sa.Column("files", Plain, nullable=False),
+    sa.Column("since", Moment, nullable=False),
+)
+"""The texts of each procedure under which an event was entered, by the names of its files."""
+
 streams = table(
     "register_streams",
     text("stream", unique=True),
@@ -51,7 +59,7 @@ snapshots = table(
     sa.Column("law", sa.String(64), nullable=False),
     sa.Column("state", Plain, nullable=False),
 )  # fmt: skip
-"""A state as it was after the event ``seq``, so that replay need not begin at the first."""
+"""A state as it was after the event ``seq``, so that replay need not begin at the first; ``law`` is that of the event."""
 
 outbox = table(
     "register_outbox",

@@ -1,8 +1,9 @@
 """The tables.  Times are UTC, days are days, data is JSON with sorted keys and no binary floats.
 
 Rows of ``runs``, ``editions``, ``screened``, ``matches``, ``acts``, ``determinations``, ``order_checks``, ``log``,
-``register_events``, ``public_entries`` and ``public_names`` are written once: the database itself refuses to change them
-(see the migrations).  They leave only by a purge, once the law no longer asks to keep them; those of the last three never leave.
+``register_events``, ``register_procedures``, ``public_entries`` and ``public_names`` are written once: the database itself
+refuses to change them (see the migrations).  They leave only by a purge, once the law no longer asks to keep them; those of the
+last four never leave.
 The tables of the license register are in ``licet.store.register_tables``, those of its log in ``licet.store.public_tables``.
 """
 
@@ -26,7 +27,7 @@ metadata = sa.MetaData(
 
 WRITTEN_ONCE = (
     "runs", "editions", "screened", "matches", "acts", "determinations", "log", "order_checks",
-    "register_events", "public_entries", "public_names",
+    "register_events", "register_procedures", "public_entries", "public_names",
 )  # fmt: skip
 
 Plain = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")

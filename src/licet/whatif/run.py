@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from licet.whatif.opening import Opened
     from licet.whatif.result import Stamp
     from licet.whatif.scenario import Scenario
+    from licet.whatif.statuses import Statuses
 
 Watch = Callable[[str, str, float], None]
 """Told the step, what it is doing, and the share of the whole run that is done, 0 to 1."""
@@ -30,6 +31,7 @@ def run(
     steps on the shelf. A step needs no other: what it lacks from an earlier one it says in ``missing``.
     """
     earlier: dict[str, Done] = {}
+    kept: dict[tuple[str, str], Statuses] = {}
     for at, name in enumerate(scenario.parts):
         done = shelf.take(name) if shelf else None
         if done is None:
@@ -39,7 +41,7 @@ def run(
 
             tell("begins", 0.0)
             frozen = MappingProxyType(dict(earlier))
-            done = steps[name](Asked(scenario, ledger, opened, stamp, frozen, tell))
+            done = steps[name](Asked(scenario, ledger, opened, stamp, frozen, tell, kept))
             if shelf:
                 shelf.put(name, done)
         earlier[name] = done

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from licet.record import record
+from licet.whatif.baskets import Basket, baskets
 from licet.whatif.result import Part, Stamp
+from licet.whatif.statuses import Statuses, Under, statuses
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,7 +39,8 @@ Tell = Callable[[str, float], None]
 class Asked:
     """What every step may look at.
 
-    ``ledger`` has the scenario's own numbers set; ``earlier`` holds the steps before this one by name.
+    ``ledger`` has the scenario's own numbers set; ``earlier`` holds the steps before this one by name;
+    ``kept`` is what several steps ask of the laws.
     """
 
     scenario: Scenario
@@ -46,6 +49,18 @@ class Asked:
     stamp: Stamp
     earlier: Mapping[str, Done]
     tell: Tell
+    kept: dict[tuple[str, str], Statuses]
+
+    def under(self, side: str) -> Under:
+        """The law of one side, ``before`` or ``after``, on its day."""
+        return Under(getattr(self.opened, side), getattr(self.scenario, side).on)
+
+    def statuses(self, side: str, basket: Basket) -> Statuses:
+        """What the law of one side asks of a basket; worked out once a run."""
+        key = (side, basket.id)
+        if key not in self.kept:
+            self.kept[key] = statuses(self.under(side), basket, baskets())
+        return self.kept[key]
 
 
 Step = Callable[[Asked], Done]

@@ -5,11 +5,13 @@ from itertools import count
 
 import pytest
 
+from licet.access import accounts, registered
 from licet.access.model import LOCAL, Person
+from licet.access.registered import Seat
 from licet.register.events import Actor
 from licet.service.service import Service
 from licet.store.store import Store
-from tests.api.conftest import FREE, As, mounted
+from tests.api.conftest import FREE, TRANSFER, As, mounted
 from tests.installed import Clock, settings_in
 from tests.register.stories import WHO
 
@@ -33,6 +35,16 @@ def service(tmp_path, library, clock):
 def somebody(*actors, may=MAY, account=7, how="token"):
     """A person with these register roles."""
     return Person(actors[0].id if actors else "nobody", how, may, account, actors=tuple(actors))
+
+
+def account_of(store, name, seat):
+    """Somebody whose account is in the store, with a register role."""
+    with store.writing() as work:
+        if not work.db.execute(accounts.accounts.select()).first():
+            accounts.add_in(work, "ada", shown="Ada", roles=["administrator"], by="test")
+        made = accounts.add_in(work, name, shown=name, roles=["register"], by="test")
+    registered.give(store, made.id, Seat(seat.role, seat.authority), by="ada")
+    return somebody(*registered.actors_of(store, made), account=made.id)
 
 
 class Asked:
@@ -91,12 +103,14 @@ def people(service):
         yield found
 
 
-FIRM = Actor("ann", "applicant", "Example Silicon, Inc.")
+FIRM = Actor("ann", "applicant", "firm")
 FILED = {
     "authority": "US", "applicant": "firm",
-    "opening": {"status": "license_required", "laws": []},
+    "transfer": {
+        **TRANSFER,
+        "parties": [{"role": "end_user", "name": "Cloud Co", "country": "CN", "headquarters": "CN"}],
+    },
     "lines": [{"id": "1", "item": "nvidia-h200", "quantity": "1000", "unit": "piece", "country": "CN"}],
-    "parties": [{"id": "p1", "name": "Cloud Co", "role": "ultimate_end_user", "country": "CN"}],
 }  # fmt: skip
 
 

@@ -3,34 +3,12 @@
 import pytest
 
 from licet.register.events import Actor
-from tests.api.conftest import TRANSFER, problem
+from tests.api.conftest import problem
 from tests.register.stories import WHO
 
 from .conftest import FILED
 
 SUBMIT = {"signer": "Ann", "end_use_statement": "hash"}
-
-
-def test_an_application_starts_where_the_decision_stopped(people):
-    asked = {"authority": "US", "transfer": TRANSFER, "on": "2026-02-01", "lines": FILED["lines"]}
-    done = people["ann"].done("applications", asked)
-    assert (done["event"]["case"], done["event"]["actor"]["id"], done["to"]) == (
-        "A-000001",
-        "ann",
-        "draft",
-    )
-    shown = people["ann"].seen("applications/A-000001")
-    law = shown["file"]["versions"][0]["content"]["opening"]["laws"]
-    assert any(each["sovereign"] == "US" and each["grounds"] for each in law)
-    assert shown["standing"]["state"] == "draft"
-
-
-def test_a_transfer_or_an_opening_and_not_both(people):
-    for wrong in (
-        {**FILED, "transfer": TRANSFER},
-        {k: v for k, v in FILED.items() if k != "opening"},
-    ):
-        problem(people["ann"].post("applications", wrong), 422, "not-valid")
 
 
 def test_who_acts_and_when_is_never_sent(people, filed):

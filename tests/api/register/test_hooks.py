@@ -7,6 +7,7 @@ import pytest
 
 from licet.access import accounts, registered
 from licet.access.hooks import kept, sending, signing
+from licet.access.hooks.sealing import Seal
 from licet.access.registered import Seat
 from licet.errors import InputError
 from licet.register.events import Actor
@@ -14,7 +15,7 @@ from licet.register.procedure import procedure_in_use
 from licet.registry.registry import Registry
 from tests.api.conftest import problem
 
-from .conftest import FILED, somebody
+from .conftest import FILED, account_of
 
 URL = {"url": "https://hooks.example.com/licet"}
 
@@ -25,19 +26,16 @@ def registry(service):
 
 
 @pytest.fixture
+def deliver(registry, settings):
+    """``deliver(receiver)``: one turn."""
+    return lambda receiver: sending.deliver(registry, Seal(settings.home), receiver)
+
+
+@pytest.fixture
 def ann(people, service):
     """Ann, whose account is in the store."""
-    made = _account(service.store, "ann", Seat("applicant", "firm"))
+    made = account_of(service.store, "ann", Seat("applicant", "firm"))
     return people.person(made)
-
-
-def _account(store, name, seat):
-    with store.writing() as work:
-        if not work.db.execute(accounts.accounts.select()).first():
-            accounts.add_in(work, "ada", shown="Ada", roles=["administrator"], by="test")
-        made = accounts.add_in(work, name, shown=name, roles=["register"], by="test")
-    registered.give(store, made.id, seat, by="ada")
-    return somebody(*registered.actors_of(store, made), account=made.id)
 
 
 class Far:
@@ -54,11 +52,11 @@ class Far:
         return found
 
 
-def test_an_event_is_told_signed_and_says_nothing_of_what_is_in_the_file(ann, registry, clock):
+def test_an_event_is_told_signed_and_says_nothing_of_what_is_in_the_file(ann, deliver, clock):
     made = ann.done("hooks", URL)
     ann.done("applications", FILED)
     far = Far()
-    assert sending.deliver(registry, far) == (1, 0)
+    assert deliver(far) == (1, 0)
     _, headers, body = far.got[0]
     now = int(clock().timestamp())
     name = signing.check(made["secret"], headers, body, now)
@@ -69,7 +67,7 @@ def test_an_event_is_told_signed_and_says_nothing_of_what_is_in_the_file(ann, re
         "draft",
     )
     assert "Cloud Co" not in body.decode()
-    assert sending.deliver(registry, far) == (0, 0)
+    assert deliver(far) == (0, 0)
     for wrong in (
         (made["secret"], headers, body + b" ", now),
         (signing.new_secret(), headers, body, now),
@@ -93,17 +91,17 @@ def test_the_signature_is_that_of_the_open_specification():
 
 
 def test_what_does_not_arrive_comes_again_later_under_the_same_id_and_is_given_up_in_the_end(
-    ann, registry, clock
+    ann, deliver, clock
 ):
     number = ann.done("hooks", URL)["id"]
     ann.done("applications", FILED)
     far = Far(500, OSError("away"), 301)
-    assert sending.deliver(registry, far) == (0, 1)
-    assert sending.deliver(registry, far) == (0, 0), "not before its time"
+    assert deliver(far) == (0, 1)
+    assert deliver(far) == (0, 0), "not before its time"
     for wait in (*kept.WAITS[1:], 10**6):
         clock.move(seconds=wait)
         far.answers = far.answers or [503]
-        sending.deliver(registry, far)
+        deliver(far)
     assert len(far.got) == len(kept.WAITS)
     assert len({headers["webhook-id"] for _, headers, _ in far.got}) == 1
     row = ann.seen(f"hooks/{number}/messages")["items"][0]
@@ -111,21 +109,21 @@ def test_what_does_not_arrive_comes_again_later_under_the_same_id_and_is_given_u
 
 
 def test_a_hook_tells_what_its_owner_may_know_now_and_nothing_of_others(
-    ann, people, registry, service
+    ann, people, deliver, service
 ):
-    eve = people.person(_account(service.store, "eve", Seat("applicant", "rival")))
+    eve = people.person(account_of(service.store, "eve", Seat("applicant", "rival")))
     eve.done("hooks", URL)
     mine = ann.done("hooks", URL)
     ann.done("applications", FILED)
     far = Far()
-    assert sending.deliver(registry, far) == (1, 0)
+    assert deliver(far) == (1, 0)
     assert f"evt_{mine['id']}_" in far.got[0][1]["webhook-id"]
     problem(eve.get(f"hooks/{mine['id']}/messages"), 404)
     problem(eve.post(f"hooks/{mine['id']}/end"), 404)
     seat = registered.given(service.store, ann.person.account)[0]
     registered.take(service.store, seat.number, by="ada")
     ann.done("applications", FILED)
-    assert sending.deliver(registry, far) == (0, 0)
+    assert deliver(far) == (0, 0)
     ann.done(f"hooks/{mine['id']}/end")
     assert ann.seen("hooks")["items"] == []
 
@@ -158,11 +156,11 @@ def test_a_name_that_leads_inside_is_sent_nothing(monkeypatch):
         sending.send("https://hooks.example.com/", {}, b"{}")
 
 
-def test_no_secret_stands_in_a_log_or_in_a_later_answer(ann, registry, service, caplog):
+def test_no_secret_stands_in_a_log_or_in_a_later_answer(ann, deliver, service, caplog):
     caplog.set_level(logging.DEBUG)
     secret = ann.done("hooks", URL)["secret"]
     ann.done("applications", FILED)
-    sending.deliver(registry, Far(OSError("away")))
+    deliver(Far(OSError("away")))
     assert secret not in ann.get("hooks").text
     assert secret not in repr(kept.standing(service.store))
     assert secret not in caplog.text
@@ -174,7 +172,7 @@ def test_no_secret_stands_in_a_log_or_in_a_later_answer(ann, registry, service, 
 
 def test_register_roles_are_given_kept_apart_and_ended(service):
     store = service.store
-    ann = _account(store, "ann", Seat("applicant", "firm"))
+    ann = account_of(store, "ann", Seat("applicant", "firm"))
     account = accounts.find(store, ann.account)
     registered.set_seat(store, account, "agent", end=False, by="ada")
     assert registered.actors_of(store, account) == (

@@ -19,6 +19,7 @@ from .conftest import FILED
 TOUCHED = {
     "enterDue": {"officer", "system"}, "addHook": {"applicant", "agent", "officer", "agency", "countersigner", "board", "customs"},
     "hooks": set(ROLES), "hookMessages": set(ROLES), "endHook": set(ROLES),
+    "decideApplicationAgain": {"applicant", "agent", "officer"},
     "applicationWays": set(ROLES), "licenseWays": set(ROLES), "actOnApplication": None, "actOnLicense": None,
 }  # fmt: skip
 """Operations that stand under no one right of roles.yaml: who may ask, None where the act itself decides."""
@@ -137,7 +138,16 @@ def test_each_act_of_both_tables_is_for_the_roles_of_the_law_and_no_other(
     people, submitted, rights
 ):
     law, wrong = procedure_in_use(), []
-    own = {"create", "issue", "drawdown", "drawdown_refused", "goods_back", "assessed", "paid"}
+    own = {
+        "create",
+        "attach_decision",
+        "issue",
+        "drawdown",
+        "drawdown_refused",
+        "goods_back",
+        "assessed",
+        "paid",
+    }
     for nature, table, where in (
         (APPLICATION, law.application, "applications/A-999999"),
         (LICENSE, law.license, "licenses/L-000009"),

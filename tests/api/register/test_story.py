@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from licet.api.described import routes
 from licet.cases.read import read_yaml
 from licet.publiclog.log import Log, begin
 from licet.publiclog.note import new_signer
@@ -22,6 +23,8 @@ from licet.registry.public.registered import Registered
 from licet.registry.registry import Registry
 from licet.store.records import read_record
 from tests.api.conftest import problem
+
+from .test_security import asked, same
 
 HERE = Path(__file__).resolve().parents[3] / "examples" / "h200-register"
 FIRM = "Example Silicon, Inc."
@@ -86,7 +89,6 @@ def told(story, library):
     filing = {
         "authority": "US",
         "transfer": asked["transfer"],
-        "on": asked["on"],
         "lines": data("lines"),
     }
     filed = ann.done("applications", filing, headers={"Idempotency-Key": "letter-1"})
@@ -233,6 +235,25 @@ def shipped(story):
     for asked in (data("shipment-1"), {**data("shipment-1"), "key": "mine"}):
         problem(stranger.post(f"{where}/drawdowns", asked), 404)
     problem(stranger.get(f"{where}/money"), 404)
+    seen_by_nobody_else(stranger, story)
+
+
+def seen_by_nobody_else(stranger, story):
+    """At every address of a license a stranger is told the same of this number as of none."""
+    app, differs = story.people.wrapped.app.state.api, []
+    for route in routes(app):
+        path = route.path.removeprefix("/register/")
+        if "{number:path}" not in path:
+            continue
+        method = min(route.methods)
+        for kind in ("surrender", "return_filed", "amend") if "{kind}" in path else ("",):
+            here, nowhere = (
+                asked(stranger, method, path.replace("{number:path}", number).replace("{kind}", kind), route.operation_id)
+                for number in ("D-EXAMPLE-1", "D-EXAMPLE-9")
+            )  # fmt: skip
+            if same(here, "D-EXAMPLE-1") != same(nowhere, "D-EXAMPLE-9") or here.status_code not in (403, 404):  # fmt: skip
+                differs.append(f"{method} {path}: {here.text} {nowhere.text}")
+    assert not differs, "\n".join(differs)
 
 
 def handed_out(story, service):
@@ -283,11 +304,20 @@ def handed_out(story, service):
         ("committee", answer.content),
     ):
         (home / f"{name}.licetlog").write_bytes(content)
-        checked = subprocess.run(  # noqa: S603 - our own program
-            [sys.executable, "-m", "licet_verify", str(home / f"{name}.licetlog"), "--key", str(home / "keys" / "log.vkey")],
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
+        checked = verified(home, name)
         assert checked.returncode == 0, checked.stdout + checked.stderr
+    forged = answer.content.replace(b"bea", b"bob", 1)
+    assert forged != answer.content
+    (home / "forged.licetlog").write_bytes(forged)
+    assert verified(home, "forged").returncode != 0, "another name under the dropped condition"
+
+
+def verified(home, name):
+    """What the stranger's program says of a bundle; it shares no code with the register."""
+    return subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-m", "licet_verify", str(home / f"{name}.licetlog"), "--key", str(home / "keys" / "log.vkey")],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
 
 
 def test_the_h200_from_filing_to_the_refused_shipment_and_the_committees_bundle(

@@ -9,9 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from licet.access import accounts, registered
+from licet.access.hooks.sealing import Seal
 from licet.access.hooks.signing import new_secret
 from licet.errors import InputError
-from licet.record import record
+from licet.record import record, replaced
 from licet.register.events import Actor
 from licet.registry.model import APPLICATION, Posted
 from licet.registry.reach import has_interest, reaches
@@ -30,7 +31,11 @@ _BATCH = 200
 
 @record
 class Hook:
-    """A program that is told of what its owner may know of.  The secret is never shown again and never told in a log."""
+    """A program that is told of what its owner may know of.
+
+    ``secret`` is as the store keeps it, sealed; ``shown`` is the secret itself, in the hook that ``add`` gives alone.
+    Neither is told in a log.
+    """
 
     id: int
     account: int | None
@@ -39,6 +44,7 @@ class Hook:
     secret: str
     after: int
     since: datetime
+    shown: str = ""
 
     def __repr__(self) -> str:
         """Without the secret."""
@@ -56,12 +62,14 @@ class Due:
     tries: int
 
 
-def add(store: Store, account: int | None, by: Actor, url: str) -> Hook:
+def add(store: Store, seal: Seal, account: int | None, by: Actor, url: str) -> Hook:
     """Keep a hook; it is told of events from now on.
 
     Raises:
         InputError: there are too many.
     """
+    shown = new_secret()
+    secret = seal.close(shown, url)
     with store.writing() as work:
         mine = (hooks.c.account == account) & hooks.c.ended.is_(None)
         if (
@@ -70,7 +78,7 @@ def add(store: Store, account: int | None, by: Actor, url: str) -> Hook:
         ):
             raise InputError(f"An account has at most {MOST_HOOKS} hooks; end one first.")
         last = work.db.execute(sa.select(sa.func.max(outbox.c.number))).scalar_one()
-        secret, after = new_secret(), -1 if last is None else int(last)
+        after = -1 if last is None else int(last)
         values = {
             "account": account,
             "actor": by.id,
@@ -88,7 +96,7 @@ def add(store: Store, account: int | None, by: Actor, url: str) -> Hook:
             by.id,
             {"act": "add", "hook": number, "url": url, "role": by.role},
         )
-        return Hook(number, account, by, url, secret, after, work.now)
+        return Hook(number, account, by, url, secret, after, work.now, shown)
 
 
 def of(store: Store, account: int | None) -> tuple[Hook, ...]:
@@ -133,22 +141,25 @@ def fill(registry: Registry) -> int:
 
     What it is told is what its owner may know now: an account that has ended or lost the role is told nothing.
     """
+    return sum(_filled(registry, hook) for hook in standing(registry.store))
+
+
+def _filled(registry: Registry, hook: Hook) -> int:
+    """The same for one hook; ends where another process fills its queue at this moment."""
     made = 0
-    for hook in standing(registry.store):
-        while posted := registry.outbox(_BATCH, after=hook.after):
-            told = [each for each in posted if _may_know(registry, hook, each)]
-            with registry.store.writing() as work:
-                for each in told:
-                    work.db.execute(deliveries.insert().values(
-                        hook=hook.id, number=each.number, body=_body(each), tries=0, next=work.now, done=None, said="",
-                    ))  # fmt: skip
-                here = (hooks.c.id == hook.id) & (hooks.c.after == hook.after)
-                if not work.db.execute(
-                    hooks.update().where(here).values(after=posted[-1].number)
-                ).rowcount:
-                    raise InputError("Another process fills the queue; let it.")
-            made += len(told)
-            hook = next(each for each in standing(registry.store) if each.id == hook.id)  # noqa: PLW2901
+    while posted := registry.outbox(_BATCH, after=hook.after):
+        told = [each for each in posted if _may_know(registry, hook, each)]
+        last = posted[-1].number
+        with registry.store.writing() as work:
+            here = (hooks.c.id == hook.id) & (hooks.c.after == hook.after) & hooks.c.ended.is_(None)
+            if not work.db.execute(hooks.update().where(here).values(after=last)).rowcount:
+                return made
+            for each in told:
+                work.db.execute(deliveries.insert().values(
+                    hook=hook.id, number=each.number, body=_body(each), tries=0, next=work.now, done=None, said="",
+                ))  # fmt: skip
+        made += len(told)
+        hook = replaced(hook, after=last)
     return made
 
 

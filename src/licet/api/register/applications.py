@@ -1,4 +1,4 @@
-"""``/register/applications``: filed from a decision, listed with days left, shown, acted on."""
+"""``/register/applications``: listed with days left, shown, acted on."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from starlette.responses import Response
 
 from licet.access.guard import needs
 from licet.api import body as bodies
-from licet.api.answers import service_of
 from licet.api.described import problems
 from licet.api.paging import Cursor, Limit, cursor_of, paged, sent
-from licet.api.problems import Refused, of_input
 from licet.api.register.asked import (
+    WRONG,
     By,
+    Expected,
     Order,
     Stream,
     act_once,
@@ -27,22 +27,17 @@ from licet.api.register.asked import (
     seen,
 )
 from licet.api.register.models import ActOut, CaseOut, DueOut, PageOut, StandingOut, WaysOut
-from licet.api.register.requests import ActIn, FileIn, IssueIn, NothingIn
+from licet.api.register.requests import ActIn, IssueIn, NothingIn
 from licet.api.requests import Word
-from licet.errors import LicetError
 from licet.register.events import Actor, Event, as_data
-from licet.register.opening import application_from
 from licet.register.shown import as_data as plain
 from licet.registry.model import APPLICATION, NotAllowed
-from licet.service.service import Question
 
 router = APIRouter(prefix="/register", tags=["Register: applications"])
 MAY = [needs("register")]
-Filing = Annotated[Actor, does(APPLICATION, "create")]
 Issuing = Annotated[Actor, does(APPLICATION, "issue")]
 Knowing = Annotated[Actor, reads("standing")]
 Reading = Annotated[Actor, reads("file")]
-WRONG = problems(400, 404, 409, 413, 415, 422)
 Kind = Annotated[
     str,
     Path(
@@ -51,51 +46,6 @@ Kind = Annotated[
         examples=["submit"],
     ),
 ]
-
-
-@router.post(
-    "/applications", dependencies=MAY, summary="File an application", operation_id="fileApplication",
-    response_model=ActOut, responses=WRONG, openapi_extra=bodies.takes(FileIn),
-)  # fmt: skip
-async def file(
-    request: Request, by: Filing, asked: Annotated[FileIn, Depends(bodies.body(FileIn))]
-) -> Response:
-    """Decide the transfer and open an application with what the decision says, a presumption of denial included.
-
-    Its grounds, review policy, the exceptions that are of no use and the facts that are missing come with it.
-    It is a draft until it is submitted.
-    """
-    registry = registry_of(request)
-
-    def make(key: str) -> dict[str, Any]:
-        return act_told(registry.file(_opened(request, asked, by), by, key=key))
-
-    return await done_once(request, by, make)
-
-
-def _opened(request: Request, asked: FileIn, by: Actor) -> dict[str, Any]:
-    """The body of ``create``."""
-    if (asked.transfer is None) == (asked.opening is None):
-        what = "wanted is a transfer, or the opening of a decision made before, and not both"
-        raise Refused("not-valid", f"Found {'neither' if asked.transfer is None else 'both'}; {what}.", errors=[("/transfer", what)])  # fmt: skip
-    more = {name: value for name in ("type", "mandate") if (value := getattr(asked, name))}
-    applicant = asked.applicant or by.authority
-    if asked.transfer is None:
-        parties = {} if asked.parties is None else {"parties": asked.parties}
-        return {"authority": asked.authority, "applicant": applicant, "lines": asked.lines, "opening": asked.opening, **parties, **more}  # fmt: skip
-    raw = asked.transfer.model_dump(by_alias=True, exclude_unset=True)
-    try:
-        found = service_of(request).decide(Question(raw, asked.on, asked.known_on)).decisions
-        if len(found) > 1:
-            names = ", ".join(each.transfer.product or each.transfer.item for each in found)
-            raise Refused("not-valid", f"The product has variants; an application is for one of {names}.", errors=[("/transfer/item/id", "it names several")])  # fmt: skip
-        return {
-            **application_from(
-                found[0], authority=asked.authority, applicant=applicant, lines=asked.lines, parties=asked.parties
-            ), **more,
-        }  # fmt: skip
-    except LicetError as error:
-        raise of_input(error, asked.model_dump(mode="json", by_alias=True, exclude_unset=True)) from None  # fmt: skip
 
 
 @router.get(
@@ -183,10 +133,11 @@ def ways(request: Request, by: By, case: Stream) -> Response:
     response_model=ActOut, responses=WRONG, openapi_extra=bodies.takes(ActIn),
 )  # fmt: skip
 async def act(
-    request: Request, by: By, case: Stream, kind: Kind, asked: Annotated[ActIn, Depends(bodies.body(ActIn))]
+    request: Request, by: By, *, case: Stream, kind: Kind, expected: Expected,
+    asked: Annotated[ActIn, Depends(bodies.body(ActIn))],
 ) -> Response:  # fmt: skip
     """Any step of the table of applications that is for your role.  Who acts and when is never sent."""
-    return await act_once(request, by, APPLICATION, case, kind, asked.model_extra or {})
+    return await act_once(request, by, APPLICATION, case, kind, asked.model_extra or {}, expected)
 
 
 @router.post(
@@ -194,7 +145,8 @@ async def act(
     operation_id="issueLicense", response_model=ActOut, responses=WRONG, openapi_extra=bodies.takes(IssueIn),
 )  # fmt: skip
 async def issue(
-    request: Request, by: Issuing, case: Stream, asked: Annotated[IssueIn, Depends(bodies.body(IssueIn))]
+    request: Request, by: Issuing, case: Stream, expected: Expected,
+    asked: Annotated[IssueIn, Depends(bodies.body(IssueIn))],
 ) -> Response:  # fmt: skip
     """Both in one: the license has the granted lines, the parties and the adopted conditions.
 
@@ -206,7 +158,7 @@ async def issue(
         known = inputs_for(asked.inputs)
         done = registry.issue(
             case, by, number=asked.number, valid_from=asked.valid_from, valid_to=asked.valid_to, notice=asked.notice,
-            preconditions=tuple(asked.preconditions), inputs=known, key=key,
+            preconditions=tuple(asked.preconditions), inputs=known, key=key, expected=expected,
         )  # fmt: skip
         return act_told(done)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,6 +13,7 @@ from starlette.responses import Response
 from licet.access.guard import person_of
 from licet.access.registered import actor
 from licet.api.answers import JSON, as_bytes, news, service_of
+from licet.api.described import problems
 from licet.api.once import Made, once, whose
 from licet.api.problems import Refused
 from licet.api.requests import Word
@@ -20,7 +22,7 @@ from licet.errors import UnknownName
 from licet.register.conditions.evidence import Inputs
 from licet.register.events import Actor, as_data
 from licet.register.procedure import Procedure, procedure_in_use
-from licet.registry.model import APPLICATION, LICENSE, Acted, NotAllowed
+from licet.registry.model import APPLICATION, LICENSE, Acted, Changed, NotAllowed
 from licet.registry.registry import Registry
 from licet.store.records import read_record
 
@@ -31,12 +33,18 @@ if TYPE_CHECKING:
 
 ACT_AS = "Licet-Act-As"
 OWN_ADDRESS = {
-    (APPLICATION, "create"): "POST /register/applications", (APPLICATION, "issue"): "POST .../license",
+    (APPLICATION, "create"): "POST /register/applications", (APPLICATION, "attach_decision"): "POST .../decision",
+    (APPLICATION, "issue"): "POST .../license",
     (LICENSE, "issue"): "POST .../license of its application", (LICENSE, "drawdown"): "POST .../drawdowns",
     (LICENSE, "drawdown_refused"): "POST .../drawdowns", (LICENSE, "goods_back"): "POST .../goods-back",
     (LICENSE, "assessed"): "POST .../assessments", (LICENSE, "paid"): "POST .../payments",
 }  # fmt: skip
 """Acts that the register works out; they have addresses of their own."""
+DECIDED = ("lines", "parties", "opening")
+"""Fields of a draft that hang on its decision: they change with it, at its own address."""
+WRONG = problems(400, 404, 409, 412, 413, 415, 422)
+"""How an act is refused."""
+_SEQ = re.compile(r'"([0-9]{1,9})"')
 
 
 def registry_of(request: Request) -> Registry:
@@ -114,15 +122,54 @@ def seen(request: Request, data: Any) -> Response:
     )
 
 
+def expected_of(
+    request: Request,
+    said: Annotated[
+        str,
+        Header(
+            alias="If-Match", max_length=40, examples=['"7"'],
+            description="Do it only where the file's last event is still this one: its `seq`, in quotes.",
+        ),
+    ] = "",
+) -> int | None:  # fmt: skip
+    """A dependency: after which event of the file the act is meant; None where that was not said."""
+    request.state.takes_match = True
+    if said in ("", "*"):
+        return None
+    found = _SEQ.fullmatch(said)
+    if found is None:
+        what = 'If-Match is the seq of the last event that you saw, in quotes, such as "7"'
+        raise Refused("not-valid", f"{what}.", errors=[("If-Match", what)])
+    return int(found[1])
+
+
+Expected = Annotated[int | None, Depends(expected_of)]
+
+
+def changed(request: Request, error: Changed) -> Refused:
+    """What happened to a file since, as far as who acts may see it."""
+    try:
+        found = registry_of(request).events(error.case, error.actor)
+    except NotAllowed:
+        found = ()
+    since = [each for each in found if each.seq > error.expected]
+    told = [(f"seq {each.seq}", f"{each.kind} by {each.actor.role} on {each.at:%Y-%m-%d %H:%M} UTC") for each in since]  # fmt: skip
+    return Refused("changed", f"{str(error)[:1].upper()}{str(error)[1:]}.", errors=told[:20], headers={"ETag": f'"{error.found}"'})  # fmt: skip
+
+
 async def done_once(request: Request, by: Actor, make: Callable[[str], Any]) -> Response:
     """The answer of ``make``, which is given the key for the register; the same request again has the same answer.
 
     The key is kept in two places: the answer for some days, and with the event for good, so that what was cut
     off between the two is not done twice.
     """
+    match = request.headers.get("if-match", "")
+    if match and not getattr(request.state, "takes_match", False):
+        what = "If-Match is for acts on a file; what is entered here never overwrites what another entered"
+        raise Refused("not-valid", f"{what}.", errors=[("If-Match", what)])
     key = request.headers.get("idempotency-key", "")
     kept = f"{whose(person_of(request))}:{key}" if key else ""
-    told = f"{by.id}:{by.role}:{by.authority}:{by.rank}"
+    told = f"{by.id}:{by.role}:{by.authority}:{by.rank}:{match}"
     return await once(request, lambda: Made(200, as_bytes(make(kept))), told=told)
 
 
@@ -136,14 +183,17 @@ def act_told(done: Acted) -> dict[str, Any]:
 
 
 async def act_once(  # noqa: PLR0917 - handed on as they came
-    request: Request, by: Actor, nature: str, stream: str, kind: str, body: Mapping[str, Any]) -> Response:  # fmt: skip
-    """One act of the tables, done once."""
+    request: Request, by: Actor, nature: str, stream: str, kind: str, body: Mapping[str, Any], expected: int | None
+) -> Response:  # fmt: skip
+    """One act of the tables, done once; only after the event ``expected`` where that is said."""
     registry = registry_of(request)
     _there(registry.law, nature, kind)
     _allowed(registry.roles.to_do(nature, kind), by)
     _checked(registry.law, nature, kind, body)
     return await done_once(
-        request, by, lambda key: act_told(registry.act(stream, kind, body, by, key=key))
+        request,
+        by,
+        lambda key: act_told(registry.act(stream, kind, body, by, key=key, expected=expected)),
     )
 
 
@@ -163,6 +213,11 @@ def _checked(law: Procedure, nature: str, kind: str, body: Mapping[str, Any]) ->
     """Refuse a field that the act does not have: who, when and which number among them."""
     table = law.license if nature == LICENSE else law.application
     fields = {each.name for row in table.rows if row.event == kind for each in row.body}
+    if (nature, kind) == (APPLICATION, "edit") and (hung := [e for e in DECIDED if e in body]):
+        what = (
+            "lines, parties and decision of a draft hang together; POST .../decision changes them"
+        )
+        raise Refused("not-valid", f"{what[:1].upper()}{what[1:]}.", errors=[(f"/{each}", what) for each in hung])  # fmt: skip
     if odd := [name for name in body if name not in fields]:
         errors = [
             (f"/{name.replace('~', '~0').replace('/', '~1')}", f"{kind} has no such field")

@@ -52,6 +52,7 @@ def _page(item: dict[str, Any]) -> dict[str, Any]:
 
 EXAMPLES: dict[str, Any] = {
     "fileApplication": {**_ACT, "event": {**_EVENT, "seq": 1, "kind": "create", "body": {"authority": "US"}}, "from": "", "to": "draft"},
+    "decideApplicationAgain": {**_ACT, "event": {**_EVENT, "seq": 3, "kind": "attach_decision", "body": {"reason": "x"}}, "from": "submitted"},
     "applications": _page(_ROW),
     "enterDue": {"done": []},
     "applicationStanding": _STANDING,

@@ -9,9 +9,10 @@ from starlette.responses import Response
 
 from licet.access.guard import needs, person_of
 from licet.access.hooks import kept
+from licet.access.hooks.sealing import Seal
 from licet.access.hooks.sending import checked
 from licet.api import body as bodies
-from licet.api.answers import answered
+from licet.api.answers import answered, service_of
 from licet.api.described import problems
 from licet.api.paging import Cursor, Limit, paged
 from licet.api.problems import Refused
@@ -55,9 +56,12 @@ def add(
     """
     if by.role in _WITHOUT:
         raise NotAllowed(f"a hook is not for {by.role}: no file is always within reach", by)
-    registry = registry_of(request)
-    made = kept.add(registry.store, person_of(request).account, by, checked(asked.url))
-    return answered({**_told(made), "secret": made.secret}, {"Cache-Control": "no-store"})
+    settings = service_of(request).settings
+    url = checked(asked.url, settings.desk.hook_hosts)
+    made = kept.add(
+        registry_of(request).store, Seal(settings.home), person_of(request).account, by, url
+    )
+    return answered({**_told(made), "secret": made.shown}, {"Cache-Control": "no-store"})
 
 
 @router.get(

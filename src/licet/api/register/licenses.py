@@ -11,8 +11,18 @@ from licet.access.guard import needs
 from licet.api import body as bodies
 from licet.api.described import problems
 from licet.api.paging import Cursor, Limit, paged
-from licet.api.register.applications import WRONG, Kind, paged_events
-from licet.api.register.asked import By, Order, Stream, act_once, reads, registry_of, seen
+from licet.api.register.applications import Kind, paged_events
+from licet.api.register.asked import (
+    WRONG,
+    By,
+    Expected,
+    Order,
+    Stream,
+    act_once,
+    reads,
+    registry_of,
+    seen,
+)
 from licet.api.register.models import ActOut, PageOut, WaysOut
 from licet.api.register.requests import ActIn
 from licet.register.events import Actor
@@ -86,7 +96,8 @@ def ways(request: Request, by: By, number: Stream) -> Response:
     response_model=ActOut, responses=WRONG, openapi_extra=bodies.takes(ActIn),
 )  # fmt: skip
 async def act(
-    request: Request, by: By, number: Stream, kind: Kind, asked: Annotated[ActIn, Depends(bodies.body(ActIn))]
+    request: Request, by: By, *, number: Stream, kind: Kind, expected: Expected,
+    asked: Annotated[ActIn, Depends(bodies.body(ActIn))],
 ) -> Response:  # fmt: skip
     """Any step of the table of licenses that is for your role.  Who acts and when is never sent."""
-    return await act_once(request, by, LICENSE, number, kind, asked.model_extra or {})
+    return await act_once(request, by, LICENSE, number, kind, asked.model_extra or {}, expected)

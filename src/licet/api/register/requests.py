@@ -27,26 +27,47 @@ def _example(**said: Any) -> ConfigDict:
     return ConfigDict(json_schema_extra={"examples": [said]})
 
 
-class FileIn(In):
-    """An application: from a transfer, which is decided now, or from the statement of a decision made before."""
+class StartIn(In):
+    """What is decided: a transfer, or one that the server keeps."""
+
+    transfer: Transfer | None = None
+    enquiry: Word = Field("", description="In place of `transfer`: the key of a saved question of yours.")  # fmt: skip
+    determination: Annotated[int, Field(ge=1, le=2**53)] | None = Field(
+        None, description="In place of `transfer`: the number of a signed record whose question was yours."
+    )  # fmt: skip
+    variant: Word = Field("", description="Which product, where the transfer names a family.")
+    way: Word = Field("", description="Which way of sharing, where the question has several.")
+
+    @property
+    def names_one(self) -> bool:
+        """Whether a transfer is sent or named."""
+        return bool(self.transfer or self.enquiry or self.determination)
+
+
+class FileIn(StartIn):
+    """An application.  Its decision, parties and day are never sent: the server decides, by the law of today."""
 
     model_config = _example(
-        authority="US", transfer=EXAMPLE["transfer"], on="2026-02-01",
+        authority="US", transfer=EXAMPLE["transfer"],
         lines=[{"id": "1", "item": "nvidia-h200-sxm-141gb", "quantity": "18000", "unit": "units", "country": "CN"}],
     )  # fmt: skip
 
     authority: Named = Field(description="Who is asked: US, NL, JP ...")
-    transfer: Transfer | None = None
-    opening: dict[str, Any] | None = Field(None, description="In place of `transfer`: an `opening` as an earlier application shows it. It stands as your word; the authority may attach its own decision.")  # fmt: skip
-    on: Day | None = Field(None, description="Day of the law; today where left out.")
-    known_on: Day | None = None
     applicant: Word = Field(
         "", description="The firm; that of who files where left out. An agent names it."
     )
-    lines: list[dict[str, Any]] = Field(min_length=1, max_length=500)
-    parties: list[dict[str, Any]] | None = Field(None, max_length=200, description="Those of the transfer where left out.")  # fmt: skip
+    lines: list[dict[str, Any]] = Field(min_length=1, max_length=500, description="Each of the item and country that were decided.")  # fmt: skip
     type: Word = ""
     mandate: Word = Field("", description="The writing by which an agent files.")
+
+
+class AgainIn(StartIn):
+    """A file's transfer, or another, decided again."""
+
+    model_config = _example(reason="The classification was confirmed")
+
+    lines: list[dict[str, Any]] = Field([], max_length=500, description="Of a draft; those that stand where left out.")  # fmt: skip
+    reason: Line = Field("", description="Why an officer decides it again.")
 
 
 class ActIn(BaseModel):

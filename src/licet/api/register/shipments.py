@@ -13,8 +13,8 @@ from licet.api.answers import answered
 from licet.api.decisions import SILENCE
 from licet.api.described import problems
 from licet.api.problems import Refused
-from licet.api.register.applications import WRONG
 from licet.api.register.asked import (
+    WRONG,
     Order,
     Stream,
     act_told,

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import secrets
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, quote
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from licet.access.guard import needs, person_of
-from licet.desk.answering import OWN, decided
 from licet.desk.forms import Form, text, way_on
-from licet.desk.linked import without
 from licet.desk.page import page, service_of
 from licet.desk.register import acting
 from licet.desk.register.acting import actor_of, registry_of
 from licet.desk.register.filling import loose
+from licet.desk.register.next_up import turns
+from licet.desk.register.starting import decisions_of, tolerances_of
 from licet.errors import InputError
 from licet.register.events import ROLES
 from licet.register.opening import application_from
 from licet.registry.told import left_told, opening_told
-from licet.service.asked import read
 
 if TYPE_CHECKING:
     from licet.decide.decide import Decision
+    from licet.register.law_file import Tolerance
     from licet.registry.model import Standing
 
 router = APIRouter()
@@ -32,7 +32,7 @@ MAY = "register"
 """What a route of the register asks for; the rest is asked by the register itself, of every act and reading."""
 _A_PAGE = 200
 _SIDE_OF_THE_FIRM = ("applicant", "agent")
-_LINE = ("quantity", "unit", "value", "currency")
+_LINE = ("quantity", "unit", "value", "currency", "tolerance")
 
 
 @router.get("/register", dependencies=[needs(MAY)])
@@ -44,10 +44,11 @@ def worklist(request: Request, state: str = "", after: str = "") -> HTMLResponse
     registry = registry_of(request)
     if actor.role not in dict(registry.roles.to_read("standing").roles):
         return _page(request)
-    found = registry.cases(actor, state=state, after=after, limit=_A_PAGE + 1)
-    shown = sorted(found[:_A_PAGE], key=_urgency)
+    found = registry.cases(actor, state=state.strip("*"), after=after, limit=_A_PAGE + 1)
+    closed = {each.name for each in registry.law.application.states if each.mark == "closed"}
+    shown = sorted((each for each in found[:_A_PAGE] if state or each.state not in closed), key=_urgency)  # fmt: skip
     return _page(
-        request, rows=[(each, left_told(each)) for each in shown], state=state, states=registry.law.application.states,
+        request, rows=[(each, left_told(each), *turns(each, registry.law, actor)) for each in shown], state=state, states=registry.law.application.states,
         next=found[_A_PAGE - 1].case if len(found) > _A_PAGE else "", after=after,
     )  # fmt: skip
 
@@ -61,7 +62,7 @@ def _urgency(row: Standing) -> tuple[bool, bool, int, str]:
 def _page(request: Request, status: int = 200, **more: Any) -> HTMLResponse:
     person, actor = person_of(request), acting.chosen(request)
     context = {
-        "rows": None, "errors": [], "state": "", "states": (), "next": "", "after": "", "typed": loose(), "actor": actor,
+        "rows": None, "back": request.query_params.get("back", ""), "errors": [], "state": "", "states": (), "next": "", "after": "", "typed": loose(), "actor": actor,
         "parts": acting.parts_of(person), "written": acting.written, "local": person.how == "local",
         "roles": [each for each in ROLES if each not in acting.NOBODY_ELSE],
         "authorities": registry_of(request).law.clocks.authorities,
@@ -80,7 +81,9 @@ def act_as(request: Request, form: Form) -> Response:
         response = RedirectResponse(way_on(text(form, "back") or "/register"), 303)
         acting.choose(request, response, actor)
     except InputError as error:
-        return _page(request, 400, typed=loose(typed), errors=[("name", str(error))])
+        return _page(
+            request, 400, typed=loose(typed), back=text(form, "back"), errors=[("name", str(error))]
+        )
     return response
 
 
@@ -100,7 +103,7 @@ def file(request: Request, form: Form) -> Response:
         decision = _chosen(_decisions(request, text(form, "query")), typed["variant"])
         body = application_from(
             decision, authority=typed["authority"], applicant=typed["applicant"] or actor.authority,
-            lines=[_line(decision, typed)],
+            lines=[_line(decision, typed, tolerances_of(registry_of(request), typed["authority"]))],
         )  # fmt: skip
         body |= {name: typed[name] for name in ("type", "mandate") if typed[name]}
         done = registry_of(request).file(body, actor, key=typed["key"])
@@ -109,7 +112,9 @@ def file(request: Request, form: Form) -> Response:
     return RedirectResponse(f"/register/{quote(done.event.case, safe='')}", 303)
 
 
-def _line(decision: Decision, typed: dict[str, str]) -> dict[str, Any]:
+def _line(
+    decision: Decision, typed: dict[str, str], tolerances: tuple[Tolerance, ...]
+) -> dict[str, Any]:
     transfer = decision.transfer
     if not typed["quantity"]:
         raise InputError("Say how many are asked for.")
@@ -119,12 +124,16 @@ def _line(decision: Decision, typed: dict[str, str]) -> dict[str, Any]:
     }  # fmt: skip
     if typed["value"]:
         line |= {"value": typed["value"].replace(",", ""), "currency": typed["currency"] or "USD"}
+    if typed["tolerance"]:
+        found = next((each for each in tolerances if str(each.value) == typed["tolerance"]), None)
+        if found is None or not typed["value"]:
+            raise InputError("A tolerance is one that the law of the authority knows, and of a value that is stated.")  # fmt: skip
+        line |= {"value_tolerance": str(found.value), "value_tolerance_cite": found.cite}
     return line
 
 
 def _decisions(request: Request, query: str) -> tuple[Decision, ...]:
-    service = service_of(request)
-    return decided(service, read(without(tuple(parse_qsl(query, keep_blank_values=True)), *OWN), service))  # fmt: skip
+    return decisions_of(service_of(request), person_of(request), query)
 
 
 def _chosen(decisions: tuple[Decision, ...], variant: str) -> Decision:
@@ -153,7 +162,7 @@ def _new(
         request, "register/new.html", status, actor=actor, query=query, variants=[_name(each) for each in decisions],
         authorities=authorities, first=first, told=told, typed=loose({"key": secrets.token_hex(8), **typed}),
         errors=[("quantity", error)] if error else [], headline=decisions[0], may=actor.role in _SIDE_OF_THE_FIRM,
-        parties=decisions[0].transfer.parties,
+        parties=decisions[0].transfer.parties, tolerances=tolerances_of(registry, first),
     )  # fmt: skip
 
 

@@ -13,10 +13,12 @@ from licet.access.guard import needs
 from licet.desk.forms import Form, several, text
 from licet.desk.page import page, service_of
 from licet.desk.pages.register import MAY
-from licet.desk.register import filling, posted
+from licet.desk.register import filling, next_up, posted
 from licet.desk.register.acting import actor_of, registry_of
+from licet.desk.register.bundling import fields_of
 from licet.desk.register.clocks import clock_chart
 from licet.desk.register.holding import day
+from licet.desk.register.wording import act_title
 from licet.errors import InputError
 from licet.register.conditions.asked import conditions_of
 from licet.register.conditions.evidence import Inputs
@@ -39,6 +41,8 @@ TABS = {
     "timeline": "Timeline", "documents": "Documents", "public": "Public view",
 }  # fmt: skip
 """The tabs of a case's page; each is a link of its own."""
+_OF_TAB = {"bundle": "public"}
+"""Forms that stand on a tab of their own."""
 BY_ORDER = ("auditor",)
 """Roles that read by order only, and are asked for it."""
 
@@ -68,7 +72,7 @@ def again(request: Request, case: str, kind: str, error: str, typed: dict[str, s
     try:
         state = registry.license(case, actor)
     except NotAllowed:
-        return _case(request, case, "summary", wrong=wrong, status=400)
+        return _case(request, case, _OF_TAB.get(kind, "summary"), wrong=wrong, status=400)
     return license_page(request, state, wrong=wrong, status=400)
 
 
@@ -176,7 +180,7 @@ def _case(
     request: Request, name: str, tab: str, *, wrong: dict[str, Any] | None = None, status: int = 200
 ) -> HTMLResponse:  # fmt: skip
     registry, actor = registry_of(request), actor_of(request)
-    order = request.query_params.get("order", "").strip()
+    order = request.query_params.get("order", "").strip() or ((wrong or {}).get("typed") or {}).get("order", "")  # fmt: skip
     if actor.role in BY_ORDER and not order:
         return page(request, "register/order.html", actor=actor, case=name)
     if not _there(registry, name, actor):
@@ -184,9 +188,12 @@ def _case(
     state = registry.case(name, actor, order=order)
     standing = registry.standing(name, actor)
     ways = registry.ways(name, actor)
+    now, forms = registry.clock(), filling.forms_of(ways)
+    shelves, closed = next_up.shelves(forms, state, registry.law, now, actor)
     return page(
         request, "register/case.html", status, case=state, tab=tab, tabs=TABS, standing=standing, actor=actor,
-        order=order, told=told, forms=filling.forms_of(ways), long=filling.LONG,
+        order=order, told=told, forms=forms, long=filling.LONG, shelves=shelves, closed=closed if ways else (),
+        up=next_up.next_up(state, standing, registry.law, now, actor), act_title=act_title,
         offers=filling.offered(state, standing, registry.law), wrong=filling.loose(wrong), again=filling.loose((wrong or {}).get("typed")), did=_did(request),
         may={each["event"] for each in ways}, title=told.state_told(state, registry.law),
         **_tab(request, registry, state, standing, tab, actor, order),
@@ -221,7 +228,11 @@ def _tab(  # noqa: PLR0917 - what a tab is made of
             return {"chart_": clock_chart(state, standing, today), "events": registry.events(state.case, actor, order=order)}  # fmt: skip
         case "public":
             log, name = posted.published(service_of(request).settings.home), posted.name_in_log(registry.store, state.case)  # fmt: skip
-            return {"entries": posted.entries_of(log, name) if log and name else (), "pseudonym": name, "public_told": posted.public_told}  # fmt: skip
+            entries = posted.entries_of(log, name) if log and name else ()
+            return {
+                "entries": entries, "pseudonym": name, "public_told": posted.public_told, "fields": fields_of(entries),
+                "opens": registry.roles.to_read("commitments").reach(actor.role),
+            }  # fmt: skip
         case "documents":
             return {"documents": [filling.loose(each) for each in state.documents]}
         case _:
@@ -243,7 +254,7 @@ def _keys() -> str:
 def _did(request: Request) -> str:
     """The act that led here, where it is a name of one."""
     found = request.query_params.get("did", "")
-    return told.words(found) if found.replace("_", "").isalpha() and len(found) < 40 else ""  # noqa: PLR2004
+    return act_title(found) if found.replace("_", "").isalpha() and len(found) < 40 else ""  # noqa: PLR2004
 
 
 def address(case: str, tab: str = "", did: str = "") -> str:

@@ -15,8 +15,9 @@ from licet.desk.forms import Form, several, text
 from licet.desk.page import page
 from licet.desk.pages.register import MAY
 from licet.desk.pages.register_case import again, stated
-from licet.desk.register import filling, holding
+from licet.desk.register import filling, holding, next_up
 from licet.desk.register.acting import actor_of, registry_of
+from licet.desk.register.wording import act_title
 from licet.errors import InputError
 from licet.register.money.books import Payment
 from licet.registry import told
@@ -42,8 +43,15 @@ def licenses(request: Request) -> HTMLResponse:
     registry, actor = registry_of(request), actor_of(request)
     on = _today(registry)
     found = [
-        (each, tuple(map(holding.used, each.balances)), [o for o in each.owed if o.filed is None])
-        for each in registry.holder(actor)
+        (
+            each,
+            holding.used_of(each),
+            [o for o in each.owed if o.filed is None],
+            holding.overdue(each.money, on),
+        )
+        for each in (
+            registry.holder(actor) if registry.roles.to_read("license").reach(actor.role) else ()
+        )
     ]
     return page(request, "register/licenses.html", actor=actor, held=found, on=on, told=told)
 
@@ -65,12 +73,15 @@ def license_page(
     registry, actor = registry_of(request), actor_of(request)
     on = _today(registry)
     room = holding.room_of(registry, state, on)
-    ways = registry.ways(state.case, actor)
+    order = request.query_params.get("order", "").strip()
+    forms = filling.forms_of(registry.ways(state.case, actor, order=order))
+    shelves, closed = next_up.shelves(forms, state, registry.law, registry.clock(), actor)
     return page(
         request, "register/license.html", status, license=state, room=room, actor=actor, on=on, told=told,
-        title=told.state_told(state, registry.law), forms=filling.forms_of(ways), long=filling.LONG,
+        title=told.state_told(state, registry.law), forms=forms, shelves=shelves, closed=closed if forms else (), act_title=act_title, long=filling.LONG,
         offers=_offers(state), wrong=filling.loose(wrong), again=filling.loose((wrong or {}).get("typed")), may=_may(registry, actor),
         compared=holding.side_by_side(room.money, on), money_cell=holding.money_cell,
+        ledger=holding.ledger_of(room.money), overdue=holding.overdue(room.money, on), texts={each.id: each.text for each in room.conditions},
         shown=room.book.under(request.query_params.get("shipment", "")), key=secrets.token_hex(8),
         readings=registry.readings, parties=[filling.loose(each) for each in state.parties],
     )  # fmt: skip

@@ -15,6 +15,7 @@ from licet.access.turns import HEAVY
 from licet.desk.page import page, service_of
 from licet.desk.register import posted
 from licet.desk.register.acting import registry_of
+from licet.desk.register.bundling import unpacked
 from licet.desk.register.checking import checked
 from licet.errors import InputError
 from licet.registry.public.view import read_views
@@ -71,6 +72,7 @@ def statistics(request: Request) -> HTMLResponse:
             errors.append(("since", str(error)))
     return page(
         request, "register/statistics.html", 400 if errors else 200, log=log, found=found, typed=typed, errors=errors,
+        charts=posted.charts(found["result"]) if found else (),
         authorities=registry.law.clocks.authorities,
     )  # fmt: skip
 
@@ -114,7 +116,7 @@ def verify_bundle(
         return _verify(request, 400, keys=keys, errors=[("bundle", "Choose the file of a bundle.")])
     try:
         with HEAVY.taken():
-            found = checked(content, keys)
+            found = checked(unpacked(content, MOST_BYTES), keys)
     except InputError as error:
         return _verify(request, 400, keys=keys, errors=[("bundle", str(error))])
     return _verify(request, keys=keys, found=found)

@@ -18,7 +18,7 @@ from licet.register.entries import of_license
 from licet.register.filings import filings
 from licet.register.license import Party
 from licet.registry.books import draw_book, known, money_book, view, working_days
-from licet.registry.told import amount_told, reading_told
+from licet.registry.told import amount_told, reading_told, words
 
 if TYPE_CHECKING:
     from licet.register.conditions.model import Condition
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from licet.register.license import LicenseView
     from licet.register.license_state import LicenseState
     from licet.register.money.books import MoneyBook, Row
+    from licet.registry.model import Holding
     from licet.registry.registry import Registry
 
 
@@ -35,6 +36,7 @@ class Used:
     """A balance with how much of it is used, in percent with one digit, and the marks that are reached."""
 
     balance: Balance
+    item: str
     percent: str
     marks: tuple[tuple[int, bool], ...]
 
@@ -65,14 +67,20 @@ def room_of(registry: Registry, state: LicenseState, on: date) -> Room:
     book, conditions = draw_book(state, registry.answers), of_license(state.conditions)
     told = known(Inputs(), state, working_days(state, registry.law))
     inputs = replaced(told, drawn=drawn_so_far(book), holder=state.holder)
-    balances = tuple(used(balance_of(line, book)) for line in view_.lines)
+    balances = tuple(used(balance_of(line, book), line.item) for line in view_.lines)
     return Room(view_, book, balances, conditions, filings(conditions, inputs, on), money_book(state.money))  # fmt: skip
 
 
-def used(balance: Balance) -> Used:
+def used(balance: Balance, item: str) -> Used:
     """How far a line is used; what is used beyond a mark shows it as reached."""
     part = balance.drawn * 100 / balance.quantity if balance.quantity else Decimal(0)
-    return Used(balance, plain(part.quantize(Decimal("0.1"))), tuple((level, part >= level) for level in LEVELS))  # fmt: skip
+    return Used(balance, item, plain(part.quantize(Decimal("0.1"))), tuple((level, part >= level) for level in LEVELS))  # fmt: skip
+
+
+def used_of(held: Holding) -> tuple[Used, ...]:
+    """How far each line of a license is used."""
+    items = {each.number: each.item for each in held.view.lines}
+    return tuple(used(each, items.get(each.line, "")) for each in held.balances)
 
 
 def side_by_side(book: MoneyBook, on: date) -> Compared:
@@ -96,6 +104,29 @@ def money_cell(row: Row) -> tuple[str, ...]:
     )
     late = "; overdue" if row.overdue else ""
     return (f"would take {amount_told(row.as_read, row.currency)}", f"{due}{by}{paid if row.due else ''}{late}", row.why)  # fmt: skip
+
+
+def overdue(book: MoneyBook, on: date) -> tuple[str, ...]:
+    """Payments whose day has passed, a sentence each."""
+    titles = {each.reading: each.title for each in book.assessments}
+    return tuple(
+        f"{amount_told(each.open, each.currency)} for {each.shipment}, due on {each.due_day}: {titles[each.reading]}"
+        for each in book.rows(on)
+        if each.overdue
+    )
+
+
+def ledger_of(book: MoneyBook) -> tuple[tuple[str, str, str], ...]:
+    """Each account with its reading, its name and what stands on it; debits above nought, credits below."""
+    titles = {each.reading: each.title for each in book.assessments}
+    rows = (
+        (*name.partition(":")[::2], book.ledger.balance(name, currency), currency)
+        for name, currency in book.ledger.accounts
+    )
+    return tuple(
+        (titles.get(reading, words(reading)), words(account), amount_told(amount, currency))
+        for reading, account, amount, currency in rows
+    )
 
 
 def request_of(state: LicenseState, typed: Mapping[str, str], parties: Sequence[str]) -> Request:

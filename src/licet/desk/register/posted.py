@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from licet.charts.bars import Bar, bars
 from licet.errors import InputError
 from licet.publiclog.checkpoint import Checkpoint, verified_checkpoint
 from licet.publiclog.entry import Entry, entry_from, told_time
@@ -18,14 +20,17 @@ from licet.publiclog.statistics import Query, figures
 from licet.publiclog.tiles import Tiles
 from licet.record import record
 from licet.registry.public import kept
+from licet.registry.public.here import FOLDER, KEY
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from licet.charts.drawn import Drawn
     from licet.registry.public.view import Views
     from licet.store.store import Store
 
-FOLDER, KEY = "log", "keys/log.vkey"
+_DAYS = {"gross": "From start to end", "clock": "On the clock", "stopped": "Stopped"}
+_TONES = {"denied": "stop", "approved": "fine", "approved_with_conditions": "fine"}
 _CLOCK = {"start": "the clock starts", "stop": "the clock stops", "resume": "the clock goes on", "end": "the clock ends"}  # fmt: skip
 
 
@@ -103,12 +108,18 @@ def _field(name: str, value: Any) -> str:
     if name == "clock":
         return _CLOCK.get(str(value), str(value))
     if isinstance(value, Mapping):
-        said = ", ".join(f"{key.replace('_', ' ')} {each}" for key, each in value.items())
+        said = ", ".join(f"{key.replace('_', ' ')} {_told_value(each)}" for key, each in value.items())  # fmt: skip
     elif isinstance(value, list | tuple):
         said = ", ".join(str(each).replace("_", " ") for each in value) or "none"
     else:
         said = str(value).replace("_", " ")
     return f"{name.replace('_', ' ')}: {said}"
+
+
+def _told_value(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return " and ".join(f"{each} for {key.replace('_', ' ')}" for key, each in value.items()) or "none"  # fmt: skip
+    return str(value)
 
 
 def counted(log: Published, views: Views, authority: str, span: tuple[date, date], group_by: str = "") -> dict[str, Any]:  # fmt: skip
@@ -122,6 +133,34 @@ def counted(log: Published, views: Views, authority: str, span: tuple[date, date
         raise InputError("The first day lies before the last one.")
     below = views.of(authority, until).suppress_below
     return figures(log.entries(), Query(_told(since), _told(until), group_by, below))
+
+
+def charts(result: Mapping[str, Any]) -> tuple[tuple[str, str, Drawn], ...]:
+    """How cases ended and how long they took, drawn with titles and what each is of; what is not told is not drawn."""
+    ends = [Bar(_named(name), Decimal(number), _TONES.get(name, "calm")) for name, number in result["outcomes"].items() if _known(number)]  # fmt: skip
+    days = [
+        Bar(f"{words}, {which}", Decimal(str(told[key])))
+        for name, words in _DAYS.items()
+        for told in (result["days"][name],)
+        for key, which in (("median", "median"), ("p90", "90th percentile"))
+        if _known(told[key])
+    ]
+    found = []
+    if any(each.value for each in ends):
+        found.append(("How cases ended", f"Of {result['cases']} cases with an outcome.", bars(ends, unit="cases")))  # fmt: skip
+    if days:
+        count = result["days"]["gross"]["cases"]
+        found.append(("How long they took", f"Of {count} cases with a clock, in days.", bars(days, unit="days")))  # fmt: skip
+    return tuple(found)
+
+
+def _known(number: Any) -> bool:
+    """Whether a figure is told: a small one is a text such as ``<10``, and none is None."""
+    return number is not None and not str(number).startswith("<")
+
+
+def _named(name: str) -> str:
+    return name.replace("_", " ").capitalize()
 
 
 def _told(day: date) -> str:

@@ -22,7 +22,8 @@ class Board:
     ``weight`` (g,), ``backfillable`` (g,), ``share`` (g, n), ``leader_share`` (g,), ``revenue`` (g, n),
     ``leader_revenue`` (g,); by player (n,): ``margin``, ``retaliation`` (q), ``exposure`` (D),
     ``security`` (v_i), ``step`` (x), ``start`` (steps taken before the first window).
-    ``reach`` is the part of its own sales that the leader's full line closes.
+    ``reach`` is the part of its own sales that the leader's full line closes, ``leader_margin`` its profit
+    on a dollar of them.
     """
 
     players: tuple[str, ...]
@@ -40,6 +41,7 @@ class Board:
     step: Floats
     start: Ints
     reach: float
+    leader_margin: float
 
     def __post_init__(self) -> None:
         total = self.share.sum(axis=1) + self.leader_share
@@ -86,7 +88,9 @@ def outcome(board: Board, closed: Floats, level: float) -> Outcome:
     rest = 1.0 - board.share.sum(axis=1) - board.leader_share
     selling = still @ board.share.T + board.leader_share * (1.0 - lead) + np.maximum(rest, 0.0)
     won = board.share.T * still[:, :, None]  # (m, n, g)
-    part = np.divide(won, selling[:, None, :], out=np.zeros_like(won), where=selling[:, None, :] > 0)
+    part = np.divide(
+        won, selling[:, None, :], out=np.zeros_like(won), where=selling[:, None, :] > 0
+    )
     captured = (others * board.backfillable * part).sum(axis=2) * board.margin
     own = board.revenue.sum(axis=0) * still * board.margin
     leaks = board.share.T * still[:, :, None] * board.backfillable

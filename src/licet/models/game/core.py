@@ -30,9 +30,10 @@ class Payment:
 
 @record
 class Core:
-    """Payments that keep every ally in by itself; ``groups`` is the share of draws in which two or more
-    would all gain by leaving together all the same. ``move`` is 0 where the line in force is to be kept,
-    1 where all are to take a step more.
+    """Payments that keep every ally in by itself.
+
+    ``groups`` is the share of draws in which two or more would all gain by leaving together all the
+    same. ``move`` is 0 where the line in force is to be kept, 1 where all are to take a step more.
     """
 
     move: int
@@ -41,11 +42,16 @@ class Core:
     groups: float
 
 
-def core(boards: Sequence[Board], draws: Weights, at: Situation, move: int = 0) -> Core:
+def core(
+    boards: Sequence[Board], draws: Weights, at: Situation, move: int = 0, *, inertia: bool = False
+) -> Core:
     """s_i = max(0, -Delta_i at P = 0): pressure and payments of ``at`` are set to nought, the rest stays.
 
-    Draws are dealt over ``boards`` (one, or many drawn from the ranges of the figures).
+    Without ``inertia`` undoing a rule costs nothing, as equation (12) has it: what must be paid once habit
+    has worn off. Draws are dealt over ``boards`` (one, or many drawn from the ranges of the figures).
     """
+    if not inertia:
+        draws = replaced(draws, h=np.zeros(draws.count))
     names = boards[0].players
     nought = np.zeros(len(names))
     bare = replaced(at, pressure=nought, payment=nought, paid=None)

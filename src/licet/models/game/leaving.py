@@ -98,7 +98,7 @@ def _terms(board: Board, w: Weights, at: Situation, player: int, back: int) -> d
         "pressure escaped": w.f * at.pressure[player] * board.exposure[player] * at.level / 2 / w.c,
         "side payment": w.s * at.payment[player] / w.c + paid,
         "security of the denial": w.v * effect / w.c,
-        "leader's bad faith": -w.k * (2.0 - at.level) / w.c,
+        "leader's bad faith": w.k * (at.level - 2.0) / w.c,
         "cost of undoing a rule": w.h / w.c,
     }
 

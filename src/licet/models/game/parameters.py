@@ -56,7 +56,7 @@ def _board(ledger: Ledger, values: Mapping[str, float]) -> Board:
         share[:, :-1], share[:, -1], revenue[:, :-1], revenue[:, -1],
         by("margin", names), by("retaliation", names), by("exposure", names),
         by("security", names), by("step", names), by("start", names).astype(np.int64),
-        values[f"game-reach-{LEADER}"],
+        values[f"game-reach-{LEADER}"], values[f"game-margin-{LEADER}"],
     )  # fmt: skip
 
 
@@ -123,5 +123,7 @@ def china_draws(ledger: Ledger, count: int, seed: int) -> tuple[Floats, Floats, 
 def _named(ledger: Ledger, pattern: str) -> tuple[str, ...]:
     found = tuple(hit[1] for name in ledger if (hit := re.fullmatch(pattern, name)))
     if not found:
-        raise InputError(f"the ledger has no assumption like {pattern}. Read assumptions/game.toml.")
+        raise InputError(
+            f"the ledger has no assumption like {pattern}. Read assumptions/game.toml."
+        )
     return found

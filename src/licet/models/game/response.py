@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from licet.errors import InputError
 from licet.models.game.board import ACTIONS, Board, Floats
 from licet.models.game.profiles import Profiles, profiles
 from licet.models.game.situation import Situation, Weights, steady
@@ -18,6 +19,8 @@ SWEEPS = 60
 DAMPED = 20
 """Sweeps after which each is averaged with the one before, for the few draws that swing."""
 TOLERANCE = 1e-6
+UNSETTLED = 1e-2
+"""A change of a chance beyond this in the last sweep is no fixed point."""
 STEEPEST = 700.0
 """The largest exponent that a double holds, nearly."""
 
@@ -31,7 +34,7 @@ def respond(
     found = np.zeros((weights.count, len(board.players), len(ACTIONS)))
     for start in range(0, weights.count, BLOCK):
         part = slice(start, start + BLOCK)
-        chances = _solve(board, weights.at(part), at, all_of, tables, tolerance)
+        chances = _solve(board, weights.at(part), at, tables, tolerance)
         for player, choices in enumerate(all_of.choices):
             for move, chance in zip(choices, chances[player], strict=True):
                 found[part, player, move + 1] = chance
@@ -49,18 +52,13 @@ def _table(board: Board, all_of: Profiles, player: int) -> Floats:
 
 
 def _solve(
-    board: Board,
-    weights: Weights,
-    at: Situation,
-    all_of: Profiles,
-    tables: list[Floats],
-    tolerance: float,
-) -> list[Floats]:
-    alone = steady(board, weights, at)
+    board: Board, weights: Weights, at: Situation, tables: list[Floats], tolerance: float
+) -> list[Floats]:  # fmt: skip
+    alone = steady(board, weights, at) * weights.precision[:, None]
     undo = weights.precision * weights.h
-    alone = alone * weights.precision[:, None]
     money, effect = weights.precision * weights.c, weights.precision * weights.v
-    chances = [np.full((count, weights.count), 1.0 / count) for count in all_of.shape]
+    moves = [table.shape[1] // 2 + 1 for table in tables]
+    chances = [np.full((count, weights.count), 1.0 / count) for count in moves]
     for sweep in range(SWEEPS):
         moved = 0.0
         for player, table in enumerate(tables):
@@ -76,7 +74,12 @@ def _solve(
             moved = max(moved, float(np.abs(new[-1] - chances[player][-1]).max()))
             chances[player] = new
         if moved < tolerance:
-            break
+            return chances
+    if moved > UNSETTLED:
+        raise InputError(
+            f"the allies' replies still take turns after {SWEEPS} sweeps (by {moved:.2g}): choices as precise as "
+            f"{weights.precision.max():.3g} have no one answer here. State a smaller game-prior-lambda."
+        )
     return chances
 
 
@@ -86,7 +89,9 @@ def _facing(chances: list[Floats], player: int) -> Floats:
     for other, chance in enumerate(chances):
         if other != player:
             joint = (
-                chance if joint is None else (joint[:, None, :] * chance).reshape(-1, chance.shape[1])
+                chance
+                if joint is None
+                else (joint[:, None, :] * chance).reshape(-1, chance.shape[1])
             )
     if joint is None:
         return np.ones((chances[player].shape[1], 1))

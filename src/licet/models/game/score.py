@@ -1,6 +1,6 @@
 """Held-out moves against what was predicted, beside forecasters that know no game.
 
-Five to six windows are few: every score has an interval from resampling whole windows, since the
+Six windows are few: every score has an interval from resampling whole windows, since the
 moves of one window hang together, and ``says`` states in words where the game does not win.
 """
 
@@ -12,8 +12,8 @@ import numpy as np
 
 from licet.assumptions.ledger import stream
 from licet.errors import InputError
-from licet.models.game.board import Board, Floats
-from licet.models.game.fit import Posterior, likelihood, spread
+from licet.models.game.board import Board, Floats, Ints
+from licet.models.game.fit import Posterior, spread
 from licet.models.game.response import respond
 from licet.models.game.situation import Window
 from licet.record import record
@@ -26,13 +26,17 @@ RIVALS = ("persist", "repeat", "base rate", "own rate")
 
 @record
 class Forecast:
-    """One prediction: the chance that ``player`` tightens in window ``day``, over the posterior, and what it did."""
+    """One prediction: the chance that ``player`` tightens in window ``day``, over the posterior, and what it did.
+
+    ``loosens`` is the chance that it lets go; ``moved`` is 1 tighter, 0 held, -1 looser.
+    """
 
     day: str
     player: str
     chance: float
     low: float
     high: float
+    loosens: float
     moved: int
 
 
@@ -54,12 +58,16 @@ class Marks:
 
 @record
 class Score:
-    """Forecasts of windows that were not fitted (or, ``held_out`` false, that were), and the marks of all."""
+    """Forecasts of windows that were not fitted (or, ``held_out`` false, that were), and the marks of all.
+
+    ``marks`` ask one thing: tighter or not. ``three`` is the mean log score of the game, and of a
+    forecaster to whom nothing ever moves, where letting go is told from holding.
+    """
 
     held_out: bool
     forecasts: tuple[Forecast, ...]
     marks: tuple[Marks, ...]
-    joint: float
+    three: tuple[float, float]
 
     def of(self, name: str) -> Marks:
         """The marks of one forecaster."""
@@ -69,7 +77,9 @@ class Score:
     def beaten(self) -> tuple[str, ...]:
         """Rivals over which the game leads in log score and in Brier both."""
         return tuple(
-            name for name in RIVALS if self.of(name).ahead[0] > 0 and self.of(name).ahead_brier[0] > 0
+            name
+            for name in RIVALS
+            if self.of(name).ahead[0] > 0 and self.of(name).ahead_brier[0] > 0
         )
 
     def says(self) -> tuple[str, ...]:
@@ -77,7 +87,9 @@ class Score:
         return tuple(_verdict(self))
 
 
-def forecast(board: Board, found: Posterior, windows: Sequence[Window], seed: int = 1) -> list[Forecast]:
+def forecast(
+    board: Board, found: Posterior, windows: Sequence[Window], seed: int = 1
+) -> list[Forecast]:
     """Chance that each ally tightens in each window, one step ahead: the steps taken before it are known."""
     if not windows:
         raise InputError("there is no window to predict. State at least one.")
@@ -85,11 +97,12 @@ def forecast(board: Board, found: Posterior, windows: Sequence[Window], seed: in
     even = np.full(DRAWS, 1.0 / DRAWS)
     told = []
     for window in windows:
-        chances = respond(board, sample, window.situation)[:, :, 2]
+        chances = respond(board, sample, window.situation)
         for player, name in enumerate(board.players):
-            mean, low, high = spread(chances[:, player], even)
-            moved = int(window.moves[player] > 0)
-            told.append(Forecast(window.day, name, mean, low, high, moved))
+            mean, low, high = spread(chances[:, player, 2], even)
+            loosens = float(chances[:, player, 0].mean())
+            moved = int(window.moves[player])
+            told.append(Forecast(window.day, name, mean, low, high, loosens, moved))
     return told
 
 
@@ -102,15 +115,23 @@ def score(
 ) -> Score:
     """Score the game on ``windows`` beside rivals that learn from ``fitted`` alone."""
     told = forecast(board, found, windows, seed)
-    moved = np.array([each.moved for each in told]).reshape(len(windows), -1)
+    moved = np.array([each.moved > 0 for each in told], dtype=np.float64).reshape(len(windows), -1)
     rivals = {"game": np.array([each.chance for each in told]).reshape(moved.shape)}
     rivals |= _rivals(windows, fitted)
     picks = stream(seed, "game-bootstrap").integers(len(windows), size=(RESAMPLED, len(windows)))
     marks = tuple(_marks(name, rivals, moved, picks) for name in rivals)
     days = {window.day for window in windows}
-    sample = found.sample(DRAWS, seed)
-    joint = float(np.log(np.mean(np.exp(likelihood(board, sample, windows)))))
-    return Score(days.isdisjoint(found.windows), tuple(told), marks, joint)
+    return Score(days.isdisjoint(found.windows), tuple(told), marks, _three(told, fitted))
+
+
+def _three(told: Sequence[Forecast], fitted: Sequence[Window]) -> tuple[float, float]:
+    def chance(each: Forecast) -> float:
+        return (each.loosens, 1.0 - each.chance - each.loosens, each.chance)[each.moved + 1]
+
+    past = sum(window.moves.size for window in fitted)
+    still = [(past + 1 if each.moved == 0 else 1) / (past + 3) for each in told]
+    game = np.log([max(chance(each), 1e-12) for each in told])
+    return float(game.mean()), float(np.log(still).mean())
 
 
 def _rivals(windows: Sequence[Window], fitted: Sequence[Window]) -> dict[str, Floats]:
@@ -120,7 +141,8 @@ def _rivals(windows: Sequence[Window], fitted: Sequence[Window]) -> dict[str, Fl
     inside = fitted[0].day == windows[0].day
     before = np.vstack([np.zeros_like(now[:1]) if inside else past[-1:], now[:-1]])
     after_move, after_hold = (
-        (past[1:][past[:-1] == was].sum() + 1) / ((past[:-1] == was).sum() + 2) for was in (1.0, 0.0)
+        (past[1:][past[:-1] == was].sum() + 1) / ((past[:-1] == was).sum() + 2)
+        for was in (1.0, 0.0)
     )
     return {
         "persist": np.full_like(now, 1.0 / (past.size + 2)),
@@ -131,7 +153,7 @@ def _rivals(windows: Sequence[Window], fitted: Sequence[Window]) -> dict[str, Fl
     }
 
 
-def _marks(name: str, rivals: dict[str, Floats], moved: Floats, picks: Floats) -> Marks:
+def _marks(name: str, rivals: dict[str, Floats], moved: Floats, picks: Ints) -> Marks:
     def over(values: Floats) -> tuple[float, float, float]:
         means = values.mean(axis=1)
         low, high = np.quantile(means[picks].mean(axis=1), [0.05, 0.95])
@@ -155,13 +177,17 @@ def _verdict(score: Score) -> list[str]:
     count = len(score.forecasts)
     windows = len({each.day for each in score.forecasts})
     kind = "was not fitted on" if score.held_out else "WAS fitted on, so this is no test"
-    said = [
+    opening = (
         f"{count} moves in {windows} windows that the game {kind}: log score {game.log[0]:.3f} a move "
         f"({game.log[1]:.3f} to {game.log[2]:.3f}), Brier {game.brier[0]:.3f}, right side of even odds "
         f"{game.hits[0]:.0%}."
-    ]
-    for name in RIVALS:
-        said.append(_beside(score.of(name)))
+    )
+    said = [opening, *(_beside(score.of(name)) for name in RIVALS)]
+    three, still = score.three
+    said.append(
+        f"Where letting go is told from holding, the game scores {three:.3f} a move and 'nothing ever moves' {still:.3f}: "
+        f"the game is {'better' if three > still else 'worse or level'}."
+    )
     best = score.of("best constant")
     said.append(
         f"The best constant chance in hindsight would have scored {best.log[0]:.3f}; nobody could have known it."

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
+from licet.errors import UnknownName
 from licet.models.game.board import Board, Floats, Ints
-from licet.record import fields_of, record
+from licet.record import fields_of, record, replaced
+
+Values = float | Mapping[str, float]
+"""One number for all allies, or numbers by name."""
 
 
 @record
@@ -57,6 +63,35 @@ class Window:
     what: str
     situation: Situation
     moves: Ints
+
+
+def changed(
+    board: Board, at: Situation, level: float | None = None, **by_player: Values
+) -> Situation:
+    """A situation with some of ``pressure``, ``retaliation``, ``payment``, ``paid``, ``welfare``, ``steps`` changed.
+
+    A number goes to every ally; a mapping to those that it names, the others keep theirs (nought where
+    nothing was paid). ``UnknownName`` for a player or a field that is none.
+
+    ``changed(board, today, level=2, pressure=0.9, paid={"NL": 1.5})``
+    """
+    known = ("pressure", "retaliation", "payment", "paid", "welfare", "steps")
+    told: dict[str, Floats | Ints] = {}
+    for name, values in by_player.items():
+        if name not in known:
+            raise UnknownName("part of a situation", name, (*known, "level"))
+        held = getattr(at, name)
+        told[name] = _filled(board, np.zeros(len(board.players)) if held is None else held, values)
+    return replaced(at, level=at.level if level is None else float(level), **told)
+
+
+def _filled(board: Board, held: Floats | Ints, values: Values) -> Floats | Ints:
+    if not isinstance(values, Mapping):
+        return np.full_like(held, values)
+    found = held.copy()
+    for player, value in values.items():
+        found[board.place(player)] = value
+    return found
 
 
 def steady(board: Board, weights: Weights, at: Situation) -> Floats:

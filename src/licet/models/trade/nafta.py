@@ -1,8 +1,6 @@
-"""Caliendo and Parro (2015): their data to an economy, and their experiments with tariffs.
+"""Caliendo and Parro (2015): what NAFTA's tariffs did, by their model and by our solver.
 
-The steps are theirs: tariffs on top of the trade of 1993, output no less than exports, what is not
-exported stays at home, final demand is what materials leave over (negative ones to nought). Nothing
-here is fitted: other tariffs, elasticities or members go through the same lines.
+Nothing here is fitted: other tariffs, elasticities or members go through the same lines.
 """
 
 from __future__ import annotations
@@ -13,138 +11,79 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from licet.errors import InputError, UnknownName
-from licet.models.trade.economy import Economy, Floats, not_negative, numbers
+from licet.errors import UnknownName
+from licet.models.network.ras import over
+from licet.models.trade.economy import Economy
 from licet.models.trade.equilibrium import Equilibrium
-from licet.models.trade.solve import balanced, settled, solve
-from licet.record import record
-
-NAMES = (
-    "xbilat1993_kusd", "tariffs1993_pct", "tariffs2005_pct", "IO", "B", "GO", "theta", "countries", "sectors",
-)  # fmt: skip
-
-
-def economy_1993(arrays: Mapping[str, Any], theta_other: float) -> Economy:
-    """Their world of 1993, in dollars, deficits as they were; ``theta_other`` for sectors without tariffs."""
-    _whole(arrays)
-    countries, sectors = (tuple(map(str, arrays[name])) for name in ("countries", "sectors"))
-    output, share = np.array(arrays["GO"], dtype=float), np.array(arrays["B"], dtype=float)
-    traded = 1000.0 * np.array(arrays["xbilat1993_kusd"], dtype=float)
-    tariff = factors(arrays, "tariffs1993_pct")
-    flows = np.zeros(tariff.shape)
-    flows[: len(traded)] = traded
-    exports = flows.sum(axis=1)
-    output = np.maximum(output, exports)
-    own = np.arange(len(countries))
-    flows[:, own, own] += output - exports
-    gross = flows * tariff
-    spending, sold = gross.sum(axis=2), flows.sum(axis=1)
-    pi = gross / np.where(spending > 0, spending, 1)[:, :, None]
-    pi[:, own, own] += spending == 0
-    share, gamma = _inputs(share, np.array(arrays["IO"], dtype=float))
-    value_added = (share * output).sum(axis=0)
-    surplus = sold.sum(axis=0) - flows.sum(axis=(0, 2))
-    income = value_added + (gross - flows).sum(axis=(0, 2)) - surplus
-    materials = np.einsum("nkj,jn->kn", gamma, (1 - share) * sold)
-    final = np.maximum(spending - materials, 0) / income
-    theta = np.full(len(sectors), theta_other)
-    theta[: len(arrays["theta"])] = arrays["theta"]
-    return Economy(
-        countries, sectors, pi, tariff, np.ones_like(tariff), share, gamma, final / final.sum(axis=0),
-        value_added, surplus, theta, spending, "USD",
-    )  # fmt: skip
-
-
-def _inputs(share: Floats, given: Floats) -> tuple[Floats, Floats]:
-    """Value added in output, and shares of inputs that sum to one.
-
-    Their shares sum to one but for rounding (2 in a million); what a sum misses goes to value added, so
-    that no money is lost on the way. Value added is no more than output.
-    """
-    whole = given.sum(axis=1)
-    gamma = given / np.where(whole != 0, whole, 1)[:, None, :]
-    return np.clip(1 - (1 - np.minimum(share, 1)) * whole.T, 0, 1), gamma
-
-
-def factors(arrays: Mapping[str, Any], name: str) -> Floats:
-    """Tariffs in per cent [j,n,i] of the traded sectors as factors 1 + rate of all sectors."""
-    rates = np.array(arrays[name], dtype=float)
-    many = len(arrays["countries"])
-    found = np.ones((len(arrays["sectors"]), many, many))
-    found[: len(rates)] += rates / 100
-    return found
-
-
-def _whole(arrays: Mapping[str, Any]) -> None:
-    """Refuse arrays that lack one, do not fit each other, or hold what trade data cannot."""
-    if missing := [name for name in NAMES if name not in arrays]:
-        raise InputError(
-            f"the data of Caliendo and Parro lack {', '.join(missing)}. Read caliendo_parro_1993.npz."
-        )
-    many, sectors = len(arrays["countries"]), len(arrays["sectors"])
-    traded = len(arrays["theta"])
-    wanted = {
-        "IO": (many, sectors, sectors), "B": (sectors, many), "GO": (sectors, many), "theta": (traded,),
-    } | dict.fromkeys(NAMES[:3], (traded, many, many))  # fmt: skip
-    for name, shape in wanted.items():
-        found = np.array(arrays[name], dtype=float)
-        numbers(name, found, shape)
-        if name != "IO":  # one cell of theirs is a little below nought, and they keep it
-            not_negative(name, found)
-
+from licet.models.trade.nafta_data import Trade1993, data_1993, economy_1993, factors
+from licet.models.trade.nafta_models import FULL, simplified
+from licet.models.trade.solve import BALANCED, FIXED, balanced, settled, solve
+from licet.record import record, replaced
 
 MEMBERS = ("MEX", "CAN", "USA")
 EXPERIMENTS = ("nafta", "world", "world-without-nafta", "nafta-given-world")
+PARTS = ("welfare_linear", "welfare_exact", "terms_of_trade", "volume", "real_wage")
 
 
 @record
 class Replication:
-    """One experiment: ``found`` from ``before`` to ``after`` tariffs, with rows for the members.
+    """One experiment: the equilibrium ``found``, and rows for the members.
 
     ``rows[region]`` holds welfare_linear, welfare_exact, terms_of_trade, volume, real_wage and
-    import_growth (from the other members), all in per cent.
+    import_growth (from the other members), all in per cent. ``against`` is what the rows are measured
+    against, where that is not the world of 1993; ``traded`` the number of sectors with tariffs.
     """
 
     found: Equilibrium
+    against: Equilibrium | None
     rows: Mapping[str, Mapping[str, float]]
     members: tuple[str, ...]
+    traded: int
 
 
 def caliendo_parro(
-    arrays: Mapping[str, Any],
+    given: Trade1993 | Mapping[str, Any],
     theta_other: float,
     *,
     experiment: str = "nafta",
+    model: str = FULL,
+    theta_one: float | None = None,
     tariffs_pct: Any = None,
     members: Sequence[str] = MEMBERS,
-    deficits: str = "balanced",
+    deficits: str = BALANCED,
 ) -> Replication:
     """Solve their model for one change of tariffs.
 
     ``experiment``: "nafta" moves tariffs among ``members`` alone to those of 2005, "world" all of them,
-    "world-without-nafta" all but those, and "nafta-given-world" measures the first from the world in which
-    the last has happened. ``tariffs_pct[j,n,i]``, in per cent, replace those of 2005.
-    ``deficits``: "balanced" as in their main text, or "fixed" as in their appendix.
+    "world-without-nafta" all but those; "nafta-given-world" is the second over the third, as they take it.
+    ``tariffs_pct[j,n,i]``, in per cent, replace those of 2005. ``deficits``: "balanced" as in their main
+    text, or "fixed" as in their appendix. ``model`` leaves parts of theirs out (``nafta_models``); the
+    one with one traded sector wants its elasticity ``theta_one``.
     """
-    if experiment not in EXPERIMENTS:
-        raise UnknownName("experiment", experiment, EXPERIMENTS)
+    for what, name, known in (
+        ("experiment", experiment, EXPERIMENTS),
+        ("convention", deficits, (BALANCED, FIXED)),
+    ):
+        if name not in known:
+            raise UnknownName(what, name, known)
+    data = data_1993(given)
     if tariffs_pct is not None:
-        arrays = {**arrays, "tariffs2005_pct": tariffs_pct}
-    base = settled(economy_1993(arrays, theta_other))
-    if deficits == "balanced":
-        base, deficits = balanced(base), "fixed"
-    new = factors(arrays, "tariffs2005_pct")
-    inside = _inside(base, members)
-    if experiment == "nafta-given-world":
-        base = settled(base, tariffs=np.where(inside, base.tariff, new))
+        data = replaced(data, tariffs_2005=np.array(tariffs_pct, dtype=float))
+    data, theta = simplified(data, model, theta_other, theta_one)
+    base = settled(economy_1993(data, theta))
+    if deficits == BALANCED:
+        base = balanced(base)
+    new, inside = factors(data, data.tariffs_2005), _inside(base, members)
     tariffs = {
         "nafta": np.where(inside, new, base.tariff),
         "world-without-nafta": np.where(inside, base.tariff, new),
-    }.get(experiment, new)
-    found = solve(base, tariffs=tariffs, deficits=deficits)
-    traded = len(arrays["theta"])
-    rows = {name: _row(found, name, members, traded) for name in members}
-    return Replication(found, rows, tuple(members))
+    }
+    found = solve(base, tariffs=tariffs.get(experiment, new))
+    against = None
+    if experiment == "nafta-given-world":
+        against = solve(base, tariffs=tariffs["world-without-nafta"])
+    rows = {name: _row(found, against, name, members) for name in members}
+    return Replication(found, against, rows, tuple(members), len(data.theta))
 
 
 def _inside(economy: Economy, members: Sequence[str]) -> NDArray[np.bool_]:
@@ -154,22 +93,33 @@ def _inside(economy: Economy, members: Sequence[str]) -> NDArray[np.bool_]:
     return one[:, None] & one[None, :] & ~np.eye(len(one), dtype=bool)
 
 
-def _row(found: Equilibrium, name: str, members: Sequence[str], traded: int) -> dict[str, float]:
+def _row(
+    found: Equilibrium, against: Equilibrium | None, name: str, members: Sequence[str]
+) -> dict[str, float]:
     at = found.economy.region(name)
-    parts = ("welfare_linear", "welfare_exact", "terms_of_trade", "volume", "real_wage")
-    row = {part: 100 * float(getattr(found, part)[at]) for part in parts}
+    row = {part: float(getattr(found, part)[at]) for part in PARTS}
+    if against is not None:
+        row = {
+            part: (1 + row[part]) / (1 + float(getattr(against, part)[at])) - 1 for part in PARTS
+        }
+        row["welfare_linear"] = row["terms_of_trade"] + row["volume"]
     others = [other for other in members if other != name]
-    row["import_growth"] = import_growth(found, name, others, slice(traded))
-    return row
+    return {part: 100 * each for part, each in row.items()} | {
+        "import_growth": import_growth(found, name, others, against)
+    }
 
 
 def import_growth(
-    found: Equilibrium, buyer: str, sellers: Sequence[str], goods: slice = slice(None)
+    found: Equilibrium, buyer: str, sellers: Sequence[str], against: Equilibrium | None = None
 ) -> float:
-    """Growth of what ``buyer`` imports from ``sellers``, in per cent, at the border and in the numeraire."""
+    """Growth of what ``buyer`` imports from ``sellers``, in per cent, at the border and in the numeraire.
+
+    ``against`` another change from the same world, flow by flow the growth over that one's.
+    """
     at = found.economy.region(buyer)
     sources = [found.economy.region(name) for name in sellers]
-    before, after = (
-        flows[goods, at][:, sources].sum() for flows in (found.flows_before, found.flows)
-    )
-    return 100 * float(after / before - 1)
+    before, after = found.flows_before, found.flows
+    if against is not None:
+        after = before * np.where(against.flows > 0, over(after, against.flows), 1)
+    bought = [flows[:, at][:, sources].sum() for flows in (before, after)]
+    return 100 * float(bought[1] / bought[0] - 1)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 
 from licet.errors import InputError
+from licet.models.network.ras import balance
 from licet.models.trade.economy import Floats, place
 from licet.models.trade.table import WorldTable
 from licet.record import record
 
-_ROUNDS, _CLOSE = 500, 1e-10
+_CLOSE, _ROUNDS = 1e-8, 400
 
 
 @record
@@ -19,9 +20,8 @@ class Parts:
     """How one sector falls apart. ``names``: its parts, the last of them what is left over.
 
     ``made[p,i]`` share of part p in the sector's output of region i (columns sum to one);
-    ``used[p,b]`` how readily buyer b takes part p, next to other buyers: the table's sectors, the
-    sector's own parts included in its own column, and at the end final use.
-    ``wanted[p,n]`` the same for final use by region.
+    ``used[p,k]`` how readily sector k takes part p, next to the other buyers of the whole sector;
+    ``wanted[p,n]`` the same for final use in region n.
     """
 
     sector: str
@@ -35,15 +35,21 @@ def parts(
     table: WorldTable,
     sector: str,
     made: Mapping[str, Mapping[str, float] | float],
+    *,
     used: Mapping[str, Mapping[str, float]] | None = None,
+    final: Mapping[str, Mapping[str, float]] | None = None,
     rest: str = "",
 ) -> Parts:
     """Parts from shares: ``made[part]`` a share for all regions, or one a region with "*" for the others.
 
-    ``used[part]`` weights by buying sector, "*" for the others and "final" for final use; one if not said.
-    What is left over is called ``rest``, or keeps the sector's name.
+    ``used[part]`` weights by buying sector, "*" for the others and "final" for final use; ``final[part]``
+    further weights of final use by region. What is not said is one. What is left over is called
+    ``rest``, or keeps the sector's name.
     """
-    where = {name: np.array([_said(share, region) for region in table.regions]) for name, share in made.items()}
+    where = {
+        name: np.array([_said(share, region) for region in table.regions])
+        for name, share in made.items()
+    }
     shares = np.array(list(where.values()))
     if (shares < 0).any() or (shares.sum(axis=0) >= 1).any():
         raise InputError(
@@ -51,12 +57,14 @@ def parts(
             f"they come to {shares.sum(axis=0).max():g}."
         )
     names = (*made, rest or sector)
-    taken = [[_said((used or {}).get(name, 1.0), buyer) for buyer in (*table.sectors, "final")] for name in names]
-    weights = np.array(taken)
-    return Parts(
-        sector, names, np.vstack([shares, 1 - shares.sum(axis=0)]), weights[:, :-1],
-        np.repeat(weights[:, -1:], len(table.regions), axis=1),
-    )  # fmt: skip
+    use, last = ([(given or {}).get(name, {}) for name in names] for given in (used, final))
+    taken = np.array([[_said(one, buyer) for buyer in table.sectors] for one in use])
+    wanted = [
+        [float(one.get("final", 1.0)) * _said(by, region) for region in table.regions]
+        for one, by in zip(use, last, strict=True)
+    ]
+    made_all = np.vstack([shares, 1 - shares.sum(axis=0)])
+    return Parts(sector, names, made_all, taken, np.array(wanted))
 
 
 def _said(said: Mapping[str, float] | float, name: str) -> float:
@@ -73,14 +81,16 @@ def split(table: WorldTable, parts: Parts) -> WorldTable:
     at = place("sector", parts.sector, table.sectors)
     many, regions = len(parts.names), len(table.regions)
     if parts.made.shape != (many, regions) or abs(parts.made.sum(axis=0) - 1).max() > _CLOSE:
-        raise InputError(f"the shares of {parts.sector} must sum to one in each of {regions} regions.")
+        raise InputError(
+            f"the shares of {parts.sector} must sum to one in each of {regions} regions."
+        )
     rows, finals = _rows(table, parts, at)
-    z = _spread(table.z, rows, at, 0)
-    f = _spread(table.f, finals, at, 0)
-    columns = _columns(z, parts, at)
-    z = _spread(z, columns, at, 2)
+    flows = _spread(table.flows, rows, at, 0)
+    final = _spread(table.final, finals, at, 0)
+    columns = _columns(flows, parts, at)
+    flows = _spread(flows, columns, at, 2)
     return WorldTable(
-        table.regions, (*table.sectors[:at], *parts.names, *table.sectors[at + 1 :]), z, f,
+        table.regions, (*table.sectors[:at], *parts.names, *table.sectors[at + 1 :]), flows, final,
         _spread(table.output, parts.made * table.output[at], at, 0),
         _spread(table.value_added, parts.made * table.value_added[at], at, 0), table.unit,
     )  # fmt: skip
@@ -97,47 +107,26 @@ def _rows(table: WorldTable, parts: Parts, at: int) -> tuple[Floats, Floats]:
     """What each part sells to each buyer: [p,i,k,n] and, to final use, [p,i,n]."""
     many, regions = parts.made.shape
     sectors = len(table.sectors)
-    flows, finals = np.empty((many, regions, sectors, regions)), np.empty((many, regions, regions))
+    inputs, finals = np.empty((many, regions, sectors, regions)), np.empty((many, regions, regions))
     for i in range(regions):
-        cells = np.concatenate([table.z[at, i].ravel(), table.f[at, i]])
+        cells = np.concatenate([table.flows[at, i].ravel(), table.final[at, i]])
         wish = np.concatenate([np.repeat(parts.used, regions, axis=1), parts.wanted], axis=1)
         prior = parts.made[:, i, None] * wish * cells
-        sold = ras(prior, parts.made[:, i] * cells.sum(), cells)
-        flows[:, i] = sold[:, : sectors * regions].reshape(many, sectors, regions)
+        with np.errstate(
+            over="ignore", invalid="ignore"
+        ):  # where the sums cannot be met, scales run away
+            found = balance(prior, parts.made[:, i] * cells.sum(), cells, rounds=_ROUNDS)
+        if not found.gap <= _CLOSE:
+            raise InputError(
+                f"{parts.sector} of {table.regions[i]} cannot be split so: {', '.join(parts.names)} find no "
+                f"buyers for all they make (the sums miss by {found.gap:.1g}). Smaller shares, or more uses."
+            )
+        sold = found.table
+        inputs[:, i] = sold[:, : sectors * regions].reshape(many, sectors, regions)
         finals[:, i] = sold[:, sectors * regions :]
-    return flows, finals
+    return inputs, finals
 
 
-def _columns(z: Floats, parts: Parts, at: int) -> Floats:
+def _columns(flows: Floats, parts: Parts, at: int) -> Floats:
     """What each part buys [s,i,p,n]: shared out as output is, and nothing else is known."""
-    return z[:, :, at, None, :] * parts.made[None, None]
-
-
-def ras(prior: Floats, rows: Floats, columns: Floats) -> Floats:
-    """A matrix near ``prior`` with these sums: rows and columns scaled in turn until both hold.
-
-    Where a row or column of the prior is nought and its sum is not, no scaling helps: ``InputError``.
-
-    >>> ras(np.ones((2, 2)), np.array([1.0, 3.0]), np.array([2.0, 2.0])).tolist()
-    [[0.5, 0.5], [1.5, 1.5]]
-    """
-    if abs(rows.sum() - columns.sum()) > 1e-6 * max(rows.sum(), 1e-300):
-        raise InputError(f"rows sum to {rows.sum():g} and columns to {columns.sum():g}; they must agree.")
-    found = np.array(prior, dtype=np.float64)
-    for _ in range(_ROUNDS):
-        found *= _ratio(rows, found.sum(axis=1))[:, None]
-        found *= _ratio(columns, found.sum(axis=0))[None]
-        if abs(found.sum(axis=1) - rows).max() <= _CLOSE * max(rows.max(), 1e-300):
-            return found
-    raise InputError("the sums cannot be met from this prior: it has nought where something is sold.")
-
-
-def _ratio(wanted: Floats, found: Floats) -> Floats:
-    return np.divide(wanted, found, out=np.zeros_like(wanted), where=found > 0)
-
-
-def split_all(table: WorldTable, several: Sequence[Parts]) -> WorldTable:
-    """The table with several sectors split, one after the other; no parts, the same table."""
-    for each in several:
-        table = split(table, each)
-    return table
+    return flows[:, :, at, None, :] * parts.made[None, None]

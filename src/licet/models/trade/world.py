@@ -31,3 +31,6 @@ KINDS = (
     | dict.fromkeys((*SERVICES, "SRV"), "services")
 )  # fmt: skip
 """Which trade elasticity a sector takes."""
+
+PARTS = {"ELE": ("CHIPS", "SERVERS"), "MAC": ("TOOLS",)}
+"""Parts that satellite shares split off; what is left keeps the sector's name."""

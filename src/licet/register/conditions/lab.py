@@ -17,13 +17,17 @@ Check = tuple[Truth, str]
 
 @record
 class ThirdPartyTest:
-    """``facts`` must be measured and be no higher than stated; where the laboratory may be, and not be from."""
+    """``facts`` must be measured and be no higher than stated; where the laboratory may be, and not be from.
+
+    ``laboratories`` are those that were agreed on by name, none named any that fits.
+    """
 
     facts: tuple[str, ...]
     headquarters: tuple[str, ...] = ()
     tested_in: tuple[str, ...] = ()
     not_controlled_from: tuple[str, ...] = ()
     filed_before_export: bool = True
+    laboratories: tuple[str, ...] = ()
 
 
 def third_party_test(rule: ThirdPartyTest, inputs: Inputs, at: datetime) -> Said:
@@ -70,6 +74,9 @@ def _checks(
     names |= {_plain(each.name) for each in goods.parties} | {each.id for each in goods.parties if each.id}  # fmt: skip
     if _plain(laboratory.name) in names or (laboratory.id and laboratory.id in names):
         yield False, f"{laboratory.name} is a party to the transfer"
+    if rule.laboratories:
+        agreed = _plain(laboratory.name) in map(_plain, rule.laboratories)
+        yield agreed, f"{laboratory.name} is not among the laboratories agreed on"
     if rule.headquarters:
         yield _among(laboratory.headquarters, rule.headquarters, "headquarters of the laboratory")
     if rule.tested_in:

@@ -15,10 +15,9 @@ from licet.publiclog.log import Log
 from licet.publiclog.note import Note, Verifier
 from licet.record import record
 from licet.register.events import Actor
-from licet.registry.model import NotAllowed
 from licet.registry.public import kept
 from licet.registry.public.office import PublicOffice
-from licet.registry.roles import ANY, ORDER, OWN
+from licet.registry.reach import check_read
 from licet.store.work import note
 
 DISCLOSURE = "licet-disclosure/1"
@@ -79,7 +78,7 @@ def for_committee(
         NotAllowed: the role does not open fields, or not of these cases.
         InputError: nothing of a case is in the log, or a field is none of these cases or was forgotten.
     """
-    _may_open(office, streams, by)
+    _may_open(office, streams, by, order)
     size = office.log.latest()[0].size
     indexes = sorted({each for stream in streams for each in _indexes(office, stream)})
     with office.store.writing() as work:
@@ -103,12 +102,11 @@ def for_committee(
     return Handed(digest, sum(map(len, opened.values())), _cover(office.log, said))
 
 
-def _may_open(office: PublicOffice, streams: Sequence[str], by: Actor) -> None:
-    """Refuse a role that may not open fields; an applicant may open those of the firm's own cases."""
-    reach = office.rules.roles.to_read("commitments").reach(by.role)
-    own = reach == OWN and by.authority and all(office.firm(each) == by.authority for each in streams)  # fmt: skip
-    if not (own or reach in (ORDER, ANY)):
-        raise NotAllowed(f"Fields of {', '.join(streams)} are not {by.role}'s to open.", by)
+def _may_open(office: PublicOffice, streams: Sequence[str], by: Actor, order: Order) -> None:
+    """Refuse whoever does not reach one of the cases, or by no order; the roles say who opens what."""
+    right = office.rules.roles.to_read("commitments")
+    for each in streams:
+        check_read(right, office.file(each), by, office.rules.law, order.reference)
 
 
 def _indexes(office: PublicOffice, stream: str) -> list[int]:

@@ -27,15 +27,17 @@ from licet.publiclog.log import Log
 from licet.publiclog.note import Verifier
 from licet.publiclog.view import ANY
 from licet.record import record
+from licet.register.events import Actor, actor_data
 from licet.register.procedure import Procedure, read_procedure
 from licet.register.state import CaseState
-from licet.registry.model import Posted
+from licet.registry.model import Posted, State
 from licet.registry.public import kept
 from licet.registry.public.condition import NOT_TOLD
 from licet.registry.public.kept import Place
 from licet.registry.public.sealing import Sealing, seal
 from licet.registry.public.view import DERIVED, Views, read_views
-from licet.registry.roles import Roles, read_roles
+from licet.registry.reach import check_read
+from licet.registry.roles import CORRECT, FORGET, Roles, read_roles
 from licet.store.store import Store
 from licet.store.work import Work, note
 
@@ -55,6 +57,9 @@ class Outbox(Protocol):
 
     def application(self, case: str) -> CaseState:
         """An application as it is; for the register's own use."""
+
+    def file(self, stream: str) -> State:
+        """An application or a license as it is, a blank application where there is none; for the same use."""
 
 
 @record
@@ -134,30 +139,32 @@ class PublicOffice:
         return Published(now.size - before, now)
 
     def correct(
-        self, stream: str, seq: int, corrected: Mapping[str, Any], *, reason: str, words: str, who: str
+        self, stream: str, seq: int, corrected: Mapping[str, Any], *, reason: str, words: str, by: Actor
     ) -> Entry:  # fmt: skip
         """Put public fields of an event right by a new entry; None takes a field away.  The old entry stays.
 
         ``reason`` is one of the codes of the public view; ``words`` say it in full and are committed to.
 
         Raises:
+            NotAllowed: the role does not correct the log, or not of this file.
             InputError: the event is not in the log, or a field is none that the authority's view shows, or holds free text.
         """
+        self._may(CORRECT, stream, by)
         self._known(reason)
         self._showable(stream, corrected)
         with self.store.writing() as work:
             of, last = self._about(work.db, stream, seq)
-            openings = sealed({"words": words, "actor": who})
+            openings = sealed({"words": words, "actor": actor_data(by)})
             at = self._now(work)
             made = entry.correction(
                 "corrected", at, of, corrected, openings, reason=reason, after=last
             )
-            kept.add(work.db, Place(None, stream, seq), made, openings)
-            note(work, "register.corrected", who, {"stream": stream, "seq": seq, "entry": made.leaf, "reason": reason})  # fmt: skip
+            kept.Edge(work.db).add(Place(None, stream, seq), made, openings)
+            note(work, "register.corrected", by.id, {"stream": stream, "seq": seq, "entry": made.leaf, "reason": reason, "role": by.role})  # fmt: skip
         return made
 
     def forget(
-        self, stream: str, seq: int, fields: Sequence[str], *, reason: str, who: str
+        self, stream: str, seq: int, fields: Sequence[str], *, reason: str, by: Actor
     ) -> Entry:
         """Destroy the salts of fields of an event, and say in the log that it was done.
 
@@ -165,15 +172,17 @@ class PublicOffice:
         backups, are destroyed by whoever has them; the register's own file is kept or let go under its own rules.
 
         Raises:
+            NotAllowed: the role does not forget, or not of this file.
             InputError: the event is not in the log, or has no such confidential field.
         """
+        self._may(FORGET, stream, by)
         self._known(reason)
         with self.store.writing() as work:
             of, last = self._about(work.db, stream, seq)
             made = entry.forgetting("salts_destroyed", self._now(work), of, fields, reason=reason, after=last)  # fmt: skip
             kept.destroy(work.db, of, fields)
-            kept.add(work.db, Place(None, stream, seq), made, ())
-            note(work, "register.forgotten", who, {"stream": stream, "seq": seq, "fields": sorted(fields), "reason": reason})  # fmt: skip
+            kept.Edge(work.db).add(Place(None, stream, seq), made, ())
+            note(work, "register.forgotten", by.id, {"stream": stream, "seq": seq, "fields": sorted(fields), "reason": reason, "role": by.role})  # fmt: skip
         return made
 
     def pseudonym(self, stream: str) -> str:
@@ -194,9 +203,9 @@ class PublicOffice:
             found = kept.of_case(db, name)
         return tuple((index, made) for index, made in found if index < size)
 
-    def firm(self, stream: str) -> str:
-        """Whose case it is: the applicant's firm."""
-        return self._outbox.application(stream).applicant
+    def file(self, stream: str) -> State:
+        """The file that entries are of, as it is; a blank one where there is none."""
+        return self._outbox.file(stream)
 
     def seal(self, limit: int = BATCH) -> int:
         """Give the next events their entries and keep them, without publishing; gives how many events."""
@@ -267,7 +276,7 @@ class PublicOffice:
 
     def _showable(self, stream: str, corrected: Mapping[str, Any]) -> None:
         """Refuse what the log of the case's authority does not show: a correction gives nothing away either."""
-        authority = self._outbox.application(stream).authority
+        authority = self.file(stream).authority
         view = self.rules.views.of(authority, self.store.today).view
         names = [name for name in DERIVED if view.shows(ANY, name)]
         if odd := sorted(set(corrected) - set(names)):
@@ -275,6 +284,10 @@ class PublicOffice:
         for text in texts_in(corrected):
             if not _WORD.fullmatch(text) and text != NOT_TOLD:
                 raise InputError(f"{text!r} is free text, which the log never shows. Say it in the words of the correction.")  # fmt: skip
+
+    def _may(self, what: str, stream: str, by: Actor) -> None:
+        """Refuse an act on the log to whom the roles do not name for it, or who does not reach the file."""
+        check_read(self.rules.roles.to_keep(what), self.file(stream), by, self.rules.law)
 
     def _known(self, reason: str) -> None:
         codes = tuple(dict(self.rules.views.reasons))

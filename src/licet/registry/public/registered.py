@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from licet.register.state import CaseState
-from licet.registry.model import Posted
+from licet.registry.model import Posted, State
 from licet.registry.registry import Registry
 
 
@@ -23,6 +23,11 @@ class Registered:
 
     def application(self, case: str) -> CaseState:
         """The application of that id; a blank one where a license names none that is here."""
+        found = self.file(case)
+        return found if isinstance(found, CaseState) else CaseState()
+
+    def file(self, stream: str) -> State:
+        """The application or license of that id; a blank application where there is none."""
         with self.registry.store.reading() as db:
-            found = self.registry.kept.state(db, case)
-        return found[1] if found and isinstance(found[1], CaseState) else CaseState()
+            found = self.registry.kept.state(db, stream)
+        return found[1] if found else CaseState()

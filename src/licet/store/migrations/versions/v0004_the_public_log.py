@@ -36,13 +36,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("stream", name=op.f("pk_public_names")),
         once("public_names", "case"),
     )
+    written_once("public_entries")
+    written_once("public_names")
+
+
+def written_once(table: str) -> None:
+    """Have the database refuse to change or delete the rows of a table."""
     for act in ("UPDATE", "DELETE"):
-        for name in ("public_entries", "public_names"):
-            _refuse(name, act)
+        _refuse(table, act)
 
 
 def _refuse(table: str, act: str) -> None:
-    """What is in the log stays in the log."""
     name, said = f"{table}_kept_{act.lower()}", f"{table} is written once"
     if op.get_bind().dialect.name == "postgresql":
         done = "EXECUTE FUNCTION licet_written_once()"
