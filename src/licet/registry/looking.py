@@ -30,15 +30,9 @@ from licet.store.work import note
 if TYPE_CHECKING:
     from licet.registry.registry import Registry
 
-<<<<<<< HEAD
 _AT_ONCE = 200
 _READ = "register_read"
 """Lines of the store's log that say who looked."""
-=======
-_READ = "register_read"
-"""Lines of the store's log that say who looked."""
-_AT_ONCE = 200
->>>>>>> h7f-api
 _WHOLE = {APPLICATION: "file", LICENSE: "license"}
 
 
