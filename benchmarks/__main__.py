@@ -29,6 +29,8 @@ MODULES = {
     "recheck": "benchmarks.recheck",
     "registry": "benchmarks.registry",
     "distinct": "benchmarks.distinct",
+    "network": "benchmarks.network",
+
     "compute": "benchmarks.compute",
     "leakage": "benchmarks.leakage",
     "trade": "benchmarks.trade",
