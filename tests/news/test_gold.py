@@ -103,6 +103,14 @@ def test_each_event_has_every_field_in_closed_words(text):
 
 
 @every_text
+def test_an_instrument_is_one_that_the_text_gives(text):
+    for event in text.labels["events"]:
+        for part in event["instrument"].split(", "):
+            numbers = set(re.findall(r"\d+", part)) & set(re.findall(r"\d+", text.text))
+            assert part == "unknown" or part.lower() in text.text.lower() or numbers, part
+
+
+@every_text
 def test_each_date_of_an_event_parses_and_says_how_it_was_found(text):
     for event in text.labels["events"]:
         where, when = (text.id, event["id"]), event["date"]
