@@ -168,6 +168,7 @@ def test_quotations_stand_in_quotation_marks_and_have_a_speaker(text):
         assert re.match(r'[,.?!]?["”]', text.text[span.end :]), entry
         assert entry["speaker"], entry
         assert entry["says"] in {"act", "opinion"}, entry
+        assert entry.get("named_as", "he") in {"he", "she", "they", "none"}, entry
 
 
 @every_text
