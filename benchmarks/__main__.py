@@ -29,6 +29,10 @@ MODULES = {
     "recheck": "benchmarks.recheck",
     "registry": "benchmarks.registry",
     "distinct": "benchmarks.distinct",
+    "network": "benchmarks.network",
+    "compute": "benchmarks.compute",
+    "leakage": "benchmarks.leakage",
+    "bridge": "benchmarks.bridge",
     "trade": "benchmarks.trade",
     "game": "benchmarks.game",
 }

@@ -27,6 +27,7 @@ from licet.publiclog.commitments import sealed
 from licet.publiclog.entry import event
 from licet.publiclog.log import Log, begin
 from licet.publiclog.note import new_signer
+from licet_verify.tree import check_inclusion
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 BATCH = 1_000
@@ -124,12 +125,11 @@ def _proofs(log: Log) -> dict[str, Any]:
 
     made = each(prove, chosen)
     leaves = [tree.leaf_hash(next(_made(index, index + 1))) for index in chosen]
-    held: list[bool] = []
+    head = (now.size, now.root)
     checked = each(
-        lambda i: held.append(tree.included(chosen[i], now.size, leaves[i], proofs[i], now.root)),
+        lambda i: check_inclusion(leaves[i], chosen[i], head, proofs[i]),  # the stranger's program
         range(len(chosen)),
     )
-    assert all(held)
     grown = tree.consistency(log.tiles().node, now.size * 2 // 3, now.size)
     opened = each(lambda _: Log(log.folder, log.signer).append([]), range(5))
     return {

@@ -46,6 +46,21 @@ PICTURES: tuple[tuple[str, str, tuple[int, int], str, str], ...] = (
     ),
 )
 """Name, address, size of the window, look, and the part that is shown where it is not all."""
+STORY = ROOT / "examples" / "h200-register" / "story.sh"
+OFFICER, APPLICANT = "officer:olga:US:senior", "applicant:ann:Example%20Silicon%2C%20Inc.:"
+IN_THE_REGISTER: tuple[tuple[str, str, str], ...] = (
+    ("register-case", "/register/A-000002", OFFICER),
+    ("register-refused", "/register/licenses/D-EXAMPLE-1?shipment=shipment-3", APPLICANT),
+)
+"""Name, address, and as whom; taken after the story of the register was told, and a second application filed."""
+SECOND = (
+    "file transfer.yaml --authority US --lines lines.yaml --as ANN --key letter-2",
+    "submit A-000002 signer=Ann end_use_statement=sha256:5f0c --as ANN",
+    "register A-000002 number=Z1000002 --as OLGA",
+    "assign A-000002 officer=olga --as OLGA",
+    "open_review A-000002 --as OLGA",
+    "route A-000002 --as OLGA",
+)
 
 
 @contextmanager
@@ -55,9 +70,10 @@ def desk() -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     home = tempfile.mkdtemp(prefix="licet-pictures-")
+    env = {**os.environ, "LICET_HOME": home, "PYTHONPATH": str(ROOT / "src")}
+    tell_the_story(home, env)
     server = subprocess.Popen(  # noqa: S603 - our own command
-        [sys.executable, "-m", "licet.cli.main", "serve", "--port", str(port)],
-        env={**os.environ, "LICET_HOME": home, "PYTHONPATH": str(ROOT / "src")},
+        [sys.executable, "-m", "licet.cli.main", "serve", "--port", str(port)], env=env
     )
     address = f"http://127.0.0.1:{port}"
     try:
@@ -74,6 +90,25 @@ def desk() -> Iterator[str]:
         shutil.rmtree(home, ignore_errors=True)
 
 
+def tell_the_story(home: str, env: dict[str, str]) -> None:
+    """An application from filing to the refused shipment, and another that agencies were asked about."""
+    command = Path(home, "licet")
+    command.write_text(f'#!/bin/sh\nexec {sys.executable} -m licet.cli.main "$@"\n')
+    command.chmod(0o755)
+    env = {**env, "PATH": f"{home}:{env['PATH']}"}
+    told = {
+        "env": env,
+        "cwd": STORY.parent,
+        "stdout": subprocess.DEVNULL,
+        "stderr": subprocess.DEVNULL,
+    }
+    subprocess.run(["/bin/sh", str(STORY)], **told, check=False)  # noqa: S603 - our own script
+    people = {"ANN": "applicant:ann:Example Silicon, Inc.", "OLGA": "officer:olga:US:senior"}
+    for line in SECOND:
+        words = [people.get(each, each) for each in line.split()]
+        subprocess.run([command, "register", *words], **told, check=True)  # noqa: S603 - our own command
+
+
 def main() -> int:
     """Take every picture; exit 0."""
     from playwright.sync_api import sync_playwright
@@ -85,17 +120,22 @@ def main() -> int:
         for name, path, size, look, part in PICTURES:
             take(browser, address + path, OUT / f"{name}.png", size, look, part)
             print(f"docs/pictures/{name}.png")
+        for name, path, whom in IN_THE_REGISTER:
+            cookie = {"name": "licet_acts_as", "value": whom, "url": address}
+            take(browser, address + path, OUT / f"{name}.png", WIDE, "light", "", cookie)
+            print(f"docs/pictures/{name}.png")
         browser.close()
     return 0
 
 
 def take(  # noqa: PLR0917 - here only
-    browser: Any, address: str, file: Path, size: tuple[int, int], look: str, part: str
-) -> None:
+    browser: Any, address: str, file: Path, size: tuple[int, int], look: str, part: str, cookie: dict[str, str] | None = None,
+) -> None:  # fmt: skip
     """One picture of what a window of this size shows."""
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]}, color_scheme=look, reduced_motion="reduce"
     )
+    context.add_cookies([cookie] if cookie else [])
     page = context.new_page()
     answer = page.goto(address)
     if answer is None or not answer.ok:

@@ -9,7 +9,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 _TEMPORARY = ".half-"
 
@@ -22,10 +22,17 @@ def put(file: Path, data: bytes, *, mode: int = 0o600) -> None:
     Raises:
         OSError: there is no room, or no right to write; ``file`` is as it was.
     """
+    with putting(file, mode=mode) as out:
+        out.write(data)
+
+
+@contextlib.contextmanager
+def putting(file: Path, *, mode: int = 0o600) -> Iterator[IO[bytes]]:
+    """The same for what is written bit by bit: it is in its place once the block ends, and not at all where that fails."""
     handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=file.parent)
     try:
         with os.fdopen(handle, "wb") as out:
-            out.write(data)
+            yield out
             out.flush()
             Path(name).chmod(mode)
             os.fsync(out.fileno())

@@ -4,7 +4,6 @@ Every step is typed into a page by the person whose step it is; only the operato
 """
 
 import json
-import re
 import subprocess
 import sys
 import zipfile
@@ -13,14 +12,8 @@ import pytest
 
 from licet.desk.app import make_app
 from tests.browser.conftest import no_barriers, serving
-from tests.desk.register_desk import (
-    EVIDENCE,
-    LOCATION,
-    OF_OLGA,
-    PEOPLE,
-    QUESTION,
-    RULE,
-)
+from tests.desk.register_desk import EVIDENCE, LOCATION, OF_OLGA, PEOPLE, QUESTION, RULE
+from tests.desk.register_desk import register_sitting as sitting  # noqa: F401 - a fixture
 
 DAY = "2026-02-03"
 ABOUT = {"line": "1", "country": "CN", "party": "p1", "level": "final"}
@@ -33,8 +26,8 @@ SHARE = {
 class Office:
     """People who take turns at one browser."""
 
-    def __init__(self, page, sitting):
-        self.page, self.sitting, self.case = page, sitting, ""
+    def __init__(self, page, desk):
+        self.page, self.sitting, self.case = page, desk, ""
 
     def be(self, who):
         role, authority, rank = PEOPLE[who]
@@ -104,12 +97,12 @@ class Office:
 
 
 @pytest.fixture
-def office(register_sitting, browser):
-    with serving(make_app(register_sitting.client.service)) as address:
+def office(sitting, browser):  # noqa: F811
+    with serving(make_app(sitting.client.service)) as address:
         context = browser.new_context(base_url=address, accept_downloads=True, reduced_motion="reduce")  # fmt: skip
         page = context.new_page()
         page.set_default_timeout(15_000)
-        yield Office(page, register_sitting)
+        yield Office(page, sitting)
         context.close()
 
 
@@ -263,7 +256,8 @@ def test_from_an_answer_to_the_refused_shipment_and_to_a_stranger_who_counts_aga
     whole = tmp_path / "log.licetlog"
     waiting.value.save_as(whole)
     code, told = offline(whole, key)
-    assert (code, re.search(r"approved (<\d+ of <\d+) decided", told) is not None) == (0, True)
+    assert code == 0
+    assert "recomputed from entries 0 to" in told
     assert "opened:" not in told
     (tmp_path / "forged.licetlog").write_bytes(whole.read_bytes().replace(b"condition_dropped", b"condition_adopted"))  # fmt: skip
     assert "Something differs" in sent(page, tmp_path / "forged.licetlog", key)

@@ -114,10 +114,32 @@ def test_a_body_may_come_from_a_file(run, tmp_path):
     run("register", "file", "nvidia-h200-sxm-141gb", "--quantity", "8", *DUE)
     file = tmp_path / "body.json"
     file.write_text(
-        '{"lines": [{"id": "1", "item": "x", "quantity": "5", "unit": "units", "country": "CN"}]}'
+        '{"lines": [{"id": "1", "item": "nvidia-h200-sxm-141gb", "quantity": "5", "unit": "units", "country": "CN"}]}'
     )
     assert run("register", "edit", "A-000001", "--body", file, "justification=Fewer", "--as", ANN).code == 0  # fmt: skip
     assert '"quantity": "5"' in run("register", "show", "A-000001", "--as", ANN, "--json").out
+
+
+def test_a_decision_is_made_again_and_never_sent(run, tmp_path, do):
+    run("register", "file", "nvidia-h200-sxm-141gb", "--quantity", "8", *DUE)
+    file = tmp_path / "body.json"
+    for body, said in (
+        ('{"opening": {"laws": []}}', "never sent"), ('{"parties": []}', "those of its decision"),
+        ('{"lines": [{"id": "1", "item": "nvidia-b200", "country": "CN"}]}', "that were decided"),
+    ):  # fmt: skip
+        file.write_text(body)
+        refused = run("register", "edit", "A-000001", "--body", file, "--as", ANN)
+        assert (refused.code, said in refused.err) == (2, True), refused.err
+    to = ("--to", "CN", "--party", CLOUD, "--at", "2026-02-02")
+    done = run("register", "file", "nvidia-h20-sxm-96gb", "--quantity", "5", "--again", "A-000001", *to, "--as", ANN)  # fmt: skip
+    assert done.code == 0, done.err
+    do("submit A-000001 signer=Ann end_use_statement=h", ANN)
+    done = run("register", "file", "nvidia-h20-sxm-96gb", "--again", "A-000001", *to, "--why", "our own", "--as", OLGA)  # fmt: skip
+    assert done.code == 0, done.err
+    told = run("register", "events", "A-000001", "--as", OLGA).out
+    assert "attach decision by olga" in told
+    both = run("register", "file", "nvidia-h20-sxm-96gb", "--again", "A-000001", *DUE)
+    assert (both.code, "--again CASE" in both.err) == (2, True)
 
 
 def test_an_agency_that_is_silent_does_not_object_once_its_time_is_over(run, do):

@@ -8,7 +8,7 @@ import pytest
 
 from licet.datasets.bilateral import electronics_users, goods_flows, sector_totals
 from licet.datasets.caliendo_parro import caliendo_parro, theta_estimates
-from licet.datasets.chain import country_shares, supply_chain
+from licet.datasets.chain import country_shares, read_release, supply_chain
 from licet.datasets.comtrade import read_export, tool_trade
 from licet.datasets.elasticities import broda_weinstein, protee
 from licet.datasets.grouping import grouped
@@ -180,6 +180,11 @@ def _release(folder, share):
     (within / "provision.csv").write_text(f"provider_id,provided_id,share_provided\n{share}\n")
     (within / "sequence.csv").write_text("input_id,goes_into_id,is_type_of_id\n")
     return folder
+
+
+def test_a_release_of_the_user_s_own_is_read_from_its_folder(tmp_path):
+    chain = read_release(_release(tmp_path, "P1,N1,61%") / "release_2022")
+    assert country_shares(chain) == {"N1": {"USA": 61.0}}
 
 
 @pytest.mark.parametrize(

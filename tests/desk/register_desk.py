@@ -32,6 +32,7 @@ PEOPLE = {
     "cora": ("countersigner", "US", "head"),
     "gil": ("auditor", "GAO", ""),
     "cus": ("customs", "CBP", ""),
+    "lena": ("lab", "Example Test Laboratory", ""),
 }
 EVIDENCE = (
     (ROOT / "examples/h200-register/known.yaml")

@@ -10,8 +10,9 @@ from licet.access.signing import enroll
 from licet.desk.register.bundling import unpacked
 from licet.desk.register.posted import charts
 from licet.errors import InputError
+from licet.store.register_tables import events
 from tests.desk.ask.test_ask import TYPED
-from tests.desk.register_desk import QUESTION, register_sitting  # noqa: F401 - a fixture
+from tests.desk.register_desk import QUESTION, RULE, register_sitting  # noqa: F401 - a fixture
 from tests.signed import PASSWORD, determined
 
 
@@ -129,11 +130,56 @@ def test_a_zip_that_holds_no_bundle_or_too_much_is_refused(sent):
 def test_what_is_not_told_is_not_drawn():
     days = {"median": 20, "p90": 41, "cases": 12}
     result = {
-        "cases": 12, "outcomes": {"approved": "<10", "denied": 12},
-        "days": {"gross": days, "clock": {**days, "median": "<10", "p90": None}, "stopped": days},
+        "cases": 12, "outcomes": {"approved": "hidden", "denied": 12},
+        "days": {"gross": days, "clock": {**days, "median": "hidden", "p90": None}, "stopped": days},
     }  # fmt: skip
     ends, took = charts(result)
     assert ends[2].rows == (("Denied", "12 cases"),)
     assert [row[0] for row in took[2].rows] == [
         "From start to end, median", "From start to end, 90th percentile", "Stopped, median", "Stopped, 90th percentile",
     ]  # fmt: skip
+
+
+def test_nobody_forges_the_decision_that_an_application_starts_from(sitting):
+    """The day, laws and screening of a link do not count, and a draft is not edited away from its decision."""
+    sitting.filed()
+    forged = f"{QUESTION.replace('on=2026-01-20', 'on=2019-01-01')}&known_on=2019-01-01&law=NL&screen=no"  # fmt: skip
+    sitting.send("/register/new", {**sitting.sent, "query": forged, "key": "another"})
+    assert str(sitting.page.url).endswith("A-000002"), words_of(sitting)
+    store = sitting.client.service.store
+    with store.reading() as db:
+        rows = db.execute(events.select().where(events.c.kind == "create")).all()
+    one, two = (row.body["opening"] for row in rows)
+    assert (two["on"], two["known_on"]) == ("2026-01-20", None)
+    assert two["laws"] == one["laws"]
+    assert two["asked"]["sha256"] == one["asked"]["sha256"]
+    page = sitting.be("ann").client.get(f"/register/{sitting.case}")
+    assert 'name="f-opening"' not in page.text
+    sent = {"case": sitting.case, "kind": "edit", "key": "k9"}
+    for field, value in (("opening", '{"laws": []}'), ("parties", "[]"), ("lines", '[{"id": "1", "item": "x", "country": "GB"}]')):  # fmt: skip
+        assert "decided again" in sitting.send("/register/act", {**sent, f"f-{field}": value}, 400), field  # fmt: skip
+
+
+def words_of(sitting):
+    return sitting.page.text[:600]
+
+
+def test_a_laboratory_files_a_report_without_reading_the_license_and_customs_opens_one_by_number(
+    sitting,
+):
+    lab = {"role": "lab", "name": "lena", "authority": "Example Test Laboratory"}
+    sent = {"case": "D-EXAMPLE-1", "kind": "return_filed", "tab": "front", "f-obligation": f"{RULE}.laboratory", "f-period": "L-1"}  # fmt: skip
+    sitting.issued().send("/register/as", lab)
+    assert "Not yours" in sitting.send("/register/act", sent, 403)
+    named = {"case": "D-EXAMPLE-1", "kind": "name_laboratory", "f-laboratory": lab["authority"]}
+    sitting.be("ann").send("/register/act", named)
+    sitting.send("/register/as", lab)
+    assert "hash is missing" in sitting.send("/register/act", sent, 400)
+    assert f'value="{RULE}.laboratory"' in sitting.page.text
+    assert "the report was filed" in sitting.send(
+        "/register/act", {**sent, "f-hash": "sha256:77ab"}
+    )
+    assert "Not yours" in sitting.see("/register/licenses/D-EXAMPLE-1", 403)
+    assert "Not yours" in sitting.send("/register/act", {**sent, "case": "D-NONE"}, 403)
+    sitting.be("cus")
+    assert "License D-EXAMPLE-1" in sitting.see("/register/licenses?number=D-EXAMPLE-1")

@@ -176,6 +176,9 @@ def test_what_was_forgotten_can_be_opened_to_nobody():
     put_right = run(f'register correction A-000001 2 cause=null --reason clerical --words "no clock ran" --as $OLGA {log}')  # fmt: skip
     assert put_right.code == 0, put_right.out
     assert "cause of event 2 of A-000001: corrected" in put_right.out
+    proof = run(f"register proof A-000001 0 $OUT/entry {log}")
+    assert proof.code == 0, proof.out
+    assert run("verify --proof $OUT/entry.tlog-proof $OUT/entry --key $OUT/log.vkey").code == 0
     opened = f"register bundle $OUT/more A-000001 --reader P --order 1 --field justification --as $OLGA {log}"
     assert "its salts were destroyed" in run(opened).flat
     run(f"register bundle $OUT/whole {log}")
@@ -226,6 +229,7 @@ FAULTS = {
     "register forget A-000001 2 --field justification --reason clerical --as $OLGA --log $OUT/log --log-key $OUT/log.skey": "it is for countersigner, board",
     "register correction A-000001 2 state --reason clerical --as $OLGA --log $OUT/log --log-key $OUT/log.skey": "is no FIELD=VALUE",
     "register correction A-000001 2 states=x --reason clerical --as $OLGA --log $OUT/log --log-key $OUT/log.skey": "Did you mean state",
+    "register proof A-000001 999 $OUT/x --log $OUT/log --log-key $OUT/log.skey": "has no entry 999",
     "register bundle $OUT/x A-9 --log $OUT/log --log-key $OUT/log.skey": "nothing of A-9 is in the public log",
     "register file nvidia-h200 --to CN --authority US --quantity 1 --as $ANN --no-screening": "variants",
     "register file nvidia-h200-sxm-141gb --to CN --authority US --as $ANN --no-screening": "say how many",

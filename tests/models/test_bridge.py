@@ -14,9 +14,11 @@ from licet.models.bridge import (
     PRESUMED_DENIED,
     Odds,
     ad_valorem,
-    kappa as kept,
     license_price,
     whole_flow,
+)
+from licet.models.bridge import (
+    kappa as kept,
 )
 
 ONE = np.ones(1)

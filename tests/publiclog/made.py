@@ -5,6 +5,27 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from licet.publiclog import commitments, entry
+from licet_verify.faults import Differs
+from licet_verify.tree import check_consistency, check_inclusion
+
+
+def included(index, size, leaf, proof, under):
+    """Whether the stranger's program, which shares no code with the log's, accepts the proof."""
+    return _holds(check_inclusion, leaf, index, (size, under), proof)
+
+
+def consistent(old, new, old_root, new_root, proof):
+    """The same for a proof that a tree continues another."""
+    return _holds(check_consistency, (old, old_root), (new, new_root), proof)
+
+
+def _holds(check, *given):
+    try:
+        check(*given)
+    except Differs:
+        return False
+    return True
+
 
 START = datetime(2026, 1, 15, 9, 0, tzinfo=UTC)
 

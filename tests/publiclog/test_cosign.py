@@ -12,6 +12,7 @@ from licet.publiclog import checkpoint, tree
 from licet.publiclog.cosign import Witness, collect, over_http
 from licet.publiclog.log import begin
 from licet.publiclog.note import WITNESS, new_signer
+from tests.publiclog.made import consistent
 
 SIGNER = new_signer("licet.example/log", seed=b"L" * 32)
 W1, W2 = (new_signer(f"witness.example/w{i}", WITNESS, bytes([i]) * 32) for i in (1, 2))
@@ -40,7 +41,7 @@ class Kept:
         if old != self.seen.size:
             return 409, b"%d\n" % self.seen.size
         proof = [base64.b64decode(each) for each in lines]
-        if not tree.consistent(old, new.size, self.seen.root, new.root, proof):
+        if not consistent(old, new.size, self.seen.root, new.root, proof):
             return 422, b"the proof does not hold\n"
         self.seen = new
         return 200, checkpoint.cosignature(whole, self.signer, NOW).line.encode()

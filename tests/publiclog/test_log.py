@@ -16,6 +16,7 @@ from licet.errors import InputError
 from licet.publiclog import tiles, tree
 from licet.publiclog.log import Log, begin, folder_reader
 from licet.publiclog.note import new_signer
+from tests.publiclog.made import consistent, included
 from tests.publiclog.test_tree import mth
 
 SIGNER = new_signer("licet.example/log", seed=b"L" * 32)
@@ -53,7 +54,7 @@ def test_however_it_grows_the_root_is_that_of_its_entries(tmp_path_factory, step
     node = log.tiles().node
     for (old, old_root), (new, new_root) in pairwise(zip(sizes, roots, strict=True)):
         assert new_root == mth(hashes[:new])
-        assert tree.consistent(old, new, old_root, new_root, tree.consistency(node, old, new))
+        assert consistent(old, new, old_root, new_root, tree.consistency(node, old, new))
 
 
 @pytest.mark.parametrize("size", [1, 255, 256, 257, 512, 1000])
@@ -80,7 +81,7 @@ def test_a_proof_in_a_large_log_reads_a_few_tiles(tmp_path):
     for index in (0, 12_345, 69_999):
         found = log.tiles()
         proof = tree.inclusion(found.node, index, now.size)
-        assert tree.included(index, now.size, tree.leaf_hash(b"%d" % index), proof, now.root)
+        assert included(index, now.size, tree.leaf_hash(b"%d" % index), proof, now.root)
         assert found.reads <= 6
     assert next(log.tiles().entries(69_999, 70_000)) == b"69999"
 

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from licet.publiclog import bundle, checkpoint, commitments, entry
+from licet.publiclog import bundle, checkpoint, commitments, entry, tree
 from licet.publiclog.log import begin
 from licet.publiclog.note import WITNESS, Note, new_signer
 from tests.publiclog.made import at
@@ -28,7 +28,8 @@ def example(folder):
     note = log.latest()[1]
     line = checkpoint.cosignature(note, witness, int(at(30).timestamp()) + 60)
     log.cosigned(Note(note.text, (*note.signatures, line)))
-    index, path = commitments.path(first.commitments, "units")
+    index = sorted(first.commitments).index("units")
+    path = tree.inclusion(tree.among(commitments._leaves(first.commitments)), index, 2)
     return [
         f"{log.key.vkey}\n{witness.verifier.vkey}\n",
         f"{first.data.decode()}\n{second.data.decode()}\n",

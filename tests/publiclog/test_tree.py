@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from licet.errors import InputError
 from licet.publiclog import tree
+from tests.publiclog.made import consistent, included
 
 # The eight leaves that Certificate Transparency's implementations share, and the roots over the first n.
 LEAVES = [
@@ -123,16 +124,16 @@ def test_every_inclusion_proof_holds_and_none_for_another_leaf_place_or_size(mad
     proof = tree.inclusion(tree.among(leaves), index, size)
     root = mth(leaves)
     assert len(proof) <= (size - 1).bit_length()
-    assert tree.included(index, size, leaves[index], proof, root)
-    assert not tree.included(index, size, tree.leaf_hash(b"another"), proof, root)
+    assert included(index, size, leaves[index], proof, root)
+    assert not included(index, size, tree.leaf_hash(b"another"), proof, root)
     other = data.draw(st.integers(-1, size + 1).filter(lambda i: i != index))
-    assert not tree.included(other, size, leaves[index], proof, root)
-    assert not tree.included(index, size, leaves[index], [*proof, root], root)
+    assert not included(other, size, leaves[index], proof, root)
+    assert not included(index, size, leaves[index], [*proof, root], root)
     if proof:
-        assert not tree.included(index, size, leaves[index], proof[:-1], root)
+        assert not included(index, size, leaves[index], proof[:-1], root)
         at = data.draw(st.integers(0, len(proof) - 1))
         bad = [bytes([each[0] ^ 1]) + each[1:] if i == at else each for i, each in enumerate(proof)]
-        assert not tree.included(index, size, leaves[index], bad, root)
+        assert not included(index, size, leaves[index], bad, root)
 
 
 @given(trees(), st.data())
@@ -142,16 +143,16 @@ def test_every_consistency_proof_holds_and_none_from_a_changed_past(made, data):
     proof = tree.consistency(tree.among(leaves), old, new)
     old_root, new_root = mth(leaves[:old]), mth(leaves)
     assert len(proof) <= (new - 1).bit_length() + 1
-    assert tree.consistent(old, new, old_root, new_root, proof)
-    assert not tree.consistent(old, new, old_root, new_root, [*proof, new_root])
+    assert consistent(old, new, old_root, new_root, proof)
+    assert not consistent(old, new, old_root, new_root, [*proof, new_root])
     if old:
         at = data.draw(st.integers(0, old - 1))
         changed = [tree.leaf_hash(b"changed") if i == at else each for i, each in enumerate(leaves)]
         forged = tree.consistency(tree.among(changed), old, new)
-        assert not tree.consistent(old, new, old_root, mth(changed), forged)
-        assert not tree.consistent(old, new, mth(changed[:old]), new_root, forged)
+        assert not consistent(old, new, old_root, mth(changed), forged)
+        assert not consistent(old, new, mth(changed[:old]), new_root, forged)
     if old < new and proof:
-        assert not tree.consistent(old, new, old_root, new_root, proof[:-1])
+        assert not consistent(old, new, old_root, new_root, proof[:-1])
 
 
 @pytest.mark.parametrize("index", [-1, 8, 9])

@@ -13,10 +13,9 @@ from licet.errors import InputError
 from licet.record import record, replaced
 from licet.register import entries
 from licet.register.conditions import tested
-from licet.register.conditions.cap_ledger import cap_ledger
 from licet.register.conditions.evidence import Inputs
 from licet.register.conditions.model import ADOPTED, CHANGED, NOT_ADOPTED, PROPOSED, Condition, Step
-from licet.register.conditions.ratio import RatioCap, percent_of
+from licet.register.conditions.ratio import percent_of
 from licet.register.conditions.reporting import due_day
 from licet.register.conditions.tested import parameters_of
 from licet.register.drawdown.model import Book
@@ -162,34 +161,6 @@ def test_a_license_as_replayed_becomes_the_view_of_drawdowns():
     with pytest.raises(InputError, match="no first day"):
         entries.view_of(replaced(held, valid_from=None), usable=True)
     assert Book() == entries.book_of(())
-
-
-def test_both_sides_of_a_ratio_are_listed_with_the_ratio_after_each():
-    rule = RatioCap(Decimal(50), ("CN",), ("US",), "units")
-    goods = {"item": "chip-x", "country": "US"}
-    raw = {
-        "home": [{"ref": "h1", "day": "2025-01-01", "units": "3", **goods},
-                 {"ref": "h2", "day": "2026-06-01", "units": "100", **goods}],
-        "elsewhere": [{"ref": "e1", "day": "2026-02-01", "units": "1", **goods, "country": "CN"}],
-        "drawn": [{"ref": "d1", "day": "2026-03-01", "units": "1", **goods, "country": "CN"}],
-        "application_day": "2026-01-20",
-    }  # fmt: skip
-    rows = cap_ledger(rule, "chip-x", read_record(Inputs, raw, "inputs"), date(2026, 12, 31))
-    assert [(each.ref, each.side, each.percent, each.exact, each.within) for each in rows] == [
-        ("h1", "home", Decimal(0), True, True),
-        ("e1", "counted", Decimal("33.3333"), False, True),
-        ("d1", "counted", Decimal("66.6667"), False, False),
-    ]
-    for until, refs in ((date(2026, 2, 1), ["h1", "e1", "d1"]), (date(2026, 1, 31), ["h1", "d1"])):
-        shown = cap_ledger(rule, "chip-x", read_record(Inputs, raw, "inputs"), until)
-        assert [each.ref for each in shown] == refs
-    tpp = cap_ledger(
-        replaced(rule, basis="TPP"),
-        "chip-x",
-        read_record(Inputs, raw, "inputs"),
-        date(2026, 12, 31),
-    )
-    assert [each.within for each in tpp] == [None, None, None]
 
 
 def test_numbers_too_long_for_python_to_keep_by_itself_are_compared_exactly():

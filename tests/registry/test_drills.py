@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from licet.errors import InputError
+from licet.registry.model import Changed
 from licet.registry.registry import Registry
 from licet.settings import Settings
 from licet.store.engine import engine_of
@@ -70,6 +71,26 @@ def test_many_writers_at_once_each_come_through_and_none_twice(  # noqa: PLR0917
         assert registry.case(shared, WHO["ann"]).seq == 1 + writers * each + each
         assert [e.number for e in registry.outbox(9999)] == list(range(1 + writers + writers * each + each))  # fmt: skip
         assert store.verify().faults == ()
+
+
+def test_of_many_acts_meant_for_the_same_state_one_is_done_and_the_others_are_told(
+    office, registry
+):
+    office.submitted()
+    seen = registry.case(office.case, WHO["olga"]).seq
+
+    def act(number):
+        body = {"name": "note", "hash": f"h{number}"}
+        try:
+            registry.act(office.case, "document", body, WHO["olga"], expected=seen)
+        except Changed as error:
+            return (error.expected, error.found)
+        return "done"
+
+    with ThreadPoolExecutor(6) as pool:
+        said = list(pool.map(act, range(6)))
+    assert sorted(map(str, said)) == sorted(["done", *[str((seen, seen + 1))] * 5])
+    assert registry.case(office.case, WHO["olga"]).seq == seen + 1
 
 
 def test_one_balance_drawn_by_many_at_once_is_never_overdrawn(office, registry):

@@ -63,11 +63,18 @@ def test_what_comes_after_goes_by_the_new_table(office, registry, after):
 
 
 def test_a_procedure_that_the_store_never_had_is_asked_for_in_plain_words(registry, store):
-    with store.reading() as db, pytest.raises(InputError, match="Name the law of that time in LICET_LAW"):  # fmt: skip
+    with store.reading() as db, pytest.raises(InputError, match="with the folder law/procedure of that time"):  # fmt: skip
         registry.kept.laws.of(db, "0" * 64)
 
 
-def test_the_store_keeps_the_very_texts(office, registry, store, library):
+def test_a_procedure_of_before_is_given_to_the_store_once(store, registry, later):
+    assert registry.verify(later).faults == ()
+    assert registry.verify(later).faults == ()
+    with store.reading() as db:
+        assert registry.kept.laws.of(db, later.hash).files == later.files
+
+
+def test_the_store_keeps_the_very_texts(office, store, library):
     office.file()
     other = Registry(store, LAW, library)
     with store.reading() as db:

@@ -69,7 +69,9 @@ def test_published_figures_leave_small_numbers_out_by_the_authoritys_bound_and_s
     assert shown["result"]["outcomes"]["denied"] == "hidden"
     assert shown["counted"] == []
     words = list(figures.in_words(year[3][1]))
-    assert f"Numbers above 0 and below {bound} are not told, nor what would give them away." in words
+    assert (
+        f"Numbers above 0 and below {bound} are not told, nor what would give them away." in words
+    )
     assert any("of the cases that were decided or returned" in each for each in words)
 
 

@@ -18,7 +18,7 @@ from tests.register.stories import stories
 from tests.registry_public.desk import RULES, Desk, entries_of, handed, opened, retold
 
 PLACES = {
-    "half-way through sealing": (kept, "add", 7),
+    "half-way through sealing": (kept.Edge, "add", 7),
     "when all is sealed": (PublicOffice, "_append", 2),
     "when tiles are written and the checkpoint is not": (publiclog, "_publish", 1),
     "when the log has it and the outbox does not know": (Desk, "published", 1),

@@ -200,7 +200,11 @@ def test_odd_words_of_an_applicant_stop_nothing_and_show_nothing(tmp_path):
 
 def test_a_correction_is_a_new_entry_that_names_the_old_one(tmp_path):
     office, _, entries = published(tmp_path, dutch("approved"))
-    done = {"reason": "clerical", "words": "the line goes to Taiwan", "by": Actor("cees", "countersigner", "NL")}
+    done = {
+        "reason": "clerical",
+        "words": "the line goes to Taiwan",
+        "by": Actor("cees", "countersigner", "NL"),
+    }
     made = office.correct("A-2", entries[-1].seq + 1, {"destination": "TW"}, **done)
     office.publish()
     assert made.refers == (entries[-1].seq, entries[-1].leaf)

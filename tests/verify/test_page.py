@@ -1,10 +1,12 @@
 """The worked example of docs/public-log.md: two entries, their openings, a checkpoint and a proof."""
 
 import json
+import re
 
 from licet_verify.command import main
 from licet_verify.entries import commitment, commitments_root, read_entry
 from licet_verify.tree import check_inclusion, leaf_hash
+from tests.conftest import ROOT
 from tests.verify.writer import bundle_of
 
 ORIGIN = "licet.example/log"
@@ -63,3 +65,11 @@ def test_the_whole_example_as_a_bundle_and_as_a_proof(tmp_path):
     assert main(["--proof", str(tmp_path / "proof"), str(tmp_path / "entry"), *keys]) == 0
     (tmp_path / "entry").write_text(json.dumps(json.loads(ENTRIES[1])), "utf-8")
     assert main(["--proof", str(tmp_path / "proof"), str(tmp_path / "entry"), *keys]) == 1
+
+
+def test_every_drill_of_the_page_is_a_test():
+    page = (ROOT / "docs" / "verify.md").read_text(encoding="utf-8")
+    named = re.findall(r"`([a-z_/]+\.py)::(test_\w+)`", page)
+    assert len(named) > 30
+    for file, name in named:
+        assert f"def {name}(" in (ROOT / "tests" / file).read_text(encoding="utf-8"), name

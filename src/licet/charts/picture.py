@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from licet.charts.clean import Link
@@ -73,13 +74,14 @@ def sizes(
 
 
 def written(value: float) -> str:
-    """A number as a table shows it: three digits that count, thousands parted.
+    """A number as a table shows it: three digits that count, thousands parted, no powers of ten.
 
-    >>> written(1234.5), written(0.012345), written(-3), written(0)
-    ('1,234', '0.0123', '-3', '0')
+    >>> written(1234.5), written(0.012345), written(-3), written(0), written(-0.0000312)
+    ('1,234', '0.0123', '-3', '0', '-0.0000312')
     """
     if value == 0:
         return "0"
     if abs(value) >= _PARTED:
         return f"{value:,.0f}"
-    return f"{value:.3g}"
+    rounded = Decimal(f"{value:.3g}")
+    return f"{rounded.normalize():f}"

@@ -68,6 +68,10 @@ class Encoder:
         self._groups = bisect_right(self.needed.shared, day)
         return self
 
+    def apart(self) -> None:
+        """Take the groups of this law for others than those of an encoder that shares its witnesses."""
+        self._groups = -1 - self._groups
+
     def model(self, *formulas: Any) -> Any:
         """A model in which all these hold; None where there is none, or none was found."""
         self.solver.push()

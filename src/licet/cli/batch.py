@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from licet.cli.codes import CANNOT_SCREEN, PASS, WAITING
 from licet.cli.options import day, parser
+from licet.cli.reforming import add_reform_option, library_under
 from licet.cli.show import faint, print_footer, print_json, strong, table, visible, wrapped
 from licet.errors import InputError
 from licet.record import replaced
@@ -41,11 +42,12 @@ def main(words: list[str]) -> int:
     from licet.batch.page import check_page, write_page
     from licet.batch.progress import Progress
     from licet.batch.run import run_batch
-    from licet.pack.store import open_library
 
+    if args.engine == "spark" and args.reform:
+        raise InputError("workers read their law from a folder: licet reform apply writes one, and --law names it")  # fmt: skip
     if args.summary:
         check_page(args.summary)
-    options = _asked(args, open_library(args.law))
+    options = _asked(args, library_under(args.law, args.reform))
     source = engine(args.engine).open_source(
         args.input, separator=args.delimiter, encoding=args.encoding, master=args.master
     )
@@ -92,6 +94,7 @@ def _options() -> argparse.ArgumentParser:
         metavar="DATE",
         help="the answers of a second day beside the first, and whether they differ",
     )
+    add_reform_option(law)
     law.add_argument(
         "--sovereigns", metavar="CC,...", help="ask these laws alone (default: all that decide)"
     )

@@ -29,7 +29,7 @@ def main(words: list[str]) -> int:
         return PASS
     if args.name:
         for name, value in found[0].plain().items():
-            for text in value if isinstance(value, list) else [value]:
+            for text in value if isinstance(value, list) else [value] if value != "" else []:
                 print(wrapped(visible(f"{name}: {text}"), 0, 4))
         return PASS
     rows = [(each.dataset.id, each.dataset.year, each.state, visible(each.where)) for each in found]

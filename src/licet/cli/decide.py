@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from licet.cli.classes import known_class
 from licet.cli.codes import code_of
 from licet.cli.options import parser
+from licet.cli.reforming import add_reform_option, library_under, reforms_data
 from licet.cli.screening import add_screening_options, parties_of
 from licet.cli.transfer_options import (
     Asked,
@@ -36,6 +37,7 @@ _EPILOG = """examples:
   licet decide --class 6A003.b.4.b --to IN
   licet decide nvidia-h20 --to CN --party "name=Huawei Technologies Co., Ltd.,country=CN"
   licet decide transfer.yaml --json
+  licet decide nvidia-b300 --to CN --on 2027-01-15 --reform blackwell-allowed
   licet decide transfer.yaml --record --ref SO-1    its hits go to licet worklist, under your order
 
 exit codes: 0 nothing found and nothing open; 3 nothing found, but something is open, stale or
@@ -64,6 +66,7 @@ def main(words: list[str]) -> int:
     )
     add_transfer_options(options)
     add_screening_options(options)
+    add_reform_option(options)
     options.add_argument(
         "--sovereign", metavar="CC", action="append", default=[],
         help="ask this law only (repeatable): US, JP, CN ...",
@@ -83,9 +86,7 @@ def main(words: list[str]) -> int:
     )
     args = options.parse_args(words)
 
-    from licet.pack.store import open_library
-
-    library = open_library(args.law)
+    library = library_under(args.law, args.reform)
     join = parties_of(args, library.law.book)
     decisions = decided(args, library, join)
     if args.ask:
@@ -97,6 +98,8 @@ def main(words: list[str]) -> int:
         from licet.decide.report import report
 
         data = [report(each, proof=args.why) for each in decisions]
+        if args.reform:
+            data = [{**each, "reforms": reforms_data(args.reform)} for each in data]
         print_json(data[0] if len(data) == 1 else data)
     elif args.brief:
         from licet.cli.screened import brief_line

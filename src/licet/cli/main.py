@@ -29,6 +29,7 @@ VERBS = {
     "ownership": "who owns whom, and what listed owners make of a party",
     "law": "list, show, check, trace, export and import the rule book",
     "reform": "what if: patches to the law, what they change, and how much",
+    "whatif": "what a change of law does: chips, trade, firms, allies, compute, leakage",
     "check": "run worked cases and print each difference",
     "worklist": "what waits for a person: hits, proposals, decisions that end, orders on hold",
     "hits": "what two officers say of each hit: list, show, propose, confirm, refuse, reopen",

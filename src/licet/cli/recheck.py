@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from licet.cli.codes import DIFFERENT, PASS
 from licet.cli.options import day, parser
+from licet.cli.reforming import add_reform_option, library_under
 from licet.cli.show import print_footer, print_json, strong, table, visible, wrapped
 from licet.errors import InputError
 
@@ -26,6 +27,7 @@ _EPILOG = """examples:
   licet recheck answers.parquet                          the batch as it was decided, against today
   licet recheck answers.parquet --since 2026-01-01       what took effect since that day
   licet recheck answers.parquet --since 3fa81c           what changed in the text since that law
+  licet recheck answers.parquet --reform match-act       what a reform would change
   licet recheck --since 2026-01-01 --out changed.csv     every batch that this installation knows of
 
 Only rows that what moved can reach are decided again.  A row that states its own day keeps it.
@@ -44,6 +46,7 @@ def main(words: list[str]) -> int:
     options.add_argument("--since", type=_since, metavar="DATE|HASH", help="a day, or the beginning of the hash of a law used before")  # fmt: skip
     options.add_argument("--on", type=day, metavar="DATE", help="hold against the law of this day (default today; with a hash, the batch's own)")  # fmt: skip
     options.add_argument("--known-on", type=day, metavar="DATE", help="use only what had been published by then")  # fmt: skip
+    add_reform_option(options)
     options.add_argument("--out", metavar="FILE", help="the rows that change, with both answers and what moved them: .csv, .parquet, .jsonl ...")  # fmt: skip
     options.add_argument(
         "--all", action="store_true", help="decide every row again, reached or not"
@@ -53,9 +56,8 @@ def main(words: list[str]) -> int:
         raise InputError("batches need Polars and its kin: pip install 'licet[batch]'")
     from licet.batch.recheck import asked
     from licet.batch.runs import run_of, runs
-    from licet.pack.store import open_library
 
-    library = open_library(args.law)
+    library = library_under(args.law, args.reform)
     found = (run_of(args.file),) if args.file else runs()
     reports, failed = [], []
     for run in found:

@@ -11,6 +11,8 @@ ACTIONS = {
     "check": "put reforms to the law and try them: names, dates, cases",
     "diff": "what reforms change: law text, prose, who flips, the first product touched",
     "apply": "write the reformed law to a folder that --law takes",
+    "sweep": "how the answers stand as one limit of the law moves",
+    "history": "how big every change of the law since 2018 was, ranked",
 }
 _AFTER = """A reform is no law.  NAME is a shipped reform, DIR a folder with reform.toml.  Several are
 put to the law together; two that touch the same thing are refused.  licet decide and licet batch

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from licet.cli.codes import DIFFERENT, PASS
 from licet.cli.options import day, parser
-from licet.cli.reforming import add_grid_options, add_reforms, asked_rows, named_reforms, reform_data
+from licet.cli.reforming import (
+    add_grid_options,
+    add_reforms,
+    asked_rows,
+    named_reforms,
+    reform_data,
+)
 from licet.cli.show import faint, print_footer, print_json, strong, table, wrapped
 from licet.errors import InputError
 

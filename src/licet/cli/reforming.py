@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from licet.reform.model import Reform
 
 
-def add_reform_option(options: argparse.ArgumentParser) -> None:
+def add_reform_option(options: argparse._ActionsContainer) -> None:
     """``--reform NAME|DIR``, repeatable."""
     options.add_argument(
         "--reform", metavar="NAME|DIR", action="append", default=[],
@@ -54,6 +54,11 @@ def library_under(law: str | None, names: Sequence[str]) -> Library:
         file=sys.stderr,
     )
     return found
+
+
+def reforms_data(names: Iterable[str]) -> list[dict[str, Any]]:
+    """The reforms under which something was decided, as JSON data."""
+    return [reform_data(each) for each in named_reforms(names)]
 
 
 def reform_data(reform: Reform) -> dict[str, Any]:

@@ -31,6 +31,7 @@ _ACTIONS = {
     "publish": "put into the public log what happened since: for cron",
     "statistics": "figures that follow from the public log, signed",
     "bundle": "the log, one case, or cases opened to one reader, as a file for licet verify",
+    "proof": "one entry of the log with the proof that it is there",
     "correction": "put a public field of the log right by a new entry; the old one stays",
     "forget": "destroy the salts of fields of one event; the log says that it was done",
     "check": "replay everything; each fault",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from licet.cli.codes import PASS
 from licet.cli.keeping import options_of
-from licet.cli.register_office import add_log_options, open_office, shown, write
+from licet.cli.register_office import add_log_options, open_office, shown, write, writing
 from licet.cli.register_open import actor_of
 from licet.cli.show import print_json
 from licet.errors import InputError
@@ -43,20 +42,18 @@ def main(words: list[str]) -> int:
     opened.add_argument("--as", dest="by", type=actor_of, metavar="ROLE:ID[:AUTHORITY]", help="who opens them")  # fmt: skip
     add_log_options(options)
     args = options.parse_intermixed_args(words)
-    out = io.BytesIO()
-    with open_office(args) as office:
+    with open_office(args) as office, writing(args.out) as out:
         done = _handed(office, out, args)
-    write(args.out, out.getvalue())
     if done.cover:
         write(args.out.with_name(f"{args.out.name}.cover"), str(done.cover).encode())
     if args.json:
         print_json({"file": str(args.out), "sha256": done.sha256, "opened": done.opened})
     else:
-        print(f"{args.out}: {len(out.getvalue()):,} bytes, {done.opened} fields opened. SHA-256 {done.sha256}")  # fmt: skip
+        print(f"{args.out}: {args.out.stat().st_size:,} bytes, {done.opened} fields opened. SHA-256 {done.sha256}")  # fmt: skip
     return PASS
 
 
-def _handed(office: PublicOffice, out: io.BytesIO, args: argparse.Namespace) -> Handed:
+def _handed(office: PublicOffice, out: IO[bytes], args: argparse.Namespace) -> Handed:
     from licet.registry.public.bundles import Order, for_committee, of_case, whole
 
     if args.reader or args.order or args.field:

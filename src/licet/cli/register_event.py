@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from licet.register.procedure import Procedure
     from licet.register.table import Field
 
+
 def event_named(word: str, law: Procedure) -> str:
     """The event of either table that a word names, with ``-`` or ``_``; empty where none is."""
     name = word.replace("-", "_")

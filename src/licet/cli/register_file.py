@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from licet.decide.decide import Decision
     from licet.pack.store import Library
     from licet.registry.model import Acted
+    from licet.registry.registry import Registry
     from licet.service.parties import Parties
 
 _EPILOG = """examples:
@@ -44,7 +45,9 @@ def main(words: list[str]) -> int:
     )  # fmt: skip
     options.add_argument("item", metavar="PRODUCT|FILE.yaml", help="as in licet decide; without --on the law is that of --at, or of the file")  # fmt: skip
     filed = options.add_argument_group("the application")
-    filed.add_argument("--authority", required=True, metavar="CC", help="who is asked: US, NL, JP ...")  # fmt: skip
+    filed.add_argument("--authority", default="", metavar="CC", help="who is asked: US, NL, JP ...")  # fmt: skip
+    filed.add_argument("--again", default="", metavar="CASE", help="decide for an application that is there: the firm its draft, with its lines and parties; an officer the file, with --why")  # fmt: skip
+    filed.add_argument("--why", default="", metavar="TEXT", help="why an officer decides again")
     filed.add_argument("--applicant", default="", metavar="FIRM", help="default: the firm of --as")
     filed.add_argument("--type", default="", metavar="TEXT")
     filed.add_argument("--mandate", default="", metavar="TEXT", help="the writing by which an agent files")  # fmt: skip
@@ -61,18 +64,40 @@ def main(words: list[str]) -> int:
 
     from licet.register.opening import application_from
 
+    if bool(args.again) == bool(args.authority):
+        raise InputError("say whom you ask, --authority CC, or of which application, --again CASE")
     with open_registry() as registry:
         decision, join = _decided(args, registry.library)
-        body = application_from(
-            decision, authority=args.authority, applicant=args.applicant or args.by.authority,
-            lines=_lines(args, decision),
-        )  # fmt: skip
-        body |= {name: value for name in ("type", "mandate") if (value := getattr(args, name))}
-        done = registry.file(body, args.by, key=args.key, case=args.case, at=args.at)
+        if args.again:
+            body, done = _again(args, registry, decision)
+        else:
+            body = application_from(
+                decision, authority=args.authority, applicant=args.applicant or args.by.authority,
+                lines=_lines(args, decision),
+            )  # fmt: skip
+            body |= {name: value for name in ("type", "mandate") if (value := getattr(args, name))}
+            done = registry.file(body, args.by, key=args.key, case=args.case, at=args.at)
     _print(done, body["opening"], args)
     if args.record:
         print(join.record(args.officer, args.ref or done.event.case), file=sys.stderr)
     return PASS
+
+
+def _again(
+    args: argparse.Namespace, registry: Registry, decision: Decision
+) -> tuple[dict[str, Any], Acted]:
+    """Put the decision in the place of the one that stands in an application."""
+    from licet.register.opening import application_from
+
+    state = registry.case(args.again, args.by)
+    args.authority = state.authority
+    firm = args.by.role in ("applicant", "agent")
+    lines = _lines(args, decision) if firm else []
+    found = application_from(decision, authority=state.authority, applicant=state.applicant, lines=lines)  # fmt: skip
+    wanted = ("lines", "parties", "opening") if firm else ("opening",)
+    body = {name: found[name] for name in wanted} | ({} if firm else {"reason": args.why})
+    kind = "edit" if firm else "attach_decision"
+    return body, registry.act(args.again, kind, body, args.by, key=args.key, at=args.at)
 
 
 def _print(done: Acted, opening: dict[str, Any], args: argparse.Namespace) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from licet.cli.keeping import options_of
 from licet.cli.register_open import actor_of, open_registry
-from licet.disk import put
+from licet.disk import putting
 from licet.errors import InputError, Place
 from licet.settings import Settings, read_settings
 
@@ -102,8 +102,16 @@ def shown(args: argparse.Namespace) -> Shown:
 
 def write(file: Path, data: bytes) -> None:
     """Put a file in its place, whole or not at all."""
+    with writing(file) as out:
+        out.write(data)
+
+
+@contextmanager
+def writing(file: Path) -> Iterator[IO[bytes]]:
+    """The same for what is written bit by bit, however long it is."""
     try:
-        put(file, data, mode=0o644)
+        with putting(file, mode=0o644) as out:
+            yield out
     except OSError as error:
         raise InputError(f"it cannot be written: {error.strerror}", Place(str(file))) from None
 

@@ -9,11 +9,11 @@ from licet.cli.show import print_json
 
 def main(words: list[str]) -> int:
     """The events that are open to the role, with their fields."""
-    options = register_options("ways", "What you may do next, with the fields that it wants; those in brackets may be left out.")  # fmt: skip
+    options = register_options("ways", "What you may do next, with the fields that it wants; those in brackets may be left out.", reads=True)  # fmt: skip
     options.add_argument("case", metavar="CASE", help="an application or a license, by its number")
     args = options.parse_args(words)
     with open_registry() as registry:
-        found = registry.ways(args.case, args.by)
+        found = registry.ways(args.case, args.by, order=args.order)
     from licet.registry.told import way_told
 
     if args.json:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import math
 import os
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from licet.datasets.arrays import arrays_of, codes_of
 from licet.datasets.places import Origin, find
 from licet.datasets.rows import rows_of
-from licet.errors import InputError, Place
 from licet.record import record
 
 Array = NDArray[np.float64]
@@ -72,15 +71,10 @@ def caliendo_parro(folder: Path | str | None = None, environment: Mapping[str, s
         InputError: the file is of another form.
     """
     found = find("caliendo-parro-1993", folder, environment)
-    file, origin = found.files[0], found.origins[0]
-    try:
-        with np.load(file, allow_pickle=False) as held:
-            arrays = {name: held[key].astype(np.float64) for name, key in _NAMES.items()}
-            countries, sectors = (
-                tuple(str(each) for each in held[name]) for name in ("countries", "sectors")
-            )
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise InputError(f"This is not the data of Caliendo and Parro: {error}.", Place(str(file))) from None  # fmt: skip
+    held = arrays_of(found.files[0], (*_NAMES.values(), "countries", "sectors"))
+    arrays = {name: held[key].astype(np.float64) for name, key in _NAMES.items()}
+    countries, sectors = codes_of(held["countries"]), codes_of(held["sectors"])
+    origin = found.origins[0]
     return TradeOf1993(countries, sectors, **arrays, origin=origin)
 
 

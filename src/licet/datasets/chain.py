@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 
 from licet.datasets.places import Origin, find
@@ -98,12 +97,22 @@ def supply_chain(release: str = "2026-08", folder: Path | str | None = None, env
     Raises:
         UnknownName: there is no such release.
         MissingData: no place holds it.
-        InputError: a row cannot be read, or names an input or provider that the release does not hold.
+        InputError: as ``read_release``.
     """
     found = find(f"eto-{release}", folder, environment)
+    return read_release(found.files[0].parent, found.origins)
+
+
+def read_release(folder: Path, origins: tuple[Origin, ...] = ()) -> SupplyChain:
+    """Any release: a folder with inputs, stages, providers, provision and sequence as CSV files.
+
+    Raises:
+        InputError: a file or column is missing, a row cannot be read, or it names an input or provider
+            that the release does not hold.
+    """
 
     def rows(name: str, *wanted: str) -> list[Row]:
-        return list(rows_of(found.file(f"{name}.csv")[0], wanted))
+        return list(rows_of(folder / f"{name}.csv", wanted))
 
     stages = {
         row.text("stage_id"): Stage(row.text("stage_id"), row.text("stage_name"))
@@ -118,14 +127,14 @@ def supply_chain(release: str = "2026-08", folder: Path | str | None = None, env
         for row in rows("providers", "provider_id", "provider_name", "provider_type", "country")
     }
     provided = {**stages, **inputs}
+    provision = rows("provision", "provider_id", "provided_id", "share_provided")
+    steps = tuple(
+        Step(*map(row.cells.__getitem__, ("input_id", "goes_into_id", "is_type_of_id")))
+        for row in rows("sequence", "input_id", "goes_into_id", "is_type_of_id")
+    )
     return SupplyChain(
         stages, inputs, providers,
-        tuple(map(partial(_provision, providers, provided), rows("provision", "provider_id", "provided_id", "share_provided"))),
-        tuple(
-            Step(*map(row.cells.__getitem__, ("input_id", "goes_into_id", "is_type_of_id")))
-            for row in rows("sequence", "input_id", "goes_into_id", "is_type_of_id")
-        ),
-        found.origins,
+        tuple(_provision(providers, provided, row) for row in provision), steps, origins,
     )  # fmt: skip
 
 

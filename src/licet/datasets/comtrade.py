@@ -71,7 +71,16 @@ def tool_trade(folder: Path | str | None = None, environment: Mapping[str, str] 
         InputError: it is of another form.
     """
     found = find("comtrade-sme", folder, environment)
-    return _read(found.files[0], found.origins[0], _EXTRACT, _extracted)
+    return read_extract(found.files[0], found.origins[0])
+
+
+def read_extract(file: Path, origin: Origin | None = None) -> Shipments:
+    """Any extract with the columns of older downloads: Year, Trade Flow, Reporter ISO, Partner and so on.
+
+    Raises:
+        InputError: the file or one of its columns is missing, or it is no CSV file.
+    """
+    return _read(file, origin or origin_of(file, dataset("comtrade-export")), _EXTRACT, _extracted)
 
 
 def _read(file: Path, origin: Origin, columns: tuple[str, ...], read: Callable[[Row], Shipment]) -> Shipments:  # fmt: skip

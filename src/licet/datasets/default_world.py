@@ -9,7 +9,6 @@ sector x countries + country.
 from __future__ import annotations
 
 import tomllib
-import zipfile
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,9 +16,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from licet.datasets.arrays import arrays_of, codes_of
 from licet.datasets.places import Found
 from licet.datasets.world import WorldTable, checked
-from licet.errors import InputError, Place
+from licet.errors import Place
 from licet.models.network.ras import balance, over
 
 Array = NDArray[np.float64]
@@ -38,14 +38,10 @@ def read_package(found: Found) -> WorldTable:
     Raises:
         InputError: the file is of another form.
     """
-    place = Place(str(found.files[0]))
-    try:
-        with np.load(found.files[0], allow_pickle=False) as held:
-            shares, inputs, final, output = (held[name] for name in ("A", "omb", "z", "s"))
-            countries = tuple(str(each) for each in held["countries"])
-            sectors = tuple(str(each) for each in held["sectors"])
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise InputError(f"This is not the table of sanction-simulator 0.1.4: {error}.", place) from None  # fmt: skip
+    file = found.files[0]
+    held = arrays_of(file, ("A", "omb", "z", "s", "countries", "sectors"))
+    shares, inputs, final, output = (held[name] for name in ("A", "omb", "z", "s"))
+    countries, sectors = codes_of(held["countries"]), codes_of(held["sectors"])
     size = (len(sectors), len(countries))
     flows = (shares * (inputs * output)[None, :]).reshape(*size, *size)
     made, added = output.reshape(size), ((1 - inputs) * output).reshape(size)
@@ -63,7 +59,7 @@ def read_package(found: Found) -> WorldTable:
         countries, sectors, flows, estimate, made, added, found.origins[0], {},
         final_estimated=True, notes=notes,
     )  # fmt: skip
-    checked(table, place)
+    checked(table, Place(str(file)))
     return table
 
 

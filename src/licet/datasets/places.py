@@ -71,11 +71,6 @@ class Found:
         """Whether every file has the listed hash."""
         return all(each.known for each in self.origins)
 
-    def file(self, name: str) -> tuple[Path, Origin]:
-        """The file of this name, and its origin."""
-        at = next(at for at, each in enumerate(self.files) if each.name == name)
-        return self.files[at], self.origins[at]
-
 
 def find(
     key: str, folder: Path | str | None = None, environment: Mapping[str, str] = os.environ

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from licet.datasets.arrays import arrays_of, codes_of
 from licet.datasets.catalogue import dataset
 from licet.datasets.places import Origin, find, origin_of
 from licet.errors import InputError, Place
+from licet.models.network.cut import place_of
 from licet.record import record
 
 Array = NDArray[np.float64]
@@ -46,11 +47,11 @@ class WorldTable:
 
     def region(self, code: str) -> int:
         """The place of a region on its axis."""
-        return _place("region", code, self.regions)
+        return place_of("region", code, self.regions)
 
     def sector(self, code: str) -> int:
         """The place of a sector on its axis."""
-        return _place("sector", code, self.sectors)
+        return place_of("sector", code, self.sectors)
 
 
 def world_table(key: str | None = None, folder: Path | str | None = None, environment: Mapping[str, str] = os.environ) -> WorldTable:  # fmt: skip
@@ -83,16 +84,8 @@ def read_world(file: Path, origin: Origin | None = None) -> WorldTable:
     Raises:
         InputError: an array is missing, of another shape, not finite or below 0, or the sums do not fit.
     """
-    place = Place(str(file))
-    try:
-        with np.load(file, allow_pickle=False) as held:
-            arrays = {name: held[name] for name in held.files}
-    except (OSError, ValueError, zipfile.BadZipFile) as error:
-        raise InputError(f"This is no table of NumPy (npz): {error}.", place) from None
-    if missing := [each for each in ("Z", "F", "GO", "VA", "regions", "sectors") if each not in arrays]:  # fmt: skip
-        raise InputError(f"The array {', '.join(missing)} is missing; it has {', '.join(arrays)}.", place)  # fmt: skip
-    regions = tuple(str(each) for each in arrays["regions"])
-    sectors = tuple(str(each) for each in arrays["sectors"])
+    arrays = arrays_of(file, ("Z", "F", "GO", "VA", "regions", "sectors"))
+    regions, sectors = codes_of(arrays["regions"]), codes_of(arrays["sectors"])
     members = (
         {code: tuple(parts) for code, parts in json.loads(str(arrays["sector_map"])).items()}
         if "sector_map" in arrays
@@ -107,7 +100,7 @@ def read_world(file: Path, origin: Origin | None = None) -> WorldTable:
         regions, sectors, flows, final, output, added, origin, members,
         "estimate" in note, (note,) if note else (),
     )  # fmt: skip
-    checked(table, place)
+    checked(table, Place(str(file)))
     return table
 
 
@@ -134,12 +127,3 @@ def checked(table: WorldTable, place: Place) -> None:
     made = np.abs(table.flows.sum((0, 1)) + table.value_added - table.output).max()
     if max(sold, made) > ROUNDING * total:
         raise InputError(f"Sales miss output by up to {sold:.6g}, and inputs with value added by up to {made:.6g}: these are not parts of one table.", place)  # fmt: skip
-
-
-def _place(what: str, code: str, codes: tuple[str, ...]) -> int:
-    from licet.errors import UnknownName
-
-    try:
-        return codes.index(code)
-    except ValueError:
-        raise UnknownName(what, code, codes) from None

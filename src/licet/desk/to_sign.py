@@ -8,7 +8,6 @@ difference is shown.
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
@@ -17,7 +16,7 @@ from licet.errors import InputError
 from licet.interview.enquiries import Enquiries
 from licet.interview.model import SIGNED
 from licet.letters.difference import Difference, difference, told_by
-from licet.letters.sealed import Part, digest, seal
+from licet.letters.sealed import Part, asked_in, digest, seal
 from licet.record import record
 from licet.service.service import Question
 
@@ -134,26 +133,6 @@ def _told(text: str) -> tuple[list[str], dict[str, str]]:
         return [str(each) for each in sentences], {str(name): str(each) for name, each in rests.items()}  # fmt: skip
     except (AttributeError, TypeError, ValueError):
         return [], {}
-
-
-def asked_in(kept: bytes, today: bool) -> tuple[tuple[tuple[str, Question], ...], str]:  # noqa: FBT001 - of which day
-    """The questions of a record with their labels, for their day or for today, and who asked.
-
-    None of them where the record does not say what was asked, as one made on the command line.
-    """
-    found = json.loads(kept, parse_float=str)
-    reports = found if isinstance(found, list) else [found]
-    questions, by = [], ""
-    for data in reports:
-        if "told" not in data or "asked" not in data:
-            continue
-        asked = data["asked"]
-        by = asked["by"]
-        on = date.today() if today else date.fromisoformat(data["on"])
-        known = date.fromisoformat(asked["known_on"]) if asked["known_on"] and not today else None
-        question = Question(asked["transfer"], on, known, tuple(asked["sovereigns"]), asked["screened"])  # fmt: skip
-        questions.append((asked["label"], question))
-    return tuple(questions), by
 
 
 def again(service: Service, kept: bytes, today: bool) -> bytes | None:  # noqa: FBT001 - of which day

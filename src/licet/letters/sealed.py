@@ -8,18 +8,20 @@ the answer in words.  A letter is made from this and never from the law of its o
 from __future__ import annotations
 
 import hashlib
+import json
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from licet.decide.report import plain_data, report, steps
 from licet.record import record
-from licet.store.plain import canonical, storable_data
+from licet.service.service import Question
+from licet.store.plain import canonical, exact, storable_data
 from licet.telling.tell import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from licet.decide.decide import Decision
-    from licet.service.service import Question
 
 _OF_AN_EDITION = ("list", "as_of", "sha256", "source", "entries")
 
@@ -65,18 +67,21 @@ def _reports(part: Part, asked_by: str) -> Iterable[dict[str, Any]]:
         yield data
 
 
-def exact(raw: Any) -> Any:
-    """What was asked as JSON data; a number with a fraction as text, since binary floats have no one form.
+def asked_in(kept: bytes, today: bool) -> tuple[tuple[tuple[str, Question], ...], str]:  # noqa: FBT001 - of which day
+    """The questions of a record with their labels, for their day or for today, and who asked.
 
-    >>> exact({"tpp": 4800, "gb_s": 1.5})
-    {'tpp': 4800, 'gb_s': '1.5'}
+    None of them where the record does not say what was asked, as one made on the command line.
     """
-    match raw:
-        case dict():
-            return {str(key): exact(each) for key, each in raw.items()}
-        case list() | tuple() | set() | frozenset():
-            return [exact(each) for each in raw]
-        case None | bool() | int() | str():
-            return raw
-        case _:
-            return str(raw)
+    found = json.loads(kept, parse_float=str)
+    reports = found if isinstance(found, list) else [found]
+    questions, by = [], ""
+    for data in reports:
+        if "told" not in data or "asked" not in data:
+            continue
+        asked = data["asked"]
+        by = asked["by"]
+        on = date.today() if today else date.fromisoformat(data["on"])
+        known = date.fromisoformat(asked["known_on"]) if asked["known_on"] and not today else None
+        question = Question(asked["transfer"], on, known, tuple(asked["sovereigns"]), asked["screened"])  # fmt: skip
+        questions.append((asked["label"], question))
+    return tuple(questions), by

@@ -10,7 +10,6 @@ from itertools import pairwise
 from typing import Any
 
 from licet.publiclog import tree
-from licet.publiclog.canonical import read
 from licet.publiclog.checkpoint import Checkpoint, read_checkpoint
 from licet.publiclog.commitments import Opening
 from licet.publiclog.entry import told_time
@@ -60,14 +59,6 @@ def of_entries(log: Log, indexes: Iterable[int], contents: Contents) -> Iterator
         for index in sorted(set(indexes))
     )  # fmt: skip
     return _ended(_lines(log, contents, head, tiles, scope="cases", entries=lines))
-
-
-def indexes_of(log: Log, cases: Iterable[str]) -> list[int]:
-    """Where the entries of some cases are, found by reading the whole log; a register knows it by itself."""
-    wanted = frozenset(cases)
-    tiles = log.tiles()
-    entries = tiles.entries(0, tiles.size)
-    return [index for index, data in enumerate(entries) if read(data)["case"] in wanted]
 
 
 def tlog_proof(log: Log, index: int) -> str:

@@ -57,20 +57,6 @@ def root(committed: Mapping[str, str]) -> str:
     return tree.root(tree.among(_leaves(committed)), len(committed)).hex()
 
 
-def path(committed: Mapping[str, str], field: str) -> tuple[int, list[bytes]]:
-    """Place and inclusion proof of one field under the root, for someone who is shown that field alone."""
-    index = sorted(committed).index(field)
-    return index, tree.inclusion(tree.among(_leaves(committed)), index, len(committed))
-
-
-def opens_root(
-    opening: Opening, under: str, index: int, count: int, proof: Sequence[bytes]
-) -> bool:
-    """Whether the opening is field ``index`` of ``count`` under a root of commitments."""
-    leaf = _leaf(opening.field, opening.commitment)
-    return tree.included(index, count, leaf, proof, bytes.fromhex(under))
-
-
 def checked_name(name: str) -> str:
     """A name as fields and events have them.
 

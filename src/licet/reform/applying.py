@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -21,20 +20,19 @@ from licet.record import fields_of, replaced
 from licet.reform.conflicts import refuse_conflicts
 from licet.reform.model import Add, Members, Repeal, Replace, Rows, Set
 from licet.reform.setting import set_to
-from licet.reform.spans import explained, inside, respanned, without
+from licet.reform.spans import cut, explained, inside, marked, respanned, without
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from licet.book.book import RuleBook
-    from licet.book.provision import Provision
+    from licet.book.provision import Provision, Version
     from licet.errors import Place
     from licet.reform.model import Patch, Reform
 
 _DATED = frozenset({"versions", "file", "text", "title", "cite", "rationale"})
 """Fields of a provision that another text may have of its own: the others hold through all time."""
 _LISTS = frozenset({"carves_out", "overcomes", "reviews", "refines", "against"})
-_MARK = re.compile(r" \[as changed by (?P<names>[a-z0-9, -]+)\]$")
 
 
 def apply(book: RuleBook, *reforms: Reform) -> RuleBook:
@@ -121,11 +119,17 @@ class _Law:
             case Add():
                 self._add(patch)
             case Replace():
-                self._replace(patch, reform, added)
+                self._replace(patch, added)
             case Repeal(id, span):
                 old = self._held(id, patch.place)
                 new = respanned(old, span, lambda _: ())
-                self._keep(explained(new, f"Not law from {span.since} to {span.until}, by reform {reform}."), old, patch.place)
+                self._keep(
+                    explained(
+                        new, f"Not law from {span.since} to {span.until}, by reform {reform}."
+                    ),
+                    old,
+                    patch.place,
+                )
             case Set():
                 self._set(patch, reform)
             case Members():
@@ -158,7 +162,7 @@ class _Law:
         if made.id in self.provisions:
             raise InputError(f"the law has a provision {made.id}; use [[replace]] for another text of it", patch.page.place("id"))  # fmt: skip
         self._not_before(made, patch)
-        self.provisions[made.id] = made
+        self.provisions[made.id] = replaced(made, versions=_within(made, patch))
         self.pages[made.id] = patch.page
 
     def _not_before(self, made: Provision, patch: Add | Replace) -> None:
@@ -170,7 +174,7 @@ class _Law:
                     patch.page.place(str(version.since)),
                 )
 
-    def _replace(self, patch: Replace, reform: Reform, added: set[str]) -> None:
+    def _replace(self, patch: Replace, added: set[str]) -> None:
         made = self._read(patch.page)
         old = self._held(made.id, patch.page.place("id"))
         self._not_before(made, patch)
@@ -187,7 +191,7 @@ class _Law:
                     patch.page.place(name),
                 )
             changed[name] = value
-        spans = respanned(old, patch.span, lambda _: made.versions)
+        spans = respanned(old, patch.span, lambda _: _within(made, patch))
         new = replaced(spans, text=made.text, title=made.title, cite=made.cite, **changed)
         self._keep(new, old, patch.place)
         self.pages[made.id] = patch.page
@@ -209,7 +213,7 @@ class _Law:
             ]
 
         new = respanned(old, patch.span, each)
-        if not any("[as changed by" in e.source for e in new.versions) or new.versions == old.versions:  # fmt: skip
+        if new.versions == old.versions:
             raise InputError(f"{old.id} says that already on these days; the patch would change nothing", patch.place)  # fmt: skip
         self.provisions[old.id] = new
 
@@ -218,7 +222,7 @@ class _Law:
             raise UnknownName("country group", patch.group, self.groups, patch.place)
         group = self.groups[patch.group]
         for code in (*patch.gains, *patch.loses):
-            if code not in self.facts.countries:
+            if self.facts.countries and code not in self.facts.countries:
                 raise UnknownName("country code", code, self.facts.countries, patch.place)
         stays = list(group.members)
         for code in patch.loses:
@@ -236,7 +240,14 @@ class _Law:
                 code, patch.span.since, patch.span.until, f"reform {reform}", "", "", patch.span.published
             )  # fmt: skip
             stays = [each for each in stays if each.name != code] + [*without(mine, patch.span), came]  # fmt: skip
-        ordered = tuple(sorted(stays, key=lambda e: (e.name, e.since or date.min)))
+        places = {
+            e.name: at for at, e in reversed(list(enumerate(self.base.groups[group.name].members)))
+        }
+        ordered = tuple(
+            sorted(
+                stays, key=lambda e: (places.get(e.name, len(places)), e.name, e.since or date.min)
+            )
+        )
         self.groups[patch.group] = replaced(group, members=ordered)
 
     def _rows(self, patch: Rows) -> None:
@@ -261,8 +272,25 @@ class _Law:
             rows.append({**days, **cells, **({} if last is None else {"to": last})})
         if rows == list(table.rows):
             raise InputError(f"{table.name} says that already", patch.place)
-        ordered = sorted(rows, key=lambda row: json.dumps(row, sort_keys=True, default=str))
+        held = [_as_text(row) for row in self.base.tables[table.name].rows]
+        ordered = sorted(rows, key=lambda row: _row_place(row, held))
         self.tables[patch.table] = replaced(table, rows=tuple(ordered))
+
+
+def _as_text(row: Mapping[str, object]) -> str:
+    return json.dumps(row, sort_keys=True, default=str)
+
+
+def _row_place(row: Mapping[str, object], held: list[str]) -> tuple[int, str]:
+    """Rows that the table has keep their order; others stand behind them, by what they say."""
+    text = _as_text(row)
+    return (held.index(text) if text in held else len(held), text)
+
+
+def _within(made: Provision, patch: Add | Replace) -> tuple[Version, ...]:
+    """The texts of a file, ended where the patch ends."""
+    span = patch.span
+    return tuple(cut(made.versions, date.min, span.until or date.max, span.published))
 
 
 def _covers(row: Mapping[str, Any], patch: Rows) -> bool:
@@ -275,14 +303,3 @@ def _covers(row: Mapping[str, Any], patch: Rows) -> bool:
 def _only_new(pattern: str, provisions: Mapping[str, Provision], added: set[str]) -> bool:
     """Whether a pattern means provisions of this reform alone."""
     return all(name in added for name in provisions if matches(pattern, name))
-
-
-def marked(source: str, name: str) -> str:
-    """The source of a text with the reforms that changed it, in the order of their names.
-
-    >>> marked(marked("91 FR 1684", "b"), "a")
-    '91 FR 1684 [as changed by a, b]'
-    """
-    found = _MARK.search(source)
-    names = {name, *(found["names"].split(", ") if found else ())}
-    return f"{_MARK.sub('', source)} [as changed by {', '.join(sorted(names))}]"

@@ -19,12 +19,13 @@ from licet.transfer.build import Builder
 from licet.transfer.public_record import with_public_record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from licet.cases.run import Outcome
-    from licet.pack.store import Library
     from licet.reform.model import Reform
+
+    Products = Mapping[str, Mapping[str, object]]
 
 FILE = "cases.yaml"
 SCHEMA = "reform-cases/1"
@@ -94,7 +95,9 @@ def _pair(data: Any, name: str) -> Pair:
         one["expect"] = {key: value for key, value in data[side].items() if key != "charges"}
         owed = data[side].get("charges")
         if owed is not None and not isinstance(owed, dict):
-            raise InputError("charges are rates in percent by their heads: {revenue_share: '25'}", place)
+            raise InputError(
+                "charges are rates in percent by their heads: {revenue_share: '25'}", place
+            )
         charges.append(None if owed is None else tuple(sorted(owed.items())))
         found.append(case_from(one, name))
     return Pair(found[0], found[1], (charges[0], charges[1]))
@@ -124,12 +127,15 @@ def _owed(case: Case, law: Law, builder: Builder) -> Rates:
     return tuple(sorted((each.terms["head"], each.terms["rate_pct"]) for each in charges))
 
 
-def tried(reform: Reform, before: Library, after: Library) -> Iterator[Tried]:
-    """The cases of a reform, decided without it and under it; none where it has no file of them."""
+def tried(reform: Reform, before: Law, after: Law, products: Products) -> Iterator[Tried]:
+    """The cases of a reform, decided without it and under it; none where it has no file of them.
+
+    ``products`` maps ids of the catalogue to facts.
+    """
     file = reform.folder / FILE
     if not file.is_file():
         return
-    sides = [(each.whole, Builder(each.whole.book, each.products)) for each in (before, after)]
+    sides = [(law, Builder(law.book, products)) for law in (before, after)]
     unknown = {fact.name for name, text in reform.facts for fact, _ in facts_in(text, name)}
     for read in read_pairs(file):
         pair = replaced(read, before=_unasked(read.before, unknown))

@@ -9,10 +9,10 @@ from licet.book.load import load_folder
 from licet.check.needed import Needed
 from licet.check.rows import row_results
 from licet.check.run import findings_of
+from licet.decide.decide import Law
 from licet.record import record
 from licet.reform.applying import apply
 from licet.reform.cases import FILE, tried
-from licet.reform.libraries import reformed
 from licet.reform.sources import source_of
 
 if TYPE_CHECKING:
@@ -69,9 +69,9 @@ def check(
     found += [str(each) for each in new if str(each) not in old]
     said("trying the cases")
     count = 0
-    library_after = reformed(library, *reforms)
+    laws = Law(before.book), Law(after)
     for reform in reforms:
-        pairs = list(tried(reform, library, library_after)) if len(reforms) == 1 else []
+        pairs = list(tried(reform, *laws, library.products)) if len(reforms) == 1 else []
         count += len(pairs)
         found += [text for each in pairs for text in each.wrong]
         if len(reforms) == 1 and reform.patches and not any(each.pair.flips for each in pairs):

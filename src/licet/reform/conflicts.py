@@ -60,8 +60,8 @@ def touches(patch: Patch) -> Iterator[Touch]:
                 yield Touch("group", group, (code,), span, place)
         case Rows(table, gains, loses, span, place):
             for row in (*gains, *loses):
-                name = row.get("name", row.get("regime", ""))
-                yield Touch("table", table, (str(name),) if name else (), span, place)
+                key = row.get("name", row.get("regime", ""))
+                yield Touch("table", table, (str(key),) if key else (), span, place)
 
 
 def conflicts(reforms: Iterable[Reform]) -> Iterator[tuple[Reform, Touch, Reform, Touch]]:

@@ -42,8 +42,9 @@ class Sides:
     def laws(self) -> tuple[str, ...]:
         """Whose law the reforms touch, by what they patch."""
         names = {each.id.partition(".")[0].upper() for each in self.worded}
-        tables = {**self.after.groups, **self.after.tables}
-        names |= {tables[each.name].sovereign for each in self.regrouped}
+        homes = {name: each.sovereign for name, each in self.after.groups.items()}
+        homes |= {name: each.sovereign for name, each in self.after.tables.items()}
+        names |= {homes[each.name] for each in self.regrouped}
         return tuple(code for code in self.after.sovereigns if code in names)
 
     @property

@@ -8,7 +8,7 @@ columns cannot say.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
@@ -20,7 +20,7 @@ from licet.explore.causes import KIND_RANK
 from licet.reform.grid import KEYS, asked_of, weights_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from licet.columns.moved import Movement
@@ -35,7 +35,8 @@ STRICTER, MILDER, OTHER = "stricter", "milder", "other"
 _STATUS = pl.Enum([*words.ORDER, words.CONFLICT])
 _STANDING = pl.Enum(STANDINGS)
 _LEVEL = pl.Enum(words.SEVERITY)
-_SHUT = tuple(f"{words.LICENSE}:{policy}" for policy in ("policy_of_denial", "presumption_of_denial"))  # fmt: skip
+_DENYING = ("policy_of_denial", "presumption_of_denial")
+_SHUT = tuple(f"{words.LICENSE}:{policy}" for policy in _DENYING)
 _SIDES = ("before", "after")
 _SAID = ("standing", "status", "review", "lower", "upper", "law")
 SCHEMA: dict[str, pl.DataType] = {
@@ -57,7 +58,7 @@ SCHEMA: dict[str, pl.DataType] = {
 
 def statuses(rows: pl.DataFrame, library: Library, on: date, laws: Sequence[str] = ()) -> pl.DataFrame:  # fmt: skip
     """The answer to each row of a grid under one law: ``KEYS`` and the six columns of one side."""
-    return pl.concat([rows.select(KEYS), _said(_decider(library, on, laws), asked_of(rows))], how="horizontal")  # fmt: skip
+    return pl.concat([rows.select(KEYS), said(_decider(library, on, laws), asked_of(rows))], how="horizontal")  # fmt: skip
 
 
 def flips(
@@ -71,11 +72,11 @@ def flips(
     """
     asked = asked_of(rows)
     one, other = _decider(before, on_before, laws), _decider(after, on_after, laws)
-    said = [
-        _said(each, asked).rename({name: f"{name}_{side}" for name in _SAID})
+    sides = [
+        said(each, asked).rename({name: f"{name}_{side}" for name in _SAID})
         for each, side in zip((one, other), _SIDES, strict=True)
     ]
-    table = pl.concat([rows.select(KEYS), *said, weights_of(rows, weights).to_frame()], how="horizontal")  # fmt: skip
+    table = pl.concat([rows.select(KEYS), *sides, weights_of(rows, weights).to_frame()], how="horizontal")  # fmt: skip
     differs = [pl.col(f"{name}_before").ne_missing(pl.col(f"{name}_after")) for name in ("standing", "status", "review", "lower", "upper")]  # fmt: skip
     table = table.with_columns(
         flipped=pl.col("standing_before") != pl.col("standing_after"), way=_way(), moved=pl.any_horizontal(differs)
@@ -90,18 +91,26 @@ def flips(
 
 
 def _decider(library: Library, on: date, laws: Sequence[str]) -> Decider:
+    """A decider of a day and laws; one that was made is kept with the book, since to compile takes a second."""
     law = library.whole if laws else library.law
-    return Decider(law, library.products, on=on, sovereigns=tuple(laws) or None)
+    key = ("flips", on, tuple(laws), library.header["catalogue"])
+    held: Any = law.book.plans
+    if key not in held:
+        held[key] = Decider(law, library.products, on=on, sovereigns=tuple(laws) or None)
+    found: Decider = held[key]
+    return found
 
 
-def _said(decider: Decider, asked: pl.DataFrame) -> pl.DataFrame:
+def said(decider: Decider, asked: pl.DataFrame) -> pl.DataFrame:
     """What one law says of each row, in the columns of one side."""
     found = decider(asked)
     status = pl.col("status").cast(pl.String)
     lower = pl.col("lower").cast(pl.String)
+    review = pl.col("review_policy").cast(pl.String)
+    shut = pl.when(review.is_not_null()).then(review.is_in(_DENYING)).otherwise(lower.is_in(_SHUT))
     standing = (
         pl.when(status == words.PROHIBITED).then(pl.lit(DENIED))
-        .when((status == words.LICENSE) & lower.is_in(_SHUT)).then(pl.lit(DENIED))
+        .when((status == words.LICENSE) & shut).then(pl.lit(DENIED))
         .when(status == words.LICENSE).then(pl.lit(LICENSE))
         .when(status.is_in((words.UNKNOWN, words.STALE, words.CONFLICT))).then(pl.lit(OPEN))
         .otherwise(pl.lit(NONE_FOUND))
@@ -141,7 +150,7 @@ def _rules(
     reach = Reach(one, other, questions=False)
     _, by = reach(asked)
     movement = reach.movement(one.on, other.on)
-    ranked = _ranked(movement, by, other)
+    ranked = _ranked(movement, by)
     if not ranked:
         return [None] * asked.height, [None] * asked.height, [[]] * asked.height
     masks = np.stack([by[name] for name in ranked])
@@ -155,7 +164,7 @@ def _rules(
     )
 
 
-def _ranked(movement: Movement, by: Mapping[str, Mask], after: Decider) -> list[str]:
+def _ranked(movement: Movement, by: Mapping[str, Mask]) -> list[str]:
     """Rules that moved by themselves and differ in some row: needs first, then what frees from them."""
 
     def place(name: str) -> tuple[int, str]:

@@ -65,6 +65,12 @@ def read(folder: Path) -> Reform:
         raise InputError(error.message, error.place) from None
 
 
+def set_patch(path: str, to: str, was: str, span: Span, place: Place) -> Set | None:
+    """The patch that sets what a path names; None where it is no path of a provision."""
+    found = _PATH.fullmatch(path)
+    return found and Set(found["id"], found["part"] or "", found["what"], to, was, span, place)
+
+
 class _Reader:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -106,8 +112,9 @@ class _Reader:
             spans = self.page.tables(op)
             starts = [start for start, _ in spans] if len(spans) == len(tables) else range(len(tables))  # fmt: skip
             found += [(start, op, table) for start, table in zip(starts, tables, strict=True)]
-        ends = [start for start, _, _ in sorted(found, key=lambda each: each[0])[1:]] + [None]
-        for (start, op, table), end in zip(sorted(found, key=lambda e: e[0]), ends, strict=True):
+        found.sort(key=lambda each: each[0])
+        for number, (start, op, table) in enumerate(found, 1):
+            end = found[number][0] if number < len(found) else None
             self.lines = (start, end)
             self._only(table, (*_KEYS[op], *_DAYS), f"[[{op}]]")
             span = self._span(table, whole)
@@ -136,25 +143,23 @@ class _Reader:
                     name, self._codes(table, "gains"), self._codes(table, "loses"), span, place
                 )
             return Rows(name, self._rows(table, "gains"), self._rows(table, "loses"), span, place)
-        found = _PATH.fullmatch(path)
-        if found is None:
+        if "to" not in table:
+            raise InputError("say what it is set to: to = ...", place)
+        if odd := sorted({"gains", "loses"} & table.keys()):
+            raise InputError(f"{odd[0]} belongs to a group or table; here write to = ...", self._at(odd[0]))  # fmt: skip
+        made = set_patch(path, self._value(table, "to"), self._value(table, "was"), span, place)
+        if made is None:
             raise InputError(
                 f"the path {path!r} is none of ID/policy, ID/rate_pct, ID/state, ID/rule, ID/FACT, ID#PART/rule, "
                 "ID#PART/FACT, group:NAME, table:NAME",
                 self._at("path"),
             )
-        if "to" not in table:
-            raise InputError("say what it is set to: to = ...", place)
-        if odd := sorted({"gains", "loses"} & table.keys()):
-            raise InputError(f"{odd[0]} belongs to a group or table; here write to = ...", self._at(odd[0]))  # fmt: skip
-        return Set(
-            found["id"], found["part"] or "", found["what"], self._value(table, "to"),
-            self._value(table, "was"), span, place,
-        )  # fmt: skip
+        return made
 
     def _page(self, table: dict[str, Any]) -> Page:
         """A provision's file beside ``reform.toml``."""
-        return self._beside(self._text(table, "file"), ".md")
+        page: Page = self._beside(self._text(table, "file"), ".md")
+        return page
 
     def _beside(self, name: str, end: str) -> Any:
         path = self.folder / name

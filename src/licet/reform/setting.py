@@ -18,7 +18,6 @@ from licet.facts.values import plain
 from licet.language.nodes import (
     All,
     AnyParty,
-    Arithmetic,
     Compare,
     Constant,
     Either,
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 
     from licet.book.book import RuleBook
     from licet.book.provision import Condition, Provision, Version
-    from licet.language.nodes import Node
     from licet.reform.model import Set
 
 STATES = (IN_FORCE, SUSPENDED, NOT_ENFORCED)
@@ -93,7 +91,7 @@ def _in_state(version: Version, patch: Set, said: str) -> Version:
     span = patch.span
     checked = max(version.checked, span.published)
     comply = None if version.comply_from and patch.to == IN_FORCE else version.comply_from
-    pauses = ()
+    pauses: tuple[Pause, ...] = ()
     if patch.to != IN_FORCE:
         pauses = (Pause(patch.to, span.since, span.until, span.published, said),)
     return replaced(version, pauses=pauses, checked=checked, comply_from=comply)
@@ -175,7 +173,8 @@ def _number_in(text: str, old: str, new: str) -> str:
 def _trees(provision: Provision, patch: Set) -> Iterator[Any]:
     """Trees of the texts of the span that the patch speaks of."""
     for version in provision.versions:
-        if version.to is not None and version.to <= patch.span.since:
+        ended = version.to is not None and version.to <= patch.span.since
+        if ended or (patch.span.until is not None and version.since >= patch.span.until):
             continue
         if not patch.part:
             yield from version.trees

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from licet.reform.model import Span
 
 Versions = tuple["Version", ...]
+_MARK = re.compile(r" \[as changed by (?P<names>[a-z0-9, -]+)\]$")
 
 
 def respanned(
@@ -31,12 +33,59 @@ def respanned(
     held = tuple(cut(provision.versions, first, last, span.published))
     made = (
         *cut(provision.versions, date.min, first, span.published),
-        *(_known(each, span.published) for each in inside(held)),
+        *(each if each in held else _known(each, span.published) for each in inside(held)),
         *cut(provision.versions, last, date.max, span.published),
     )
     if not made:
         made = (_void(provision.versions[0]),)
-    return replaced(provision, versions=tuple(sorted(made, key=lambda each: each.since)))
+    ordered = sorted(made, key=lambda each: each.since)
+    return replaced(provision, versions=tuple(healed(ordered)))
+
+
+def healed(versions: Iterable[Version]) -> Iterator[Version]:
+    """Texts in order, those that follow each other and say the same put together again.
+
+    So a reform and the one that undoes it leave the law as it was, to the byte.
+    """
+    last: Version | None = None
+    for each in versions:
+        if last is not None and last.to == each.since and _same(last, each):
+            last = replaced(last, to=each.to, end_published=each.end_published)
+            continue
+        if last is not None:
+            yield last
+        last = each
+    if last is not None:
+        yield last
+
+
+def _same(one: Version, other: Version) -> bool:
+    """Whether two texts say the same, their days and who changed them aside."""
+    days: dict[str, object] = {
+        "since": one.since, "to": one.to, "published": one.published, "checked": one.checked,
+    }  # fmt: skip
+    due = one.comply_from
+    if other.comply_from is None and due is not None and due <= other.since:
+        days["comply_from"] = due
+    return replaced(
+        other, end_published=one.end_published, source=unmarked(other.source), **days
+    ) == replaced(one, source=unmarked(one.source))
+
+
+def marked(source: str, name: str) -> str:
+    """The source of a text with the reforms that changed it, in the order of their names.
+
+    >>> marked(marked("91 FR 1684", "b"), "a")
+    '91 FR 1684 [as changed by a, b]'
+    """
+    found = _MARK.search(source)
+    names = {name, *(found["names"].split(", ") if found else ())}
+    return f"{unmarked(source)} [as changed by {', '.join(sorted(names))}]"
+
+
+def unmarked(source: str) -> str:
+    """The source without the reforms that changed the text."""
+    return _MARK.sub("", source)
 
 
 def explained(provision: Provision, note: str) -> Provision:
@@ -57,8 +106,9 @@ def cut(versions: Versions, first: date, last: date, published: date) -> Iterato
         changes: dict[str, object] = {}
         if since > each.since:
             changes |= {"since": since, "published": max(each.published, published)}
-            if not any(pause.to for pause in each.pauses):  # a pause run out counts from the reading
-                changes["checked"] = max(each.checked, published)
+            changes["checked"] = _read(each, published)
+            if each.comply_from is not None and each.comply_from <= since:
+                changes["comply_from"] = None  # the day on which it fell due is past
         if last <= (each.to or date.max) and last < date.max:
             known = each.to != last or each.end_published
             changes |= {"to": last}
@@ -68,7 +118,15 @@ def cut(versions: Versions, first: date, last: date, published: date) -> Iterato
 
 
 def _known(version: Version, published: date) -> Version:
-    return replaced(version, published=max(version.published, published))
+    return replaced(
+        version, published=max(version.published, published), checked=_read(version, published)
+    )
+
+
+def _read(version: Version, published: date) -> date:
+    """When the text was read; a pause that runs out is stale by that day, so then it is not moved."""
+    paused = any(pause.to for pause in version.pauses)
+    return version.checked if paused else max(version.checked, published)
 
 
 def _void(version: Version) -> Version:

@@ -87,7 +87,7 @@ def _of(z3: Any, before: RuleBook, after: RuleBook, on: date, rule: str) -> Witn
     other.solver, other.variables, other.words = one.solver, one.variables, one.words
     other.witnesses = one.witnesses
     if dict(before.groups) != dict(after.groups):  # the same words may mean other countries
-        other._groups = -1 - other._groups
+        other.apart()
     apart = z3.Xor(_unit(one, rule, on), _unit(other, rule, on))
     for side in (one, other):
         side.one_and_the_same()
@@ -100,7 +100,9 @@ def _of(z3: Any, before: RuleBook, after: RuleBook, on: date, rule: str) -> Witn
         _truth(transfer, side, need, rule) for side, need in zip((one, other), needed, strict=True)
     ]
     said = [headline(decide(transfer, Law(book, "", ""), on=on, sovereigns=(sovereign,))).rstrip(".") for book in books]  # fmt: skip
-    return Witness(rule, in_words(transfer, _asked(books, rule, on), most=12), found[0], found[1], *said)
+    return Witness(
+        rule, in_words(transfer, _asked(books, rule, on), most=12), found[0], found[1], *said
+    )
 
 
 def _unit(encoder: Encoder, rule: str, on: date) -> Any:

@@ -18,13 +18,22 @@ if TYPE_CHECKING:
     from licet.decide.decide import Decision
 
 Json = dict[str, Any]
+
+
+class Opening(Json):
+    """The statement of a decision that this process made.
+
+    The register takes no other: what came over a wire or out of a file is a plain mapping, whatever it says.
+    """
+
+
 _DENIALS = ("policy_of_denial", "presumption_of_denial")
 
 
-def opening(decision: Decision) -> Json:
+def opening(decision: Decision) -> Opening:
     """The ``opening`` of an application's ``create``: JSON data, the same bytes for the same decision."""
     screening = decision.transfer.screening
-    return {
+    return Opening({
         **heading(decision),
         "laws": [_law(each) for each in decision.telling],
         "missing": [
@@ -34,7 +43,7 @@ def opening(decision: Decision) -> Json:
         ],
         "screening_settled": None if screening is None else bool(screening.settled and not screening.off),
         "hashes": dict(decision.law.hashes),
-    }  # fmt: skip
+    })  # fmt: skip
 
 
 def application_from(

@@ -15,7 +15,8 @@ from licet.register.conditions.evidence import Inputs
 from licet.register.events import Actor
 from licet.register.license_state import LicenseState
 from licet.register.state import CaseState
-from licet.registry import issuing
+from licet.registry import evidence, issuing
+from licet.registry.deciding import check_decided
 from licet.registry.model import APPLICATION, LICENSE, Acted, Changed, State
 from licet.registry.reach import check_act, not_yours
 from licet.registry.turn import Turn, turn
@@ -61,10 +62,13 @@ def act(  # noqa: PLR0917 - handed on as they came
         if done is not None:
             return done
         _unchanged(state, stream, expected, by)
+        check_decided(body, state)
         if kind == "condition_adopted" and isinstance(state, CaseState):
             held = state.condition(str(body.get("id")))
             if held is not None:
                 issuing.readable(held)
+        if kind == "return_filed":
+            evidence.checked(body, by)
         return now.enter(stream, nature, kind, body, by, now.moment(at), key)
 
 
@@ -73,6 +77,7 @@ def file(  # noqa: PLR0917 - handed on as they came
 ) -> Acted:  # fmt: skip
     """Open an application."""
     check_act(registry.roles.to_do(APPLICATION, "create"), "create", None, by, registry.law)
+    check_decided(body, None)
     with turn(registry) as now:
         row = _filed(now, by, key) if key else None
         if row is not None:

@@ -17,6 +17,7 @@ from licet.register.license_state import Back as Kept
 from licet.register.license_state import LicenseState
 from licet.register.money.books import MoneyBook, Payment
 from licet.register.procedure import Procedure
+from licet.registry.evidence import with_filed
 
 _MOST_HELD = 100_000
 USABLE = "usable"
@@ -119,7 +120,7 @@ def view(
 
 
 def known(inputs: Inputs, state: LicenseState, working: Callable[[date], bool] | None) -> Inputs:
-    """The inputs with what the register itself knows, whatever they say of it."""
+    """The inputs with what the register itself knows, whatever they say of it: returns, money, evidence that was filed."""
     filed = tuple(
         Return(
             str(each["obligation"]), str(each["period"]), datetime.fromisoformat(each["at"]).date(), str(each["hash"])
@@ -127,7 +128,7 @@ def known(inputs: Inputs, state: LicenseState, working: Callable[[date], bool] |
         for each in state.returns
     )  # fmt: skip
     paid = money_book(state.money).evidence() if state.money else ()
-    return replaced(inputs, returns=filed, paid=paid, working=working)
+    return replaced(with_filed(inputs, state), returns=filed, paid=paid, working=working)
 
 
 def working_days(state: LicenseState, law: Procedure) -> Callable[[date], bool] | None:

@@ -15,6 +15,7 @@ from licet.register.entries import drawdown_body, of_license
 from licet.register.events import Actor, Event
 from licet.register.license_state import LicenseState
 from licet.registry.books import draw_book, known, view, working_days
+from licet.registry.evidence import stated
 from licet.registry.model import LICENSE, SYSTEM, Acted
 from licet.registry.turn import Turn
 
@@ -27,16 +28,21 @@ _CODES = {
 
 def draw(  # noqa: PLR0917 - handed on as they came
     turn: Turn, state: LicenseState, request: Request, inputs: Inputs, by: Actor, at: datetime,
-    closed: tuple[str, ...], filed: date | None,
+    closed: tuple[str, ...], filed: date | None, said: Inputs,
 ) -> Drawn:  # fmt: skip
-    """The answer to a request, entered unless it was given before or its key was used for another."""
+    """The answer to a request, entered unless it was given before or its key was used for another.
+
+    ``said`` is what the asker stated of the ``inputs``: it is kept with the answer as their word.
+    """
     book = draw_book(state, turn.registry.answers)
+    told = known(inputs, state, working_days(state, turn.law))
     answer = answer_to(
         view(state, turn.law, closed, filed), book, request, of_license(state.conditions),
-        known(inputs, state, working_days(state, turn.law)), at=at, by=by.id,
+        told, at=at, by=by.id,
     )  # fmt: skip
     if book.under(request.key) is not None:
         return answer
+    answer = replaced(answer, stated=stated(said, told, by))
     if answer.taken:
         answer = _held_against_the_table(turn, state, answer, by, at)
     who, kind = (by, "drawdown") if answer.taken else (SYSTEM, "drawdown_refused")

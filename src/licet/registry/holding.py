@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from licet.record import replaced
-from licet.register.conditions.evidence import Inputs
+from licet.register.conditions.evidence import Inputs, Shipment
 from licet.register.drawdown.balance import balance_of
 from licet.register.drawdown.draw import drawn_so_far
 from licet.register.drawdown.match import Held, Matched, match
@@ -52,11 +52,41 @@ def matched(
     return match(request, tuple(every), at)
 
 
+def with_other_licenses(
+    registry: Registry, db: sa.Connection, inputs: Inputs, state: LicenseState
+) -> Inputs:
+    """The inputs with what the holder drew from its other licenses in this register, which nobody need say.
+
+    Where nobody stated what went elsewhere, that stays unknown: the holder may ship under what is not here.
+    """
+    if inputs.elsewhere is None:
+        return inputs
+    wanted = sa.select(streams.c.stream).where(
+        streams.c.nature == LICENSE, streams.c.firm == state.holder, streams.c.stream != state.case
+    )
+    own = [
+        replaced(each, ref=f"{name}/{each.ref}")
+        for name in db.execute(wanted.order_by(streams.c.stream)).scalars().all()
+        for each in _drawn(registry, db, name)
+    ]
+    there = {each.ref.partition("/")[0] for each in own}
+    said = tuple(each for each in inputs.elsewhere if each.ref.partition("/")[0] not in there)
+    return replaced(inputs, elsewhere=(*own, *said))
+
+
+def _drawn(registry: Registry, db: sa.Connection, name: str) -> tuple[Shipment, ...]:
+    found = registry.kept.state(db, name)
+    assert found is not None, "it stands in the list"  # noqa: S101 # nosec B101
+    state = found[1]
+    return drawn_so_far(draw_book(state, registry.answers)) if isinstance(state, LicenseState) else ()  # fmt: skip
+
+
 def _held(
     registry: Registry, state: LicenseState, filed: date | None, inputs: Inputs, at: datetime
 ) -> Held:  # fmt: skip
     """The license with everything that an order line is matched against."""
-    told = known(registry.known(inputs, state, at), state, working_days(state, registry.law))
+    with registry.store.reading() as db:
+        told = known(registry.known(inputs, state, at, db), state, working_days(state, registry.law))  # fmt: skip
     return Held(
         view(state, registry.law, registry.closed_roles, filed), of_license(state.conditions),
         draw_book(state, registry.answers), told,

@@ -90,7 +90,9 @@ def tests_before(  # noqa: PLR0917 - what a license is made of
     first = turn.made.get(state.application)
     day = first.filed if isinstance(first, CaseState) else None
     view = view_of(state, usable=True, application_day=day)
-    told = known(turn.registry.known(inputs, state, at), state, working_days(state, turn.law))
+    told = known(
+        turn.registry.known(inputs, state, at, turn.work.db), state, working_days(state, turn.law)
+    )
     tested = before_issue(view, of_license(state.conditions), told, at)
     return tuple(dict.fromkeys(finding for each in tested for finding in each.findings))
 

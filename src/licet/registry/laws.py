@@ -33,20 +33,24 @@ class Laws:
             if files is None:
                 raise InputError(
                     f"an event was entered under the procedure {law[:12]}, which this store does not have, and what followed from it cannot be "
-                    "said without. Name the law of that time in LICET_LAW and run licet register check once: it keeps the procedure"
+                    "said without. Run licet register check --procedure FOLDER once, with the folder law/procedure of that time"
                 )
             self._read[law] = procedure_of(map(tuple, files))
         return self._read[law]
 
     def keep(self, work: Work) -> None:
         """Have the procedure in use in the store."""
-        if self._kept:
-            return
-        here = sa.select(procedures.c.id).where(procedures.c.hash == self.now.hash)
-        if work.db.execute(here).scalar() is None:
-            files = [list(each) for each in self.now.files]
-            work.db.execute(procedures.insert().values(hash=self.now.hash, files=files, since=work.now))  # fmt: skip
+        if not self._kept:
+            keep(work, self.now)
 
     def are_kept(self) -> None:
         """Say that a transaction in which ``keep`` was done is in the store."""
         self._kept = True
+
+
+def keep(work: Work, law: Procedure) -> None:
+    """Have a procedure in the store, such as one of before."""
+    here = sa.select(procedures.c.id).where(procedures.c.hash == law.hash)
+    if work.db.execute(here).scalar() is None:
+        files = [list(each) for each in law.files]
+        work.db.execute(procedures.insert().values(hash=law.hash, files=files, since=work.now))

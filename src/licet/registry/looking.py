@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -21,14 +21,18 @@ from licet.registry.reach import (
     part_of_events,
     reaches,
 )
-from licet.registry.roles import AUTHORITY, OWN, Right
+from licet.registry.roles import AUTHORITY, OWN, REFERRED, Right
 from licet.registry.rows import blank, event_of, replayed, rows_of
 from licet.store.register_tables import streams
+from licet.store.tables import log
 from licet.store.work import note
 
 if TYPE_CHECKING:
     from licet.registry.registry import Registry
 
+_AT_ONCE = 200
+_READ = "register_read"
+"""Lines of the store's log that say who looked."""
 _WHOLE = {APPLICATION: "file", LICENSE: "license"}
 
 
@@ -43,7 +47,7 @@ def looking(
         return
     with registry.store.writing() as work:
         yield work.db
-        note(work, "register_read", by.id, {
+        note(work, _READ, by.id, {
             "stream": stream, "what": right.name, "role": by.role, "authority": by.authority, "order": order,
         })  # fmt: skip
 
@@ -103,7 +107,7 @@ def listed(  # noqa: PLR0917 - handed on as they came
     right = registry.roles.to_read("standing")
     check_role(right, by)
     reach = right.reach(by.role)
-    wanted = sa.select(streams.c.stream).where(streams.c.nature == APPLICATION, streams.c.stream > after)  # fmt: skip
+    wanted = sa.select(streams.c.stream).where(streams.c.nature == APPLICATION)
     for column, value in ((streams.c.state, state), (streams.c.authority, authority)):
         if value:
             wanted = wanted.where(column == value)
@@ -111,9 +115,12 @@ def listed(  # noqa: PLR0917 - handed on as they came
         wanted = wanted.where(streams.c.firm == by.authority)
     elif reach == AUTHORITY:
         wanted = wanted.where(streams.c.authority == by.authority)
+    elif reach == REFERRED:
+        before = [authority for name, authority, _ in registry.law.routing.agencies if name == by.authority]  # fmt: skip
+        wanted = wanted.where(streams.c.authority.in_(before))
     found: list[Standing] = []
     with registry.store.reading() as db:
-        for stream in db.execute(wanted.order_by(streams.c.stream)).scalars().all():
+        for stream in _names(db, wanted, after):
             held = registry.kept.state(db, stream)
             if held is None or not isinstance(held[1], CaseState):
                 continue
@@ -122,6 +129,17 @@ def listed(  # noqa: PLR0917 - handed on as they came
             if len(found) >= limit:
                 break
     return tuple(found)
+
+
+def _names(db: sa.Connection, wanted: sa.Select[Any], after: str) -> Iterator[str]:
+    """Names of files behind ``after`` in order, some at a time: a list may be long, and a page of it is short."""
+    while True:
+        more = wanted.where(streams.c.stream > after).order_by(streams.c.stream).limit(_AT_ONCE)
+        found = db.execute(more).scalars().all()
+        yield from found
+        if len(found) < _AT_ONCE:
+            return
+        after = found[-1]
 
 
 def row_of(registry: Registry, state: CaseState, at: datetime) -> Standing:
@@ -145,6 +163,25 @@ def standing_of_case(registry: Registry, case: str, by: Actor, at: datetime) -> 
     found = look(registry, case, by, nature=APPLICATION, what="standing")
     assert isinstance(found, CaseState)  # noqa: S101 # nosec B101
     return standing(found, registry.law, at)
+
+
+def readers_of(
+    registry: Registry, stream: str, by: Actor, after: int, limit: int
+) -> tuple[Json, ...]:
+    """Who looked at a file, in order; ``after`` is the line of the store's log to go on behind."""
+    nature = nature_here(registry, stream, by)
+    look(registry, stream, by, nature=nature, what="readers")
+    what = log.c.what["stream"].as_string() == stream
+    wanted = sa.select(log).where(log.c.kind == _READ, what, log.c.seq > after)
+    with registry.store.reading() as db:
+        rows = db.execute(wanted.order_by(log.c.seq).limit(limit)).all()
+    return tuple(
+        {
+            "line": row.seq, "at": row.at.isoformat(), "who": row.who,
+            **{name: row.what[name] for name in ("what", "role", "authority", "order")},
+        }
+        for row in rows
+    )  # fmt: skip
 
 
 def ways_of(registry: Registry, stream: str, by: Actor, order: str = "") -> list[Json]:

@@ -21,6 +21,8 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from sqlalchemy import Connection
+
 from licet.errors import InputError
 from licet.pack.store import Library
 from licet.register.conditions.evidence import Inputs
@@ -39,6 +41,7 @@ from licet.registry import acting, checking, drawing, holding, looking, paying, 
 from licet.registry.books import Answers, money_book
 from licet.registry.kept import Kept
 from licet.registry.lawful import with_law
+from licet.registry.laws import keep
 from licet.registry.model import (
     APPLICATION,
     LICENSE,
@@ -83,9 +86,10 @@ class Registry:
         """Roles of the parties to a transaction: what a license does not name of them, nobody fills."""
         return self.library.law.book.roles["transacting"]
 
-    def known(self, inputs: Inputs, state: LicenseState, at: datetime) -> Inputs:
-        """The inputs of a test on a license, with what the law in use says itself."""
+    def known(self, inputs: Inputs, state: LicenseState, at: datetime, db: Connection) -> Inputs:
+        """The inputs of a test on a license, with what the law in use and the holder's other licenses say themselves."""
         items = [each.item for each in state.lines]
+        inputs = holding.with_other_licenses(self, db, inputs, state)
         return with_law(inputs, self.library, items, of_license(state.conditions), at.date())
 
     # Acts.
@@ -144,14 +148,17 @@ class Registry:
         """Take goods from a license, or be refused; both are kept, with the arithmetic.
 
         ``request.key`` makes it safe to send twice: the answer is the one given first.  The same key with other
-        content is answered and not kept.  Returns filed, money assessed and paid, and the calendar are the register's own, whatever
-        ``inputs`` says of them.
+        content is answered and not kept.  Returns filed and the evidence in them, drawdowns of the holder's other licenses, money assessed
+        and paid, and the calendar are the register's own, whatever ``inputs`` says of them; what it says beside them is kept as the
+        asker's word (``Drawn.stated``).
         """
         with turn(self) as now:
             state = acting.license_for(now, number, "drawdown", by)
             filed, moment = acting.filed_on(now, state), now.moment(at)
-            told = self.known(inputs, state, moment)
-            return drawing.draw(now, state, request, told, by, moment, self.closed_roles, filed)
+            told = self.known(inputs, state, moment, now.work.db)
+            return drawing.draw(
+                now, state, request, told, by, moment, self.closed_roles, filed, inputs
+            )
 
     def goods_back(
         self, number: str, body: Mapping[str, Any], by: Actor, *, key: str = "", at: datetime | None = None
@@ -238,6 +245,10 @@ class Registry:
         """What this actor may do next (``licet.register.shown.ways``), as far as the roles allow it."""
         return looking.ways_of(self, case, by, order)
 
+    def readers(self, case: str, by: Actor, *, after: int = 0, limit: int = 50) -> tuple[Json, ...]:
+        """Who looked at an application or a license: when, in which role, at what, on which order."""
+        return looking.readers_of(self, case, by, after, limit)
+
     def money(self, number: str, by: Actor, *, order: str = "") -> MoneyBook:
         """Assessments and payments of a license with their ledger."""
         found = looking.look(self, number, by, nature=LICENSE, what="money", order=order)
@@ -256,10 +267,15 @@ class Registry:
 
     # The register itself.
 
-    def verify(self) -> Examined:
-        """Replay everything: what is kept beside the events is what they make, nothing is missing, nothing twice."""
+    def verify(self, before: Procedure | None = None) -> Examined:
+        """Replay everything: what is kept beside the events is what they make, nothing is missing, nothing twice.
+
+        ``before`` is a procedure under which events were entered and which the store lacks; it is kept from now on.
+        """
         with self.store.writing() as work:
-            self.kept.laws.keep(work)
+            for each in (self.law, before):
+                if each is not None:
+                    keep(work, each)
         with self.store.reading() as db:
             return checking.verify(db, self.kept.laws)
 

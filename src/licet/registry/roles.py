@@ -18,7 +18,7 @@ OWN, MANDATE, AUTHORITY, REFERRED, NAMED, TERRITORY, ORDER, ORDERED, ANY = REACH
 )  # fmt: skip
 BY_ORDER = (ORDER, ORDERED)
 """How far a role reaches: which files, or under what."""
-READS = ("standing", "file", "license", "money", "commitments", "log")
+READS = ("standing", "file", "license", "money", "commitments", "readers", "log")
 """What the program asks a right of reading for."""
 CORRECT, FORGET = KEEPS = ("correct", "forget")
 """What the office of the public log asks a right for."""

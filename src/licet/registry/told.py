@@ -221,6 +221,7 @@ def drawn_told(drawn: Drawn) -> tuple[str, ...]:
     if drawn.balance:
         found.append(balance_told(drawn.balance))
     found += [f"alert: {each.text}" for each in drawn.alerts]
+    found += [f"evidence, {each}" for each in drawn.stated]
     return (*found, *drawn.notes)
 
 

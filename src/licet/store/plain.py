@@ -64,6 +64,23 @@ def storable_data(data: Any) -> Any:
             return data
 
 
+def exact(raw: Any) -> Any:
+    """What was asked as JSON data; a number with a fraction as text, since binary floats have no one form.
+
+    >>> exact({"tpp": 4800, "gb_s": 1.5})
+    {'tpp': 4800, 'gb_s': '1.5'}
+    """
+    match raw:
+        case dict():
+            return {str(key): exact(each) for key, each in raw.items()}
+        case list() | tuple() | set() | frozenset():
+            return [exact(each) for each in raw]
+        case None | bool() | int() | str():
+            return raw
+        case _:
+            return str(raw)
+
+
 def _checked(data: Any) -> Any:
     match data:
         case float():

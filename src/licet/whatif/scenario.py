@@ -14,7 +14,7 @@ from typing import Any
 from licet.errors import InputError, Place, UnknownName
 from licet.record import record
 
-PARTS = ("flips", "trade", "short-run", "revenue", "allies", "compute", "leakage")
+PARTS = ("flips", "trade", "short-run", "compute", "revenue", "allies", "leakage")
 """The models, in the order in which one feeds the next."""
 MOST_DRAWS = 1_000_000
 

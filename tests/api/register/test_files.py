@@ -155,6 +155,24 @@ def test_who_looked_is_noted_for_an_officer_and_not_for_the_applicant(people, su
     assert service.store.log_end() != before
 
 
+def test_an_auditor_and_the_board_see_who_looked_and_nobody_else(people, submitted):
+    people["olga"].seen(f"applications/{submitted}")
+    people["auditor"].seen(f"applications/{submitted}/events?order=order+7")
+    people["ann"].seen(f"applications/{submitted}")
+    found = people["auditor"].seen(f"readers/{submitted}")["items"]
+    told = [(each["who"], each["role"], each["what"], each["order"]) for each in found]
+    assert told == [("olga", "officer", "file", ""), ("aud", "auditor", "file", "order 7")]
+    assert people["bea"].seen(f"readers/{submitted}")["items"] == found
+    first = people["auditor"].seen(f"readers/{submitted}?limit=1")
+    rest = people["auditor"].seen("readers" + first["next"].partition("readers")[2])
+    assert (first["items"] + rest["items"], rest["next"]) == (found, None)
+    for who in ("ann", "olga", "dan", "cora"):
+        problem(people[who].get(f"readers/{submitted}"), 403)
+    other = people.as_(Actor("ben", "board", "NL"))
+    problem(other.get(f"readers/{submitted}"), 404)
+    problem(people["auditor"].get("readers/A-999999"), 404)
+
+
 def test_an_auditor_reads_by_an_order_that_is_named(people, submitted):
     problem(people["auditor"].get(f"applications/{submitted}"), 403)
     assert (

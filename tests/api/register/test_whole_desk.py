@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from licet.access import accounts, registered, tokens
+from licet.access import accounts, registered, secrets, tokens
 from licet.access.hooks import kept, sending
 from licet.access.hooks.sealing import Seal
 from licet.access.model import Person
@@ -13,14 +13,7 @@ from licet.cli.main import main
 from licet.register.procedure import procedure_in_use
 from licet.registry.registry import Registry
 from licet.store.tables import log
-from tests.access.conftest import (  # noqa: F401 - fixtures
-    PASSWORD,
-    desk,
-    mark,
-    post,
-    quick_hashes,
-    sealed,
-)
+from tests.access.conftest import PASSWORD, Opened, mark, post, served
 
 from .conftest import FILED
 
@@ -28,14 +21,17 @@ API = "/api/v1/register"
 
 
 @pytest.fixture
-def house(desk, sealed):  # noqa: F811
+def house(library, tmp_path, clock):
     """The desk with ada, who administers, and ann and olga of the register."""
-    desk.account("ada", "administrator", sealed=sealed)
-    for name, seat in (("ann", Seat("applicant", "firm")), ("olga", Seat("officer", "US", "senior"))):  # fmt: skip
-        made = desk.account(name, "register", sealed=sealed)
-        registered.give(desk.store, made.id, seat, by="ada")
-    desk.app.state.knowing.forget()
-    return desk
+    sealed = secrets.sealed(PASSWORD)
+    with served(library, tmp_path, clock) as (service, app):
+        desk = Opened(service, app)
+        desk.account("ada", "administrator", sealed=sealed)
+        for name, seat in (("ann", Seat("applicant", "firm")), ("olga", Seat("officer", "US", "senior"))):  # fmt: skip
+            made = desk.account(name, "register", sealed=sealed)
+            registered.give(desk.store, made.id, seat, by="ada")
+        desk.app.state.knowing.forget()
+        yield desk
 
 
 def token_of(house, name, scopes=("register",), days=1):
@@ -104,7 +100,7 @@ def test_a_browser_acts_with_its_mark_alone(house):
 def test_nothing_secret_of_a_whole_story_stands_in_a_log(house, caplog, capfd, monkeypatch):
     """Signing in, tokens, hooks, filing, a fault on the way: what opens something is written nowhere."""
     caplog.set_level(logging.DEBUG)
-    logging.getLogger("sqlalchemy.engine").setLevel(logging.INFO)
+    caplog.set_level(logging.INFO, logger="sqlalchemy.engine")
     browser = house.signed_in("ann")
     house.browser().post("/sign-in", data={"name": "ann", "password": "a wrong pass phrase"})
     csrf, cookie = mark(browser), next(iter(browser.cookies.values()))

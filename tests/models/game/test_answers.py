@@ -9,6 +9,7 @@ from licet.errors import InputError
 from licet.models.game.answers import ask, heat
 from licet.models.game.china import GRID, retaliation
 from licet.models.game.core import core, smallest
+from licet.models.game.leader import choices
 from licet.models.game.leaving import DOLLARS, staying
 from licet.models.game.parameters import boards, china_draws
 from licet.models.game.profiles import equilibria, profiles, worth
@@ -23,6 +24,10 @@ def test_every_chance_has_its_interval_and_the_three_sum_to_one(board, sample, t
         assert each.tightens[1] <= each.tightens[0] <= each.tightens[2]
     assert sum(share for _, share in answer.stable) > 0
     assert answer.layer == "quantal response"
+    shown = [chance[0] for _, chance in answer.likely]
+    assert shown == sorted(shown, reverse=True)
+    assert answer.likely[0][0] == (0, 0, 0, 0)
+    assert 0.2 < sum(shown) <= 1
 
 
 def test_the_heat_map_rises_with_payment_and_with_pressure(board, sample, today):
@@ -107,6 +112,17 @@ def test_china_answers_less_hard_when_its_answer_costs_more(board, sample, today
     assert sum(each[0] for each in cheap.chance) == pytest.approx(1)
     assert len(cheap.chance) == len(GRID)
     assert cheap.effect_at_full[0] < cheap.effect_at_none[0]
+
+
+def test_what_a_leader_pays_and_gives_up_stands_beside_what_it_gets(board, sample, today):
+    found = {
+        (each.level, each.payment): each for each in choices(board, sample, today, pressures=[0.5])
+    }
+    assert found[0, 0.0].given_up == found[0, 0.0].outlay[0] == 0
+    assert found[2, 1.0].given_up == pytest.approx(2 * found[1, 1.0].given_up)
+    assert found[2, 0.0].effect[0] > found[0, 0.0].effect[0]
+    assert 0 < found[1, 1.0].outlay[0] <= 4.0
+    assert found[0, 0.0].efficient == 1.0  # nothing is cheaper than nothing
 
 
 def test_a_rollout_repeats_itself_and_lines_only_fall_or_rise_by_steps(board, sample, today):

@@ -19,7 +19,7 @@ def duel(share: float = 0.5, reach: float = 0.0) -> Board:
     two, whole = np.ones(2), np.array([[share, 1.0 - share]])
     return Board(
         ("A", "B"), ("tools",), ONE, ONE, whole, 0 * ONE, np.array([[10.0, 6.0]]), 0 * ONE,
-        0.5 * two, two, two, two, two, np.zeros(2, dtype=np.int64), reach,
+        0.5 * two, two, two, two, two, np.zeros(2, dtype=np.int64), reach, 0.5,
     )  # fmt: skip
 
 

@@ -136,6 +136,14 @@ def test_too_many_players_are_refused_before_memory_runs_out(board, today):
         profiles(board, many)
 
 
+def test_replies_that_have_not_settled_are_an_error_and_no_answer(
+    board, sample, today, monkeypatch
+):
+    monkeypatch.setattr("licet.models.game.response.SWEEPS", 1)
+    with pytest.raises(InputError, match="game-prior-lambda"):
+        respond(board, sample, today)
+
+
 _PROGRAM = """
 import hashlib
 from licet.assumptions.load import load_ledger

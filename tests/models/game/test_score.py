@@ -10,6 +10,7 @@ import pytest
 from licet.errors import InputError
 from licet.models.game.parameters import windows
 from licet.models.game.play import play
+from licet.models.game.robust import robust
 from licet.models.game.score import RIVALS, forecast, score
 from licet.record import replaced
 
@@ -79,6 +80,15 @@ def test_the_page_prints_the_scores_of_the_shipped_game(ledger):
     second = whole.second.of("game")
     assert f"log score {second.log[0]:.3f}" in page
     assert f"worth {whole.posterior.effective:,.0f} of equal weight" in page
+
+
+def test_figures_redrawn_within_their_ranges_are_fitted_and_scored_anew(ledger):
+    once, twice = (robust(ledger, 3, seed=2) for _ in range(2))
+    assert once == twice
+    assert [each.rival for each in once] == list(RIVALS)
+    for each in once:
+        assert each.log[1] < each.log[0] < each.log[2]
+        assert 0 <= each.often <= 1
 
 
 def test_nothing_to_predict_is_an_error(game):

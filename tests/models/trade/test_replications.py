@@ -1,6 +1,7 @@
 """Published figures, on the data folder; without it these are skipped and say where the data is from."""
 
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,6 +12,14 @@ from licet.errors import InputError
 from licet.models.trade.experiments import STATIC, decoupling, judged, technology_decoupling
 from licet.models.trade.fast import exact, fast, first_order, second_order
 from licet.models.trade.nafta import EXPERIMENTS, caliendo_parro, import_growth
+from licet.models.trade.nafta_models import MODELS
+from licet.models.trade.nafta_tables import (
+    by_partner,
+    by_sector,
+    concentration,
+    export_shares,
+    imports_among,
+)
 from licet.models.trade.parameters import from_ledger, with_satellites
 from licet.models.trade.solve import solve
 from licet.models.trade.table import aggregated, economy, world_table
@@ -27,6 +36,7 @@ def _arrays(name):
         return dict(held)
 
 
+@cache
 def _nafta(**choices):
     other = load_ledger().central("trade_theta_nafta_other")
     return caliendo_parro(_arrays("caliendo_parro_1993.npz"), other, **choices)
@@ -86,9 +96,42 @@ def test_an_input_that_moves_by_one_per_cent_moves_the_output(name):
 
 
 def test_tariffs_that_stay_change_nothing():
-    found = _nafta(tariffs_pct=_arrays("caliendo_parro_1993.npz")["tariffs1993_pct"])
+    arrays = _arrays("caliendo_parro_1993.npz")
+    found = caliendo_parro(arrays, 8.22, tariffs_pct=arrays["tariffs1993_pct"])
     assert abs(found.found.welfare_exact).max() < 1e-8
     assert import_growth(found.found, "DEU", ["FRA"]) == pytest.approx(0, abs=1e-6)
+
+
+def test_what_the_full_model_finds_shrinks_as_parts_are_left_out():
+    mexico = [
+        _nafta(model=model, theta_one=load_ledger().central("trade_theta_nafta_one")).rows["MEX"][
+            "welfare_linear"
+        ]
+        for model in MODELS[:3]
+    ]
+    assert mexico == sorted(mexico, reverse=True)
+    assert mexico[2] < 0.5 * mexico[0]
+    one = _nafta(model="one-sector", theta_one=load_ledger().central("trade_theta_nafta_one"))
+    assert one.found.converged
+    assert len(one.found.economy.sectors) == 2
+    with pytest.raises(InputError, match="theta_one"):
+        _nafta(model="one-sector")
+
+
+def test_partners_and_sectors_add_up_to_the_whole():
+    run = _nafta()
+    for member in run.members:
+        row, parts = run.rows[member], by_partner(run, member)
+        for name, whole in (("terms", "terms_of_trade"), ("volume", "volume")):
+            assert parts[f"{name}_members"] + parts[f"{name}_others"] == pytest.approx(row[whole])
+        assert sum(terms for terms, _ in by_sector(run, member).values()) == pytest.approx(100)
+        shares = export_shares(run, member)
+        assert sum(before for before, _ in shares.values()) == pytest.approx(100)
+        assert all(0 < each < 1 for each in concentration(run, member))
+    among = imports_among(run)
+    assert among["MEX"]["USA"] == pytest.approx(run.rows["MEX"]["import_growth"], abs=1)
+    with pytest.raises(InputError, match="each of the two"):
+        by_partner(_nafta(experiment="nafta-given-world"), "MEX")
 
 
 def test_data_that_lack_an_array_are_refused():
@@ -177,3 +220,11 @@ def test_the_table_split_by_satellites_keeps_its_totals_and_meets_its_anchors():
     assert 105 < billions["TOOLS"] < 117
     fine = economy(split, from_ledger(load_ledger()).theta(split.sectors))
     assert abs(solve(fine).welfare_exact).max() < 1e-8
+
+
+def test_the_example_of_the_page_runs(monkeypatch):
+    monkeypatch.setenv("LICET_DATA", str(DATA))
+    page = (Path(__file__).resolve().parents[3] / "docs" / "trade-model.md").read_text("utf-8")
+    names = {}
+    exec(page.split("```python\n")[1].split("```")[0], names)  # noqa: S102 - our own page
+    assert names["found"].converged

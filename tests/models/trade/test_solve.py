@@ -211,6 +211,43 @@ def test_a_region_that_may_not_trade_cannot_keep_its_surplus():
         solve(economy, kappa=only_home(economy))
 
 
+ONE_WAY = pytest.mark.parametrize(
+    ("buyers", "sellers", "said"),
+    [
+        (slice(None), 0, "R0 may buy abroad and sell nothing"),
+        (0, slice(None), "R0 may sell abroad and buy nothing"),
+    ],
+)
+
+
+@ONE_WAY
+def test_balanced_trade_in_one_direction_alone_is_none(buyers, sellers, said):  # noqa: ARG001
+    economy = made_economy(21)
+    kappa = np.ones_like(economy.pi)
+    kappa[:, buyers, sellers] = 0
+    kappa[:, 0, 0] = 1
+    found = solve(economy, kappa=kappa)
+    assert found.converged
+    assert found.flows[:, 0, 1:].sum() == found.flows[:, 1:, 0].sum() == 0
+    both = kappa * kappa.transpose(0, 2, 1)
+    assert np.allclose(found.welfare_exact, solve(economy, kappa=both).welfare_exact, atol=1e-8)
+    many = solve_many(economy, kappa=kappa[None], tolerance=1e-9)
+    assert np.allclose(many.welfare_exact[0], found.welfare_exact, atol=1e-12)
+
+
+@ONE_WAY
+def test_a_surplus_that_trade_in_one_direction_cannot_bring_about_is_refused(buyers, sellers, said):
+    economy = made_economy(21)
+    kappa = np.ones_like(economy.pi)
+    kappa[:, buyers, sellers] = 0
+    kappa[:, 0, 0] = 1
+    sign = 1 if "sell nothing" in said else -1
+    owed = sign * 0.01 * economy.value_added.min() * np.array([1.0, -1.0, 0.0])
+    with pytest.raises(InputError, match=said):
+        solve(economy, kappa=kappa, deficits=owed)
+    assert solve(economy, kappa=kappa, deficits=-owed).converged
+
+
 def test_a_solver_that_is_stopped_says_how_far_it_came():
     economy = made_economy(23)
     found = solve(economy, kappa=0.5 + 0.5 * only_home(economy), most=3)

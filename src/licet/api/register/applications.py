@@ -38,6 +38,7 @@ MAY = [needs("register")]
 Issuing = Annotated[Actor, does(APPLICATION, "issue")]
 Knowing = Annotated[Actor, reads("standing")]
 Reading = Annotated[Actor, reads("file")]
+Looking = Annotated[Actor, reads("readers")]
 Kind = Annotated[
     str,
     Path(
@@ -163,6 +164,22 @@ async def issue(
         return act_told(done)
 
     return await done_once(request, by, make)
+
+
+@router.get(
+    "/readers/{case:path}", dependencies=MAY, summary="Who looked at a file", operation_id="readers",
+    response_model=PageOut, responses=problems(404, 422),
+)  # fmt: skip
+def readers(
+    request: Request, by: Looking, case: Stream, *, limit: Limit = 50, cursor: Cursor = ""
+) -> Response:
+    """Each reading of an application or a license that is noted: when, who, in which role, at what, on which order.
+
+    For auditors and the board.  It says nothing of what is in the file.
+    """
+    after = cursor_of(cursor, int) or 0
+    found = registry_of(request).readers(case, by, after=after, limit=limit + 1)
+    return sent(request, found, lambda each: each["line"], limit=limit, shown=dict, total=None)
 
 
 @router.get(

@@ -40,8 +40,6 @@ OWN_ADDRESS = {
     (LICENSE, "assessed"): "POST .../assessments", (LICENSE, "paid"): "POST .../payments",
 }  # fmt: skip
 """Acts that the register works out; they have addresses of their own."""
-DECIDED = ("lines", "parties", "opening")
-"""Fields of a draft that hang on its decision: they change with it, at its own address."""
 WRONG = problems(400, 404, 409, 412, 413, 415, 422)
 """How an act is refused."""
 _SEQ = re.compile(r'"([0-9]{1,9})"')
@@ -213,11 +211,6 @@ def _checked(law: Procedure, nature: str, kind: str, body: Mapping[str, Any]) ->
     """Refuse a field that the act does not have: who, when and which number among them."""
     table = law.license if nature == LICENSE else law.application
     fields = {each.name for row in table.rows if row.event == kind for each in row.body}
-    if (nature, kind) == (APPLICATION, "edit") and (hung := [e for e in DECIDED if e in body]):
-        what = (
-            "lines, parties and decision of a draft hang together; POST .../decision changes them"
-        )
-        raise Refused("not-valid", f"{what[:1].upper()}{what[1:]}.", errors=[(f"/{each}", what) for each in hung])  # fmt: skip
     if odd := [name for name in body if name not in fields]:
         errors = [
             (f"/{name.replace('~', '~0').replace('/', '~1')}", f"{kind} has no such field")

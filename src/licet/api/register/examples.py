@@ -58,6 +58,7 @@ EXAMPLES: dict[str, Any] = {
     "applicationStanding": _STANDING,
     "applicationEvents": _page(_EVENT),
     "applicationWays": _WAYS,
+    "readers": _page({"line": 41, "at": "2026-01-22T12:00:00+00:00", "who": "olga", "what": "file", "role": "officer", "authority": "US", "order": ""}),
     "actOnApplication": _ACT,
     "issueLicense": {**_ACT, "event": {**_EVENT, "kind": "issue"}, "from": "countersigned", "to": "approved_with_conditions"},
     "application": {"standing": _STANDING, "file": {"case": "A-000001", "state": "referred"}},

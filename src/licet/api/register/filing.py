@@ -28,15 +28,12 @@ from licet.api.register.asked import (
 )
 from licet.api.register.models import ActOut
 from licet.api.register.requests import AgainIn, FileIn, StartIn
-from licet.api.register.starting import Start, start_of
-from licet.decide.report import plain_data, report
+from licet.api.register.starting import start_of
 from licet.errors import LicetError
-from licet.letters.sealed import exact
-from licet.record import replaced
 from licet.register.events import Actor, thawed
 from licet.register.opening import application_from
+from licet.registry.deciding import decided_on, traced
 from licet.registry.model import APPLICATION, NotAllowed
-from licet.store.plain import digest, storable_data
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -127,7 +124,7 @@ def _opened(
     service, today = service_of(request), registry_of(request).clock().date()
     try:
         start = start_of(service, person_of(request), asked)
-        decision = _one(service.decide(replaced(start.question, on=today, known_on=None)).decisions, asked.variant)  # fmt: skip
+        decision = _one(decided_on(service, start.question, today), asked.variant)
         body = application_from(
             decision, authority=authority, applicant=applicant, lines=lines or []
         )
@@ -135,7 +132,7 @@ def _opened(
         raise of_input(error, asked.model_dump(mode="json", by_alias=True, exclude_unset=True)) from None  # fmt: skip
     if lines is not None:
         _fitting(lines, decision, service.library.catalogue)
-    body["opening"] |= _traced(start, decision)
+    body["opening"] |= traced(start.question, decision, start.kept)
     return body
 
 
@@ -148,18 +145,6 @@ def _one(found: Sequence[Decision], variant: str) -> Decision:
         what = f"an application is for one of {', '.join(names)}"
         raise Refused("not-valid", f"Name the variant: {what}.", errors=[("/variant", what)])
     return found[names.index(variant)]
-
-
-def _traced(start: Start, decision: Decision) -> Json:
-    """From what the decision was made and by whom: the transfer as it was stated, and hashes."""
-    raw = storable_data(exact(start.question.transfer))
-    answer = report(decision, proof=False, questions=False)
-    return {
-        "decided_by": "the register",
-        "asked": {"transfer": raw, "sha256": digest(raw)},
-        "answer_sha256": digest(storable_data(plain_data(answer))),
-        **({"kept": start.kept} if start.kept else {}),
-    }
 
 
 def _fitting(lines: list[Json], decision: Decision, catalogue: Catalogue) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from licet.api.problems import Refused
 from licet.errors import InputError
 from licet.interview.enquiries import Enquiries, NoSuchEnquiry
+from licet.letters.sealed import asked_in
 from licet.record import record
 from licet.service.service import Question
 from licet.store.determinations import sha_of
@@ -48,7 +48,10 @@ def start_of(service: Service, person: Person, asked: StartIn) -> Start:
             raise Refused("not-valid", str(error), errors=[("/enquiry", str(error))]) from None
         return Start(_picked(dict(enquiries.questions(found)), asked.way), {"enquiry": found.title})
     signed = _record(service, enquiries, person, asked.determination)
-    return Start(_picked(_answered(signed), asked.way), told(signed))
+    questions, _ = asked_in(signed.answer, today=True)
+    if not questions:
+        raise _not_of_use(f"the record {signed.id} does not hold what was asked; send the transfer")
+    return Start(_picked(dict(questions), asked.way), told(signed))
 
 
 def told(signed: Determination) -> dict[str, Any]:
@@ -74,15 +77,6 @@ def _record(service: Service, enquiries: Enquiries, person: Person, number: int)
     if faults := service.store.verify_determination(number).faults:
         raise _not_of_use(f"the record {number} does not verify: {'; '.join(faults)}")
     return signed
-
-
-def _answered(signed: Determination) -> dict[str, Question]:
-    """The questions that a signed answer says it is of, by label."""
-    found = json.loads(signed.answer, parse_float=str)
-    asked = [each.get("asked") for each in (found if isinstance(found, list) else [found])]
-    if not all(isinstance(each, dict) and isinstance(each.get("transfer"), dict) for each in asked):
-        raise _not_of_use(f"the record {signed.id} does not hold what was asked; send the transfer")
-    return {str(each.get("label") or ""): Question(each["transfer"]) for each in asked}
 
 
 def _not_of_use(what: str) -> Refused:

@@ -14,23 +14,28 @@ from licet.desk.forms import Form, text, way_on
 from licet.desk.page import page, service_of
 from licet.desk.register import acting
 from licet.desk.register.acting import actor_of, registry_of
-from licet.desk.register.filling import loose
+from licet.desk.register.filling import LONG, loose
 from licet.desk.register.next_up import turns
-from licet.desk.register.starting import decisions_of, tolerances_of
+from licet.desk.register.starting import Started, starts_of, tolerances_of
 from licet.errors import InputError
 from licet.register.events import ROLES
 from licet.register.opening import application_from
+from licet.registry.model import APPLICATION
 from licet.registry.told import left_told, opening_told
 
 if TYPE_CHECKING:
     from licet.decide.decide import Decision
+    from licet.register.events import Actor
     from licet.register.law_file import Tolerance
+    from licet.register.table import Field
     from licet.registry.model import Standing
+    from licet.registry.registry import Registry
 
 router = APIRouter()
 MAY = "register"
 """What a route of the register asks for; the rest is asked by the register itself, of every act and reading."""
 _A_PAGE = 200
+REPORT = "return_filed"
 _SIDE_OF_THE_FIRM = ("applicant", "agent")
 _LINE = ("quantity", "unit", "value", "currency", "tolerance")
 
@@ -40,14 +45,14 @@ def worklist(request: Request, state: str = "", after: str = "") -> HTMLResponse
     """Files that this person has to do with, those whose time ends first on top."""
     actor = acting.chosen(request)
     if actor is None:
-        return _page(request)
+        return front(request)
     registry = registry_of(request)
     if actor.role not in dict(registry.roles.to_read("standing").roles):
-        return _page(request)
+        return front(request)
     found = registry.cases(actor, state=state.strip("*"), after=after, limit=_A_PAGE + 1)
     closed = {each.name for each in registry.law.application.states if each.mark == "closed"}
     shown = sorted((each for each in found[:_A_PAGE] if state or each.state not in closed), key=_urgency)  # fmt: skip
-    return _page(
+    return front(
         request, rows=[(each, left_told(each), *turns(each, registry.law, actor)) for each in shown], state=state, states=registry.law.application.states,
         next=found[_A_PAGE - 1].case if len(found) > _A_PAGE else "", after=after,
     )  # fmt: skip
@@ -59,16 +64,26 @@ def _urgency(row: Standing) -> tuple[bool, bool, int, str]:
     return (not row.over, not runs, row.days_left or 0, row.case)
 
 
-def _page(request: Request, status: int = 200, **more: Any) -> HTMLResponse:
+def front(request: Request, status: int = 200, **more: Any) -> HTMLResponse:
+    """The first page of the register, with as whom one acts."""
     person, actor = person_of(request), acting.chosen(request)
     context = {
         "rows": None, "back": request.query_params.get("back", ""), "errors": [], "state": "", "states": (), "next": "", "after": "", "typed": loose(), "actor": actor,
         "parts": acting.parts_of(person), "written": acting.written, "local": person.how == "local",
         "roles": [each for each in ROLES if each not in acting.NOBODY_ELSE],
         "authorities": registry_of(request).law.clocks.authorities,
+        "report": _report(registry_of(request), actor), "did": request.query_params.get("did", "") == REPORT, "long": LONG,
         "agencies": sorted({each[0] for each in registry_of(request).law.routing.agencies}),
     }  # fmt: skip
     return page(request, "register/worklist.html", status, **{**context, **more})
+
+
+def _report(registry: Registry, actor: Actor | None) -> tuple[Field, ...]:
+    """The fields of a report, for a role that files them and reads no license."""
+    if actor is None or registry.roles.to_read("license").reach(actor.role):
+        return ()
+    rows = (each for each in registry.law.license.rows if each.event == REPORT)
+    return next((each.body for each in rows if actor.role in each.actors), ())
 
 
 @router.post("/register/as", dependencies=[needs(MAY)])
@@ -81,7 +96,7 @@ def act_as(request: Request, form: Form) -> Response:
         response = RedirectResponse(way_on(text(form, "back") or "/register"), 303)
         acting.choose(request, response, actor)
     except InputError as error:
-        return _page(
+        return front(
             request, 400, typed=loose(typed), back=text(form, "back"), errors=[("name", str(error))]
         )
     return response
@@ -97,14 +112,17 @@ def new(request: Request) -> HTMLResponse:
 def file(request: Request, form: Form) -> Response:
     """Open the application; the decision is made again here, so that nobody sends one of their own."""
     actor = actor_of(request)
+    acting.only_for(registry_of(request), actor, APPLICATION, "create")
     fields = ("authority", "applicant", "type", "mandate", "variant", "key", *_LINE)
     typed = {name: text(form, name) for name in fields}
     try:
-        decision = _chosen(_decisions(request, text(form, "query")), typed["variant"])
+        start = _chosen(_starts(request, text(form, "query")), typed["variant"])
+        decision = start.decision
         body = application_from(
             decision, authority=typed["authority"], applicant=typed["applicant"] or actor.authority,
             lines=[_line(decision, typed, tolerances_of(registry_of(request), typed["authority"]))],
         )  # fmt: skip
+        body["opening"] |= start.trace
         body |= {name: typed[name] for name in ("type", "mandate") if typed[name]}
         done = registry_of(request).file(body, actor, key=typed["key"])
     except InputError as error:
@@ -132,13 +150,14 @@ def _line(
     return line
 
 
-def _decisions(request: Request, query: str) -> tuple[Decision, ...]:
-    return decisions_of(service_of(request), person_of(request), query)
+def _starts(request: Request, query: str) -> tuple[Started, ...]:
+    today = registry_of(request).clock().date()
+    return starts_of(service_of(request), person_of(request), query, today)
 
 
-def _chosen(decisions: tuple[Decision, ...], variant: str) -> Decision:
-    found = [each for each in decisions if _name(each) == variant] or list(decisions[:1])
-    if len(decisions) > 1 and not variant:
+def _chosen(starts: tuple[Started, ...], variant: str) -> Started:
+    found = [each for each in starts if _name(each.decision) == variant] or list(starts[:1])
+    if len(starts) > 1 and not variant:
         raise InputError("The product has variants; an application is for one of them.")
     return found[0]
 
@@ -152,7 +171,7 @@ def _new(
 ) -> HTMLResponse:
     actor = actor_of(request)
     query = query or request.url.query
-    decisions = _decisions(request, query)
+    decisions = [each.decision for each in _starts(request, query)]
     registry = registry_of(request)
     wanted = [each.sovereign for each in decisions[0].answers if each.license_required]
     authorities = [each for each in registry.law.clocks.authorities if decisions[0].answer(each) is not None]  # fmt: skip

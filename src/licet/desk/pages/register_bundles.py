@@ -40,6 +40,8 @@ def log(request: Request) -> Response:
 def opened(request: Request, form: Form) -> Response:
     """Fields of a file opened to a named reader on an order; who did it is noted before it is written."""
     registry, actor, case = registry_of(request), actor_of(request), text(form, "case")
+    if not registry.roles.to_read("commitments").reach(actor.role):
+        raise NotAllowed(f"{actor.role} does not open fields", actor)
     try:
         order = Order(text(form, "reader"), text(form, "order"), several(form, "field"))
         state = registry.case(case, actor, order=order.reference)

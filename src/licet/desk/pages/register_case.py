@@ -12,9 +12,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from licet.access.guard import needs
 from licet.desk.forms import Form, several, text
 from licet.desk.page import page, service_of
-from licet.desk.pages.register import MAY
+from licet.desk.pages.register import MAY, front
 from licet.desk.register import filling, next_up, posted
-from licet.desk.register.acting import actor_of, registry_of
+from licet.desk.register.acting import actor_of, only_for, registry_of
 from licet.desk.register.bundling import fields_of
 from licet.desk.register.clocks import clock_chart
 from licet.desk.register.holding import day
@@ -26,7 +26,7 @@ from licet.register.entries import proposal
 from licet.register.events import Actor
 from licet.register.law_file import read_law
 from licet.registry import told
-from licet.registry.model import NotAllowed
+from licet.registry.model import APPLICATION, NotAllowed
 from licet.store.records import read_record
 
 if TYPE_CHECKING:
@@ -59,7 +59,12 @@ def act(request: Request, form: Form) -> Response:
     except NotAllowed:
         raise
     except InputError as error:
-        return again(request, case, kind, str(error), filling.typed_in(form))
+        typed = filling.typed_in(form)
+        if text(form, "tab") == "front":
+            return front(request, 400, errors=[(kind, str(error))], typed=filling.loose({"case": case, **typed}))  # fmt: skip
+        return again(request, case, kind, str(error), typed)
+    if text(form, "tab") == "front":
+        return RedirectResponse(f"/register?did={done.event.kind}", 303)
     return RedirectResponse(address(case, text(form, "tab"), did=done.event.kind), 303)
 
 
@@ -80,13 +85,15 @@ def again(request: Request, case: str, kind: str, error: str, typed: dict[str, s
 def route(request: Request, form: Form) -> Response:
     """Ask every agency that the routing rules name."""
     registry, actor, case = registry_of(request), actor_of(request), text(form, "case")
-    for each in registry.standing(case, actor)["must_be_asked"]:
-        try:
+    only_for(registry, actor, APPLICATION, "refer")
+    try:
+        asked = registry.standing(case, actor)["must_be_asked"]
+        for each in _some(asked, "Every agency that the routing rules name was asked."):
             registry.act(case, "refer", {"agency": each["agency"], "rule": each["rule"]}, actor)
-        except NotAllowed:
-            raise
-        except InputError as error:
-            return again(request, case, "refer", str(error), {})
+    except NotAllowed:
+        raise
+    except InputError as error:
+        return again(request, case, "refer", str(error), {})
     return RedirectResponse(address(case, "summary", did="refer"), 303)
 
 
@@ -94,18 +101,26 @@ def route(request: Request, form: Form) -> Response:
 def conditions(request: Request, form: Form) -> Response:
     """Propose what a rule asks for, or adopt all that are proposed and chosen."""
     registry, actor, case = registry_of(request), actor_of(request), text(form, "case")
+    ids, rule = several(form, "id"), text(form, "rule")
+    kind = "condition_proposed" if rule else "condition_adopted"
+    only_for(registry, actor, APPLICATION, kind)
     try:
-        if rule := text(form, "rule"):
-            for body in _asked_by(registry, rule, several(form, "id")):
-                registry.act(case, "condition_proposed", body, actor)
-        else:
-            for name in several(form, "id"):
-                registry.act(case, "condition_adopted", {"id": name}, actor)
+        registry.standing(case, actor)
+        bodies = _asked_by(registry, rule, ids) if rule else [{"id": each} for each in ids]
+        for body in _some(bodies, "Tick at least one condition."):
+            registry.act(case, kind, body, actor)
     except NotAllowed:
         raise
     except InputError as error:
         return _case(request, case, "conditions", wrong={"kind": "conditions", "error": str(error), "typed": {}}, status=400)  # fmt: skip
     return RedirectResponse(address(case, "conditions", did="conditions"), 303)
+
+
+def _some(found: list[dict[str, Any]], otherwise: str) -> list[dict[str, Any]]:
+    """Something to do; ``otherwise`` says why there is nothing."""
+    if not found:
+        raise InputError(otherwise)
+    return found
 
 
 def _asked_by(registry: Registry, rule: str, ids: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -115,13 +130,17 @@ def _asked_by(registry: Registry, rule: str, ids: tuple[str, ...]) -> list[dict[
         registry.library.law.book,
         registry.clock().date(),
     )
-    return [proposal(each) for each in found.conditions if not ids or each.id in ids]
+    chosen = [proposal(each) for each in found.conditions if each.id in ids]
+    if len(chosen) < len(set(ids)):
+        raise InputError(f"The rule {rule} asks for no such condition.")
+    return chosen
 
 
 @router.post("/register/issue", dependencies=[needs(MAY)])
 def issue(request: Request, form: Form) -> Response:
     """Issue the decision, with its license where it grants one."""
     registry, actor, case = registry_of(request), actor_of(request), text(form, "case")
+    only_for(registry, actor, APPLICATION, "issue")
     typed = {name: text(form, name) for name in ("notice", "number", "valid_from", "valid_to", "key")}  # fmt: skip
     try:
         done = registry.issue(
@@ -187,7 +206,7 @@ def _case(
         return license_or_refusal(request, name, actor)
     state = registry.case(name, actor, order=order)
     standing = registry.standing(name, actor)
-    ways = registry.ways(name, actor)
+    ways = registry.ways(name, actor, order=order)
     now, forms = registry.clock(), filling.forms_of(ways)
     shelves, closed = next_up.shelves(forms, state, registry.law, now, actor)
     return page(

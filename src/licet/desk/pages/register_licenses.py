@@ -16,14 +16,14 @@ from licet.desk.page import page
 from licet.desk.pages.register import MAY
 from licet.desk.pages.register_case import again, stated
 from licet.desk.register import filling, holding, next_up
-from licet.desk.register.acting import actor_of, registry_of
+from licet.desk.register.acting import actor_of, only_for, registry_of
 from licet.desk.register.wording import act_title
 from licet.errors import InputError
 from licet.register.money.books import Payment
 from licet.registry import told
 from licet.registry.books import draw_book
 from licet.registry.given import consignment_of
-from licet.registry.model import NotAllowed
+from licet.registry.model import LICENSE, NotAllowed
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,9 +38,11 @@ _MONEY = ("customs_value", "revenue", "margin", "imported", "entry_day")
 
 
 @router.get("/register/licenses", dependencies=[needs(MAY)])
-def licenses(request: Request) -> HTMLResponse:
+def licenses(request: Request) -> Response:
     """The licenses of the actor's firm, or of an agent's mandates, with what is left and what is due."""
     registry, actor = registry_of(request), actor_of(request)
+    if number := request.query_params.get("number", "").strip():
+        return RedirectResponse(_address(number), 303)
     on = _today(registry)
     found = [
         (
@@ -112,6 +114,7 @@ def _today(registry: Registry) -> date:
 def draw(request: Request, form: Form) -> Response:
     """Take goods from a license, or be refused; either is kept and shown with its arithmetic."""
     registry, actor, number = registry_of(request), actor_of(request), text(form, "case")
+    only_for(registry, actor, LICENSE, "drawdown")
     typed = {name: text(form, name) for name in _DRAW}
     try:
         state = registry.license(number, actor)
@@ -177,6 +180,7 @@ def pay(request: Request, form: Form) -> Response:
 def _done(request: Request, form: Any, kind: str, enter: Any, typed: dict[str, str]) -> Response:
     """Do something on a license, and back to its page; with what was wrong where it could not be done."""
     number = text(form, "case")
+    only_for(registry_of(request), actor_of(request), LICENSE, kind)
     try:
         enter()
     except NotAllowed:

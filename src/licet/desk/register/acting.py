@@ -15,6 +15,7 @@ from licet.desk.page import service_of
 from licet.errors import InputError, LicetError, UnknownName
 from licet.register.events import ROLES, Actor
 from licet.register.procedure import procedure_in_use
+from licet.registry.model import NotAllowed
 from licet.registry.registry import Registry
 
 if TYPE_CHECKING:
@@ -70,6 +71,18 @@ def actor_of(request: Request) -> Actor:
     if found is None:
         raise NoActor
     return found
+
+
+def only_for(registry: Registry, actor: Actor, nature: str, kind: str) -> None:
+    """Turn away a role that has no right to such an act on any file, before anything that was typed is read.
+
+    Raises:
+        NotAllowed: it has none.
+    """
+    right = registry.roles.to_do(nature, kind)
+    if right is None or not right.reach(actor.role):
+        roles = ", ".join(role for role, _ in right.roles if role not in NOBODY_ELSE) if right else "nobody"  # fmt: skip
+        raise NotAllowed(f"this is for {roles}; you act as {actor.role}", actor)
 
 
 def choose(request: Request, response: Response, actor: Actor) -> None:

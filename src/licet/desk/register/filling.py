@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 
     Json = dict[str, Any]
 
-OWN_WAY = frozenset({"create", "issue", "drawdown", "drawdown_refused", "goods_back", "assessed", "paid"})  # fmt: skip
+OWN_WAY = frozenset({"create", "attach_decision", "issue", "drawdown", "drawdown_refused", "goods_back", "assessed", "paid"})  # fmt: skip
 """Acts that have a form of their own, since the register works more out than they say."""
 LONG = frozenset({"text", "reason", "justification", "notice", "considerations", "modifications", "usage"})  # fmt: skip
 """Fields of text in which people write sentences."""
 _PREFIX = "f-"
+_MADE = "opening"
+"""A decision is made by the register; nobody types one."""
 
 
 def body_of(form: FormData, fields: Iterable[Mapping[str, Any]]) -> Json:
@@ -97,7 +99,15 @@ def loose(said: Mapping[str, Any] | None = None) -> Loose:
 
 def forms_of(ways: Iterable[Mapping[str, Any]]) -> list[Json]:
     """The acts that are done by their fields alone, each with a key that makes sending it twice do no harm."""
-    return [{**each, "key": secrets.token_hex(8)} for each in ways if each["event"] not in OWN_WAY]
+    return [
+        {
+            **each,
+            "key": secrets.token_hex(8),
+            "body": [e for e in each["body"] if e["name"] != _MADE],
+        }
+        for each in ways
+        if each["event"] not in OWN_WAY
+    ]
 
 
 def offered(state: CaseState, standing: Mapping[str, Any], law: Procedure) -> dict[str, tuple[str, ...]]:  # fmt: skip

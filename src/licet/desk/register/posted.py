@@ -17,6 +17,7 @@ from licet.publiclog.entry import Entry, entry_from, told_time
 from licet.publiclog.log import CHECKPOINT, folder_reader
 from licet.publiclog.note import read_vkey
 from licet.publiclog.statistics import Query, figures
+from licet.publiclog.suppression import HIDDEN
 from licet.publiclog.tiles import Tiles
 from licet.record import record
 from licet.registry.public import kept
@@ -147,16 +148,20 @@ def charts(result: Mapping[str, Any]) -> tuple[tuple[str, str, Drawn], ...]:
     ]
     found = []
     if any(each.value for each in ends):
-        found.append(("How cases ended", f"Of {result['cases']} cases with an outcome.", bars(ends, unit="cases")))  # fmt: skip
+        found.append(("How cases ended", _of(result["cases"], "with an outcome"), bars(ends, unit="cases")))  # fmt: skip
     if days:
-        count = result["days"]["gross"]["cases"]
-        found.append(("How long they took", f"Of {count} cases with a clock, in days.", bars(days, unit="days")))  # fmt: skip
+        of = _of(result["days"]["gross"]["cases"], "with a clock")
+        found.append(("How long they took", f"{of} In days.", bars(days, unit="days")))
     return tuple(found)
 
 
+def _of(cases: Any, which: str) -> str:
+    return f"Of {cases} cases {which}." if _known(cases) else "The number of cases is not told."
+
+
 def _known(number: Any) -> bool:
-    """Whether a figure is told: a small one is a text such as ``<10``, and none is None."""
-    return number is not None and not str(number).startswith("<")
+    """Whether a figure is there and told."""
+    return number is not None and number != HIDDEN
 
 
 def _named(name: str) -> str:

@@ -26,7 +26,7 @@ ACTS = {
     "correct": "Put something right", "close_again": "Close again", "flag": "Set a flag", "remove_flag": "Remove a flag",
     "recuse": "State an interest and stay out", "agency_silent": "Note that an agency's time has run out",
     "reply_period_ended": "Note that the time to reply is over",
-    "precondition_met": "Note that something to be met before first use is met", "return_filed": "File a report",
+    "name_laboratory": "Name a laboratory whose reports count", "precondition_met": "Note that something to be met before first use is met", "return_filed": "File a report",
     "amend": "Amend the license", "suspend_proposed": "Propose a suspension", "suspend": "Suspend",
     "reinstate": "Put back in force", "revoke_proposed": "Propose to revoke", "revoke": "Revoke",
     "surrender": "Give the license back", "lapse": "Note that the license has lapsed", "replace": "Replace by another license",

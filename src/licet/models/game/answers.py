@@ -8,11 +8,13 @@ import numpy as np
 
 from licet.errors import InputError
 from licet.models.game.board import Board, Floats
-from licet.models.game.profiles import equilibria, profiles, worth
+from licet.models.game.profiles import Profiles, equilibria, jointly, profiles, worth
 from licet.models.game.response import respond
 from licet.models.game.situation import Situation, Weights
 from licet.record import record, replaced
 
+MOST = 6
+"""How many joint moves and equilibria an answer shows."""
 LAYER = "quantal response"
 PARAMETERS = tuple(f"game-prior-{name}" for name in ("c", "v", "z", "f", "s", "k", "lambda", "h"))
 """The assumptions that every chance of the game rests on, beside the figures of its players."""
@@ -35,6 +37,7 @@ class Chance:
 class Answer:
     """Chances of each ally; ``together`` that none lets go, ``follows`` that all tighten.
 
+    ``likely`` are the joint moves of highest chance, in the order of players: the leaves of the game's tree.
     ``stable`` are the pure equilibria, most frequent first: each profile of moves in the order of
     players, with the share of posterior draws in which nobody gains by another move alone.
     """
@@ -42,6 +45,7 @@ class Answer:
     chances: tuple[Chance, ...]
     together: Range
     follows: Range
+    likely: tuple[tuple[tuple[int, ...], Range], ...]
     stable: tuple[tuple[tuple[int, ...], float], ...]
     layer: str = LAYER
     parameters: tuple[str, ...] = PARAMETERS
@@ -67,22 +71,25 @@ def ask(board: Board, draws: Weights, at: Situation) -> Answer:
         Chance(name, *(spread(found[:, player, move]) for move in range(3)))
         for player, name in enumerate(board.players)
     )
-    together, follows = _jointly(found)
-    return Answer(chances, spread(together), spread(follows), stable_profiles(board, draws, at))
-
-
-def stable_profiles(
-    board: Board, draws: Weights, at: Situation, most: int = 5
-) -> tuple[tuple[tuple[int, ...], float], ...]:
-    """The pure equilibria that hold in the largest shares of the draws."""
+    together, follows = _together(found)
     all_of = profiles(board, at)
-    share = equilibria(all_of, worth(board, draws, at, all_of)).mean(axis=0)
-    order = np.argsort(-share, kind="stable")[:most]
+    return Answer(
+        chances, spread(together), spread(follows), _likely(all_of, jointly(all_of, found)),
+        _stable(all_of, equilibria(all_of, worth(board, draws, at, all_of))),
+    )  # fmt: skip
+
+
+def _likely(all_of: Profiles, joint: Floats) -> tuple[tuple[tuple[int, ...], Range], ...]:
+    order = np.argsort(-joint.mean(axis=0), kind="stable")[:MOST]
     return tuple(
-        (tuple(all_of.actions[place].tolist()), float(share[place]))
-        for place in order
-        if share[place] > 0
+        (tuple(all_of.actions[place].tolist()), spread(joint[:, place])) for place in order
     )
+
+
+def _stable(all_of: Profiles, stable: Floats) -> tuple[tuple[tuple[int, ...], float], ...]:
+    share = stable.mean(axis=0)
+    order = [place for place in np.argsort(-share, kind="stable")[:MOST] if share[place] > 0]
+    return tuple((tuple(all_of.actions[place].tolist()), float(share[place])) for place in order)
 
 
 def heat(
@@ -104,7 +111,7 @@ def heat(
                 pressure=np.full(players, float(pressure)),
                 paid=np.full(players, float(payment)),
             )
-            cells.append([spread(each) for each in _jointly(respond(board, draws, here))])
+            cells.append([spread(each) for each in _together(respond(board, draws, here))])
     grid = np.array(cells).reshape(len(pressures), len(payments), 2, 3)
     return Heat(
         np.array(pressures, dtype=np.float64), np.array(payments, dtype=np.float64),
@@ -112,7 +119,7 @@ def heat(
     )  # fmt: skip
 
 
-def _jointly(chances: Floats) -> tuple[Floats, Floats]:
+def _together(chances: Floats) -> tuple[Floats, Floats]:
     return np.prod(1.0 - chances[:, :, 0], axis=1), np.prod(chances[:, :, 2], axis=1)
 
 

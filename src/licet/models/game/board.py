@@ -22,7 +22,8 @@ class Board:
     ``weight`` (g,), ``backfillable`` (g,), ``share`` (g, n), ``leader_share`` (g,), ``revenue`` (g, n),
     ``leader_revenue`` (g,); by player (n,): ``margin``, ``retaliation`` (q), ``exposure`` (D),
     ``security`` (v_i), ``step`` (x), ``start`` (steps taken before the first window).
-    ``reach`` is the part of its own sales that the leader's full line closes.
+    ``reach`` is the part of its own sales that the leader's full line closes, ``leader_margin`` its profit
+    on a dollar of them.
     """
 
     players: tuple[str, ...]
@@ -40,6 +41,7 @@ class Board:
     step: Floats
     start: Ints
     reach: float
+    leader_margin: float
 
     def __post_init__(self) -> None:
         total = self.share.sum(axis=1) + self.leader_share

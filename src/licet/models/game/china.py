@@ -6,7 +6,7 @@ import numpy as np
 
 from licet.models.game.answers import Range, spread
 from licet.models.game.board import Board, Floats
-from licet.models.game.profiles import profiles
+from licet.models.game.profiles import expected_effect
 from licet.models.game.response import respond
 from licet.models.game.situation import Situation, Weights
 from licet.record import record, replaced
@@ -39,7 +39,7 @@ def retaliation(
     for strength in GRID:
         here = replaced(at, retaliation=np.full(len(board.players), strength))
         chances = respond(board, draws, here)
-        effect.append(_expected(board, here, chances))
+        effect.append(expected_effect(board, here, chances))
         tightens.append(chances[:, :, 2])
     value = np.stack([-denial * e - cost * r**2 for e, r in zip(effect, GRID, strict=True)])
     odds = np.exp(precision * (value - value.max(axis=0)))
@@ -51,11 +51,3 @@ def retaliation(
         tuple(spread(mixed[:, player]) for player in range(len(board.players))),
         spread(effect[0]), spread(effect[-1]),
     )  # fmt: skip
-
-
-def _expected(board: Board, at: Situation, chances: Floats) -> Floats:
-    all_of = profiles(board, at)
-    joint = np.ones((len(chances), len(all_of.actions)))
-    for player in range(len(board.players)):
-        joint *= chances[:, player, all_of.actions[:, player] + 1]
-    return np.asarray(joint @ all_of.effect, dtype=np.float64)

@@ -56,7 +56,7 @@ def _board(ledger: Ledger, values: Mapping[str, float]) -> Board:
         share[:, :-1], share[:, -1], revenue[:, :-1], revenue[:, -1],
         by("margin", names), by("retaliation", names), by("exposure", names),
         by("security", names), by("step", names), by("start", names).astype(np.int64),
-        values[f"game-reach-{LEADER}"],
+        values[f"game-reach-{LEADER}"], values[f"game-margin-{LEADER}"],
     )  # fmt: skip
 
 

@@ -75,3 +75,17 @@ def equilibria(all_of: Profiles, value: Floats) -> Floats:
         mine = cube[..., player]
         stable &= mine >= mine.max(axis=player + 1, keepdims=True) - 1e-12
     return stable.reshape(len(value), -1).astype(np.float64)
+
+
+def jointly(all_of: Profiles, chances: Floats) -> Floats:
+    """Chance of each profile, (draws, m), where allies move apart from each other with ``chances`` (draws, n, 3)."""
+    joint = np.ones((len(chances), len(all_of.actions)))
+    for player in range(len(all_of.choices)):
+        joint *= chances[:, player, all_of.actions[:, player] + 1]
+    return joint
+
+
+def expected_effect(board: Board, at: Situation, chances: Floats) -> Floats:
+    """Effectiveness after the next move, (draws,)."""
+    all_of = profiles(board, at)
+    return np.asarray(jointly(all_of, chances) @ all_of.effect, dtype=np.float64)

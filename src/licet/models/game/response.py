@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from licet.errors import InputError
 from licet.models.game.board import ACTIONS, Board, Floats
 from licet.models.game.profiles import Profiles, profiles
 from licet.models.game.situation import Situation, Weights, steady
@@ -18,6 +19,8 @@ SWEEPS = 60
 DAMPED = 20
 """Sweeps after which each is averaged with the one before, for the few draws that swing."""
 TOLERANCE = 1e-6
+UNSETTLED = 1e-2
+"""A change of a chance beyond this in the last sweep is no fixed point."""
 STEEPEST = 700.0
 """The largest exponent that a double holds, nearly."""
 
@@ -71,7 +74,12 @@ def _solve(
             moved = max(moved, float(np.abs(new[-1] - chances[player][-1]).max()))
             chances[player] = new
         if moved < tolerance:
-            break
+            return chances
+    if moved > UNSETTLED:
+        raise InputError(
+            f"the allies' replies still take turns after {SWEEPS} sweeps (by {moved:.2g}): choices as precise as "
+            f"{weights.precision.max():.3g} have no one answer here. State a smaller game-prior-lambda."
+        )
     return chances
 
 

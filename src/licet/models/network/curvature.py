@@ -16,7 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from licet.errors import InputError
+from licet.models.network.parameters import Rationing
 from licet.models.network.ras import over
+from licet.models.network.ration import first_round
 from licet.record import record
 
 Array = NDArray[np.float64]
@@ -84,8 +86,8 @@ def orders(economy: Economy, shock: Array) -> Orders:
     direct = moved(down, np.zeros(len(income)), held, own)
     effect = np.stack([moved(held[:, f], own[f], held, own) for f in range(len(income))], axis=1)
     # One equation says the others' sum (incomes are all of GDP), so the least solution is taken.
-    change: Array = np.linalg.lstsq(np.diag(income) - effect, direct, rcond=None)[0]
-    wages: Array = change - income @ change
+    change = np.linalg.lstsq(np.diag(income) - effect, direct, rcond=None)[0]
+    wages: Array = np.asarray(change - income @ change, dtype=np.float64)
     sales = moved(down + held @ wages, wages, psi, np.zeros((len(income), count)))
     first = float(domar @ shock)
     return Orders(first, first + 0.5 * float(sales @ shock), domar)
@@ -109,6 +111,16 @@ def world_economy(flows: Array, final: Array, theta: float, sigma: float) -> Eco
     factors = added[:, None] * np.tile(np.eye(size[1]), (size[0], 1))
     spending = final.ravel() / final.sum()
     return Economy(inputs, factors, spending, np.full(count, theta), sigma)
+
+
+def orders_of_cut(flows: Array, final: Array, allowed: Array, by: Rationing, *, theta: float, sigma: float) -> Orders:  # fmt: skip
+    """Both numbers for a cut of flows: each producer's productivity falls by what the cut alone takes from it.
+
+    What sellers then run lower is left to the economy, so no part of a loss is counted twice.
+    Arguments as in ``ration`` and ``world_economy``.
+    """
+    part = np.maximum(first_round(flows, final, allowed, by), np.finfo(np.float64).tiny)
+    return orders(world_economy(flows, final, theta, sigma), np.log(part).ravel())
 
 
 def _checked(economy: Economy, shock: Array) -> None:

@@ -38,9 +38,10 @@ def allowed(cuts: tuple[Cut, ...], regions: tuple[str, ...], sectors: tuple[str,
     """
     found = np.ones((len(sectors), len(regions), len(regions)))
     for cut in cuts:
-        what = [_place("sector", each, sectors) for each in cut.sectors or sectors]
+        what = [place_of("sector", each, sectors) for each in cut.sectors or sectors]
         sellers, buyers = (
-            [_place("region", each, regions) for each in side] for side in (cut.sellers, cut.buyers)
+            [place_of("region", each, regions) for each in side]
+            for side in (cut.sellers, cut.buyers)
         )
         found[np.ix_(what, sellers, buyers)] = 0.0
         if cut.two_way:
@@ -50,7 +51,12 @@ def allowed(cuts: tuple[Cut, ...], regions: tuple[str, ...], sectors: tuple[str,
     return found
 
 
-def _place(what: str, code: str, codes: tuple[str, ...]) -> int:
+def place_of(what: str, code: str, codes: tuple[str, ...]) -> int:
+    """Where ``code`` stands among the ``codes`` of an axis of regions or sectors.
+
+    Raises:
+        UnknownName: it does not; the message has those that are near.
+    """
     try:
         return codes.index(code)
     except ValueError:

@@ -13,6 +13,8 @@ IDS = {
     "inside": "network_inside", "outside": "network_outside",
 }  # fmt: skip
 """Which assumption each parameter is."""
+ELASTICITIES = ("network_elasticity_production", "network_elasticity_consumption")
+"""Those of the second-order number: between what a producer buys, and between goods in final use."""
 
 
 @record
@@ -38,6 +40,12 @@ class Rationing:
 def from_ledger(ledger: Ledger) -> Rationing:
     """The central values."""
     return Rationing(**{name: ledger.central(key) for name, key in IDS.items()})
+
+
+def elasticities(ledger: Ledger) -> tuple[float, float]:
+    """The central elasticities of the second-order number: in production, in final use."""
+    production, consumption = (ledger.central(key) for key in ELASTICITIES)
+    return production, consumption
 
 
 def draws(ledger: Ledger, n: int, seed: int) -> tuple[Rationing, ...]:

@@ -20,12 +20,15 @@ from numpy.typing import NDArray
 from licet.errors import InputError
 from licet.models.network.parameters import Rationing
 from licet.models.network.ras import over
-from licet.models.network.reroute import rerouted
+from licet.models.network.reroute import Rerouted, rerouted
 from licet.record import record
 
 Array = NDArray[np.float64]
 
 LAYER = "short run"
+_LEAST = 1e-250
+_GEOMETRIC = 1e-8
+"""A CES exponent so near 0 that the geometric mean stands for it: its powers would drown in rounding."""
 
 
 @record
@@ -55,7 +58,7 @@ class Shock:
     @property
     def loss_by_region(self) -> Array:
         """Output lost by region, (R,)."""
-        return self.loss.sum(0)
+        return np.asarray(self.loss.sum(0))
 
     @property
     def share_by_region(self) -> Array:
@@ -79,25 +82,10 @@ def ration(flows: Array, final: Array, allowed: Array, by: Rationing, *, toleran
     Raises:
         InputError: a parameter or a part is out of range, or a shape is another one.
     """
-    _checked(flows, final, allowed, by)
     size = flows.shape[:2]
-    count = size[0] * size[1]
-    output = flows.sum((2, 3)) + final
-    found = rerouted(flows, by.leak + (1 - by.leak) * allowed, by.friction)
-    planned = flows.sum(1).reshape(size[0], count)
-    spent = planned.sum(0)
-    weights, added = over(planned, spent), np.clip(1 - over(spent, output.ravel()), 0.0, 1.0)
-    after = found.flows.reshape(size[0], size[1], count)
-
-    def produced(efficiency: Array) -> Array:
-        delivered = np.matmul(efficiency.reshape(size[0], 1, size[1]), after)[:, 0]
-        ratio = np.where(planned > 0, over(delivered, planned), 1.0)
-        bundle = ces(weights, ratio, by.inside)
-        return ces(np.stack([added, 1 - added]), np.stack([np.ones(count), bundle]), by.outside)
-
-    efficiency, first = fixed_point(produced, np.ones(count), tolerance)
-    table, sold = found.flows.reshape(count, count), final.ravel()
-    scale = output.ravel()
+    output, found, produced = _planned(flows, final, allowed, by)
+    efficiency, first = fixed_point(produced, np.ones(output.size), tolerance)
+    table, sold, scale = found.flows.reshape(output.size, -1), final.ravel(), output.ravel()
 
     def sales(activity: Array) -> Array:
         return efficiency * np.where(scale > 0, over(table @ activity + sold, scale), 1.0)
@@ -107,6 +95,38 @@ def ration(flows: Array, final: Array, allowed: Array, by: Rationing, *, toleran
         output, (activity * scale).reshape(size), efficiency.reshape(size), found.lost, found.placed,
         found.gap, max(first, second), by.assumptions,
     )  # fmt: skip
+
+
+def first_round(flows: Array, final: Array, allowed: Array, by: Rationing) -> Array:
+    """The part of its plan that each producer can make, (S, R), before any seller runs lower: the cut alone.
+
+    Arguments and errors as in ``ration``.
+    """
+    output, _, produced = _planned(flows, final, allowed, by)
+    return produced(np.ones(output.size)).reshape(output.shape)
+
+
+def _planned(
+    flows: Array, final: Array, allowed: Array, by: Rationing
+) -> tuple[Array, Rerouted, Callable[[Array], Array]]:
+    """Output before, flows after the cut, and what producers make when their sellers have some efficiency."""
+    _checked(flows, final, allowed, by)
+    sectors, regions = flows.shape[:2]
+    count = sectors * regions
+    output = flows.sum((2, 3)) + final
+    found = rerouted(flows, by.leak + (1 - by.leak) * allowed, by.friction)
+    planned = flows.sum(1).reshape(sectors, count)
+    spent = planned.sum(0)
+    weights, added = over(planned, spent), np.clip(1 - over(spent, output.ravel()), 0.0, 1.0)
+    after = found.flows.reshape(sectors, regions, count)
+
+    def produced(efficiency: Array) -> Array:
+        delivered = np.matmul(efficiency.reshape(sectors, 1, regions), after)[:, 0]
+        ratio = np.where(planned > 0, over(delivered, planned), 1.0)
+        bundle = ces(weights, ratio, by.inside)
+        return ces(np.stack([added, 1 - added]), np.stack([np.ones(count), bundle]), by.outside)
+
+    return output, found, produced
 
 
 def ces(weights: Array, parts: Array, exponent: float) -> Array:
@@ -120,12 +140,16 @@ def ces(weights: Array, parts: Array, exponent: float) -> Array:
     >>> ces(np.array([0.5, 0.5]), np.array([1.0, 0.25]), 0.0).item()
     0.5
     """
-    counted = np.where(weights > 0, np.maximum(parts, np.finfo(np.float64).tiny), 1.0)
-    if exponent == 0:
+    counted = np.where(weights > 0, np.maximum(parts, _LEAST), 1.0)
+    if abs(exponent) < _GEOMETRIC:
         return np.asarray(np.exp((weights * np.log(counted)).sum(0)))
-    power = 1 / counted if exponent == -1 else counted**exponent
-    total = (weights * power).sum(0)
-    return np.asarray(np.where(total > 0, total, 1.0) ** (1 / exponent))
+    # Taken over the least part, so that no power leaves the range of numbers.
+    least = counted.min(0)
+    ratio = counted / least
+    total = (weights * (1 / ratio if exponent == -1 else ratio**exponent)).sum(0)
+    return np.asarray(
+        np.where(total > 0, least * np.where(total > 0, total, 1.0) ** (1 / exponent), 1.0)
+    )
 
 
 def fixed_point(step: Callable[[Array], Array], start: Array, tolerance: float, rounds: int = 2000) -> tuple[Array, float]:  # fmt: skip

@@ -15,8 +15,9 @@ Array = NDArray[np.float64]
 class Rerouted:
     """``flows`` (S, R, S, R) after the cut, the money ``lost`` to it and how much was ``placed`` again.
 
-    ``gap`` is the largest miss of a margin, as a share of its sector's flows; above some 1e-6 the
-    cut leaves too few other buyers and sellers for all that should be placed, and more is lost.
+    ``placed`` is what was to be placed; ``gap`` is the largest miss of a margin, as a share of its
+    sector's flows.  Above some 1e-9 the cut leaves too few other buyers and sellers for that, and
+    more is lost.
     """
 
     flows: Array

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from licet.models.trade.change import Change, Levy, Tax, change
+from licet.models.trade.change import Change, Levy, change, cut
 from licet.models.trade.economy import Economy, Floats
 from licet.models.trade.equilibrium import real
-from licet.models.trade.hat import MOST, Hat, search
+from licet.models.trade.hat import Hat
+from licet.models.trade.search import MOST, search
 from licet.record import record
 
 DRAWS = 1e-7
@@ -60,7 +61,7 @@ def solve_many(
     whole = change(economy, kappa=kappa, tariffs=tariffs, that=that, levies=levies, surplus=surplus)
     count = Hat(economy, whole).scenarios
     blocks = [
-        _block(economy, _cut(whole, slice(start, start + block)), tolerance, most)
+        _block(economy, cut(whole, slice(start, start + block)), tolerance, most)
         for start in range(0, count, block)
     ]
     columns = zip(*blocks, strict=True)
@@ -72,20 +73,8 @@ def _block(economy: Economy, changes: Change, tolerance: float, most: int) -> tu
     found = search(economy, changes, tolerance, most)
     income = Hat(economy, changes).income(found.at)
     start = Hat(economy, change(economy))
-    growth = np.log(income / start.income(start.point(start.start(1))))
+    growth = income / start.income(start.point(start.start(1)))
     welfare = real(economy, growth, found.at.price)
     return (
         welfare, np.exp(found.at.wage), np.exp(found.at.price), income, found.gap, found.passes,
-    )  # fmt: skip
-
-
-def _cut(changes: Change, rows: slice) -> Change:
-    """Some scenarios of many."""
-
-    def part(array: Floats, own: int = 3) -> Floats:
-        return array[rows] if array.ndim > own else array
-
-    return Change(
-        part(changes.weight), part(changes.tariff), part(changes.keep),
-        tuple(Tax(part(tax.rate), tax.to) for tax in changes.taxes), part(changes.surplus, 1),
     )  # fmt: skip

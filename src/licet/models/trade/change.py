@@ -24,6 +24,8 @@ class Levy:
 
 
 BUYER, SELLER = -1, -2
+EVEN = 1e-9
+"""A surplus below this share of value added is rounding."""
 
 
 @record
@@ -83,7 +85,40 @@ def change(
     left = economy.surplus if surplus is None else _entries("surplus", surplus, (many,))
     if (abs(left.sum(axis=-1)) > 1e-6 * economy.value_added.sum()).any():
         raise InputError("new surpluses must come to nought over all regions.")
+    if (reach == 0).any():
+        weight = _closed(economy, weight, left)
     return Change(weight, new, keep, taxes, left)
+
+
+def _closed(economy: Economy, weight: Floats, surplus: Floats) -> Floats:
+    """No trade at all for regions that may trade in one direction alone and whose trade must balance.
+
+    Who may sell nothing abroad cannot pay for what it buys there: its wage would fall without end while
+    its imports went to nought. That limit is taken at once, and again for whom it leaves alone.
+    """
+    foreign = ~np.eye(economy.shape[1], dtype=bool)
+    bought = (economy.spending > 0)[:, :, None]
+    even = abs(surplus) <= EVEN * economy.value_added
+    while True:
+        abroad = (weight > 0) & bought & foreign
+        buys, sells = abroad.any(axis=(-3, -1)), abroad.any(axis=(-3, -2))
+        alone = even & (buys != sells)
+        if not alone.any():
+            return weight
+        gone = (alone[..., None, :, None] | alone[..., None, None, :]) & foreign
+        weight = np.where(gone, 0.0, weight)
+
+
+def cut(changes: Change, rows: slice) -> Change:
+    """Some scenarios of many."""
+
+    def part(array: Floats, own: int = 3) -> Floats:
+        return array[rows] if array.ndim > own else array
+
+    return Change(
+        part(changes.weight), part(changes.tariff), part(changes.keep),
+        tuple(Tax(part(tax.rate), tax.to) for tax in changes.taxes), part(changes.surplus, 1),
+    )  # fmt: skip
 
 
 def _taxes(

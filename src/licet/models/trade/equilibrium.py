@@ -114,9 +114,10 @@ def border(point: Books, tariff: Floats) -> Floats:
     return point.pi * point.spending[:, :, None] / tariff
 
 
-def real(economy: Economy, value: Floats, price: Floats) -> Floats:
-    """A change of income in logs [..., n] at the prices of the final basket [..., j,n], as a share."""
-    found: Floats = np.expm1(value - (economy.alpha * price).sum(axis=-2))
+def real(economy: Economy, ratio: Floats, price: Floats) -> Floats:
+    """A ratio of money [..., n] at the prices of the final basket, logs [..., j,n], as a share; NaN below nought."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        found: Floats = np.expm1(np.log(ratio) - (economy.alpha * price).sum(axis=-2))
     return found
 
 

@@ -1,8 +1,7 @@
-"""The fixed point of the exact-hat equations, for many scenarios at once.
+"""The exact-hat equations as a map whose fixed points are equilibria, for many scenarios at once.
 
-One pass goes through the equations in their order: costs, prices, spending, income, wages. It is
-repeated, mixed with earlier passes (Anderson), until wages clear and nothing moves any more. No
-matrix of flows is formed on the way: a pass is a handful of products of matrix and vector.
+One pass goes through the equations in their order: costs, prices, spending, income, wages. No matrix
+of flows is formed on the way: a pass is a handful of products of matrix and vector.
 """
 
 from __future__ import annotations
@@ -12,12 +11,7 @@ from numpy.typing import NDArray
 
 from licet.models.trade.change import BUYER, SELLER, Change
 from licet.models.trade.economy import Economy, Floats
-from licet.models.trade.mixing import Mixer
 from licet.record import record
-
-TOLERANCE = 1e-9
-MOST = 2000
-"""Passes before the solver gives up and says how far it came."""
 
 
 @record
@@ -27,15 +21,6 @@ class Point:
     wage: Floats
     price: Floats
     spending: Floats
-
-
-@record
-class Found:
-    """Fixed points of s scenarios: ``gap[s]`` largest miss, ``passes[s]`` made; NaN where there is none."""
-
-    at: Point
-    gap: Floats
-    passes: Floats
 
 
 @record
@@ -95,8 +80,8 @@ class Hat:
             rows[:, wages + rest :].reshape(shape) * self._economy.spending,
         )
 
-    def once(self, rows: Floats) -> tuple[Floats, Floats]:
-        """One pass: the new rows, and by how much each scenario misses."""
+    def once(self, rows: Floats) -> tuple[Floats, Floats, Floats]:
+        """One pass: the new rows, by how much each scenario misses, and what is paid for work too much [s,n]."""
         at = self.point(rows)
         market = self._market(at)
         output, income = market.output, market.income
@@ -112,7 +97,7 @@ class Hat:
         flat = len(rows), -1
         new = np.concatenate([wage, price.reshape(flat), spent.reshape(flat)], axis=1)
         miss = np.maximum(abs(excess).max(axis=1), abs(new - rows).max(axis=1))
-        return new, miss
+        return new, miss, excess
 
     def income(self, at: Point) -> Floats:
         """Income of each region [s,n] at a point, equation (7)."""
@@ -155,32 +140,3 @@ def _only(array: Floats, rows: NDArray[np.bool_], own: int) -> Floats:
 def _times(matrix: Floats, vector: Floats) -> Floats:
     product: Floats = (matrix @ vector[..., None])[..., 0]
     return product
-
-
-def search(
-    economy: Economy, changes: Change, tolerance: float = TOLERANCE, most: int = MOST
-) -> Found:
-    """The fixed points of all scenarios of ``changes``, each as if it were alone.
-
-    A scenario stands still at its first pass within ``tolerance``; one that has no fixed point (a buyer
-    without any source) comes back as NaN, one that does not get there in ``most`` passes with its gap.
-    """
-    hat = Hat(economy, changes)
-    count = hat.scenarios
-    rows, open_ = hat.start(count), np.arange(count)
-    last, gap, passes = rows.copy(), np.full(count, np.nan), np.zeros(count)
-    mixer = Mixer(count, rows.shape[1])
-    with np.errstate(all="ignore"):
-        for turn in range(1, most + 1):
-            new, miss = hat.once(rows)
-            last[open_], gap[open_], passes[open_] = new, miss, turn
-            going = miss >= tolerance  # False where the miss is NaN
-            rows = mixer.next(rows, new)
-            if not going.all():
-                open_, rows = open_[going], rows[going]
-                hat.only(going)
-                mixer.only(going)
-                if not len(open_):
-                    break
-    last[np.isnan(gap)] = np.nan
-    return Found(hat.point(last), gap, passes)

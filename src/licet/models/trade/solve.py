@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from licet.errors import InputError
-from licet.models.trade.change import Change, Levy, change
+from licet.models.trade.change import EVEN, Change, Levy, change
 from licet.models.trade.economy import Economy, Floats
 from licet.models.trade.equilibrium import (
     Books,
@@ -18,7 +18,8 @@ from licet.models.trade.equilibrium import (
     terms_of_trade,
     volume,
 )
-from licet.models.trade.hat import MOST, TOLERANCE, Found, Point, search
+from licet.models.trade.hat import Point
+from licet.models.trade.search import MOST, TOLERANCE, Found, search
 from licet.record import replaced
 
 FIXED, BALANCED = "fixed", "balanced"
@@ -44,7 +45,7 @@ def solve(
     ``deficits``: "fixed" keeps each surplus at its share of world value added, "balanced" first moves the
     economy to balanced trade and measures from there, an array [n] sets new surpluses in the economy's unit
     (a lump sum that n pays to others adds to its surplus). A solver that does not get within ``tolerance``
-    in ``most`` passes says so in ``converged`` and ``gap``; a buyer left without any source is an
+    in ``most`` passes says so in ``converged`` and ``gap`` (NaN where incomes fell below nought); a buyer left without any source is an
     ``InputError``, since no finite price clears that market.
     """
     if isinstance(deficits, str):
@@ -123,14 +124,22 @@ def _sources(economy: Economy, changes: Change) -> None:
             f"({int(lost.sum())} such buyers in all): no price clears that market. "
             "Leave a small kappa, or use sectors that every region makes."
         )
-    abroad = changes.weight * ~np.eye(economy.shape[1], dtype=bool)
-    closed = (abroad.sum(axis=(0, 2)) == 0) & (abroad.sum(axis=(0, 1)) == 0)
-    stuck = closed & (abs(changes.surplus) > 1e-9 * economy.value_added)
+    abroad = changes.weight * economy.spending[:, :, None] * ~np.eye(economy.shape[1], dtype=bool)
+    buys, sells = abroad.sum(axis=(0, 2)) > 0, abroad.sum(axis=(0, 1)) > 0
+    owed = np.where(abs(changes.surplus) > EVEN * economy.value_added, changes.surplus, 0.0)
+    stuck = np.select(
+        [buys & sells, buys, sells], [np.zeros_like(buys), owed > 0, owed < 0], owed != 0
+    )
     if stuck.any():
-        name = economy.regions[int(np.argmax(stuck))]
+        at = int(np.argmax(stuck))
+        may = {
+            (True, False): "may buy abroad and sell nothing",
+            (False, True): "may sell abroad and buy nothing",
+        }
         raise InputError(
-            f"{name} has no trade left, and its surplus is fixed at other than nought. "
-            "Use deficits='balanced'."
+            f"{economy.regions[at]} {may.get((bool(buys[at]), bool(sells[at])), 'has no trade left')}, and its "
+            f"surplus is to be {changes.surplus[at]:,.6g}: no wage brings that about. Leave it a way to "
+            "trade, or give surpluses that fit (deficits='balanced' where no trade is left)."
         )
 
 
@@ -148,8 +157,8 @@ def _written(
         economy=economy, wage=np.exp(at.wage), price=np.exp(at.price), cost=np.exp(after.cost),
         pi=after.pi, spending=after.spending, output=after.output,
         income=after.income, income_before=before.income, flows=new, flows_before=old,
-        charges=after.charges, collected=after.collected, real_wage=real(economy, at.wage, at.price),
-        welfare_exact=real(economy, np.log(after.income / before.income), at.price),
+        charges=after.charges, collected=after.collected, real_wage=real(economy, np.exp(at.wage), at.price),
+        welfare_exact=real(economy, after.income / before.income, at.price),
         terms_by_flow=terms, volume_by_flow=more,
         gap=float(found.gap[0]), passes=int(found.passes[0]), converged=bool(found.gap[0] < tolerance),
     )  # fmt: skip

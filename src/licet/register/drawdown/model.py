@@ -95,11 +95,6 @@ class Balance:
     value_left: Decimal | None = None
     """Without the tolerance; below nought where the tolerance is being used."""
 
-    @property
-    def exhausted(self) -> bool:
-        """Whether nothing is left of the quantity."""
-        return self.left <= 0
-
 
 @record
 class Alert:
@@ -125,11 +120,8 @@ class Drawn:
     balance: Balance | None
     alerts: tuple[Alert, ...] = ()
     notes: tuple[str, ...] = ()
-
-    @property
-    def suspends(self) -> tuple[Finding, ...]:
-        """Conditions over which an officer is asked to suspend the license."""
-        return tuple(each for each in self.findings if each.calls_for_suspension)
+    stated: tuple[str, ...] = ()
+    """Which evidence was the asker's own word, and not the register's."""
 
 
 @record

@@ -89,25 +89,44 @@ def entries(db: sa.Connection, start: int, limit: int) -> list[bytes]:
     return [bytes(row.entry) for row in db.execute(asked)]
 
 
-def add(db: sa.Connection, place: Place, entry: Entry, openings: Sequence[Opening]) -> int:
-    """Give an entry the next place, and keep what opens it; gives its index."""
-    index = size(db)
-    db.execute(
-        public_entries.insert().values(
-            index=index, number=place.number, stream=place.stream, seq=place.seq, case=entry.case,
-            place=entry.seq, time=entry.time, entry=entry.data,
-        )
-    )  # fmt: skip
-    kept = [
-        {
-            "stream": entry.case, "seq": entry.seq, "field": each.field, "value": written(each.value).decode(),
-            "salt": each.salt,
-        }
-        for each in openings
-    ]  # fmt: skip
-    if kept:
-        db.execute(salts.insert(), kept)
-    return index
+class Edge:
+    """Where the entries end: read once, and carried along while one transaction adds to them.
+
+    Only whoever holds the store's one lock for writing may have one.
+    """
+
+    def __init__(self, db: sa.Connection) -> None:
+        self._db = db
+        self._size = size(db)
+        self.newest = newest_time(db)
+        self._last: dict[str, Entry | None] = {}
+
+    def last(self, case: str) -> Entry | None:
+        """The newest entry of a case, by its pseudonym."""
+        if case not in self._last:
+            self._last[case] = last_of(self._db, case)
+        return self._last[case]
+
+    def add(self, place: Place, entry: Entry, openings: Sequence[Opening]) -> int:
+        """Give an entry the next place, and keep what opens it; gives its index."""
+        index, self._size = self._size, self._size + 1
+        self.newest, self._last[entry.case] = max(self.newest, entry.time), entry
+        self._db.execute(
+            public_entries.insert().values(
+                index=index, number=place.number, stream=place.stream, seq=place.seq, case=entry.case,
+                place=entry.seq, time=entry.time, entry=entry.data,
+            )
+        )  # fmt: skip
+        kept = [
+            {
+                "stream": entry.case, "seq": entry.seq, "field": each.field, "value": written(each.value).decode(),
+                "salt": each.salt,
+            }
+            for each in openings
+        ]  # fmt: skip
+        if kept:
+            self._db.execute(salts.insert(), kept)
+        return index
 
 
 def openings(db: sa.Connection, case: str, fields: Iterable[str] = ()) -> Mapping[int, Sequence[Opening]]:  # fmt: skip

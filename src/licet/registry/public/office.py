@@ -159,7 +159,7 @@ class PublicOffice:
             made = entry.correction(
                 "corrected", at, of, corrected, openings, reason=reason, after=last
             )
-            kept.add(work.db, Place(None, stream, seq), made, openings)
+            kept.Edge(work.db).add(Place(None, stream, seq), made, openings)
             note(work, "register.corrected", by.id, {"stream": stream, "seq": seq, "entry": made.leaf, "reason": reason, "role": by.role})  # fmt: skip
         return made
 
@@ -181,7 +181,7 @@ class PublicOffice:
             of, last = self._about(work.db, stream, seq)
             made = entry.forgetting("salts_destroyed", self._now(work), of, fields, reason=reason, after=last)  # fmt: skip
             kept.destroy(work.db, of, fields)
-            kept.add(work.db, Place(None, stream, seq), made, ())
+            kept.Edge(work.db).add(Place(None, stream, seq), made, ())
             note(work, "register.forgotten", by.id, {"stream": stream, "seq": seq, "fields": sorted(fields), "reason": reason, "role": by.role})  # fmt: skip
         return made
 

@@ -44,11 +44,12 @@ def seal(db: sa.Connection, posted: Sequence[Posted], by: Sealing) -> int:
     """Make the entries of events that have none yet, in one transaction of the caller's; gives how many events."""
     upto = kept.sealed_upto(db)
     fresh = [each for each in posted if each.number > upto]
+    edge = kept.Edge(db)
     for each in fresh:
         stream, steps = _told(db, each, by)
         pseudonym = kept.named(db, stream)
         for step in steps:
-            _add(db, each, pseudonym, step, by)
+            _add(db, edge, each, pseudonym, step, by)
     return len(fresh)
 
 
@@ -84,10 +85,12 @@ def _told(db: sa.Connection, posted: Posted, by: Sealing) -> tuple[str, tuple[To
     raise TypeError(f"event {posted.number} leads from one kind of file to another")
 
 
-def _add(db: sa.Connection, posted: Posted, pseudonym: str, step: Told, by: Sealing) -> None:
+def _add(  # noqa: PLR0917 - what an entry is made of
+    db: sa.Connection, edge: kept.Edge, posted: Posted, pseudonym: str, step: Told, by: Sealing
+) -> None:
     event = posted.event
-    last = kept.last_of(db, pseudonym)
-    newest = max(kept.newest_time(db), by.not_before)
+    last = edge.last(pseudonym)
+    newest = max(edge.newest, by.not_before)
     time = moment(event.at, posted.recorded_at, last.time if last else "", newest)
     public, secret = dict(step.public), dict(step.secret)
     if time != told_time(event.at):
@@ -99,4 +102,4 @@ def _add(db: sa.Connection, posted: Posted, pseudonym: str, step: Told, by: Seal
         made = entry.event(step.what, at, public, openings, after=last, case=pseudonym)
     else:  # what the correction says is free text, so that it is committed to
         made = entry.correction(step.what, at, of, {}, openings, reason=WORDS_COMMITTED, after=last)
-    kept.add(db, Place(posted.number, event.case, event.seq), made, openings)
+    edge.add(Place(posted.number, event.case, event.seq), made, openings)

@@ -76,7 +76,15 @@ def compute(asked: Asked) -> Done:
         "compute", numbers, (_sources(two), _stocks(two), _ratio(two)), _plots(), moved,
         _says(two, offers, chips_alone, with_tools), _CANNOT,
     )  # fmt: skip
-    return Done(part, {"gap_before": two.before.gap, "gap_after": two.after.gap})
+    return Done(
+        part,
+        {
+            "gap_before": two.before.gap,
+            "gap_after": two.after.gap,
+            "legal_before": two.before.value.legal,
+            "legal_after": two.after.value.legal,
+        },
+    )
 
 
 _CANNOT = (
