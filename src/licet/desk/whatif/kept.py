@@ -100,14 +100,17 @@ class Runs:
     def new(self, key: str, scenario: Scenario, law: str, code: str, owner: str) -> Run:
         """Keep a question, or find it where it was asked before."""
         with suppress(NoSuchRun):
-            found = self.get(key)
-            if owner in found.owners:
-                return found
-            return self.saved(replaced(found, owners=(*found.owners, owner)))
+            return self.also(self.get(key), owner)
         self._room()
         now = datetime.now(UTC).isoformat(timespec="seconds")
         self.folder(key).mkdir(parents=True, exist_ok=True)
         return self.saved(Run(key, scenario.data(), now, law, code, (owner,)))
+
+    def also(self, run: Run, owner: str) -> Run:
+        """The scenario, asked for by one more."""
+        if owner in run.owners:
+            return run
+        return self.saved(replaced(run, owners=(*run.owners, owner)))
 
     def get(self, key: str) -> Run:
         """The scenario of a key.
