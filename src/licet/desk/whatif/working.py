@@ -128,7 +128,7 @@ class _Telling:
         now = time.monotonic()
         if not at_once and step == self._step and now - self._at < _EVERY_SECONDS:
             return
-        self._step, self._at = step, now
+        self._step, self._at = step, 0.0 if doing == "begins" else now  # what it does then is told at once
         if self._runs.stop_sign(self._run).exists():
             raise Stopped
         self._runs.changed(self._run, step=step, doing=doing, share=share)
