@@ -30,7 +30,6 @@ MODULES = {
     "registry": "benchmarks.registry",
     "distinct": "benchmarks.distinct",
     "network": "benchmarks.network",
-
     "compute": "benchmarks.compute",
     "leakage": "benchmarks.leakage",
     "trade": "benchmarks.trade",
