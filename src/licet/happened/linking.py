@@ -55,12 +55,12 @@ class Linker:
         return (
             each.stage in LEGAL
             and each.actor_type in PUBLIC
-            and any(actor in self.sovereigns for actor in each.actors)
+            and any(actor in self.sovereigns for actor in each.states)
         )
 
     def links(self, each: Happening) -> tuple[Link, ...]:
         """The changes of the actors' law behind an event; none where the book has none."""
-        mine = [event for code in each.actors for event in self._by_law.get(code, ())]
+        mine = [event for code in each.states for event in self._by_law.get(code, ())]
         if each.law:
             pins = [pin.partition("@") for pin in each.law]
             return _linked((e for e in mine if any(_pinned(e, *pin) for pin in pins)), PINNED)
@@ -74,7 +74,7 @@ class Linker:
 
     def loose_pins(self, each: Happening) -> tuple[str, ...]:
         """Pins of an event that fit nothing in the book."""
-        mine = [event for code in each.actors for event in self._by_law.get(code, ())]
+        mine = [event for code in each.states for event in self._by_law.get(code, ())]
         return tuple(
             pin for pin in each.law if not any(_pinned(e, *pin.partition("@")) for e in mine)
         )

@@ -8,7 +8,7 @@ from licet.record import record
 
 ACTS = (
     "restrict", "relax", "list", "delist", "license", "deny", "investigate", "retaliate", "suspend",
-    "extend", "negotiate", "urge", "fund", "enforce", "legislate", "meet", "state", "protest", "incident",
+    "extend", "negotiate", "urge", "fund", "enforce", "meet", "state", "protest", "incident",
 )  # fmt: skip
 STAGES = (
     "none", "considered", "announced", "adopted", "in force", "suspended", "expired", "reversed",
@@ -19,7 +19,9 @@ LEGAL = ("in force", "suspended", "expired", "reversed")
 MODALITIES = ("done", "will", "may", "asked", "denied")
 EXACT, RANGE, NOT_AFTER, UNKNOWN = "exact", "range", "not_after", "unknown"
 DATE_KINDS = (EXACT, RANGE, NOT_AFTER, UNKNOWN)
-ACTOR_TYPES = ("state", "agency", "bloc", "legislature", "court", "firm", "person", "media", "")
+ACTOR_TYPES = (
+    "state", "agency", "bloc", "legislature", "court", "firm", "person", "media", "military", "unknown", "",
+)  # fmt: skip
 PUBLIC = ("state", "agency", "bloc", "legislature", "court")
 """Types whose acts may be law."""
 
@@ -85,9 +87,10 @@ class Happening:
     unmodelled: str = ""
 
     @property
-    def first(self) -> date | None:
-        """The first day on which it may have been; None where the text bounds it from one side alone."""
-        return self.date_from
+    def states(self) -> tuple[str, ...]:
+        """The states of its actors, each once: ``US/Donald Trump`` acts for ``US``; ``UK`` is ``GB``."""
+        codes = (each.split("/", maxsplit=1)[0] for each in self.actors)
+        return tuple(dict.fromkeys("GB" if each == "UK" else each for each in codes))
 
     @property
     def day(self) -> date | None:

@@ -40,7 +40,9 @@ def happening(data: Mapping[str, Any]) -> Happening:
     Raises:
         InputError: a key or word is unknown, or the days do not fit their kind.
 
-    >>> happening({"id": "x", "title": "It rained", "act": "state", "actors": ["US"], "on": "2026-01-02"}).day
+    >>> happening(
+    ...     {"id": "x", "title": "It rained", "act": "state", "actors": ["US"], "on": "2026-01-02"}
+    ... ).day
     datetime.date(2026, 1, 2)
     """
     held = dict(data)
@@ -54,6 +56,10 @@ def happening(data: Mapping[str, Any]) -> Happening:
         if key not in Happening.__match_args__:
             raise UnknownName("key of an event", key, Happening.__match_args__)
     made: dict[str, Any] = {key: _text(key, held[key]) for key in _TEXTS if key in held}
+    if "date_kind" in made:
+        made["date_kind"] = made["date_kind"].replace(
+            " ", "_"
+        )  # "not after", as texts are labelled
     made |= {key: _words(key, held[key]) for key in _LISTS if key in held}
     made |= {key: _day(key, held[key]) for key in ("date_from", "date_to") if key in held}
     made["numbers"] = tuple(map(_number, _rows("numbers", held.get("numbers", ()))))
@@ -144,13 +150,13 @@ def _number(row: Mapping[str, Any]) -> Number:
 
 def _source(row: Mapping[str, Any]) -> Source:
     _only("source", row, Source.__match_args__)
-    texts = (_text(key, row.get(key, "")) for key in ("source", "url", "title"))
+    source, url, title = (_text(key, row.get(key, "")) for key in ("source", "url", "title"))
     spans = row.get("spans", ())
     try:
         pairs = tuple((int(start), int(end)) for start, end in spans)
     except (TypeError, ValueError):
         raise InputError(f"spans are {spans!r}; pairs of places in the text were wanted.") from None
-    return Source(*texts, _day("published", row.get("published")), pairs)
+    return Source(source, url, title, _day("published", row.get("published")), pairs)
 
 
 def _only(what: str, row: Mapping[str, Any], known: tuple[str, ...]) -> None:

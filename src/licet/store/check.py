@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from licet.store import determinations, officers
+from licet.store.happened_tables import happened_acts
 from licet.store.keys import verifies
 from licet.store.model import Checked
+from licet.store.plain import digest
 from licet.store.runs import answers_sha256
 from licet.store.states import CLOSED, EXPIRE
-from licet.store.happened_tables import happened_acts
-from licet.store.plain import digest
 from licet.store.tables import acts, hits, holds, log, runs
 from licet.store.tables import determinations as determined
 from licet.store.work import lines, verify_log
@@ -86,7 +86,9 @@ def _happened(db: sa.Connection) -> Iterator[str]:
     said = [(each.what["event"], each.what["seq"], each.what["sha256"]) for each in lines(db, kind="timeline")]  # fmt: skip
     wanted = happened_acts.select().where(happened_acts.c.at >= since)
     rows = db.execute(wanted.order_by(happened_acts.c.id))
-    kept = [(row.event, row.seq, digest([row.act, row.reason, row.told, row.record])) for row in rows]
+    kept = [
+        (row.event, row.seq, digest([row.act, row.reason, row.told, row.record])) for row in rows
+    ]
     if said != kept:
         yield f"the {len(kept)} acts on the timeline are not the {len(said)} in the log"
 
