@@ -69,7 +69,7 @@ def _chart(marks: Sequence[tuple[Happening, str]], lanes: tuple[str, ...], size:
 
     width, height = size.inner
     days = [each.day.toordinal() for each, _ in marks if each.day] or [0]
-    low, high = min(days), max(max(days), min(days) + 1)
+    low, high = min(days), max(*days, min(days) + 1)
     points = _points(marks, lanes, (low, high), width)
     names = [{"x": low, "y": _LANE * at + 12, "label": lane} for at, lane in enumerate(lanes)]
     rules = [{"x": low, "x2": high, "y": _LANE * (at + 1)} for at in range(len(lanes))]

@@ -8,6 +8,4 @@ from licet.cli import timeline_judging as judging
 def main(words: list[str]) -> int:
     """Confirm one event; exit 0."""
     args = judging.options("confirm", "Say that an event is as it was told.", reason=False).parse_args(words)  # fmt: skip
-    from licet.happened.kept import confirm
-
-    return judging.judged(args, lambda work, there: confirm(work, there, args.id, args.by, args.reason))  # fmt: skip
+    return judging.judged(args, lambda editing: editing.confirm(args.id, args.by, args.reason))  # fmt: skip

@@ -14,10 +14,8 @@ def main(words: list[str]) -> int:
     options = judging.options("correct", "Change fields of an event; what it was stays in its history.", reason=True)  # fmt: skip
     options.add_argument("--set", metavar="FIELD=VALUE", action="append", required=True, help="such as stage=announced, on=2026-01-15 or target=CN,MO; a value that begins with [ or { is JSON; again for more")  # fmt: skip
     args = options.parse_args(words)
-    from licet.happened.kept import correct
-
     changes = dict(map(_change, args.set))
-    return judging.judged(args, lambda work, there: correct(work, there, args.id, args.by, args.reason, changes))  # fmt: skip
+    return judging.judged(args, lambda editing: editing.correct(args.id, args.by, args.reason, changes))  # fmt: skip
 
 
 def _change(text: str) -> tuple[str, Any]:

@@ -12,11 +12,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
-    from licet.happened.kept import Kept
-    from licet.happened.model import Happening
-    from licet.store.work import Work
-
-    Act = Callable[[Work, tuple[Happening, ...]], Kept]
+    from licet.happened.kept import Editing, Kept
 
 
 def options(action: str, about: str, *, reason: bool) -> argparse.ArgumentParser:
@@ -28,14 +24,14 @@ def options(action: str, about: str, *, reason: bool) -> argparse.ArgumentParser
     return found
 
 
-def judged(args: argparse.Namespace, act: Act) -> int:
+def judged(args: argparse.Namespace, act: Callable[[Editing], Kept]) -> int:
     """Do it in one transaction, and say what stands now."""
     from licet.happened.shipped import shipped
     from licet.happened.words import event_data as data
     from licet.happened.words import head, mark, when
 
     with open_store() as store, store.writing() as work:
-        kept = act(work, shipped())
+        kept = act(Editing(work, shipped()))
     if args.json:
         print_json(data(kept, (), concerned=False))
         return PASS

@@ -8,6 +8,4 @@ from licet.cli import timeline_judging as judging
 def main(words: list[str]) -> int:
     """Reject one event; exit 0."""
     args = judging.options("reject", "Say that an event was not, or is none.", reason=True).parse_args(words)  # fmt: skip
-    from licet.happened.kept import reject
-
-    return judging.judged(args, lambda work, there: reject(work, there, args.id, args.by, args.reason))  # fmt: skip
+    return judging.judged(args, lambda editing: editing.reject(args.id, args.by, args.reason))  # fmt: skip

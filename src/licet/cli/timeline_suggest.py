@@ -24,12 +24,13 @@ def main(words: list[str]) -> int:
     options.add_argument("file", metavar="FILE", help="JSON, with the fields of docs/timeline.md; - reads standard input")  # fmt: skip
     options.add_argument("--by", metavar="NAME", required=True, help="which reader or person found them")  # fmt: skip
     args = options.parse_args(words)
-    from licet.happened.kept import suggest
+    from licet.happened.kept import Editing
     from licet.happened.shipped import shipped
 
     new = _events(args.file)
     with open_store() as store, store.writing() as work:
-        done = [suggest(work, shipped(), each, args.by) for each in new]
+        editing = Editing(work, shipped())
+        done = [editing.suggest(each, args.by) for each in new]
     if args.json:
         print_json([{"id": kept.happening.id, "done": what, "state": kept.state} for kept, what in done])  # fmt: skip
         return PASS

@@ -6,6 +6,7 @@ row, ``shipped``, with the record as it stood, when somebody first acts on it.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -70,69 +71,85 @@ def read(db: sa.Connection, shipped: Iterable[Happening] = ()) -> dict[str, Kept
     return found
 
 
-def suggest(
-    work: Work, shipped: Iterable[Happening], new: Happening, by: str, reason: str = ""
-) -> tuple[Kept, str]:
-    """Take in an event that a reader found, and what became of it.
+class Editing:
+    """What editors and readers do to events, in one transaction, over the events that come with Licet."""
 
-    The second value is ``suggested``, ``joined`` (another source of an event that is there: its sources
-    were added) or ``known`` (nothing new).
+    def __init__(self, work: Work, shipped: Iterable[Happening]) -> None:
+        self._work = work
+        self._there = read(work.db, shipped)
 
-    Raises:
-        InputError: its id is that of an event that is another one.
-    """
-    there = read(work.db, shipped)
-    twin = there.get(new.id) or next(
-        (each for each in there.values() if same(each.happening, new)), None
-    )
-    if twin is None:
-        return _write(work, Kept(new, SUGGESTED), SUGGESTED, by, reason, as_data(new), new), SUGGESTED  # fmt: skip
-    if twin.happening.id == new.id and not same(twin.happening, new) and not _was(twin, new):
-        raise InputError(f"{new.id} is the id of another event already: {twin.happening.title!r}. Give this one an id of its own.")  # fmt: skip
-    record = joined(twin.happening, new)
-    if record == twin.happening:
-        return twin, "known"
-    return _write(work, twin, JOINED, by, reason, as_data(new), record), JOINED
+    def suggest(self, new: Happening, by: str, reason: str = "") -> tuple[Kept, str]:
+        """Take in an event that a reader found, and what became of it.
 
+        The second value is ``suggested``, ``joined`` (another source of an event that is there: its
+        sources were added) or ``known`` (nothing new).
 
-def confirm(work: Work, shipped: Iterable[Happening], name: str, by: str, reason: str = "") -> Kept:
-    """Say that an event is as it was told."""
-    there = find(read(work.db, shipped), name)
-    if there.state == CONFIRMED:
-        raise InputError(f"{name} is confirmed already, by {there.history[-1].by}.")
-    return _write(work, there, CONFIRMED, by, reason, {}, there.happening)
+        Raises:
+            InputError: its id is that of an event that is another one.
+        """
+        twin = self._there.get(new.id) or next(
+            (each for each in self._there.values() if same(each.happening, new)), None
+        )
+        if twin is None:
+            return self._write(
+                Kept(new, SUGGESTED), (by, SUGGESTED, reason), as_data(new), new
+            ), SUGGESTED
+        if twin.happening.id == new.id and not _was(twin, new):
+            raise InputError(f"{new.id} is the id of another event already: {twin.happening.title!r}. Give this one an id of its own.")  # fmt: skip
+        record = joined(twin.happening, new)
+        if record == twin.happening:
+            return twin, "known"
+        return self._write(twin, (by, JOINED, reason), as_data(new), record), JOINED
 
+    def confirm(self, name: str, by: str, reason: str = "") -> Kept:
+        """Say that an event is as it was told."""
+        there = find(self._there, name)
+        if there.state == CONFIRMED:
+            raise InputError(f"{name} is confirmed already, by {_last(there)}.")
+        return self._write(there, (by, CONFIRMED, reason), {}, there.happening)
 
-def correct(
-    work: Work, shipped: Iterable[Happening], name: str, by: str, reason: str, changes: Mapping[str, Any],
-) -> Kept:  # fmt: skip
-    """Change fields of an event; the record before stays in its history.
+    def correct(self, name: str, by: str, reason: str, changes: Mapping[str, Any]) -> Kept:
+        """Change fields of an event; the record before stays in its history.
 
-    Raises:
-        InputError: there is no reason, nothing changes, or the changed record is not an event.
-    """
-    there = find(read(work.db, shipped), name)
-    if not reason.strip():
-        raise InputError("Say why it is corrected.")
-    if "id" in changes:
-        raise InputError("An event keeps its id. Reject it and suggest another.")
-    data = as_data(there.happening)
-    if "on" in changes:
-        data = {key: value for key, value in data.items() if not key.startswith("date_")}
-    record = happening({**data, **changes})
-    if record == there.happening:
-        raise InputError(f"{name} says that already; nothing would change.")
-    return _write(work, there, CORRECTED, by, reason, storable_data(_plain(changes)), record)
+        Raises:
+            InputError: there is no reason, nothing changes, or the changed record is not an event.
+        """
+        there = find(self._there, name)
+        if not reason.strip():
+            raise InputError("Say why it is corrected.")
+        if "id" in changes:
+            raise InputError("An event keeps its id. Reject it and suggest another.")
+        data = as_data(there.happening)
+        if "on" in changes:
+            data = {key: value for key, value in data.items() if not key.startswith("date_")}
+        record = happening({**data, **changes})
+        if record == there.happening:
+            raise InputError(f"{name} says that already; nothing would change.")
+        return self._write(there, (by, CORRECTED, reason), _plain(changes), record)
 
+    def reject(self, name: str, by: str, reason: str) -> Kept:
+        """Say that an event was not, or is none; it leaves the lists and stays in the store."""
+        there = find(self._there, name)
+        if not reason.strip():
+            raise InputError("Say why it is rejected.")
+        if there.state == REJECTED:
+            raise InputError(f"{name} is rejected already, by {_last(there)}.")
+        return self._write(there, (by, REJECTED, reason), {}, there.happening)
 
-def reject(work: Work, shipped: Iterable[Happening], name: str, by: str, reason: str) -> Kept:
-    """Say that an event was not, or is none; it leaves the lists and stays in the store."""
-    there = find(read(work.db, shipped), name)
-    if not reason.strip():
-        raise InputError("Say why it is rejected.")
-    if there.state == REJECTED:
-        raise InputError(f"{name} is rejected already, by {there.history[-1].by}.")
-    return _write(work, there, REJECTED, by, reason, {}, there.happening)
+    def _write(
+        self, there: Kept, said: tuple[str, str, str], told: dict[str, Any], record: Happening
+    ) -> Kept:
+        by, act, reason = said
+        if not by.strip():
+            raise InputError("Say who acts: --by NAME.")
+        history = list(there.history)
+        if not history and there.state == SHIPPED:
+            history.append(_row(self._work, 1, ("licet", SHIPPED, ""), {}, there.happening))
+        said = (storable(by), act, storable(reason))
+        history.append(_row(self._work, len(history) + 1, said, told, record))
+        made = Kept(history[-1].record, there.state if act == JOINED else act, tuple(history))
+        self._there[record.id] = made
+        return made
 
 
 def find(there: Mapping[str, Kept], name: str) -> Kept:
@@ -144,19 +161,9 @@ def find(there: Mapping[str, Kept], name: str) -> Kept:
     return there[name]
 
 
-def _write(
-    work: Work, there: Kept, act: str, by: str, reason: str, told: dict[str, Any], record: Happening
-) -> Kept:  # fmt: skip
-    if not by.strip():
-        raise InputError("Say who acts: --by NAME.")
-    history = list(there.history)
-    if not history and there.state == SHIPPED:
-        history.append(_row(work, 1, ("licet", SHIPPED, ""), {}, there.happening))
-    history.append(
-        _row(work, len(history) + 1, (storable(by), act, storable(reason)), told, record)
-    )
-    state = there.state if act == JOINED else act
-    return Kept(record, state, tuple(history))
+def _last(there: Kept) -> str:
+    """Who made the state that it is in."""
+    return next(each.by for each in reversed(there.history) if each.act == there.state)
 
 
 def _row(
@@ -172,12 +179,10 @@ def _row(
     )  # fmt: skip
     sha256 = digest([act, reason, told, data])
     note(work, "timeline", by, {"event": record.id, "seq": seq, "act": act, "sha256": sha256})
-    return Act(seq, work.now, by, act, reason, told, record)
+    return Act(seq, work.now, by, act, reason, told, happening(data))
 
 
 def _plain(changes: Mapping[str, Any]) -> dict[str, Any]:
-    from datetime import date
-
     return {
         key: value.isoformat() if isinstance(value, date) else value
         for key, value in changes.items()
@@ -185,5 +190,6 @@ def _plain(changes: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _was(there: Kept, new: Happening) -> bool:
-    """Whether the event once stood as it is told again: a reader that comes back is no quarrel."""
-    return any(same(each.record, new) for each in there.history)
+    """Whether the event stands or once stood as it is told again: a reader that comes back is no quarrel."""
+    records = [there.happening, *(each.record for each in there.history)]
+    return any(same(each, new) or each == new for each in records)
