@@ -124,7 +124,9 @@ def test_corrections_become_test_cases_that_read_back_as_they_were(store):
     import yaml
 
     done(store, lambda editing: editing.suggest(NEW, "reader"))
-    done(store, lambda editing: editing.correct("read-1", "eva", "NO plan.", {"stage": "considered"}))
+    done(
+        store, lambda editing: editing.correct("read-1", "eva", "NO plan.", {"stage": "considered"})
+    )
     done(store, lambda editing: editing.reject(KNOWN, "eva", "Made up."))
     found = cases(all_of(store).values())
     assert [each["id"] for each in found] == [f"corrected-{KNOWN}", "corrected-read-1"]
@@ -153,7 +155,9 @@ def test_whatever_is_done_nothing_is_lost_and_history_only_grows(store, acts, sa
     before = all_of(store)
     for what, number in acts:
         name = names[number]
-        one = happening({**as_data(NEW), "id": name, "object": [name], "sources": [{"source": what}]})
+        one = happening(
+            {**as_data(NEW), "id": name, "object": [name], "sources": [{"source": what}]}
+        )
         try:
             match what:
                 case "suggest" | "again":

@@ -26,12 +26,13 @@ def options(action: str, about: str, *, reason: bool) -> argparse.ArgumentParser
 
 def judged(args: argparse.Namespace, act: Callable[[Editing], Kept]) -> int:
     """Do it in one transaction, and say what stands now."""
+    from licet.happened import kept as keeping
     from licet.happened.shipped import shipped
     from licet.happened.words import event_data as data
     from licet.happened.words import head, mark, when
 
     with open_store() as store, store.writing() as work:
-        kept = act(Editing(work, shipped()))
+        kept = act(keeping.Editing(work, shipped()))
     if args.json:
         print_json(data(kept, (), concerned=False))
         return PASS
