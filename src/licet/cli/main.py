@@ -17,6 +17,7 @@ VERBS = {
     "compare": "the same transfer on two dates: what changed and which rule did it",
     "history": "a product's status through time, one line a change",
     "compare-law": "where the lines of several countries' laws differ, and since when",
+    "timeline": "dated policy events: what happened, what it became in law, who followed whom, alarms",
     "alternatives": "what else in the catalogue meets a milder requirement",
     "classify": "the entry that figures fall under, with the arithmetic",
     "declared": "manufacturers' declared classes against computed ones, row by row",
