@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -103,6 +104,15 @@ def _begin(request: Request, scenario: Scenario) -> Response:
     return RedirectResponse(f"/what-if/{run.key}", 303)
 
 
+def first_sentence(about: str) -> str:
+    """The first sentence of a text; a dot after a capital letter, as in a bill's number, ends none.
+
+    >>> first_sentence("H.R. 1 and S. 2 (not enacted). Within days.")
+    'H.R. 1 and S. 2 (not enacted).'
+    """
+    return re.split(r"(?<=[^A-Z. ]\.) (?=[A-Z])", " ".join(about.split()), maxsplit=1)[0]
+
+
 def held_against(reform: Reform) -> Scenario:
     """A reform beside the law without it, on the day from which all of it counts."""
     from licet.whatif.scenario import Scenario, Side
@@ -141,7 +151,7 @@ def _front(request: Request) -> HTMLResponse:
     told = [(each, [reforms[name] for name in (*each.before.reforms, *each.after.reforms) if name in reforms]) for each in shipped()]  # fmt: skip
     return page(
         request, "whatif/front.html", plain=[each for each, some in told if not some],
-        reformed=[(each, some[0]) for each, some in told if some], answered=_answered(request, runs),
+        reformed=[(each, some[0], first_sentence(some[0].about)) for each, some in told if some], answered=_answered(request, runs),
         mine=runs.of(owner), own=Reforms(service.settings).of(owner),
         missing="" if able(ask=True) else _MISSING, may_run=_may_run(request),
     )  # fmt: skip

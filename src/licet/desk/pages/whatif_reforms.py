@@ -39,10 +39,10 @@ def change(request: Request, name: str, form: Form) -> Response:
     service = service_of(request)
     reforms = Reforms(service.settings)
     found = reforms.named(name)
-    fields = (each.field for each in editing.editables(found))
-    typed = {field: text(form, field)[:80] for field in fields if field in form}
+    fields = _fields(request, found)
+    typed = {each.field: text(form, each.field)[:80] for each in fields if each.field in form}
     typed["title"] = text(form, "title")[:400]
-    texts, changes, wrong = editing.changed(found, typed, typed["title"])
+    texts, changes, wrong = editing.changed(found, fields, typed, typed["title"])
     if wrong:
         return _shown(request, found, typed, wrong, 400)
     own = reforms.own(name)
@@ -50,8 +50,13 @@ def change(request: Request, name: str, form: Form) -> Response:
         with HEAVY.taken():
             made = reforms.keep(texts, own.base if own else name, changes, owner_of(request), service.library)  # fmt: skip
     except InputError as error:
-        return _shown(request, found, typed, dict([editing.at_field(error, found)]), 400)
+        return _shown(request, found, typed, dict([editing.at_field(error, fields)]), 400)
     return RedirectResponse(f"/what-if/reforms/{made.name}", 303)
+
+
+def _fields(request: Request, reform: Reform) -> tuple[editing.Editable, ...]:
+    facts = service_of(request).library.law.book.facts
+    return editing.editables(reform, {name: facts[name].unit for name in facts})
 
 
 def _shown(
@@ -62,7 +67,7 @@ def _shown(
     return page(
         request, "whatif/reform.html", status, reform=reform, own=own, statuses=STATUSES,
         patches=[patch_words(each) for each in reform.patches], book=service.library.law.book,
-        fields=[editing.filled(each, typed) for each in editing.editables(reform)],
+        fields=[editing.filled(each, typed) for each in _fields(request, reform)],
         title=typed.get("title", f"{reform.title}, changed" if own is None else reform.title),
         wrong=wrong, errors=list(wrong.items()), may_run=person_of(request).how in ("session", "local"),
     )  # fmt: skip

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from licet.decide.words import POLICY
 from licet.errors import InputError, Place
+from licet.language.text import fact_words
 from licet.record import record, replaced
 from licet.reform.read import FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from licet.reform.model import Reform
 
@@ -48,9 +49,12 @@ class Editable:
         return re.split(r"[#/]", self.path)[0] if ":" not in self.path else ""
 
 
-def editables(reform: Reform) -> tuple[Editable, ...]:
-    """Every day, limit, rate, state and policy that a reform states, in the order of its files."""
-    found = [each for name, text in _texts(reform) for each in _of_file(name, text)]
+def editables(reform: Reform, units: Mapping[str, str]) -> tuple[Editable, ...]:
+    """Every day, limit, rate, state and policy that a reform states, in the order of its files.
+
+    ``units`` are those of the facts that the law asks, by name.
+    """
+    found = [each for name, text in _texts(reform) for each in _of_file(name, text, units)]
     if not any(each.field == UNTIL or (each.label == _HEADS["until"] and not each.path) for each in found):  # fmt: skip
         at = next((n for n, each in enumerate(found) if each.label == _HEADS["from"]), -1) + 1
         found.insert(at, Editable(UNTIL, _HEADS["until"], "day", ""))
@@ -61,7 +65,7 @@ def _texts(reform: Reform) -> tuple[tuple[str, str], ...]:
     return tuple((name, text) for name, text in reform.files if name.endswith((".toml", ".md")))
 
 
-def _of_file(name: str, text: str) -> Iterator[Editable]:
+def _of_file(name: str, text: str, units: Mapping[str, str]) -> Iterator[Editable]:
     path, whole = "", True
     for number, line in enumerate(text.splitlines(), 1):
         if line.startswith("[["):
@@ -73,7 +77,7 @@ def _of_file(name: str, text: str) -> Iterator[Editable]:
             continue
         kind, choices = _kind(said["value"], path)
         if kind:
-            label = _label(said["key"], path, whole=whole and name == FILE)
+            label = _label(said["key"], path, units, whole=whole and name == FILE)
             yield Editable(f"{name}.{number}", label, kind, said["value"], path, name, number, choices)  # fmt: skip
 
 
@@ -89,10 +93,10 @@ def _kind(value: str, path: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     return "", ()
 
 
-def _label(key: str, path: str, *, whole: bool) -> str:
+def _label(key: str, path: str, units: Mapping[str, str], *, whole: bool) -> str:
     """What a line says, in words.
 
-    >>> _label("to", "us.review.box#tpp_below/total_processing_performance", whole=False)
+    >>> _label("to", "us.review.box#tpp_below/total_processing_performance", {}, whole=False)
     'Total processing performance (tpp below)'
     """
     if key == "rate_pct":
@@ -101,20 +105,23 @@ def _label(key: str, path: str, *, whole: bool) -> str:
         return _HEADS.get(key, key)
     where, _, what = path.partition("/")
     part = where.partition("#")[2].replace("_", " ")
-    told = f"{what.replace('_', ' ') or where}{f' ({part})' if part else ''}"
+    unit = units.get(what, "")
+    told = fact_words(what, unit) or where
+    told += f", {unit}" if unit else ""
+    told += f" ({part})" if part else ""
     told = told[:1].upper() + told[1:]
     return {"to": told, "was": f"{told}: as it is in the law today"}.get(key, f"{_HEADS.get(key, key)}: {told}")  # fmt: skip
 
 
 def changed(
-    reform: Reform, typed: Mapping[str, str], title: str
+    reform: Reform, fields: Iterable[Editable], typed: Mapping[str, str], title: str
 ) -> tuple[dict[str, str], tuple[tuple[str, str, str], ...], dict[str, str]]:
     """The files with what was typed, what was changed (what, from, to), and what is wrong by field."""
     texts = {name: text.splitlines() for name, text in reform.files}
     changes: list[tuple[str, str, str]] = []
     wrong: dict[str, str] = {}
     begins = ""
-    for each in editables(reform):
+    for each in fields:
         said = typed.get(each.field, each.value).strip().replace(",", "")
         if said == each.value:
             continue
@@ -185,19 +192,18 @@ def _head(lines: list[str], title: str, until: str) -> None:
             lines[at] = f"{line}\nuntil = {until}"
 
 
-def at_field(error: InputError, reform: Reform) -> tuple[str, str]:
+def at_field(error: InputError, fields: Sequence[Editable]) -> tuple[str, str]:
     """The field that an error of reading or applying is about, and its sentence without any place of ours."""
     place: Place | None = error.place
     said = error.message[:1].upper() + error.message[1:]
     if place is None or not place.line:
         return "title", said
     if error.message.startswith("until"):
-        return next((e.field for e in editables(reform) if e.label == _HEADS["until"]), UNTIL), said
+        return next((e.field for e in fields if e.label == _HEADS["until"]), UNTIL), said
     name = str(place.file).rpartition("/")[2]
-    lines = [each for each in editables(reform) if each.file == name and each.line]
+    lines = [each for each in fields if each.file == name and each.line]
     after = [each for each in lines if each.line >= place.line]
-    nearest = (after or lines or [None])[0]
-    return (nearest.field if nearest else "title"), said
+    return (after or lines)[0].field if lines else "title", said
 
 
 def filled(each: Editable, typed: Mapping[str, str]) -> Editable:
