@@ -198,7 +198,7 @@ def memo_blocks(result: Result) -> list[tuple[str, Any]]:
         elif line.startswith("- "):
             if not found or found[-1][0] != "list":
                 found.append(("list", []))
-            found[-1][1].append(line[2:])
+            found[-1][1].append(line[2:].replace("**", ""))
         elif line and not line.startswith("# "):
             found.append(("text", line))
     return found
