@@ -158,6 +158,7 @@ def used(service, client):
         "/law/compare": ["/law/compare", "/law/compare?from=2025-12-01&to=2026-02-01"],
         "/law/coverage": ["/law/coverage"],
         "/law/gaps": ["/law/gaps"],
+        "/timeline": ["/timeline?concept=duv-immersion", "/timeline?since=soon"],
         "/law/groups/{name}": ["/law/groups/D5"],
         "/help": ["/help"],
         "/api/docs": ["/api/docs"],
