@@ -31,6 +31,7 @@ VERBS = {
     "law": "list, show, check, trace, export and import the rule book",
     "reform": "what if: patches to the law, what they change, and how much",
     "whatif": "what a change of law does: chips, trade, firms, allies, compute, leakage",
+    "replicate": "published numbers made anew by the models, each beside its tolerance",
     "check": "run worked cases and print each difference",
     "worklist": "what waits for a person: hits, proposals, decisions that end, orders on hold",
     "hits": "what two officers say of each hit: list, show, propose, confirm, refuse, reopen",
