@@ -29,7 +29,13 @@ from tests.signed import PASSWORD, determined
 
 H200 = "item=nvidia-h200&to=CN&on=2026-02-01"
 PARTY = "role%3Dend_user%2Cname%3DMaldovar+Brix%2Ccountry%3DGB"
-REFUSED = {"/?line=Q900+to+China", "/law/nothing", "/timeline?since=soon", "/join?code=none", "/nothing-here"}
+REFUSED = {
+    "/?line=Q900+to+China",
+    "/law/nothing",
+    "/timeline?since=soon",
+    "/join?code=none",
+    "/nothing-here",
+}
 """Addresses whose page says what is wrong with them."""
 NO_PAGE = re.compile(
     r"^/(api|static|healthz|readyz|look|sign-in/provider)|\.(pdf|json|atom|rss|csv|licetlog)$|^/batches/(template|.*/(output|faults|mapping)$)|^/what-if/.*/files/"

@@ -18,9 +18,7 @@ def test_every_event_stands_there_with_what_it_became_in_law(words):
 def test_filters_narrow_list_picture_and_count(words, client):
     page = words("/timeline?actors=JP,NL&since=2023&until=2023")
     assert "8 dated policy events" in page
-    assert (
-        'id="2023-07-23-23-items-in-force"' in client.get("/timeline?actors=JP&since=2023").text
-    )
+    assert 'id="2023-07-23-23-items-in-force"' in client.get("/timeline?actors=JP&since=2023").text
     assert "No event is known here that fits. That says nothing" in words("/timeline?about=zzzz")
 
 
