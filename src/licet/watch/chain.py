@@ -68,7 +68,9 @@ def chains_of(states: Iterable[LicenseState], day: date, working: Working) -> Re
         for draw in state.draws:
             if draw.date <= day:
                 shipment = _Shipment(state, draw, filed, across, day)
-                if last[draw.line] == draw.key:  # what speaks of the line stands with its last shipment
+                if (
+                    last[draw.line] == draw.key
+                ):  # what speaks of the line stands with its last shipment
                     shipment.line_told(working(state))
                 found.append(shipment.chain())
     return Read(tuple(found), tuple(faults))
@@ -93,7 +95,9 @@ class _Across:
 
 
 class _Shipment:
-    def __init__(self, state: LicenseState, draw: Draw, filed: tuple[Entry, ...], across: _Across, day: date) -> None:  # noqa: PLR0917 - here only
+    def __init__(
+        self, state: LicenseState, draw: Draw, filed: tuple[Entry, ...], across: _Across, day: date
+    ) -> None:  # noqa: PLR0917 - here only
         self.state, self.draw, self.across, self.day = state, draw, across, day
         self.serials = frozenset(draw.content.get("serials") or ())
         self.filed = tuple(each for each in filed if each.at[:10] <= day.isoformat())
@@ -107,8 +111,18 @@ class _Shipment:
 
     def chain(self) -> Chain:
         """The shipment with every fact."""
-        self.told("shipped", self.draw.quantity, f"{self.draw.quantity} units went on {self.draw.date}")
-        for part in (self._deliveries, self._lot, self._serials, self._replies, self._returns, self._hands, self._parties):
+        self.told(
+            "shipped", self.draw.quantity, f"{self.draw.quantity} units went on {self.draw.date}"
+        )
+        for part in (
+            self._deliveries,
+            self._lot,
+            self._serials,
+            self._replies,
+            self._returns,
+            self._hands,
+            self._parties,
+        ):
             part()
         line = self.state.line(self.draw.line)
         return Chain(
@@ -125,7 +139,9 @@ class _Shipment:
         """Where the goods may be: where the license lets them go, and where consent let them go on."""
         line = self.state.line(self.draw.line)
         named = {*self.state.countries, str(line.content.get("country", "")) if line else ""}
-        consented = {each.what.country for each in self.of(Handover) if not _lacks_consent(each.what)}
+        consented = {
+            each.what.country for each in self.of(Handover) if not _lacks_consent(each.what)
+        }
         return frozenset((named | consented) - {""})
 
     def _outside(self, countries: Iterable[str]) -> bool | None:
@@ -163,7 +179,9 @@ class _Shipment:
     def _serials(self) -> None:
         if not self.serials:
             return
-        self.told("unnamed_units", self.draw.quantity - len(self.serials), f"{len(self.serials)} serials")
+        self.told(
+            "unnamed_units", self.draw.quantity - len(self.serials), f"{len(self.serials)} serials"
+        )
         twice = sorted(each for each in self.serials if self._went_elsewhere(each))
         others = sorted({f"{state.number}/{draw.key}" for serial in twice for state, draw in self.across.drawn[serial] if draw is not self.draw})  # fmt: skip
         self.told("serial_elsewhere", bool(twice), f"{', '.join(twice[:3])} also in {', '.join(others)}" if twice else "each serial once")  # fmt: skip
@@ -196,7 +214,9 @@ class _Shipment:
                 self.told(fact, outside, f"from {told}", entry.by, entry.at)
 
     def _returns(self) -> None:
-        back = sum((each.quantity for each in self.state.backs if each.of == self.draw.key), Decimal(0))
+        back = sum(
+            (each.quantity for each in self.state.backs if each.of == self.draw.key), Decimal(0)
+        )
         self.told("returned", back, f"{back} units came back")
         for each in self.of(DueBack):
             over = max(0, (self.day - each.what.day).days)

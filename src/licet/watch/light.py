@@ -31,7 +31,11 @@ class Spot:
     within_km: float = 0.0
 
     def __post_init__(self) -> None:
-        if not (-90 <= self.north <= 90 and -180 <= self.east <= 180 and 0 <= self.within_km < float("inf")):  # noqa: PLR2004 - degrees
+        if not (
+            -90 <= self.north <= 90
+            and -180 <= self.east <= 180
+            and 0 <= self.within_km < float("inf")
+        ):  # noqa: PLR2004 - degrees
             raise InputError(
                 f"{self.name} is at {self.north}, {self.east}, within {self.within_km} km; wanted -90 to 90, -180 to 180, and 0 or more"
             )
@@ -47,7 +51,9 @@ class RoundTrip:
 
     def __post_init__(self) -> None:
         if not (0 <= self.ms < float("inf") and 0 <= self.error_ms < float("inf")):
-            raise InputError(f"a round trip of {self.ms} ms, give or take {self.error_ms}; wanted 0 or more")
+            raise InputError(
+                f"a round trip of {self.ms} ms, give or take {self.error_ms}; wanted 0 or more"
+            )
 
 
 @record
@@ -85,7 +91,10 @@ def straight_km(one: Spot, other: Spot, radius: float = SMALLEST_RADIUS_KM) -> f
     12713
     """
     up, across = radians(other.north - one.north), radians(other.east - one.east)
-    half = sin(up / 2) ** 2 + cos(radians(one.north)) * cos(radians(other.north)) * sin(across / 2) ** 2
+    half = (
+        sin(up / 2) ** 2
+        + cos(radians(one.north)) * cos(radians(other.north)) * sin(across / 2) ** 2
+    )
     return 2 * radius * sqrt(min(1.0, half))
 
 

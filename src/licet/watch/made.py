@@ -20,7 +20,13 @@ from licet.register.events import frozen
 from licet.register.license_state import Draw, Edition, LicenseState, Line
 
 DIVERTED: Mapping[str, Mapping[str, float]] = {
-    "sold on": {"elsewhere": 0.5, "timed away": 0.4, "no consent": 0.3, "claim": 0.15, "silent": 0.3},
+    "sold on": {
+        "elsewhere": 0.5,
+        "timed away": 0.4,
+        "no consent": 0.3,
+        "claim": 0.15,
+        "silent": 0.3,
+    },
     "never arrived": {"short": 0.6, "silent": 0.6},
     "swapped": {"twice": 0.5, "attested": 0.5, "strange": 0.3},
     "through shells": {"hands": 0.6, "shared": 0.6, "silent": 0.3, "new party": 0.3},
@@ -97,7 +103,9 @@ class _Maker:
         drawn = Decimal(SHIPMENTS * UNITS)
         start = _moment(date(2026, 1, 15))
         parties = frozen({"parties": [{"id": "p1", "name": self._party}]}, self.name)
-        later = tuple(Edition(2 + at, _moment(day), "olga", parties) for at, day in enumerate(self.changed))
+        later = tuple(
+            Edition(2 + at, _moment(day), "olga", parties) for at, day in enumerate(self.changed)
+        )
         return LicenseState(
             case=self.name, state="partly_used", number=self.name, authority="US", holder=f"holder {self.number:04d}",
             valid_from=start.date(), valid_to=date(2029, 12, 31), countries=(_HOME,),
@@ -123,13 +131,31 @@ class _Maker:
     def _draw(self, at: int) -> Draw:
         story = self._story()
         signs = {sign for sign, chance in story.items() if self.random.random() < chance}
-        key, went = f"s{at + 1}", date(2026, 2, 1) + timedelta(days=25 * at + int(self.random.integers(20)))
+        key, went = (
+            f"s{at + 1}",
+            date(2026, 2, 1) + timedelta(days=25 * at + int(self.random.integers(20))),
+        )
         serials = [f"{self.number:04d}-{at + 1}-{unit:02d}" for unit in range(UNITS)]
         if "twice" in signs:  # a chip that went with the first shipment of the license before
             serials[0] = f"{max(self.number - 1, 0):04d}-1-00" if self.number else serials[0]
         self._told(key, went, serials, signs)
-        body = {"key": key, "line": "1", "country": _HOME, "serials": serials, "lot": f"lot {self.name} {key}"}
-        return Draw(key, "1", Decimal(UNITS), went, self._party, "ann", _moment(went), frozen(body, self.name))
+        body = {
+            "key": key,
+            "line": "1",
+            "country": _HOME,
+            "serials": serials,
+            "lot": f"lot {self.name} {key}",
+        }
+        return Draw(
+            key,
+            "1",
+            Decimal(UNITS),
+            went,
+            self._party,
+            "ann",
+            _moment(went),
+            frozen(body, self.name),
+        )
 
     def _told(self, key: str, went: date, serials: list[str], signs: set[str]) -> None:
         """What is filed of one shipment."""
@@ -178,7 +204,9 @@ class _Maker:
     def _returns(self) -> list[Mapping[str, Any]]:
         diverted = any(each in DIVERTED for each in self.stories.values())
         late = self.random.random() < LATE_REPORT[diverted]
-        filed = [("2026-Q1", date(2026, 4, 20), {}), ("2026-Q2", date(2026, 7, 20), {})][: 1 if late else 2]
+        filed = [("2026-Q1", date(2026, 4, 20), {}), ("2026-Q2", date(2026, 7, 20), {})][
+            : 1 if late else 2
+        ]
         rows = [*filed, ("evidence", DAY - timedelta(days=1), self.content)]
         return [
             frozen({

@@ -47,7 +47,9 @@ def estimate(signals: Signals, subject: str, seen: Iterable[Seen], seed: int = 0
     strongest: dict[str, tuple[Decimal, str]] = {}
     for code in sorted({each.code for each in seen if each.truth is True}):
         of = signals.strength(code)
-        strongest[of.group] = max(strongest.get(of.group, (Decimal(0), "")), (of.diversion[1], code))
+        strongest[of.group] = max(
+            strongest.get(of.group, (Decimal(0), "")), (of.diversion[1], code)
+        )
     codes = tuple(sorted(code for _, code in strongest.values()))
     prior = signals.strengths.before(subject)
     bad = {name: _drawn(getattr(prior, name), f"{subject}.{name}", seed) for name in HYPOTHESES[:2]}

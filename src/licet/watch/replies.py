@@ -33,7 +33,12 @@ def heard(filed: Iterable[Entry], serials: frozenset[str], day: date) -> Heard:
     )
     answered = [each for each in replies if each.what.answered and each.what.answered <= day]
     claims = [each for each in own if isinstance(each.what, Claim) and each.what.day <= day]
-    facts = (*_times(replies, answered, day), *_moved(answered), *_measured(own, day), *_attested(own, day))
+    facts = (
+        *_times(replies, answered, day),
+        *_moved(answered),
+        *_measured(own, day),
+        *_attested(own, day),
+    )
     return Heard(
         facts, tuple((each.what.country, each) for each in answered), tuple((each.what.country, each) for each in claims)
     )  # fmt: skip
@@ -71,17 +76,25 @@ def _moved(answered: list[Entry]) -> list[Said]:
 
 
 def _measured(own: list[Entry], day: date) -> list[Said]:
-    timed = [each for each in own if isinstance(each.what, Measured) and each.what.day <= day and each.what.trips]
+    timed = [
+        each
+        for each in own
+        if isinstance(each.what, Measured) and each.what.day <= day and each.what.trips
+    ]
     for each in timed:
         stated, trips = each.what.stated.spot, [trip.timed for trip in each.what.trips]
         if impossible(trips, stated):
-            worst = next(found for found in (bound(trip, stated) for trip in trips) if found.impossible)
+            worst = next(
+                found for found in (bound(trip, stated) for trip in trips) if found.impossible
+            )
             says = (
                 f"{each.what.serial} is stated at {stated.name}, at least {worst.nearest:,.0f} km from {worst.landmark}; "
                 f"in the time measured light makes {worst.farthest:,.0f} km and back"
             )
             return [("reply_impossible", True, says, each)]
-    return [("reply_impossible", False, "light excludes no place stated", timed[-1])] if timed else []
+    return (
+        [("reply_impossible", False, "light excludes no place stated", timed[-1])] if timed else []
+    )
 
 
 def _attested(own: list[Entry], day: date) -> list[Said]:

@@ -58,7 +58,9 @@ class Signals:
         """Every signal on these facts; a fact that is not in ``facts`` is not known."""
         return tuple(self._seen(*each, facts, day) for each in self.of(owner, day))
 
-    def _seen(self, provision: Provision, version: Version, facts: Mapping[str, Any], day: date) -> Seen:
+    def _seen(
+        self, provision: Provision, version: Version, facts: Mapping[str, Any], day: date
+    ) -> Seen:
         names = sorted(facts_of(version.rule))
         strength = self.strength(provision.code)
         return Seen(
@@ -77,7 +79,9 @@ class Signals:
         """
         found = self.strengths.of(code)
         if found is None:
-            raise LawError(f"{code} stands in no group of strengths.toml", Place("law/watch/strengths.toml"))
+            raise LawError(
+                f"{code} stands in no group of strengths.toml", Place("law/watch/strengths.toml")
+            )
         return found
 
 

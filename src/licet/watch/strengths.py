@@ -75,12 +75,16 @@ def read_strengths(folder: Path) -> Strengths:
     for each in (*found.prior, *found.strength):
         for span in (each.diversion, each.error):
             if len(span) != _PAIR or not 0 < span[0] <= span[1]:
-                raise LawError(f"a range is [low, high] above nought, and {each} has another", place)
+                raise LawError(
+                    f"a range is [low, high] above nought, and {each} has another", place
+                )
     codes = [code for each in found.strength for code in each.codes]
     if twice := sorted({code for code in codes if codes.count(code) > 1}):
         raise LawError(f"{twice[0]} stands in two groups", place)
     if odd := {each.subject for each in found.prior} ^ set(SUBJECTS):
-        raise LawError(f"wanted a prior for each of {', '.join(SUBJECTS)}; see {sorted(odd)[0]}", place)
+        raise LawError(
+            f"wanted a prior for each of {', '.join(SUBJECTS)}; see {sorted(odd)[0]}", place
+        )
     return found
 
 
