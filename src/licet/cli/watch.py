@@ -12,10 +12,9 @@ from licet.cli.show import print_json, strong, table, visible, wrapped
 from licet.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from licet.pack.store import Library
-    from licet.watch.odds import Share
     from licet.watch.signals import Signals
     from licet.watch.subject import Subject
 
@@ -234,6 +233,9 @@ def _strong(each: Subject) -> int:
 
 def print_subject(each: Subject) -> None:
     """One subject: signals with rule, citation and evidence, then what may be thought of it."""
+    from licet.watch.subject import estimate_data
+
+    spans = estimate_data(each.estimate)
     print(strong(visible(f"{each.kind} {each.name}, on {each.on}")))
     if each.note:
         print(wrapped(each.note, 2))
@@ -261,7 +263,7 @@ def print_subject(each: Subject) -> None:
         print(wrapped(f"looks alike: {one.looks_alike}", 4, 6))
     print(
         wrapped(
-            f"explanations, nine in ten between: {shares_told(each.estimate.shares)}. Before any signal: {shares_told(each.estimate.before)}. Counted: {', '.join(each.estimate.counted)}.",
+            f"explanations, nine in ten between: {shares_told(spans['shares'])}. Before any signal: {shares_told(spans['before'])}. Counted: {', '.join(each.estimate.counted)}.",
             2,
             4,
         )
@@ -269,16 +271,13 @@ def print_subject(each: Subject) -> None:
     print()
 
 
-def shares_told(shares: Iterable[Share] | Any) -> str:
-    """Shares as intervals, never one number.
+def shares_told(spans: Mapping[str, Sequence[str]]) -> str:
+    """Shares as intervals, never one number; ``spans`` are low, median and high by explanation.
 
-    >>> from licet.watch.odds import Share
-    >>> shares_told([Share("error", 0.02, 0.1, 0.345)])
-    'error 2 to 34 %'
+    >>> shares_told({"error": ["0.0023", "0.1", "0.345"]})
+    'error 0.23 to 34 %'
     """
     return ", ".join(
-        f"{each.hypothesis} {each.low:.0%} to {each.high:.0%}".replace("% to", "to").replace(
-            "%", " %"
-        )
-        for each in shares
+        f"{name} {100 * float(low):.2g} to {100 * float(high):.2g} %"
+        for name, (low, _, high) in spans.items()
     )

@@ -10,6 +10,7 @@ from licet.cli.codes import PASS
 from licet.cli.keeping import act, at_keyboard, open_store, options_of, print_rules
 from licet.cli.options import day
 from licet.cli.show import print_json, table, visible, wrapped
+from licet.cli.watch import shares_told
 from licet.errors import InputError, Place, UnknownName
 from licet.settings import read_settings
 
@@ -199,10 +200,7 @@ def _print(found: CaseFile, *, json_: bool) -> None:
 def _line(act_: str, says: Any) -> str:
     match act_:
         case "opened":
-            shares = ", ".join(
-                f"{name} {low:.0%} to {high:.0%}"
-                for name, (low, _, high) in says["estimate"]["shares"].items()
-            )
+            shares = shares_told(says["estimate"]["shares"])
             told = "; ".join(
                 f"{each['title']} [{'; '.join(each['cite'])}]" for each in says["signals"]
             )

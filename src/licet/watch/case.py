@@ -57,7 +57,7 @@ def opened(store: Store, found: Mapping[str, Any], by: str) -> CaseFile:
     Raises:
         InputError: no signal is raised there, or nobody opens it.
     """
-    if not isinstance(found, Mapping) or not found.get("signals") or not found.get("subject"):
+    if not (found.get("signals") and found.get("subject")):
         raise InputError(
             "a case file opens on a subject with a signal; give what licet watch ... --json printed"
         )

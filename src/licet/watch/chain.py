@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from licet.record import record
@@ -97,7 +98,7 @@ class _Across:
 class _Shipment:
     def __init__(
         self, state: LicenseState, draw: Draw, filed: tuple[Entry, ...], across: _Across, day: date
-    ) -> None:  # noqa: PLR0917 - here only
+    ) -> None:
         self.state, self.draw, self.across, self.day = state, draw, across, day
         self.serials = frozenset(draw.content.get("serials") or ())
         self.filed = tuple(each for each in filed if each.at[:10] <= day.isoformat())
@@ -193,7 +194,7 @@ class _Shipment:
 
     def _went_elsewhere(self, serial: str) -> bool:
         went = sorted(self.across.drawn[serial], key=lambda each: (each[1].date, each[1].at))
-        for (state, first), (_, second) in zip(went, went[1:], strict=False):
+        for (state, first), (_, second) in pairwise(went):
             back = any(
                 each.of == first.key and serial in (each.content.get("serials") or ()) and each.at <= second.at
                 for each in state.backs

@@ -17,6 +17,8 @@ LIGHT_KM_S = 299_792.458
 SMALLEST_RADIUS_KM = 6_356.7
 LARGEST_RADIUS_KM = 6_378.2
 """The Earth's radius at the poles and at the equator, rounded outwards; a bound takes whichever favors the one who answers."""
+_QUARTER = 90
+"""Degrees from the equator to a pole."""
 FIBER = 2 / 3
 """Light in glass, as a part of its speed in vacuum, about: for what is likely, never for what is impossible."""
 
@@ -32,10 +34,10 @@ class Spot:
 
     def __post_init__(self) -> None:
         if not (
-            -90 <= self.north <= 90
-            and -180 <= self.east <= 180
+            abs(self.north) <= _QUARTER
+            and abs(self.east) <= 2 * _QUARTER
             and 0 <= self.within_km < float("inf")
-        ):  # noqa: PLR2004 - degrees
+        ):
             raise InputError(
                 f"{self.name} is at {self.north}, {self.east}, within {self.within_km} km; wanted -90 to 90, -180 to 180, and 0 or more"
             )

@@ -204,9 +204,9 @@ class _Maker:
     def _returns(self) -> list[Mapping[str, Any]]:
         diverted = any(each in DIVERTED for each in self.stories.values())
         late = self.random.random() < LATE_REPORT[diverted]
-        filed = [("2026-Q1", date(2026, 4, 20), {}), ("2026-Q2", date(2026, 7, 20), {})][
-            : 1 if late else 2
-        ]
+        filed: list[tuple[str, date, Mapping[str, Any]]] = [("2026-Q1", date(2026, 4, 20), {})]
+        if not late:
+            filed.append(("2026-Q2", date(2026, 7, 20), {}))
         rows = [*filed, ("evidence", DAY - timedelta(days=1), self.content)]
         return [
             frozen({

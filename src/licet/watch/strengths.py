@@ -72,7 +72,8 @@ def read_strengths(folder: Path) -> Strengths:
     path = folder / FOLDER / "strengths.toml"
     place = Place(str(path))
     found: Strengths = read_toml(Strengths, path, "watch-strengths/1")
-    for each in (*found.prior, *found.strength):
+    ranged: tuple[Prior | Strength, ...] = (*found.prior, *found.strength)
+    for each in ranged:
         for span in (each.diversion, each.error):
             if len(span) != _PAIR or not 0 < span[0] <= span[1]:
                 raise LawError(
@@ -82,9 +83,7 @@ def read_strengths(folder: Path) -> Strengths:
     if twice := sorted({code for code in codes if codes.count(code) > 1}):
         raise LawError(f"{twice[0]} stands in two groups", place)
     if odd := {each.subject for each in found.prior} ^ set(SUBJECTS):
-        raise LawError(
-            f"wanted a prior for each of {', '.join(SUBJECTS)}; see {sorted(odd)[0]}", place
-        )
+        raise LawError(f"wanted a prior for each of {', '.join(SUBJECTS)}; see {min(odd)}", place)
     return found
 
 

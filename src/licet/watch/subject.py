@@ -81,7 +81,7 @@ def of_route(signals: Signals, name: str, day: date, facts: dict[str, Any], note
     return _subject(signals, "route", name, day, seen, evidence, note)
 
 
-def _subject(
+def _subject(  # noqa: PLR0917 - here only
     signals: Signals, kind: str, name: str, day: date, seen: Iterable[Seen], evidence: tuple[Evidence, ...], note: str = ""
 ) -> Subject:  # fmt: skip
     found = tuple(seen)
@@ -101,10 +101,13 @@ def data_of(each: Subject) -> dict[str, Any]:
 
 
 def estimate_data(found: Estimate) -> dict[str, Any]:
-    """An estimate as JSON data: each explanation as an interval, before and after."""
+    """An estimate as JSON data: each explanation as low, median and high, decimals as text, before and after."""
 
-    def spans(shares: Any) -> dict[str, list[float]]:
-        return {each.hypothesis: [each.low, each.middle, each.high] for each in shares}
+    def spans(shares: Any) -> dict[str, list[str]]:
+        return {
+            each.hypothesis: [f"{one:.4f}" for one in (each.low, each.middle, each.high)]
+            for each in shares
+        }
 
     return {
         "shares": spans(found.shares),
