@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from licet.cli.codes import DIFFERENT, NOTHING_FOUND, PASS, WAITING
 from licet.cli.keeping import act, options_of, print_rules
