@@ -32,6 +32,7 @@ MODULES = {
     "network": "benchmarks.network",
     "compute": "benchmarks.compute",
     "leakage": "benchmarks.leakage",
+    "bridge": "benchmarks.bridge",
     "trade": "benchmarks.trade",
     "game": "benchmarks.game",
 }
