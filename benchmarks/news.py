@@ -198,7 +198,7 @@ def same_speaker(wanted: str, got: str) -> bool:
     if not want or not have:
         return False
     offices = {"spokesman", "spokeswoman", "spokesperson", "official", "minister", "ministry"}
-    return want[-1] == have[-1] or want[-1] in have or (bool(offices & set(want) & set(have)))
+    return want[-1] == have[-1] or want[-1] in have or set(have) - {"the", "a", "of"} <= set(want) or (bool(offices & set(want) & set(have)))
 
 
 def same_value(value: str | None, hit: tuple[Any, ...]) -> bool:

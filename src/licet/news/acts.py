@@ -34,6 +34,9 @@ _THING = (
     ("list", re.compile(r"\b(?:listings?|entity list|end[- ]user list|additions)\b", re.IGNORECASE)),
     ("restrict", re.compile(r"\b(?:controls?|curbs?|restrictions?|bans?|rules?|regulations?|requirements?|tariffs?|dut(?:y|ies)|ordinance|order|measures?|reform|amendments?|act|law|notice|limits?|decree|it|they|entries)\b", re.IGNORECASE)),
 )  # fmt: skip
+_RULES_OF = ("restrict", "relax", "suspend", "list", "license")
+_VAGUE = re.compile(r"\b(?:it|they|the (?:rule|order|notice|measure|regulation|amendment|act|change)s?)\W*(?:will|also|then|is|are|was|were|to|had|has|been|be|only|now|itself|\s)*$", re.IGNORECASE)  # fmt: skip
+_STATES_IT = re.compile(r"\b(?:said|told|denied|denies|confirmed|acknowledged|stated|declared|ruled out|replied|informed|repeated)\b", re.IGNORECASE)  # fmt: skip
 _SAYS = re.compile(rf"\b(?P<verb>{SAY}|reported|reports)\b", re.IGNORECASE)
 _REPORTED = re.compile(rf"^(?P<who>[^,;]{{2,110}}?)\s+(?:has |have |had |also |later )?(?P<verb>reported|reports|said|says|told|wrote|writes|added|noted|stated|confirmed|announced|claimed|warned|disclosed)\b(?P<rest>[^.;]{{0,70}}?)(?:\bthat\b|\s(?=(?:the|it|he|she|they|its|[A-Z])))", re.MULTILINE)  # fmt: skip
 _ACCORDING = re.compile(r"\b(?:according to|citing)\s+(?P<who>[^,;.]{3,90})", re.IGNORECASE)
@@ -65,6 +68,7 @@ class _Past:
     body: Name | None = None
     paragraph: int = -1
     day: Dated = NO_DATE
+    act: str = ""
 
 
 def acts(known: Known) -> tuple[Event, ...]:
@@ -74,7 +78,7 @@ def acts(known: Known) -> tuple[Event, ...]:
     for sentence in known.sentences:
         number = known.text.count("\n", 0, sentence.start)
         if number != past.paragraph:
-            past = replaced(past, paragraph=number, day=NO_DATE)
+            past = replaced(past, paragraph=number, day=NO_DATE, act=past.act if past.act in _RULES_OF else "")
         if number == 0 and len(known.sentences) > 2 and known.text[sentence.start : sentence.end][-1:] not in ".!?。":  # fmt: skip
             continue  # the title tells what the text tells again
         events, past = _sentence(known, sentence, past)
@@ -94,8 +98,13 @@ def _sentence(known: Known, sentence: Span, past: _Past) -> tuple[list[Event], _
             main = subject or main
             if event is not None:
                 found.append(event)
+                past = replaced(past, act=event.act)
                 if event.date.kind in (EXACT, RANGE) and not event.background:
                     past = replaced(past, day=event.date)
+    if not found and not any(each.hypothetical for each in clauses(known.masked, sentence)):
+        stated = _statement(known, sentence, names, past)
+        if stated is not None:
+            found.append(stated)
     if not main:
         main = acting(known.masked, names, sentence.start, sentence.end)
     bodies = [each for each in main if each.kind != MEDIA]
@@ -106,7 +115,7 @@ def _sentence(known: Known, sentence: Span, past: _Past) -> tuple[list[Event], _
 
 def _clause(known: Known, sentence: Span, clause: Clause, names: tuple[Name, ...], speaker: tuple[str, Span | None, Span], main: tuple[Name, ...], past: _Past) -> tuple[tuple[Name, ...], Event | None]:  # fmt: skip
     span = clause.span
-    met = None if clause.hypothetical else _met(known, span)
+    met = None if clause.hypothetical else _met(known, span, past.act)
     if met is None:
         first = _SAYS.search(known.masked, span.start, span.end)
         return acting(known.masked, names, span.start, first.start() if first else span.end), None
@@ -149,6 +158,29 @@ def _clause(known: Known, sentence: Span, clause: Clause, names: tuple[Name, ...
     )  # fmt: skip
 
 
+def _statement(known: Known, sentence: Span, names: tuple[Name, ...], past: _Past) -> Event | None:
+    """What a state, a body or a firm says of itself, where it does nothing else and is not only quoted."""
+    verb = _STATES_IT.search(known.masked, sentence.start, sentence.end)
+    if verb is None or len(known.masked[verb.end() : sentence.end].split()) < 5:
+        return None
+    subject = acting(known.masked, names, sentence.start, verb.start())
+    subject = tuple(each for each in subject if each.kind not in (MEDIA, ADJECTIVE))
+    if not subject and pronoun(known.masked, sentence.start, verb.start()) and verb.start() - sentence.start < 40:  # fmt: skip
+        subject = past.actors[:1]
+    if not subject:
+        return None
+    at = Span(*verb.span())
+    told, background = _date(known, sentence, sentence, at, past)
+    how = DENIED if re.match(r"den|ruled", verb[0]) else DONE
+    return Event(
+        id="", act="state", actors=subject, actor_type=actor_type(subject[0]),
+        objects=things(names, sentence), targets=hit(known.masked, names, Span(at.end, sentence.end), subject),
+        instruments=things(names, sentence, (LAW,)), stage="none", modality=how, condition=None, amounts=(),
+        date=told, speaker="", speaker_span=None, via="", confidence=Decimal("0.4"),
+        spans=(_trimmed(known.text, sentence), at), background=background, rule="statement",
+    )  # fmt: skip
+
+
 def past_done(known: Known, span: Span, how: str, level: str) -> bool:
     """Whether a rule "published" or "signed" is called in force only for a day that lies ahead."""
     ahead = re.search(r"\b(?:will|to) (?:take|takes|enter|come|go)\b|\beffective (?:from|on)\b", known.masked[span.start : span.end])  # fmt: skip
@@ -162,7 +194,7 @@ def _trimmed(text: str, span: Span) -> Span:
     return Span(span.start + (lead.end() if lead else 0), span.start + end)
 
 
-def _met(known: Known, clause: Span) -> tuple[Rule, Span, str] | None:
+def _met(known: Known, clause: Span, last: str) -> tuple[Rule, Span, str] | None:
     """The first rule whose verb and surroundings the clause holds."""
     words = known.masked[clause.start : clause.end]
     for rule in rules():
@@ -172,7 +204,7 @@ def _met(known: Known, clause: Span) -> tuple[Rule, Span, str] | None:
             near = rule.near is None or rule.near.search(words)
             if not near or (rule.against and rule.against.search(words)):
                 continue
-            act = rule.act if rule.act != "of the thing" else _thing(words[: match.start()])
+            act = rule.act if rule.act != "of the thing" else _thing(words[: match.start()], last)
             if act:
                 return rule, Span(clause.start + match.start(), clause.start + match.end()), act
     return None
@@ -185,7 +217,10 @@ def _noun(words: str, match: re.Match[str]) -> bool:
     return words[match.end() : match.end() + 1] == "-" or words[match.start() - 1 : match.start()] == "-"  # fmt: skip
 
 
-def _thing(subject: str) -> str:
+def _thing(subject: str, last: str) -> str:
+    """What sort of act "takes effect": that of the rule spoken of before, where the words only point."""
+    if last and _VAGUE.search(subject):
+        return last
     return next((act for act, words in _THING if words.search(subject)), "")
 
 

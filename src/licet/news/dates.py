@@ -26,7 +26,7 @@ _MONTH = r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _NUMBER_WORDS = {word: number for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}  # fmt: skip
-_COUNT = r"(?P<count>\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|some|a few|a couple of|many)"
+_COUNT = r"(?P<count>\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|several|some|a few|a couple of|many)"
 _ERAS = {"令和": 2018, "平成": 1988}
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(rule, 0 if kind in ("month day", "day month", "month year", "month") else re.IGNORECASE))
@@ -48,6 +48,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("week", r"\b(?P<way>last|this|next|earlier this|later this|late last|early next|earlier in the|later in the|the previous|the past)\s+(?P<size>week|month|year|weekend)\b"),
         ("near", r"\b(?P<near>yesterday|tomorrow|today|tonight|earlier today)\b"),
         ("month", r"\b(?:in|since|by|until|from|during|before|after|late|early|mid|for|of)[\s-](?:late |early |mid-?)?(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\b(?!\s+\d)"),
+        ("month", r"\b(?P<month>January|February|April|June|July|August|September|October|November|December)\b(?!\s+\d)"),
+        ("season", r"\b(?:in |this |last |next |the |early |late )*(?P<season>spring|summer|autumn|winter)\b(?: of (?P<year>20\d\d))?"),
         ("year", rf"\b(?:in|since|of|by|from|during|until|till|through|before|after|early|late|mid|year|fiscal|FY)[\s-](?:early |late |mid-?)?{_YEAR}\b(?!\s*(?:chips|firms|units|percent|pct|TPP))|(?:^|(?<=[\s(\"“]))(?P<year3>(?:19|20)\d\d)(?=\s+(?:agreement|deal|rule|rules|order|law|act|ban|pact|accord|controls|restrictions|measure|measures)\b)"),
     )
 )  # fmt: skip
@@ -138,6 +140,8 @@ def _meaning(kind: str, match: re.Match[str], known: date | None, text: str) -> 
         return Dated(RANGE, date(year, 1, 1), date(year, 12, 31), PERIOD)
     if kind == "quarter":
         return _quarter(said)
+    if kind == "season":
+        return _season(said, known, match[0])
     if known is None:
         return Dated(UNKNOWN, how=f"{match[0].strip()!r} has no day to count from")
     if kind == "weekday":
@@ -161,7 +165,7 @@ def _calendar_day(kind: str, words: str, said: dict[str, str], known: date | Non
     elif known is None:
         return Dated(UNKNOWN, how=f"{words.strip()!r} gives no year")
     else:
-        near = _near_year(month, int(said["day"]), known)
+        near = _told_year(month, int(said["day"]), known, text, at)
         return Dated(EXACT, near, near, NO_YEAR) if near else NO_DATE
     if not said.get("day"):
         return _month(number, month, IN_FULL, None)
@@ -196,6 +200,19 @@ def _span(said: dict[str, str], known: date | None) -> Dated:
     if first and last and first <= last:
         return Dated(RANGE, first, last, IN_FULL if year else NO_YEAR)
     return Dated(UNKNOWN, how="days without a year")
+
+
+def _season(said: dict[str, str], known: date | None, words: str) -> Dated:
+    """Three months, the last such up to the anchor unless the words say this or next year's."""
+    first = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}[said["season"].casefold()]
+    if said.get("year"):
+        year = int(said["year"])
+    elif known is None:
+        return Dated(UNKNOWN, how=f"{words!r} has no day to count from")
+    else:
+        year = known.year - (first > known.month) + ("next" in words)
+    last_year, last = (year, first + 2) if first < 12 else (year + 1, 2)
+    return Dated(RANGE, date(year, first, 1), date(last_year, last, monthrange(last_year, last)[1]), PERIOD)  # fmt: skip
 
 
 def _quarter(said: dict[str, str]) -> Dated:
@@ -262,7 +279,7 @@ def _relative_month(said: dict[str, str], known: date, text: str, match: re.Matc
         year = known.year - (month >= known.month)
     else:
         before = text[max(0, match.start() - 50) : match.start()]
-        ahead = re.search(r"\b(?:will|would|due|expected|scheduled|plans?|effect|visit|until|by)\b[^.;]{0,40}$", before)  # fmt: skip
+        ahead = re.search(r"\b(?:will|due|expected|scheduled|plans? to|visit|until)\b[^.;]{0,30}$", before)  # fmt: skip
         year = known.year - (month > known.month and not ahead) + bool(ahead and month < known.month)  # fmt: skip
     return _month(year, month, PERIOD, None)
 
@@ -282,6 +299,17 @@ def _month(year: int, month: int, how: str, part: str | None) -> Dated:
 
 def _month_number(words: str) -> int:
     return int(words) if words.isdigit() else _MONTHS.get(words[:3].casefold(), 0)
+
+
+_AHEAD = re.compile(r"\b(?:will|would|due|scheduled|expected|plans? to|to take effect|takes? effect|until|by|through|ends?|expires?|runs?|deadline|effective|from|starts?|begins?|visit|till)\b[^.;]{0,40}$")  # fmt: skip
+
+
+def _told_year(month: int, day: int, known: date, text: str, at: int) -> date | None:
+    """The nearest such day if it is at most two months ahead or words look ahead; else the last."""
+    near = _near_year(month, day, known)
+    if near and (near - known).days > 60 and not _AHEAD.search(text[max(0, at - 60) : at]):
+        return _day(near.year - 1, month, day)
+    return near
 
 
 def _near_year(month: int, day: int, known: date) -> date | None:

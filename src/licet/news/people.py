@@ -19,7 +19,9 @@ _LEAD = re.compile(r"^(?:on|in|at|after|before|during|despite|while|as|when|for|
 _PRONOUN = re.compile(r"^(?:he|she|they|it|who|we|i)$", re.IGNORECASE)
 _GROUP = re.compile(r"^(?:the|a|an|one|another|its|his|their)\s+[\w.-]+(?:[\s-][\w.'’-]+){0,6}$", re.IGNORECASE)  # fmt: skip
 _NAME = re.compile(rf"[A-Z][\w'’.-]*(?:\s+{_CAP})*")
-_TITLES = frozenset("president prime minister premier foreign finance trade economy industry defense defence commerce treasury secretary deputy under undersecretary chief cabinet ambassador representative vice spokesman spokeswoman spokesperson senator sen rep congressman congresswoman governor mr mrs ms dr professor prof chairman chairwoman chair director general ceo executive analyst economist former acting then state of the leader lawyer attorney partner democrat republican counsel minister-president chancellor king us u.s american chinese japanese dutch korean taiwanese german french british european ministry department affairs house white company state-secretary commissioner eu uk and for lawmaker".split())  # fmt: skip
+_TITLES = frozenset("president prime minister premier foreign finance trade economy industry defense defence commerce treasury secretary deputy under undersecretary chief cabinet ambassador representative vice spokesman spokeswoman spokesperson senator sen rep congressman congresswoman governor mr mrs ms dr professor prof chairman chairwoman chair director general ceo executive analyst economist former acting then state of the leader lawyer attorney partner democrat republican counsel minister-president chancellor king us u.s in since on at after before the one two three four five we i he she they it our this that these those no some many most both several as but and if when while where for from by with under despite last next few all american chinese japanese dutch korean taiwanese german french british european ministry department affairs house white company state-secretary commissioner eu uk and for lawmaker".split())  # fmt: skip
+
+_MONTHS = frozenset("jan feb mar apr jun jul aug sep oct nov dec mon tue wed thu fri sat sun".split()) - {"mar", "jun", "sat", "sun", "jan"} | {"january", "march", "june"}
 
 
 @record
@@ -41,7 +43,7 @@ def person_in(words: str) -> tuple[int, int] | None:
     best: tuple[int, int] | None = None
     for match in _NAME.finditer(words):
         parts = list(re.finditer(r"\S+", match[0]))
-        while parts and _plain(parts[0][0]) in _TITLES:
+        while parts and (_plain(parts[0][0]) in _TITLES or _plain(parts[0][0])[:3] in _MONTHS):
             parts.pop(0)
         while parts and (_plain(parts[-1][0]) in _TITLES or not parts[-1][0][:1].isupper()):
             parts.pop()

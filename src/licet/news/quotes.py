@@ -179,5 +179,7 @@ def people(text: str, masked: str) -> Iterator[Span]:
     """Names of two words or more before or after a verb of saying or a title: the cast."""
     for match in re.finditer(r"\b[A-Z][a-zé'’-]+(?:\s+(?:[A-Z]\.|de|der|van|von|al|bin|[A-Z][\w'’é-]+)){1,3}\b", masked):  # fmt: skip
         place = person_in(match[0])
+        if masked[match.end() : match.end() + 1] == ")" or masked[match.start() - 1 : match.start()] == "(":
+            continue  # the outlet in a dateline, a name in brackets
         if place and " " in match[0][place[0] : place[1]]:
             yield Span(match.start() + place[0], match.start() + place[1])
