@@ -108,7 +108,7 @@ def _source_cut(told: Told, articles: list[Article]) -> str:
 
 def _print_note(note: InLaw) -> None:
     print(wrapped(f"in law: {note.note}", 6, 8))
-    for source, changes in note.instruments:
+    for source, changes in note.instruments[:_MOST_CHANGES]:
         titles = "; ".join(f"{each.title} ({each.subject}): {each.what} {each.on}" for each in changes[:_MOST_CHANGES])  # fmt: skip
         more = f"; and {len(changes) - _MOST_CHANGES} more" if len(changes) > _MOST_CHANGES else ""
         print(wrapped(f"{source}: {titles}{more}", 8, 10))

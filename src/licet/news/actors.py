@@ -50,6 +50,15 @@ def joined(names: tuple[Name, ...], text: str) -> tuple[Name, ...]:
     return tuple(found)
 
 
+def of_state(name: Name, names: tuple[Name, ...], before: tuple[Name, ...]) -> Name:
+    """A post or ministry with the state it acts for: the last that the sentence names before it, else that of who acted last."""
+    if name.code or name.kind != POST:
+        return name
+    near = [each for each in names if each.code and each.kind in (COUNTRY, ADJECTIVE, SEAT, OFFICIAL, AGENCY) and each.span.end <= name.span.start]  # fmt: skip
+    code = near[-1].code if near else next((each.code for each in before if each.code), "")
+    return replaced(name, code=code)
+
+
 def passive(masked: str, clause: Span, verb: Span) -> bool:
     """Whether a participle after a form of "to be"."""
     return masked[verb.start : verb.end].endswith(("ed", "en", "t", "ld", "ut")) and bool(_PASSIVE.search(masked[clause.start : verb.start]))  # fmt: skip

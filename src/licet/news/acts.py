@@ -11,7 +11,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from licet.news.actors import acting, actor_type, agent, hit, passive, pronoun, things
+from licet.news.actors import acting, actor_type, agent, hit, of_state, passive, pronoun, things
 from licet.news.clauses import clauses
 from licet.news.dates import DURATION, not_after
 from licet.news.gazetteer import ADJECTIVE, FIRM, LAW, MEDIA
@@ -41,7 +41,7 @@ _SAYS = re.compile(rf"\b(?P<verb>{SAY}|reported|reports)\b", re.IGNORECASE)
 _REPORTED = re.compile(rf"^(?P<who>[^,;]{{2,110}}?)\s+(?:has |have |had |also |later )?(?P<verb>reported|reports|said|says|told|wrote|writes|added|noted|stated|confirmed|announced|claimed|warned|disclosed)\b(?P<rest>[^.;]{{0,70}}?)(?:\bthat\b|\s(?=(?:the|it|he|she|they|its|[A-Z])))", re.MULTILINE)  # fmt: skip
 _ACCORDING = re.compile(r"\b(?:according to|citing)\s+(?P<who>[^,;.]{3,90})", re.IGNORECASE)
 _TAIL = re.compile(rf",\s+(?P<who>[^,;.]{{3,80}}?)\s+(?:{SAY}|reported|reports)\b[^,;]{{0,50}}$")
-_CONDITION = re.compile(r"\b(?:on (?:the )?condition that|provided that|in (?:return|exchange) for|as long as|subject to|only if|so long as|in which case|with a (?:cap|limit) of|for a (?:cut|share) of|with (?:a )?(?:\d+|twenty|fifteen)[^,.;]{0,20}(?:cut|share))\b[^.;\n]{3,200}", re.IGNORECASE)  # fmt: skip
+_CONDITION = re.compile(r"\b(?:on (?:the )?condition that|provided that|in (?:return|exchange) for|as long as|subject to|only if|so long as|in which case|with a (?:cap|limit) of|for a (?:cut|share) of|with (?:a )?(?:\d+|twenty|fifteen)[^,.;]{0,20}(?:cut|share))\b(?:[^.;\n]|\.(?=[A-Z\d]|[A-Z]?\.)){3,200}", re.IGNORECASE)  # fmt: skip
 _PAST = re.compile(r"\b(?:had (?:\w+ )?\w+|previously|earlier (?:rules?|limits?|curbs|this year)|last year|first (?:imposed|cut|put|added|banned)|has (?:been|applied)|since|years? ago|already|originally|in the past|under (?:president )?(?:joe )?biden)\b", re.IGNORECASE)  # fmt: skip
 _NEVER_ACTS = re.compile(r"\b(?:export controls?|sales? (?:ban|curbs?)|control list|entity list|ban|limits?|controls?|restrictions?|curbs?|license|licence|review|probe|meeting|cut|list|order|issue|notice|license requirement|rule|charge|fine|press|state|need|place|cover|name|visit|call|question|fund|hold|run|set)s?$", re.IGNORECASE)  # fmt: skip
 _DETERMINER = re.compile(r"\b(?:the|a|an|its|their|his|her|our|this|that|these|those|of|new|export|sales|of|no|any|such|more|further|chip|trade|stricter|tighter|tougher|tight|strict|import|for|on|under|by|and|or|with|from|in|own|at|s)\s+$|['’]s\s+$|-$", re.IGNORECASE)  # fmt: skip
@@ -73,6 +73,8 @@ class _Past:
 
 def acts(known: Known) -> tuple[Event, ...]:
     """Every event, in the order of the text; ids are given when articles are joined."""
+    said = tuple(each for each in known.names if known.masked[each.span.start : each.span.end].strip())  # fmt: skip
+    known = replaced(known, names=said)
     past = _Past()
     found: list[Event] = []
     for sentence in known.sentences:
@@ -107,7 +109,7 @@ def _sentence(known: Known, sentence: Span, past: _Past) -> tuple[list[Event], _
             found.append(stated)
     if not main:
         main = acting(known.masked, names, sentence.start, sentence.end)
-    bodies = [each for each in main if each.kind != MEDIA]
+    bodies = [of_state(each, names, past.actors) for each in main if each.kind != MEDIA]
     if bodies:
         past = replaced(past, actors=tuple(bodies))
     return found, past
@@ -115,7 +117,7 @@ def _sentence(known: Known, sentence: Span, past: _Past) -> tuple[list[Event], _
 
 def _clause(known: Known, sentence: Span, clause: Clause, names: tuple[Name, ...], speaker: tuple[str, Span | None, Span], main: tuple[Name, ...], past: _Past) -> tuple[tuple[Name, ...], Event | None]:  # fmt: skip
     span = clause.span
-    met = None if clause.hypothetical else _met(known, span, past.act)
+    met = None if clause.hypothetical else _met(known, span, past.act, names)
     if met is None:
         first = _SAYS.search(known.masked, span.start, span.end)
         return acting(known.masked, names, span.start, first.start() if first else span.end), None
@@ -131,7 +133,7 @@ def _clause(known: Known, sentence: Span, clause: Clause, names: tuple[Name, ...
         actors = before if pronoun(known.masked, start, verb.start) or rule.act == "urge" else ()
     if not actors:
         actors, sure = _elsewhere(known, span, verb, main, past, turned=turned)
-    actors = tuple(each for each in actors if each.kind != MEDIA or act == "urge")
+    actors = tuple(of_state(each, names, past.actors) for each in actors if each.kind != MEDIA)
     how = modality(known.masked, start, verb.start, act)
     targets = hit(known.masked, names, span, actors)
     objects = things(names, span) or things(names, sentence)
@@ -167,6 +169,7 @@ def _statement(known: Known, sentence: Span, names: tuple[Name, ...], past: _Pas
     subject = tuple(each for each in subject if each.kind not in (MEDIA, ADJECTIVE))
     if not subject and pronoun(known.masked, sentence.start, verb.start()) and verb.start() - sentence.start < 40:  # fmt: skip
         subject = past.actors[:1]
+    subject = tuple(of_state(each, names, past.actors) for each in subject)
     if not subject:
         return None
     at = Span(*verb.span())
@@ -194,19 +197,20 @@ def _trimmed(text: str, span: Span) -> Span:
     return Span(span.start + (lead.end() if lead else 0), span.start + end)
 
 
-def _met(known: Known, clause: Span, last: str) -> tuple[Rule, Span, str] | None:
+def _met(known: Known, clause: Span, last: str, names: tuple[Name, ...]) -> tuple[Rule, Span, str] | None:
     """The first rule whose verb and surroundings the clause holds."""
     words = known.masked[clause.start : clause.end]
     for rule in rules():
         for match in rule.verbs.finditer(words):
-            if _noun(words, match):
+            at = Span(clause.start + match.start(), clause.start + match.end())
+            if _noun(words, match) or any(each.kind != "item" and each.span.meets(at) for each in names):
                 continue
             near = rule.near is None or rule.near.search(words)
             if not near or (rule.against and rule.against.search(words)):
                 continue
             act = rule.act if rule.act != "of the thing" else _thing(words[: match.start()], last)
             if act:
-                return rule, Span(clause.start + match.start(), clause.start + match.end()), act
+                return rule, at, act
     return None
 
 

@@ -60,11 +60,21 @@ def _note(event: Event, changes: tuple[Change, ...]) -> InLaw | None:
     for change in changes:
         days = (change.on, change.published or change.on)
         if change.sovereign == code and any(first <= day <= last for day in days) and _about(change, words):  # fmt: skip
-            found.setdefault(change.source or "; ".join(change.cite), []).append(change)
+            found.setdefault(instrument(change), []).append(change)
     ordered = tuple((source, tuple(each)) for source, each in sorted(found.items(), key=lambda each: each[1][0].on))  # fmt: skip
     if not ordered:
         return InLaw(event.id, (), f"between {first} and {last} {_AGES}")
     return InLaw(event.id, ordered, f"same sovereign, same goods, between {first} and {last}: a person must say whether it is this")  # fmt: skip
+
+
+_INSTRUMENT = re.compile(r"\d{2,3} FR \d+|Proclamation of [\d-]+|(?:MOFCOM(?: and GAC)? )?Announcement \d+/\d{4}|Reiwa \d+ METI Ordinance \d+|(?:Delegated )?Regulation \(?(?:EU\)? )?\d+/\d+|SI \d{4}/\d+|SOR/\d{4}-\d+|Stcrt\. [\d-]+")  # fmt: skip
+
+
+def instrument(change: Change) -> str:
+    """The last instrument that a change's source names, in short; else the source as it stands."""
+    source = change.source or "; ".join(change.cite)
+    named = _INSTRUMENT.findall(source)
+    return named[-1] if named else source
 
 
 def _window(event: Event) -> tuple[date, date] | None:
