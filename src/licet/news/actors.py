@@ -50,10 +50,29 @@ def joined(names: tuple[Name, ...], text: str) -> tuple[Name, ...]:
     return tuple(found)
 
 
-def of_state(name: Name, names: tuple[Name, ...], before: tuple[Name, ...]) -> Name:
+_GROUP = re.compile(r"^\W*(?:(?:[Tt]he|[Aa]n?|[Ss]ome|[Ss]everal|[Mm]any|[Tt]wo|[Tt]hree|[Oo]ther|[Ff]ederal)\s+)?(?:[\w'’-]+\s+){0,4}?(?:bodies|makers|groups?|associations?|industry|senators|congressmen|traders|agents|men|jury|suppliers|carmakers|exporters|producers|lobby|professor|professors|analysts?|lawyers?|dealers|sellers|users|customers|banks?|unions?)\b")  # fmt: skip
+
+
+def group(masked: str, start: int, verb: int) -> tuple[Name, ...]:
+    """A body without a name of its own, such as "several trade associations", where it is the subject."""
+    match = _GROUP.match(masked[start:verb])
+    if match is None or len(match[0].split()) > 7:
+        return ()
+    lead = len(match[0]) - len(match[0].lstrip(" ,;:—–-"))
+    span = Span(start + lead, start + match.end())
+    words = masked[span.start : span.end]
+    return (Name("group", words, "", span, words),)
+
+
+def of_state(name: Name, names: tuple[Name, ...], before: tuple[Name, ...], body: Name | None = None, masked: str = "") -> Name:  # fmt: skip
     """A post or ministry with the state it acts for: the last that the sentence names before it, else that of who acted last."""
     if name.code or name.kind != POST:
         return name
+    after = next((each for each in names if each.code and re.fullmatch(r"\s+(?:of|for|from|in)\s+(?:the\s+)?", masked[name.span.end : each.span.start])), None)  # fmt: skip
+    if after is not None:
+        return replaced(name, code=after.code)
+    if body is not None and name.text[:1].isupper():
+        return replaced(name, code=body.code)
     near = [each for each in names if each.code and each.kind in (COUNTRY, ADJECTIVE, SEAT, OFFICIAL, AGENCY) and each.span.end <= name.span.start]  # fmt: skip
     code = near[-1].code if near else next((each.code for each in before if each.code), "")
     return replaced(name, code=code)
@@ -122,7 +141,7 @@ def actor_type(name: Name | None) -> str:
         return "bloc"
     if name.kind == AGENCY:
         return "state" if re.search(r"government|administration$|White House|cabinet", name.id) else "agency"  # fmt: skip
-    return {OFFICIAL: "state", LEGISLATURE: "legislature", COURT: "court", FIRM: "firm", MEDIA: "firm"}.get(name.kind, "state")  # fmt: skip
+    return {OFFICIAL: "state", LEGISLATURE: "legislature", COURT: "court", FIRM: "firm", MEDIA: "firm", "group": "firm"}.get(name.kind, "state")  # fmt: skip
 
 
 def hit(masked: str, names: tuple[Name, ...], within: Span, actors: tuple[Name, ...]) -> tuple[Name, ...]:  # fmt: skip

@@ -11,10 +11,10 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from licet.news.actors import acting, actor_type, agent, hit, of_state, passive, pronoun, things
+from licet.news.actors import acting, actor_type, agent, group, hit, of_state, passive, pronoun, things
 from licet.news.clauses import clauses
 from licet.news.dates import DURATION, not_after
-from licet.news.gazetteer import ADJECTIVE, FIRM, LAW, MEDIA
+from licet.news.gazetteer import ADJECTIVE, AGENCY, FIRM, LAW, MEDIA, POST
 from licet.news.model import EXACT, NO_DATE, RANGE, UNKNOWN, Amount, Dated, Event, Name, Span
 from licet.news.people import SAY
 from licet.news.stage import DENIED, DONE, MAY, NO_STAGE, modality, stage
@@ -68,6 +68,7 @@ class _Past:
     body: Name | None = None
     paragraph: int = -1
     day: Dated = NO_DATE
+    told: Dated = NO_DATE
     act: str = ""
 
 
@@ -101,6 +102,8 @@ def _sentence(known: Known, sentence: Span, past: _Past) -> tuple[list[Event], _
             if event is not None:
                 found.append(event)
                 past = replaced(past, act=event.act)
+                if event.date.kind in (EXACT, RANGE):
+                    past = replaced(past, told=event.date)
                 if event.date.kind in (EXACT, RANGE) and not event.background:
                     past = replaced(past, day=event.date)
     if not found and not any(each.hypothetical for each in clauses(known.masked, sentence)):
@@ -109,9 +112,11 @@ def _sentence(known: Known, sentence: Span, past: _Past) -> tuple[list[Event], _
             found.append(stated)
     if not main:
         main = acting(known.masked, names, sentence.start, sentence.end)
-    bodies = [of_state(each, names, past.actors) for each in main if each.kind != MEDIA]
+    bodies = [of_state(each, names, past.actors, past.body, known.masked) for each in main if each.kind != MEDIA]
     if bodies:
         past = replaced(past, actors=tuple(bodies))
+    body = next((each for each in reversed(names) if each.code and each.kind in (AGENCY, POST)), past.body)  # fmt: skip
+    past = replaced(past, body=body)
     return found, past
 
 
@@ -131,15 +136,19 @@ def _clause(known: Known, sentence: Span, clause: Clause, names: tuple[Name, ...
     if not actors and start > span.start and not turned:
         before = acting(known.masked, names, span.start, verb.start)
         actors = before if pronoun(known.masked, start, verb.start) or rule.act == "urge" else ()
+    if not actors and not turned:
+        actors, sure = group(known.masked, start, verb.start), Decimal("0.7")
     if not actors:
         actors, sure = _elsewhere(known, span, verb, main, past, turned=turned)
-    actors = tuple(of_state(each, names, past.actors) for each in actors if each.kind != MEDIA)
+    actors = tuple(of_state(each, names, past.actors, past.body, known.masked) for each in actors if each.kind != MEDIA)
     how = modality(known.masked, start, verb.start, act)
     targets = hit(known.masked, names, span, actors)
     objects = things(names, span) or things(names, sentence)
     if not actors and not (targets or objects):
         return subject, None
     if act in ("meet", "negotiate", "urge", "protest", "state") and not actors:
+        return subject, None
+    if act == "urge" and turned:
         return subject, None
     level = stage(known.masked, start, verb.start, span.end, act, how)
     if past_done(known, span, how, level):
@@ -169,7 +178,7 @@ def _statement(known: Known, sentence: Span, names: tuple[Name, ...], past: _Pas
     subject = tuple(each for each in subject if each.kind not in (MEDIA, ADJECTIVE))
     if not subject and pronoun(known.masked, sentence.start, verb.start()) and verb.start() - sentence.start < 40:  # fmt: skip
         subject = past.actors[:1]
-    subject = tuple(of_state(each, names, past.actors) for each in subject)
+    subject = tuple(of_state(each, names, past.actors, past.body, known.masked) for each in subject)
     if not subject:
         return None
     at = Span(*verb.span())
@@ -290,6 +299,9 @@ def _date(known: Known, sentence: Span, clause: Span, verb: Span, past: _Past) -
         return chosen, aged or (old and not (anchor and chosen.last == anchor))
     if any(each.kind == UNKNOWN for each in inside):
         return inside[0], old
+    same = re.search(r"\b(?:same|that) day\b", known.masked[sentence.start : sentence.end])
+    if same and past.told.kind in (EXACT, RANGE):
+        return replaced(past.told, how="carried from another sentence"), False
     if past.day.kind in (EXACT, RANGE) and not old:
         return replaced(past.day, how="carried from another sentence"), False
     return not_after(known.anchor), old

@@ -120,6 +120,8 @@ def _after(text: str, tail: str, offset: int, cast: Cast) -> Speaker | None:
     match = _AFTER.match(tail)
     if match and len(match["who"].split()) <= 30:
         found = subject(text, Span(offset + match.start("who"), offset + match.end("who")))
+        if found and '"' in text[found.start : found.end]:
+            return None
         return found and cast.named(text, found)
     match = _ACCORDING.search(tail)
     return _who(text, tail, match.start("who"), offset, cast) if match else None
@@ -169,8 +171,10 @@ def _neighbour(text: str, masked: str, paragraph: Span, cast: Cast) -> Speaker |
     """A quotation that stands alone: who speaks elsewhere in its paragraph, or spoke last."""
     verb = re.search(rf"\b(?:{SAY})\b", masked[paragraph.start : paragraph.end])
     if verb:
-        found = subject(text, Span(paragraph.start, paragraph.start + verb.start()))
-        if found and found.end > found.start:
+        at = paragraph.start + verb.start()
+        opens = max(paragraph.start, masked.rfind(". ", paragraph.start, at) + 2, masked.rfind("    ", paragraph.start, at) + 4)  # fmt: skip
+        found = subject(masked, Span(opens, at))
+        if found and found.end > found.start and masked[found.start : found.end].strip():
             return cast.named(text, found)
     return cast.last and Speaker(cast.last.name, cast.last.span, "the last who spoke")
 

@@ -34,7 +34,7 @@ def modality(masked: str, start: int, verb: int, act: str) -> str:
 def stage(masked: str, start: int, verb: int, end: int, act: str, how: str) -> str:
     """The stage of an act, from its clause."""
     if act in NO_STAGE:
-        return NONE
+        return "announced" if act == "meet" and how == WILL else NONE
     clause, before, at = masked[start:end], masked[max(start, verb - 110) : verb], masked[verb : verb + 18]  # fmt: skip
     words = stages()
     if how in (WILL, MAY, ASKED):
@@ -43,6 +43,10 @@ def stage(masked: str, start: int, verb: int, end: int, act: str, how: str) -> s
         return "adopted" if words["in force"].search(clause) else "announced"
     if how == DENIED:
         return "announced"
+    if act in ("list", "delist"):
+        return "in force"
+    if act == "negotiate" and re.match(r"agree|sign|reach|seal|conclud", at):
+        return "adopted"
     if act == "suspend":
         return "announced" if re.match(r"agree", at) else "suspended"
     if words["expired"].match(at):
@@ -57,4 +61,4 @@ def stage(masked: str, start: int, verb: int, end: int, act: str, how: str) -> s
         return "adopted"
     if re.match(r"(?:announc|unveil|agree|pledg|vow|declar|propos|promis)", at, re.IGNORECASE):
         return "announced"
-    return {"restrict": "in force", "relax": "announced", "list": "adopted", "delist": "adopted", "license": "adopted", "deny": "in force", "investigate": "adopted", "enforce": "adopted", "extend": "adopted", "negotiate": "adopted", "fund": "adopted", "retaliate": "announced"}.get(act, "announced")  # fmt: skip
+    return {"restrict": "in force", "relax": "announced", "list": "in force", "delist": "in force", "license": "adopted", "deny": "in force", "investigate": "adopted", "enforce": "adopted", "extend": "adopted", "negotiate": "adopted", "fund": "adopted", "retaliate": "announced"}.get(act, "announced")  # fmt: skip
