@@ -156,7 +156,7 @@ def hit(masked: str, names: tuple[Name, ...], within: Span, actors: tuple[Name, 
                 continue
             if name.kind != FIRM and name.code in own:
                 continue
-            found.setdefault((name.kind == FIRM and "firm" or "", name.id), name)
+            found.setdefault(((name.kind == FIRM and "firm") or "", name.id), name)
     return tuple(found.values())
 
 

@@ -11,19 +11,27 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from licet.news.actors import acting, actor_type, agent, group, hit, of_state, passive, pronoun, things
+from licet.news.actors import (
+    acting,
+    actor_type,
+    agent,
+    group,
+    hit,
+    of_state,
+    passive,
+    pronoun,
+    things,
+)
 from licet.news.clauses import clauses
 from licet.news.dates import DURATION, not_after
 from licet.news.gazetteer import ADJECTIVE, AGENCY, FIRM, LAW, MEDIA, POST
 from licet.news.model import EXACT, NO_DATE, RANGE, UNKNOWN, Amount, Dated, Event, Name, Span
 from licet.news.people import SAY
-from licet.news.stage import DENIED, DONE, MAY, NO_STAGE, modality, stage
+from licet.news.stage import DENIED, DONE, MAY, modality, stage
 from licet.news.verbs import any_verb, rules
 from licet.record import record, replaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from licet.news.clauses import Clause
     from licet.news.verbs import Rule
 
@@ -38,7 +46,7 @@ _RULES_OF = ("restrict", "relax", "suspend", "list", "license")
 _VAGUE = re.compile(r"\b(?:it|they|the (?:rule|order|notice|measure|regulation|amendment|act|change)s?)\W*(?:will|also|then|is|are|was|were|to|had|has|been|be|only|now|itself|\s)*$", re.IGNORECASE)  # fmt: skip
 _STATES_IT = re.compile(r"\b(?:said|told|denied|denies|confirmed|acknowledged|stated|declared|ruled out|replied|informed|repeated)\b", re.IGNORECASE)  # fmt: skip
 _SAYS = re.compile(rf"\b(?P<verb>{SAY}|reported|reports)\b", re.IGNORECASE)
-_REPORTED = re.compile(rf"^(?P<who>[^,;]{{2,110}}?)\s+(?:has |have |had |also |later )?(?P<verb>reported|reports|said|says|told|wrote|writes|added|noted|stated|confirmed|announced|claimed|warned|disclosed)\b(?P<rest>[^.;]{{0,70}}?)(?:\bthat\b|\s(?=(?:the|it|he|she|they|its|[A-Z])))", re.MULTILINE)  # fmt: skip
+_REPORTED = re.compile(r"^(?P<who>[^,;]{2,110}?)\s+(?:has |have |had |also |later )?(?P<verb>reported|reports|said|says|told|wrote|writes|added|noted|stated|confirmed|announced|claimed|warned|disclosed)\b(?P<rest>[^.;]{0,70}?)(?:\bthat\b|\s(?=(?:the|it|he|she|they|its|[A-Z])))", re.MULTILINE)  # fmt: skip
 _ACCORDING = re.compile(r"\b(?:according to|citing)\s+(?P<who>[^,;.]{3,90})", re.IGNORECASE)
 _TAIL = re.compile(rf",\s+(?P<who>[^,;.]{{3,80}}?)\s+(?:{SAY}|reported|reports)\b[^,;]{{0,50}}$")
 _CONDITION = re.compile(r"\b(?:on (?:the )?condition that|provided that|in (?:return|exchange) for|as long as|subject to|only if|so long as|in which case|with a (?:cap|limit) of|for a (?:cut|share) of|with (?:a )?(?:\d+|twenty|fifteen)[^,.;]{0,20}(?:cut|share))\b(?:[^.;\n]|\.(?=[A-Z\d]|[A-Z]?\.)){3,200}", re.IGNORECASE)  # fmt: skip
@@ -81,7 +89,9 @@ def acts(known: Known) -> tuple[Event, ...]:
     for sentence in known.sentences:
         number = known.text.count("\n", 0, sentence.start)
         if number != past.paragraph:
-            past = replaced(past, paragraph=number, day=NO_DATE, act=past.act if past.act in _RULES_OF else "")
+            past = replaced(
+                past, paragraph=number, day=NO_DATE, act=past.act if past.act in _RULES_OF else ""
+            )
         if number == 0 and len(known.sentences) > 2 and known.text[sentence.start : sentence.end][-1:] not in ".!?。":  # fmt: skip
             continue  # the title tells what the text tells again
         events, past = _sentence(known, sentence, past)
@@ -112,7 +122,11 @@ def _sentence(known: Known, sentence: Span, past: _Past) -> tuple[list[Event], _
             found.append(stated)
     if not main:
         main = acting(known.masked, names, sentence.start, sentence.end)
-    bodies = [of_state(each, names, past.actors, past.body, known.masked) for each in main if each.kind != MEDIA]
+    bodies = [
+        of_state(each, names, past.actors, past.body, known.masked)
+        for each in main
+        if each.kind != MEDIA
+    ]
     if bodies:
         past = replaced(past, actors=tuple(bodies))
     body = next((each for each in reversed(names) if each.code and each.kind in (AGENCY, POST)), past.body)  # fmt: skip
@@ -140,7 +154,11 @@ def _clause(known: Known, sentence: Span, clause: Clause, names: tuple[Name, ...
         actors, sure = group(known.masked, start, verb.start), Decimal("0.7")
     if not actors:
         actors, sure = _elsewhere(known, span, verb, main, past, turned=turned)
-    actors = tuple(of_state(each, names, past.actors, past.body, known.masked) for each in actors if each.kind != MEDIA)
+    actors = tuple(
+        of_state(each, names, past.actors, past.body, known.masked)
+        for each in actors
+        if each.kind != MEDIA
+    )
     how = modality(known.masked, start, verb.start, act)
     targets = hit(known.masked, names, span, actors)
     objects = things(names, span) or things(names, sentence)
@@ -206,13 +224,17 @@ def _trimmed(text: str, span: Span) -> Span:
     return Span(span.start + (lead.end() if lead else 0), span.start + end)
 
 
-def _met(known: Known, clause: Span, last: str, names: tuple[Name, ...]) -> tuple[Rule, Span, str] | None:
+def _met(
+    known: Known, clause: Span, last: str, names: tuple[Name, ...]
+) -> tuple[Rule, Span, str] | None:
     """The first rule whose verb and surroundings the clause holds."""
     words = known.masked[clause.start : clause.end]
     for rule in rules():
         for match in rule.verbs.finditer(words):
             at = Span(clause.start + match.start(), clause.start + match.end())
-            if _noun(words, match) or any(each.kind != "item" and each.span.meets(at) for each in names):
+            if _noun(words, match) or any(
+                each.kind != "item" and each.span.meets(at) for each in names
+            ):
                 continue
             near = rule.near is None or rule.near.search(words)
             if not near or (rule.against and rule.against.search(words)):
@@ -283,12 +305,12 @@ def _via(names: tuple[Name, ...], speaker: tuple[str, Span | None, Span]) -> str
 
 def _date(known: Known, sentence: Span, clause: Span, verb: Span, past: _Past) -> tuple[Dated, bool]:  # fmt: skip
     """The day of an act and whether it is history: in its clause, its sentence, its paragraph, else by the anchor."""
-    here = [each for each in known.dates if each.span and sentence.holds(each.span) and each.kind not in (DURATION,)]  # fmt: skip
+    here = [each for each in known.dates if each.span and sentence.holds(each.span) and each.kind != DURATION]  # fmt: skip
     inside = [each for each in here if each.span and clause.holds(each.span)]
     anchor = known.anchor.first
     chosen: Dated | None = None
-    for group in (inside, here):
-        sure = [each for each in group if each.kind != UNKNOWN]
+    for some in (inside, here):
+        sure = [each for each in some if each.kind != UNKNOWN]
         if sure:
             chosen = min(sure, key=lambda each: _far(each, verb))
             break
@@ -310,6 +332,3 @@ def _date(known: Known, sentence: Span, clause: Span, verb: Span, past: _Past) -
 def _far(each: Dated, verb: Span) -> int:
     assert each.span is not None  # noqa: S101 - only dates with a place come here # nosec B101
     return min(abs(each.span.start - verb.end), abs(verb.start - each.span.end))
-
-
-__all__ = ["DENIED", "NO_STAGE", "Known", "acts"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from licet.news.model import Span
@@ -42,7 +43,7 @@ def clauses(masked: str, sentence: Span) -> Iterator[Clause]:
             cuts.append(match.start())
     cuts.append(len(text))
     open_if = False
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         words = text[start:end]
         lead = re.match(r"[\W_]*", words)
         head = words[lead.end() if lead else 0 :]

@@ -38,7 +38,8 @@ def cleaned(
     out = list(furniture(lines))
     gone = [*dropped, *((why, Span(places[s.start], places[s.end - 1] + 1)) for why, s in out)]
     left = {span.start for _, span in out}
-    kept, at = [], array("l")
+    kept: list[str] = []
+    at = array("l")
     for span, line in lines:
         if span.start in left or not line.strip():
             continue
@@ -59,9 +60,7 @@ def _seen(text: str, places: array[int]) -> tuple[str, array[int]]:
             chars.append("\n")
         elif char.isspace():
             chars.append(" ")
-        elif char in _TURNS or (char > "~" and unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co")):  # fmt: skip
-            continue
-        elif char < " " or char == "\x7f":
+        elif char in _TURNS or (char > "~" and unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co")) or char < " " or char == "\x7f":  # fmt: skip
             continue
         else:
             chars.append(char)

@@ -145,5 +145,7 @@ def _spellings(name: str, aliases: tuple[str, ...], vendor: str) -> Iterator[str
         short = each.removeprefix(vendor).strip()
         short = re.sub(r"^(TWINSCAN|Instinct|Radeon|GeForce|Tesla|Data Center GPU)\s+", "", short)
         for form in (each, short, f"{vendor} {short}"):
-            if len(form) >= 3 and (re.search(r"[A-Za-z]+[-: ]?\d|\d+[A-Za-z]", form) or form == plain):
+            if len(form) >= 3 and (
+                re.search(r"[A-Za-z]+[-: ]?\d|\d+[A-Za-z]", form) or form == plain
+            ):
                 yield form

@@ -107,11 +107,11 @@ def _about(change: Change, words: re.Pattern[str] | None) -> bool:
 
 def left_out(note: InLaw, text: str) -> tuple[str, ...]:
     """Titles of what the instruments also changed and the article has no word of its own for."""
-    told = {word for word in re.findall(r"[a-z]{5,}", text.casefold())}
+    told = set(re.findall(r"[a-z]{5,}", text.casefold()))
     found: dict[str, None] = {}
     for _, changes in note.instruments:
         for change in changes:
-            words = {word for word in re.findall(r"[a-z]{5,}", change.title.casefold())}
+            words = set(re.findall(r"[a-z]{5,}", change.title.casefold()))
             if words and len(words & told) * 2 < len(words):
                 found.setdefault(change.title)
     return tuple(found)

@@ -10,8 +10,6 @@ MOST_DEPTH = 400
 """Elements within elements of a page: browsers stop near 512."""
 MOST_PAGES = 300
 """Pages of a PDF."""
-MOST_INFLATED = 40_000_000
-"""Bytes that one compressed stream of a PDF may become."""
 MOST_FILES = 5_000
 """Files of a folder, entries of a feed."""
 LONGEST_SENTENCE = 1_500

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 SAY = "said|says|say|told|tells|added|adds|wrote|writes|noted|notes|stated|states|argued|argues|warned|warns|claimed|claims|insisted|insists|stressed|stresses|emphasi[sz]ed|explained|explains|declared|declares|remarked|commented|comments|acknowledged|acknowledges|conceded|concluded|predicted|cautioned|cautions|reiterated|replied|responded|responds|asserted|complained|continued|called|calls|described|describes|hailed|hails|dubbed|praised|condemned|criticized|criticised|denounced|protested|quipped|confirmed|observed|observes|recalled|suggested|asked|announced|vowed|pledged|believes|thinks|worries|worried|posted|joked|put it|lamented|welcomed|likened|testified"
 """Verbs that give words to somebody, as a pattern."""
-_CAP = r"(?:[A-Z][\w'’.-]*|d[aeiu]|de|der|den|van|von|ten|ter|bin|al-[A-Z]\w+|el|la|le|of|for|and|&)"
+_CAP = (
+    r"(?:[A-Z][\w'’.-]*|d[aeiu]|de|der|den|van|von|ten|ter|bin|al-[A-Z]\w+|el|la|le|of|for|and|&)"
+)
 _TITLE = re.compile(r"^(?:(?:the|a|an|his|her|its|their|one|another)\s+)?", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:on|in|at|after|before|during|despite|while|as|when|for|meanwhile|however|but|and|earlier|later|asked|speaking|separately|still|also|from|by|under|since|last|this|yesterday|today|with|nevertheless|nonetheless|instead|writing|citing|quoting|responding|in addition|though|although|if|monday|tuesday|wednesday|thursday|friday|saturday|sunday|yet|so|then|where)\b", re.IGNORECASE)  # fmt: skip
 _PRONOUN = re.compile(r"^(?:he|she|they|it|who|we|i)$", re.IGNORECASE)
@@ -21,7 +23,9 @@ _GROUP = re.compile(r"^(?:the|a|an|one|another|its|his|their)\s+[\w.-]+(?:[\s-][
 _NAME = re.compile(rf"[A-Z][\w'’.-]*(?:\s+{_CAP})*")
 _TITLES = frozenset("president prime minister premier foreign finance trade economy industry defense defence commerce treasury secretary deputy under undersecretary chief cabinet ambassador representative vice spokesman spokeswoman spokesperson senator sen rep congressman congresswoman governor mr mrs ms dr professor prof chairman chairwoman chair director general ceo executive analyst economist former acting then state of the leader lawyer attorney partner democrat republican counsel minister-president chancellor king us u.s in since on at after before the one two three four five we i he she they it our this that these those no some many most both several as but and if when while where for from by with under despite last next few all operation street journal times wire line news press outgoing incoming wall american chinese japanese dutch korean taiwanese german french british european ministry department affairs house white company state-secretary commissioner eu uk and for lawmaker".split())  # fmt: skip
 
-_MONTHS = frozenset("jan feb mar apr jun jul aug sep oct nov dec mon tue wed thu fri sat sun".split()) - {"mar", "jun", "sat", "sun", "jan"} | {"january", "march", "june"}
+_MONTHS = frozenset(
+    "jan feb mar apr jun jul aug sep oct nov dec mon tue wed thu fri sat sun".split()
+) - {"mar", "jun", "sat", "sun", "jan"} | {"january", "march", "june"}
 
 
 @record
@@ -69,17 +73,26 @@ def subject(text: str, within: Span) -> Span | None:
     chosen = [(at, words) for at, words in parts if not _LEAD.match(words)] or [
         (at + len(match[0]), words[len(match[0]) :])
         for at, words in parts
-        if (match := re.match(r"(?:and|but|then|still|also|yet|so|later|separately)\s+", words, re.IGNORECASE))
+        if (
+            match := re.match(
+                r"(?:and|but|then|still|also|yet|so|later|separately)\s+", words, re.IGNORECASE
+            )
+        )
     ]
-    for at, words in chosen:
-        # "X said Y and Z said": the last clause that has a subject of its own.
-        cut = list(re.finditer(r"\b(?:and|but|while|as|that|which)\s+(?=(?:he|she|they|it|the|a|an|[A-Z])\b)", words))  # fmt: skip
-        if cut and re.search(rf"\b(?:{SAY}|has|have|had|was|were|is|are|will|would|[a-z]+ed)\b", words[: cut[-1].start()]):  # fmt: skip
-            at, words = at + cut[-1].end(), words[cut[-1].end() :]
-        words = re.sub(r"\s+(?:who|which|also|has|have|had|again|later|then|earlier|further|publicly|repeatedly|simply|only|himself|herself)(?:\s.*)?$", "", words)  # fmt: skip
-        if words and len(words) < 160:
-            return Span(at, at + len(words))
+    for first, clause in chosen:
+        found = _last_subject(first, clause)
+        if found is not None:
+            return found
     return None
+
+
+def _last_subject(at: int, words: str) -> Span | None:
+    """The subject of the last clause of some words: "X said Y and Z" is Z."""
+    cut = list(re.finditer(r"\b(?:and|but|while|as|that|which)\s+(?=(?:he|she|they|it|the|a|an|[A-Z])\b)", words))  # fmt: skip
+    if cut and re.search(rf"\b(?:{SAY}|has|have|had|was|were|is|are|will|would|[a-z]+ed)\b", words[: cut[-1].start()]):  # fmt: skip
+        at, words = at + cut[-1].end(), words[cut[-1].end() :]
+    words = re.sub(r"\s+(?:who|which|also|has|have|had|again|later|then|earlier|further|publicly|repeatedly|simply|only|himself|herself)(?:\s.*)?$", "", words)  # fmt: skip
+    return Span(at, at + len(words)) if words and len(words) < 160 else None
 
 
 class Cast:
@@ -125,7 +138,22 @@ class Cast:
         if (
             words.casefold().startswith(("the ", "his ", "her "))
             and self.last
-            and _plain(title.split()[-1]) in ("president", "minister", "secretary", "ambassador", "professor", "analyst", "senator", "premier", "leader", "official", "spokesman", "spokeswoman", "spokesperson")  # fmt: skip
+            and _plain(title.split()[-1])
+            in (
+                "president",
+                "minister",
+                "secretary",
+                "ambassador",
+                "professor",
+                "analyst",
+                "senator",
+                "premier",
+                "leader",
+                "official",
+                "spokesman",
+                "spokeswoman",
+                "spokesperson",
+            )
         ):
             return Speaker(self.last.name, span, f"{words!r}, the last who spoke")
         found = Speaker(title, span, "office or group")

@@ -64,11 +64,11 @@ def _quote(text: str, masked: str, span: Span, sentences: tuple[Span, ...], cast
     if speaker is None and before and before[-1].speaker:
         last = before[-1]
         same = text.find("\n", last.span.end, span.start) < 0
-        unclosed = not same and text[last.span.end : last.span.end + 1] not in "”\"" and "\n" == text[last.span.end : last.span.end + 1]  # fmt: skip
+        unclosed = not same and text[last.span.end : last.span.end + 1] not in '”"' and text[last.span.end : last.span.end + 1] == "\n"  # fmt: skip
         if same or unclosed:
             speaker = Speaker(last.speaker, last.speaker_span or span, "the same speaker goes on")
     if speaker is None:
-        speaker = _neighbour(text, masked, paragraph, cast)
+        speaker = _neighbour(masked, text, paragraph, cast)
     if speaker is None:
         return Quote("direct", inner, text[inner.start : inner.end], "", None, "no speaker found")
     return Quote("direct", inner, text[inner.start : inner.end], speaker.name, speaker.span, speaker.how)  # fmt: skip
@@ -120,9 +120,9 @@ def _after(text: str, tail: str, offset: int, cast: Cast) -> Speaker | None:
     match = _AFTER.match(tail)
     if match and len(match["who"].split()) <= 30:
         found = subject(text, Span(offset + match.start("who"), offset + match.end("who")))
-        if found and '"' in text[found.start : found.end]:
+        if found is None or '"' in text[found.start : found.end]:
             return None
-        return found and cast.named(text, found)
+        return cast.named(text, found)
     match = _ACCORDING.search(tail)
     return _who(text, tail, match.start("who"), offset, cast) if match else None
 
@@ -167,7 +167,7 @@ def _before(text: str, head: str, offset: int, cast: Cast) -> Speaker | None:
     return None
 
 
-def _neighbour(text: str, masked: str, paragraph: Span, cast: Cast) -> Speaker | None:
+def _neighbour(masked: str, text: str, paragraph: Span, cast: Cast) -> Speaker | None:
     """A quotation that stands alone: who speaks elsewhere in its paragraph, or spoke last."""
     verb = re.search(rf"\b(?:{SAY})\b", masked[paragraph.start : paragraph.end])
     if verb:
@@ -183,7 +183,10 @@ def people(text: str, masked: str) -> Iterator[Span]:
     """Names of two words or more before or after a verb of saying or a title: the cast."""
     for match in re.finditer(r"\b[A-Z][a-zé'’-]+(?:\s+(?:[A-Z]\.|de|der|van|von|al|bin|[A-Z][\w'’é-]+)){1,3}\b", masked):  # fmt: skip
         place = person_in(match[0])
-        if masked[match.end() : match.end() + 1] == ")" or masked[match.start() - 1 : match.start()] == "(":
+        if (
+            masked[match.end() : match.end() + 1] == ")"
+            or masked[match.start() - 1 : match.start()] == "("
+        ):
             continue  # the outlet in a dateline, a name in brackets
         if place and " " in match[0][place[0] : place[1]]:
             yield Span(match.start() + place[0], match.start() + place[1])

@@ -6,8 +6,8 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from licet.news.acts import Known, acts
 from licet.news.actors import joined
+from licet.news.acts import Known, acts
 from licet.news.amounts import amounts
 from licet.news.dates import anchor, dates
 from licet.news.gazetteer import Gazetteer, gazetteer
@@ -49,11 +49,10 @@ class Reader:
         return Article(
             name=name, source_url=url, text=text, sentences=cut, names=names, quotes=quotes,
             dates=found_dates, amounts=found_amounts, events=events, anchor=known,
-            headline=headline(words, cut), summary=summary(words, cut, events, quotes),
+            headline=headline(cut), summary=summary(words, cut, events, quotes),
         )  # fmt: skip
 
 
 @cache
 def _plain() -> Gazetteer:
     return gazetteer(None)
-

@@ -13,7 +13,7 @@ MOST_SENTENCES = 3
 _WEIGHT = {"restrict": 3, "relax": 3, "list": 3, "delist": 3, "suspend": 3, "deny": 2, "license": 2}
 
 
-def headline(text: str, sentences: tuple[Span, ...]) -> Span | None:
+def headline(sentences: tuple[Span, ...]) -> Span | None:
     """The title line, if the text begins with one; else its first sentence; None of an empty text."""
     return sentences[0] if sentences else None
 

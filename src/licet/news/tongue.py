@@ -49,7 +49,7 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     after = text[match.end() : match.end() + 40]
     mark = match[0]
     if mark[0] in "。！？":
-        return not mark[-1] in "」』”）" or not re.match(r"[とはがのを、]", after)
+        return mark[-1] not in "」』”）" or not re.match(r"[とはがのを、]", after)
     head = text[max(start, match.start() - 12) : match.start() + 1]
     following = after.lstrip()
     if mark[0] == "." and _SHORT.search(head):

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _KNOWN = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".pdf", ".rss", ".atom", ".xml"})  # fmt: skip
 _PACKED = {b"PK\x03\x04": "a zip archive or office file", b"\x1f\x8b": "compressed with gzip", b"\x28\xb5\x2f\xfd": "compressed with zstd", b"BZh": "compressed with bzip2", b"\xfd7zXZ": "compressed with xz", b"7z\xbc\xaf": "a 7z archive", b"Rar!": "a rar archive"}  # fmt: skip
 _MARKUP = re.compile(r"<(?:!doctype html|html|head|body|article|div|p|h1|span|main|table)\b", re.IGNORECASE)  # fmt: skip
+_CODES = frozenset(
+    "utf-8 utf8 us-ascii iso-8859-1 iso-8859-15 windows-1252 shift_jis sjis euc-jp iso-2022-jp gb2312 gbk gb18030 big5 euc-kr".split()
+)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.IGNORECASE)
 
 
@@ -105,7 +108,8 @@ def decoded(data: bytes, name: str) -> str:
     if b"\x00" in data[:4096]:
         _no_text(name)
     said = _CHARSET.search(data[:4096])
-    named = [said[1].decode("ascii", "replace")] if said else []
+    word = said[1].decode("ascii", "replace").casefold() if said else ""
+    named = [word] if word in _CODES else []
     for code in (*named, "utf-8", "shift_jis", "gb18030", "cp1252"):
         found = _as(data, code)
         if found is not None:

@@ -25,9 +25,7 @@ def read_page(source: str, name: str) -> Text:
     page.feed(source)
     page.close()
     text = "".join(page.chars)
-    return cleaned(
-        text, page.places, meta=tuple(page.meta), dropped=tuple(page.dropped), name=name
-    )
+    return cleaned(text, page.places, meta=tuple(page.meta), dropped=tuple(page.dropped), name=name)
 
 
 class _Page(HTMLParser):

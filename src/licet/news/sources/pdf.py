@@ -1,14 +1,21 @@
-"""The text of a PDF, by pypdf (the extra ``news``): pure Python, page by page, within limits."""
+"""The text of a PDF, by pypdf (the extra ``news``): pure Python, page by page.
+
+pypdf 7 itself bounds what a compressed stream may become (75 MB) and how deep a page tree goes.
+"""
 
 from __future__ import annotations
 
 import io
 import logging
+from typing import TYPE_CHECKING
 
 from licet.errors import InputError
 from licet.news.clean import cleaned
-from licet.news.limits import MOST_CHARACTERS, MOST_INFLATED, MOST_PAGES
+from licet.news.limits import MOST_CHARACTERS, MOST_PAGES
 from licet.news.model import Text
+
+if TYPE_CHECKING:
+    import pypdf
 
 
 def read_pdf(data: bytes, name: str) -> Text:
@@ -19,20 +26,12 @@ def read_pdf(data: bytes, name: str) -> Text:
     """
     try:
         import pypdf
-        from pypdf import filters
         from pypdf.errors import PyPdfError
     except ImportError:
         raise InputError(f"{name} is a PDF, and reading it needs pypdf: pip install 'licet[news]'") from None  # fmt: skip
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    for bound in ("ZLIB_MAX_OUTPUT_LENGTH", "LZW_MAX_OUTPUT_LENGTH", "RUN_LENGTH_MAX_OUTPUT_LENGTH"):  # fmt: skip
-        if hasattr(filters, bound):
-            setattr(filters, bound, MOST_INFLATED)
     try:
         found = pypdf.PdfReader(io.BytesIO(data), strict=False)
-        if found.is_encrypted:
-            raise InputError(f"{name} is locked with a password; save it without one.")
-        if len(found.pages) > MOST_PAGES:
-            raise InputError(f"{name} has {len(found.pages):,} pages; the reader takes {MOST_PAGES}.")  # fmt: skip
         text = _pages(found, name)
     except InputError:
         raise
@@ -43,10 +42,14 @@ def read_pdf(data: bytes, name: str) -> Text:
     return cleaned(text, name=name)
 
 
-def _pages(found: object, name: str) -> str:
+def _pages(found: pypdf.PdfReader, name: str) -> str:
+    if found.is_encrypted:
+        raise InputError(f"{name} is locked with a password; save it without one.")
+    if len(found.pages) > MOST_PAGES:
+        raise InputError(f"{name} has {len(found.pages):,} pages; the reader takes {MOST_PAGES}.")
     pages: list[str] = []
     size = 0
-    for page in found.pages:  # type: ignore[attr-defined]
+    for page in found.pages:
         text = page.extract_text() or ""
         size += len(text)
         if size > MOST_CHARACTERS:
@@ -69,6 +72,6 @@ def unbroken(text: str) -> str:
     for line in lines:
         out.append(line)
         whole = line.rstrip()
-        ends = not whole or whole[-1] in ".!?:。\"”" or len(whole) < longest * 0.6
+        ends = not whole or whole[-1] in '.!?:。"”' or len(whole) < longest * 0.6
         out.append("\n" if ends else " ")
     return "".join(out[:-1])
