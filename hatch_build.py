@@ -43,7 +43,7 @@ class PackLaw(BuildHookInterface):  # type: ignore[type-arg]
 
         build_data["force_include"][str(pack)] = "licet/_pack/pack.jsonl"
         build_data["force_include"][str(law)] = "licet/_pack/law"
-        for name in ("assumptions", "reforms", "scenarios"):
+        for name in ("assumptions", "events", "reforms", "scenarios"):
             if (root / name).is_dir():
                 build_data["force_include"][str(root / name)] = f"licet/_pack/{name}"
 

@@ -30,9 +30,9 @@ MODULES = {
     "registry": "benchmarks.registry",
     "distinct": "benchmarks.distinct",
     "network": "benchmarks.network",
-
     "compute": "benchmarks.compute",
     "leakage": "benchmarks.leakage",
+    "bridge": "benchmarks.bridge",
     "trade": "benchmarks.trade",
     "game": "benchmarks.game",
 }

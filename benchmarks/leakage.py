@@ -1,6 +1,6 @@
 """The leak detectors: series a second, and how well they find what was put into a made world.
 
-A route has fourteen monthly series over four years. The scores are those of ``leakage.benchmark``,
+A route has thirteen monthly series over four years. The scores are those of ``leakage.benchmark``,
 at the shipped seed and two others; the world is made, and so are the figures.
 """
 

@@ -62,6 +62,7 @@ class Desk:
     longer than ``body_megabytes``; ``watch_orders`` checks open orders again when lists or law change.
     ``hook_hosts`` are hosts of an inner network, as host:port, that webhooks of the register may be sent to.
     A file of transfers that was sent in may have ``batch_rows`` rows, and is deleted after ``batch_hours``.
+    A scenario of "what if" may have ``whatif_draws`` draws.
     """
 
     public: bool = True
@@ -73,6 +74,7 @@ class Desk:
     watch_orders: bool = True
     batch_rows: int = 100_000
     batch_hours: int = 24
+    whatif_draws: int = 5000
     hook_hosts: tuple[str, ...] = ()
     oidc: Oidc = Oidc()
 

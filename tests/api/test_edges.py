@@ -1,6 +1,7 @@
 """What holds for every operation: who may, how often, how it is described."""
 
 import json
+from time import monotonic
 
 import pytest
 
@@ -157,8 +158,11 @@ def test_a_store_that_cannot_be_read_is_said_by_health(api, service, settings):
 
 
 def test_who_asks_too_often_is_told_to_wait(api):
-    client = api(person("read"), limits=Limits(1, 3, 1, 1))
-    left = [client.get("health").headers["ratelimit"] for _ in range(3)]
+    for _ in range(9):  # on a busy machine a second may pass between two requests
+        client, began = api(person("read"), limits=Limits(1, 3, 1, 1)), monotonic()
+        left = [client.get("health").headers["ratelimit"] for _ in range(3)]
+        if monotonic() - began < 1:
+            break
     assert left == ['"requests";r=2;t=0', '"requests";r=1;t=0', '"requests";r=0;t=1']
     answer = client.get("health")
     problem(answer, 429, "too-many")

@@ -21,6 +21,7 @@ from tests.desk.parties_desk import RIGHTS
 from tests.desk.register_desk import QUESTION, Sitting
 from tests.desk.test_batches import decided, sent
 from tests.desk.test_matrix import walked
+from tests.desk.test_whatif import run as worked_out
 from tests.installed import Clock, installed
 from tests.interview.samples import PROJECT
 from tests.orders.conftest import MALDOVAR, OTHER, load
@@ -31,7 +32,7 @@ PARTY = "role%3Dend_user%2Cname%3DMaldovar+Brix%2Ccountry%3DGB"
 REFUSED = {"/?line=Q900+to+China", "/law/nothing", "/join?code=none", "/nothing-here"}
 """Addresses whose page says what is wrong with them."""
 NO_PAGE = re.compile(
-    r"^/(api|static|healthz|readyz|look|sign-in/provider)|\.(pdf|json|atom|csv|licetlog)$|^/batches/(template|.*/(output|faults|mapping)$)"
+    r"^/(api|static|healthz|readyz|look|sign-in/provider)|\.(pdf|json|atom|csv|licetlog)$|^/batches/(template|.*/(output|faults|mapping)$)|^/what-if/.*/files/"
 )
 """What is fetched by programs, or is only a step on the way to a page."""
 AXE = """options => axe.run(document, {resultTypes: ['violations'], ...options}).then(found => found.violations.map(each =>
@@ -134,6 +135,8 @@ def used(service, client):
     client.post(half, data={"sheet": "yes"})
     columns, done = sent(client), sent(client)
     decided(client, done, compare="2022-01-01")
+    what_if = worked_out(client, parts=["compute", "leakage"], horizon="2028")
+    number = re.search(r'href="(/what-if/[^"]+/numbers/[^"]+)"', client.get(what_if).text)[1]
     return {
         "/": ["/", "/?line=Q900+to+China"],
         "/answer": [f"/answer?{H200}&party={PARTY}", "/answer?item=nvidia-h200"],
@@ -180,6 +183,11 @@ def used(service, client):
         "/batches/{key}/columns": [f"{done}/columns"],
         "/batches/{key}/rows": [f"{done}/rows"],
         "/batches/{key}/rows/{number}": [f"{done}/rows/1", f"{done}/rows/4"],
+        "/what-if": ["/what-if"],
+        "/what-if/new": ["/what-if/new?scenario=january-2026", "/what-if/new?reform=match-act"],
+        "/what-if/reforms/{name}": ["/what-if/reforms/affiliates-extended", "/what-if/reforms/revenue-share-25"],
+        "/what-if/{key}": [what_if],
+        "/what-if/{key}/numbers/{number_id}": [number],
         "/orders": ["/orders"],
         "/orders/{ref:path}": ["/orders/SO%2F1%20A"],
         "/records": ["/records"],

@@ -67,6 +67,17 @@ def test_a_replaced_provision_keeps_what_it_said_before(tmp_path):
     assert rule(after, "xx.need.place", DAY).fact == "flat"
 
 
+def test_what_a_reform_brings_for_a_time_ends_with_it(tmp_path):
+    more, end = "until = 2027-01-01", date(2027, 1, 1)
+    other = NEW.replace("xx.need.new", "xx.need.place")
+    other = other.replace("[[version]]", 'grounds = ["destination"]\n[[version]]')
+    patches = '[[add]]\nfile = "new.md"\n[[replace]]\nfile = "other.md"\n'
+    after = apply(BOOK, reform(tmp_path, patches, more=more, new=NEW, other=other))
+    assert rule(after, "xx.need.new", end) is None
+    assert rule(after, "xx.need.place", DAY).fact == "flat"
+    assert rule(after, "xx.need.place", end) == rule(BOOK, "xx.need.place", end)
+
+
 def test_what_has_no_dates_is_not_replaced(tmp_path):
     other = NEW.replace("xx.need.new", "xx.need.place")
     with pytest.raises(InputError, match="grounds has no dates"):

@@ -27,7 +27,7 @@ def peaks(folder, files):
 
 def test_memory_does_not_grow_with_the_log(tmp_path):
     peaks(tmp_path / "warm", 5)
-    few, many = peaks(tmp_path / "few", 80), peaks(tmp_path / "many", 240)
-    assert many[0] == 3 * few[0] > 200
+    few, many = peaks(tmp_path / "few", 160), peaks(tmp_path / "many", 320)
+    assert many[0] == 2 * few[0] > 400  # the first few hundred entries fill what is read at once
     for one, other in zip(few[1], many[1], strict=True):
         assert other < 1.3 * one + 100_000

@@ -85,7 +85,9 @@ def emptied(address):
     engine = engine_of(address)
     with writing(engine) as db:
         db.execute(
-            sa.text("TRUNCATE register_events, register_procedures, public_entries, public_names")
+            sa.text(
+                "TRUNCATE register_events, register_procedures, public_entries, public_names, happened_acts"
+            )
         )  # nobody can delete their rows
         for table in reversed(metadata.sorted_tables):  # for a few rows quicker than TRUNCATE
             db.execute(table.delete())

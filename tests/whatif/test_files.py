@@ -13,6 +13,7 @@ from licet.whatif.number import Number
 from licet.whatif.pictures import picture
 from licet.whatif.result import Column, Part, Plot, Result, Stamp, Swing, Table
 from licet.whatif.scenario import scenario_from
+from licet.whatif.sheet import data_of, sheet
 
 SCENARIO = scenario_from({"before": {"on": "2026-01-14"}, "after": {"on": "2026-02-01"}}, "january")
 WELFARE = Table(
@@ -30,7 +31,7 @@ RESULT = Result(SCENARIO.data(), Stamp("a" * 64, "b" * 64, "c" * 64, {"table": "
 def test_every_table_and_plot_is_written_and_the_same_result_is_the_same_bytes(tmp_path):
     written = [file.relative_to(tmp_path).as_posix() for file in write(RESULT, tmp_path)]
     assert written[-1] == "result.json"
-    for name in ("tables/numbers.csv", "tables/welfare.parquet", "plots/welfare.svg", "plots/welfare.png", "memo.md"):  # fmt: skip
+    for name in ("tables/numbers.csv", "tables/welfare.parquet", "plots/welfare.svg", "plots/welfare.png", "memo.md", "memo.pdf"):  # fmt: skip
         assert name in written
     assert dict(contents(RESULT)) == {name: (tmp_path / name).read_bytes() for name in written}
 
@@ -60,8 +61,23 @@ def test_a_plot_of_a_column_that_is_not_there_is_a_fault():
 def test_the_memo_says_what_it_rests_on_and_what_it_cannot_say():
     text = memo(RESULT)
     for said in (
-        "China loses a little.", "Not run: no data", "It is static.", "no forecast",
+        "**Trade and welfare.** China loses a little.", "**Allies.** Not run: no data", "It is static.", "no forecast",
         "theta: from one end of its range to the other, welfare of China goes from -0.3 % to -0.05 %.",
     ):  # fmt: skip
         assert said in text
     assert [each.assumption for each in main_swings(RESULT)] == ["theta", "rho"]
+
+
+def test_the_memo_is_a_pdf_of_the_same_bytes_each_time():
+    pytest.importorskip("typst", reason="typst is not installed (extra desk)")
+    data = data_of(RESULT)
+    assert [
+        each["alt"] for each in data["plots"]
+    ] == []  # the plots of this made result are none that a memo shows
+    assert data["first"][0]["lines"][0] == {
+        "head": "Trade and welfare.",
+        "text": "China loses a little.",
+    }
+    found = sheet(RESULT)
+    assert found.startswith(b"%PDF")
+    assert found == sheet(RESULT)

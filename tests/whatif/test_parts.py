@@ -93,9 +93,21 @@ def test_every_number_names_assumptions_that_the_ledger_has(january):
 
 def test_the_memo_answers_what_is_asked_of_the_january_rule(january):
     text = memo(january)
-    for said in ("To a civil firm in China", "China's share of the compute", "25 percent", "JP, by staying", "NL, by staying",
-                 "raises China's own output in 2030", "That sign turns where", "Chips smuggled to China", "On what it rests most", "What it cannot say"):  # fmt: skip
+    for said in ("chips flip for a civil firm in China", "NVIDIA H200", "China's share of the compute", "25 percent",
+                 "By staying rather than leaving Japan", "By staying rather than leaving the Netherlands", "Does denial raise China's own output in 2030",
+                 "The sign switches where", "Smuggling of chips to China", "On what it rests most", "What it cannot say"):  # fmt: skip
         assert said in text
+
+
+def test_the_memo_speaks_plain_words_and_answers_first(january):
+    text = memo(january)
+    body = text.split("## On what it rests most")[0]
+    for code in ("CHN", "TWN", "NLD", "JP,", "NL,", "nvidia-", "e-0", "e+0"):
+        assert code not in body
+    assert text.index("## The answers") < text.index("## What flips")
+    answers = text.split("## The answers")[1].split("## ")[0]
+    assert answers.count("\n- **") == len(january.parts)
+    assert sum(" to " in line for line in answers.splitlines() if line.startswith("- ")) >= 6
 
 
 def test_no_change_in_no_change_out(library):

@@ -28,19 +28,19 @@ def spans(rows: Sequence[Span], *, unit: str) -> Picture:
     """A bar from nought to each value, and a line from its low to its high end."""
     ends = [0.0, *(each.low for each in rows), *(each.high for each in rows)]
 
-    def make(_size: Size) -> Any:
+    def make(size: Size) -> Any:
         import altair as alt
 
         base = alt.Chart(data(_told(rows)))
         x = _across(min(ends), max(ends), unit)
         return alt.layer(
             base.mark_rect(height=14, opacity=0.85).encode(
-                x, y=_name(), x2=alt.datum(0), fill=alt.Fill("fill:N", scale=None)
+                x, y=_name(size), x2=alt.datum(0), fill=alt.Fill("fill:N", scale=None)
             ),
             base.mark_rule(strokeWidth=2, color=marker("ink")).encode(
-                alt.X("low:Q"), alt.X2("high:Q"), y=_name()
+                alt.X("low:Q"), alt.X2("high:Q"), y=_name(size)
             ),
-            *(base.mark_tick(size=10, thickness=2, color=marker("ink")).encode(alt.X(f"{end}:Q"), y=_name()) for end in ("low", "high")),
+            *(base.mark_tick(size=10, thickness=2, color=marker("ink")).encode(alt.X(f"{end}:Q"), y=_name(size)) for end in ("low", "high")),
             _zero(),
         )  # fmt: skip
 
@@ -54,14 +54,14 @@ def tornado(rows: Sequence[Span], *, unit: str, centre: float) -> Picture:
     """
     ends = [centre, *(each.low for each in rows), *(each.high for each in rows)]
 
-    def make(_size: Size) -> Any:
+    def make(size: Size) -> Any:
         import altair as alt
 
         base = alt.Chart(data(_told(rows)))
         middle = alt.Chart(data([{"c": centre}])).mark_rule(color=marker("ink"), strokeWidth=1.5)
         bars = [
             base.mark_rect(height=14).encode(
-                _across(min(ends), max(ends), unit, end), y=_name(), x2=alt.datum(centre), fill=alt.value(marker(tone)),
+                _across(min(ends), max(ends), unit, end), y=_name(size), x2=alt.datum(centre), fill=alt.value(marker(tone)),
             )
             for end, tone in (("low", "calm"), ("high", "need"))
         ]  # fmt: skip
@@ -94,10 +94,11 @@ def _across(low: float, high: float, unit: str, field: str = "value") -> Any:
     return alt.X(f"{field}:Q", scale=scale, title=unit, axis=alt.Axis(tickCount=6))
 
 
-def _name() -> Any:
+def _name(size: Size) -> Any:
     import altair as alt
 
-    axis = alt.Axis(title=None, labelLimit=260, ticks=False, domain=False)
+    # The page's own letters may be wider than those that are measured with here.
+    axis = alt.Axis(title=None, labelLimit=0.8 * size.pads[0], ticks=False, domain=False)
     return alt.Y("name:N", sort=alt.EncodingSortField("order"), axis=axis)
 
 

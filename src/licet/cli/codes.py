@@ -11,6 +11,8 @@ USAGE = 2
 """Bad input: an unknown name, an unreadable file, an option that does not exist."""
 NOTHING_FOUND, HITS, CANNOT_SCREEN = 3, 4, 5
 """``screen``: no hit, which is no clearance; hits; a name that says too little to search by."""
+NOT_RUN = 3
+"""``replicate``: nothing is outside its tolerance, and some were not run for want of data."""
 WAITING = 20
 """``worklist``: something waits for a person; ``orders``: a line is held, or an order newly so."""
 INTERRUPTED = 130

@@ -35,15 +35,14 @@ examples:
   licet reform history --csv > sizes.csv
 
 exit codes: 0 shown; 2 bad input."""
-_FIRST = date(2018, 1, 1)
 
 
 def main(words: list[str]) -> int:
     """Print the changes, largest first; exit 0."""
     options = parser("reform history", "How big every change of the law was.", epilog=_EPILOG)
-    options.add_argument("--since", type=day, default=_FIRST, metavar="DATE", help="default 2018-01-01")  # fmt: skip
+    options.add_argument("--since", type=day, metavar="DATE", help="default: the day that reforms/_grid.toml names")  # fmt: skip
     options.add_argument("--until", type=day, metavar="DATE", help="default today")
-    options.add_argument("--mark", type=day, action="append", default=[], metavar="DATE", help="say where the change of this day ranks (repeatable; default 2025-12-08 and 2026-01-15)")  # fmt: skip
+    options.add_argument("--mark", type=day, action="append", default=[], metavar="DATE", help="say where the change of this day ranks (repeatable; default: those that reforms/_grid.toml names)")  # fmt: skip
     options.add_argument("--weights", metavar="FILE", help="worth of products: a CSV file with item,weight")  # fmt: skip
     options.add_argument("--top", type=int, default=15, metavar="N", help="changes shown (default 15)")  # fmt: skip
     options.add_argument("--csv", action="store_true", help="all changes as CSV")
@@ -53,14 +52,16 @@ def main(words: list[str]) -> int:
         raise InputError("--csv and --json exclude each other")
 
     from licet.pack.store import open_library
+    from licet.reform.grid import read_grid
     from licet.reform.sizes import table as ranked
     from licet.reform.sizes import to_data
 
-    library = open_library(args.law)
+    library, grid = open_library(args.law), read_grid()
+    args.since = args.since or grid.since
     rows = asked_rows(args, library)
     found = _measured(args, library, rows)
     ranks = ranked(found)
-    marks = args.mark or [date(2025, 12, 8), date(2026, 1, 15)]
+    marks = args.mark or list(grid.marks)
     if args.csv:
         _csv(ranks)
     elif args.json:

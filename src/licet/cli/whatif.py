@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from licet.cli.codes import PASS
 from licet.cli.options import parser
 from licet.cli.show import faint, print_json, strong, table, visible, wrapped
+from licet.cli.threads import one_thread
 from licet.errors import InputError
 from licet.record import replaced
 
@@ -33,6 +34,7 @@ _EVERY = 0.2
 
 def main(words: list[str]) -> int:
     """Run one scenario, or show one number of a result."""
+    one_thread()
     args = _options().parse_args(words)
     if args.list:
         return _list(as_json=args.json)

@@ -34,6 +34,7 @@ NAVIGATION = (
     ("/chips", "Chips"),
     ("/tools", "Tools"),
     ("/law", "Law"),
+    ("/what-if", "What if"),
     ("/parties", "Parties"),
     ("/batches", "Files"),
     ("/orders", "Orders"),

@@ -36,7 +36,13 @@ def app() -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: Any) -> AsyncIterator[Any]:
         every = EVERY if service.settings.desk.watch_orders else 0
-        with service, watching(service, every), sweeping(service), delivering(service), warming(found):
+        with (
+            service,
+            watching(service, every),
+            sweeping(service),
+            delivering(service),
+            warming(found),
+        ):
             async with inner(app) as state:
                 yield state
 

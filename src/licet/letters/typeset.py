@@ -38,6 +38,7 @@ _UNBROKEN = (
     "sha256",
     "signature",
     "public_key",
+    "svg",
 )
 _NO_GLYPH = re.compile(r"the text `\"(.*)\"` could not be displayed")
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")

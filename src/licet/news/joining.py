@@ -32,11 +32,16 @@ class Told:
 def joined_events(articles: Sequence[Article]) -> tuple[Told, ...]:
     """Every event of a run, each once, in the order in which it is first told."""
     groups: list[list[tuple[int, Event]]] = []
+    alike: dict[tuple[str, ...], list[list[tuple[int, Event]]]] = {}
     for number, article in enumerate(articles):
         for event in article.events:
-            group = next((each for each in groups if _same(each[0][1], event, known=each[0][0] == number)), None)  # fmt: skip
+            first = event.actors[0] if event.actors else None
+            key = (event.act, event.stage, event.modality, (first.code or first.id) if first else "")  # fmt: skip
+            near = alike.setdefault(key, [])
+            group = next((each for each in near if _same(each[0][1], event, known=each[0][0] == number)), None)  # fmt: skip
             if group is None:
                 groups.append([(number, event)])
+                near.append(groups[-1])
             else:
                 group.append((number, event))
     used: dict[str, int] = {}
@@ -64,12 +69,8 @@ def _ids(names: Iterable[object]) -> tuple[str, ...]:
 
 
 def _same(one: Event, other: Event, *, known: bool) -> bool:
-    if one.act != other.act or one.stage != other.stage or one.modality != other.modality:
-        return False
-    if not one.actors or not other.actors:
-        return False
-    first, second = one.actors[0], other.actors[0]
-    if (first.code or first.id) != (second.code or second.id):
+    """Whether two events of the same act, stage, modality and first actor are one."""
+    if not one.actors:
         return False
     if known and one.spans == other.spans:
         return True

@@ -24,7 +24,7 @@ def quotations(text: str, sentences: tuple[Span, ...], cast: Cast) -> tuple[Quot
     """Every quotation with its speaker, in order, then indirect speech ("X said that ...")."""
     marks = [match.span() for match in _MARKS.finditer(text)]
     masked = masked_text(text, marks)
-    named = list(people(text, masked))
+    named = list(people(masked))
     cast.learn(text, named)
     openings = {each.start: each for each in sentences}
     waiting = [each for each in named if _opens(text, each, openings)]
@@ -179,7 +179,7 @@ def _neighbour(masked: str, text: str, paragraph: Span, cast: Cast) -> Speaker |
     return cast.last and Speaker(cast.last.name, cast.last.span, "the last who spoke")
 
 
-def people(text: str, masked: str) -> Iterator[Span]:
+def people(masked: str) -> Iterator[Span]:
     """Names of two words or more before or after a verb of saying or a title: the cast."""
     for match in re.finditer(r"\b[A-Z][a-zé'’-]+(?:\s+(?:[A-Z]\.|de|der|van|von|al|bin|[A-Z][\w'’é-]+)){1,3}\b", masked):  # fmt: skip
         place = person_in(match[0])

@@ -20,13 +20,13 @@ from licet.record import fields_of, replaced
 from licet.reform.conflicts import refuse_conflicts
 from licet.reform.model import Add, Members, Repeal, Replace, Rows, Set
 from licet.reform.setting import set_to
-from licet.reform.spans import explained, inside, marked, respanned, without
+from licet.reform.spans import cut, explained, inside, marked, respanned, without
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from licet.book.book import RuleBook
-    from licet.book.provision import Provision
+    from licet.book.provision import Provision, Version
     from licet.errors import Place
     from licet.reform.model import Patch, Reform
 
@@ -162,7 +162,7 @@ class _Law:
         if made.id in self.provisions:
             raise InputError(f"the law has a provision {made.id}; use [[replace]] for another text of it", patch.page.place("id"))  # fmt: skip
         self._not_before(made, patch)
-        self.provisions[made.id] = made
+        self.provisions[made.id] = replaced(made, versions=_within(made, patch))
         self.pages[made.id] = patch.page
 
     def _not_before(self, made: Provision, patch: Add | Replace) -> None:
@@ -191,7 +191,7 @@ class _Law:
                     patch.page.place(name),
                 )
             changed[name] = value
-        spans = respanned(old, patch.span, lambda _: made.versions)
+        spans = respanned(old, patch.span, lambda _: _within(made, patch))
         new = replaced(spans, text=made.text, title=made.title, cite=made.cite, **changed)
         self._keep(new, old, patch.place)
         self.pages[made.id] = patch.page
@@ -285,6 +285,12 @@ def _row_place(row: Mapping[str, object], held: list[str]) -> tuple[int, str]:
     """Rows that the table has keep their order; others stand behind them, by what they say."""
     text = _as_text(row)
     return (held.index(text) if text in held else len(held), text)
+
+
+def _within(made: Provision, patch: Add | Replace) -> tuple[Version, ...]:
+    """The texts of a file, ended where the patch ends."""
+    span = patch.span
+    return tuple(cut(made.versions, date.min, span.until or date.max, span.published))
 
 
 def _covers(row: Mapping[str, Any], patch: Rows) -> bool:

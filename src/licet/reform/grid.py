@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -37,12 +38,17 @@ class EndUser:
 
 @record
 class Grid:
-    """What flip tables ask about beside the products.  ``origins`` are by shelf of the catalogue."""
+    """What flip tables ask about beside the products.  ``origins`` are by shelf of the catalogue.
+
+    ``since`` and ``marks`` are the days that a history begins with, and whose changes it ranks, if none are said.
+    """
 
     kind: str
     destinations: tuple[str, ...]
     classes: tuple[EndUser, ...]
     origins: tuple[tuple[str, str], ...]
+    since: date
+    marks: tuple[date, ...]
 
     def chosen(self, classes: Iterable[str] = ()) -> tuple[EndUser, ...]:
         """The classes of these ids, all where there are none; ``UnknownName`` with suggestions."""
@@ -69,9 +75,15 @@ def read_grid(file: Path | None = None) -> Grid:
     origins = data.get("origin", {})
     if not isinstance(origins, dict):
         raise InputError('[origin] gives a country for each shelf: chip = "US"', place)
+    told = data.get("history", {})
+    if not isinstance(told, dict):
+        raise InputError(
+            "[history] gives the day it begins with and days to mark: since = 2018-01-01", place
+        )
     return Grid(
         str(data.get("kind", "export")), tuple(map(str, countries.get("codes", ()))),
         tuple(_class(each, place) for each in classes), tuple((k, str(v)) for k, v in origins.items()),
+        told.get("since", date.min), tuple(told.get("marks", ())),
     )  # fmt: skip
 
 

@@ -112,7 +112,7 @@ def all_positions_in(seen: Look) -> str:
     """Every agency that was asked has answered or run out of time, and nobody who must be asked was left out."""
     waiting = [each.agency for each in seen.state.referrals if each.ended is None]
     if waiting:
-        return f"{', '.join(waiting)} has not answered"
+        return f"{', '.join(waiting)} {'has' if len(waiting) == 1 else 'have'} not answered"
     for agency, rule in seen.law.routing.asked(seen.state):
         if seen.state.referral(agency) is None:
             return f"{agency} must be asked by {rule.id}"

@@ -6,22 +6,29 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from licet.assumptions.load import load_ledger
-from licet.datasets.chain import SupplyChain, country_shares, supply_chain
+from licet.datasets.chain import SupplyChain, country_shares, read_release, supply_chain
 from licet.models.network.choke import ChokePoints, choke_points
-from licet.replications.model import Check, Replication, moved
+from licet.replications.model import Check, Figure, Replication, moved
 
 
-def replicate(data: Path | str | None = None, by: Mapping[str, float] | None = None) -> Replication:
+def replicate(
+    data: Path | str | None = None, by: Mapping[str, float] | None = None, *, release: str = ""
+) -> Replication:
     """Counts in the two releases, counted as published: "various countries" stand as one.
+
+    ``release`` is the folder of another release, of which nothing is published.
 
     ``by`` moves ``above``, the threshold in percent, or ``shares``, all shares, by a factor.
 
     Raises:
         MissingData: a release is in no data folder.
         UnknownName: ``by`` names another input.
+        InputError: ``release`` is no folder of one.
     """
     start = {"above": load_ledger().central("choke_point_share"), "shares": 1.0}
     inputs = moved(start, by or {})
+    if release:
+        return _other(read_release(Path(release)), release, inputs)
     new, old = supply_chain("2026-08", data), supply_chain("2022", data)
     recent, former = _counted(new, inputs, several=True), _counted(old, inputs, several=True)
     single = _counted(new, inputs, several=False)
@@ -40,6 +47,25 @@ def replicate(data: Path | str | None = None, by: Mapping[str, float] | None = N
         f"In {recent.count - single.count} of the {recent.count} the holder is the row that stands for several countries together: "
         f"one single country is above the threshold in {single.count}.",
     )
+
+
+def _other(chain: SupplyChain, release: str, inputs: Mapping[str, float]) -> Replication:
+    found = {
+        words: _counted(chain, inputs, several=several)
+        for several, words in (
+            (True, "rows of several countries as one"),
+            (False, "single countries"),
+        )
+    }
+    figures = [
+        Figure(f"choke points, {words}", "stages", each.count) for words, each in found.items()
+    ]
+    figures += [
+        Figure(f"stages with a known share, {words}", "stages", each.known)
+        for words, each in found.items()
+    ]
+    title = f"Stages where one country's share is above a threshold: {release}"
+    return Replication("choke-points", title, "", inputs, (), (), "", tuple(figures))
 
 
 def _counted(chain: SupplyChain, inputs: Mapping[str, float], *, several: bool) -> ChokePoints:

@@ -1,4 +1,4 @@
-"""``itif``: what US chip firms lose without China, after ITIF (November 2025), with BCG (March 2020) beside it."""
+"""``itif``: what US chip firms lose without China, after ITIF (November 2025)."""
 
 from __future__ import annotations
 
@@ -8,23 +8,20 @@ from pathlib import Path
 import numpy as np
 
 from licet.assumptions.load import load_ledger
-from licet.models.revenue.dynamics import share_points
 from licet.models.revenue.industry import revenue_loss
 from licet.models.revenue.parameters import from_ledger
 from licet.record import replaced
 from licet.replications.model import Check, Replication, moved
 
 _THOUSAND = 1000.0
-_INPUTS = ("china", "total", "research", "jobs", "downstream", "world_share")
+_INPUTS = ("china", "total", "research", "jobs", "downstream")
 _RESEARCH = ((1.0, 14.0), (0.5, 7.0), (0.25, 3.0), (0.1, 1.0))
 """Part of the sales to China that goes, and research lost with it in billions, as printed."""
 _GAINS = {"korea": 21.0, "eu": 15.0, "taiwan": 14.0, "japan": 12.0, "china": 9.0, "others": 5.0}
-_BCG = ((0.16, 8.0), (0.37, 18.0))
-"""Part of sales lost, and points of world share lost, as printed."""
 
 
 def replicate(data: Path | str | None = None, by: Mapping[str, float] | None = None) -> Replication:  # noqa: ARG001 - it needs no data, and is called as the others are
-    """The cells of ITIF's table and BCG's two anchors from the ledger's figures; no data set is needed.
+    """The cells of ITIF's table from the ledger's figures; no data set is needed.
 
     ``by`` moves an input of the ledger by a factor.  A printed cell is rounded to billions, so ours must
     be within half of one of it.  ITIF's jobs are words, "more than 80,000" and "almost 500,000", so that
@@ -50,15 +47,11 @@ def replicate(data: Path | str | None = None, by: Mapping[str, float] | None = N
             Check(f"sales gained, {who}", "USD billion", told, float(full.gains[who]), 0.5)
             for who, told in _GAINS.items()
         ),
-        *(
-            Check(f"BCG: share lost at {part:.0%} of sales", "points", told, float(share_points(industry.world_share, np.array(part))), 0.5)
-            for part, told in _BCG
-        ),
     ]  # fmt: skip
     return Replication(
         "itif",
         "US semiconductor firms without China",
-        "ITIF, Long, Decoupling Risks, November 2025; BCG, How Restrictions to Trade with China Could End US Leadership in Semiconductors, March 2020",
+        "ITIF, Long, Decoupling Risks, November 2025",
         inputs,
         tuple(checks),
         (),

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from licet.datasets.places import Origin
 from licet.errors import UnknownName
 from licet.record import record
+
+if TYPE_CHECKING:
+    from licet.assumptions.ledger import Ledger
+
+NEAR, LEAST, MOST = "near", "at least", "at most"
 
 
 @record
@@ -14,6 +21,7 @@ class Check:
     """One published number and ours.
 
     ``tolerance`` is in the number's own unit, or a share of the published one where ``relative``.
+    ``wanted`` is ``near``, or ``at least`` or ``at most`` where the published number is a bar.
     """
 
     what: str
@@ -22,11 +30,16 @@ class Check:
     ours: float
     tolerance: float
     relative: bool = False
+    wanted: str = NEAR
 
     @property
     def off(self) -> float:
-        """How far ours is, in the unit of the tolerance."""
-        apart = abs(self.ours - self.published)
+        """How far ours is, in the unit of the tolerance; nought on the right side of a bar."""
+        apart = self.ours - self.published
+        if self.wanted == NEAR or math.isnan(apart):
+            apart = abs(apart)
+        else:
+            apart = max(0.0, -apart if self.wanted == LEAST else apart)
         return apart / abs(self.published) if self.relative else apart
 
     @property
@@ -36,8 +49,21 @@ class Check:
 
 
 @record
+class Figure:
+    """A number of ours with nothing published to hold it against."""
+
+    what: str
+    unit: str
+    ours: float
+
+
+@record
 class Replication:
-    """A published result made anew.  ``inputs`` are what was used, and what a caller may move."""
+    """A published result made anew.  ``inputs`` are what was used, and what a caller may move.
+
+    Without ``checks``, as where another change than the published one was asked for, there are
+    ``figures`` alone and nothing to pass.
+    """
 
     name: str
     title: str
@@ -46,6 +72,7 @@ class Replication:
     checks: tuple[Check, ...]
     origins: tuple[Origin, ...]
     note: str = ""
+    figures: tuple[Figure, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -63,3 +90,19 @@ def moved(inputs: Mapping[str, float], by: Mapping[str, float]) -> dict[str, flo
         if name not in inputs:
             raise UnknownName("input of this replication", name, inputs)
     return {name: value * by.get(name, 1.0) for name, value in inputs.items()}
+
+
+def moved_ledger(
+    ledger: Ledger, names: tuple[str, ...], by: Mapping[str, float]
+) -> tuple[Ledger, dict[str, float]]:
+    """A ledger with the central values of ``by`` moved, and the values of all ``names`` in it.
+
+    What is not moved keeps its range.  Errors: as ``moved``.
+    """
+    inputs = moved({name: ledger.central(name) for name in names}, by)
+    return ledger.set({name: inputs[name] for name in by}), inputs
+
+
+def truth(flag: bool) -> float:  # noqa: FBT001 - it is its one argument
+    """1 for yes, 0 for no: a check on a yes-or-no."""
+    return 1.0 if flag else 0.0

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from licet.store import determinations, officers
+from licet.store.happened_tables import happened_acts
 from licet.store.keys import verifies
 from licet.store.model import Checked
+from licet.store.plain import digest
 from licet.store.runs import answers_sha256
 from licet.store.states import CLOSED, EXPIRE
 from licet.store.tables import acts, hits, holds, log, runs
@@ -29,7 +31,7 @@ def verify(db: sa.Connection, expected: str = "") -> Checked:
     chain = verify_log(db, expected)
     known = {each.name: each for each in officers.everyone(db)}
     faults = (
-        *chain.faults, *_runs(db), *_logged(db), *_held(db), *_acts(db, known), *_releases(db, known), *_determinations(db, known),
+        *chain.faults, *_runs(db), *_logged(db), *_held(db), *_acts(db, known), *_releases(db, known), *_determinations(db, known), *_happened(db),
     )  # fmt: skip
     return Checked(chain.lines, chain.last, chain.hash, faults)
 
@@ -76,6 +78,19 @@ def _held(db: sa.Connection) -> Iterator[str]:
         told, there = ([each for each in found if each[:2] == (ref, by)] for found in (said, kept))
         if sorted(told) != sorted(there):
             yield f"what holds {ref}, by {by}, is not as the log has it"
+
+
+def _happened(db: sa.Connection) -> Iterator[str]:
+    """Acts on the timeline are those of the log, none more and none fewer."""
+    since = _first_moment(db)
+    said = [(each.what["event"], each.what["seq"], each.what["sha256"]) for each in lines(db, kind="timeline")]  # fmt: skip
+    wanted = happened_acts.select().where(happened_acts.c.at >= since)
+    rows = db.execute(wanted.order_by(happened_acts.c.id))
+    kept = [
+        (row.event, row.seq, digest([row.act, row.reason, row.told, row.record])) for row in rows
+    ]
+    if said != kept:
+        yield f"the {len(kept)} acts on the timeline are not the {len(said)} in the log"
 
 
 def _first_moment(db: sa.Connection) -> datetime:

@@ -27,6 +27,7 @@ from licet.store import (
     customers,
     determinations,
     ending,
+    happened_tables,  # noqa: F401 - entered with the others
     hits,
     holds,
     officers,

@@ -1,10 +1,11 @@
 """The tables.  Times are UTC, days are days, data is JSON with sorted keys and no binary floats.
 
 Rows of ``runs``, ``editions``, ``screened``, ``matches``, ``acts``, ``determinations``, ``order_checks``, ``log``,
-``register_events``, ``register_procedures``, ``public_entries`` and ``public_names`` are written once: the database itself
-refuses to change them (see the migrations).  They leave only by a purge, once the law no longer asks to keep them; those of the
-last four never leave.
-The tables of the license register are in ``licet.store.register_tables``, those of its log in ``licet.store.public_tables``.
+``register_events``, ``register_procedures``, ``public_entries``, ``public_names`` and ``happened_acts`` are written once: the
+database itself refuses to change them (see the migrations).  They leave only by a purge, once the law no longer asks to keep them;
+those of the last five never leave.
+The tables of the license register are in ``licet.store.register_tables``, those of its log in ``licet.store.public_tables``,
+that of the timeline in ``licet.store.happened_tables``.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ metadata = sa.MetaData(
 
 WRITTEN_ONCE = (
     "runs", "editions", "screened", "matches", "acts", "determinations", "log", "order_checks",
-    "register_events", "register_procedures", "public_entries", "public_names",
+    "register_events", "register_procedures", "public_entries", "public_names", "happened_acts",
 )  # fmt: skip
 
 Plain = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")

@@ -16,6 +16,7 @@ from licet.whatif.memo import memo
 from licet.whatif.number import Number
 from licet.whatif.pictures import pictures
 from licet.whatif.result import Cell, Column, Result, Table
+from licet.whatif.sheet import can_set, sheet
 
 
 def write(result: Result, folder: Path) -> list[Path]:
@@ -45,6 +46,8 @@ def contents(result: Result) -> Iterator[tuple[str, bytes]]:
             yield f"plots/{plot.id}.png", png
             yield f"plots/{plot.id}.csv", as_csv(table)
     yield "memo.md", memo(result).encode()
+    if can_set():
+        yield "memo.pdf", sheet(result)
     yield "result.json", as_json(result_data(result))
 
 

@@ -15,6 +15,7 @@ from licet.whatif.result import Stamp
 if TYPE_CHECKING:
     from licet.assumptions.ledger import Ledger
     from licet.pack.store import Library
+    from licet.reform.model import Reform
     from licet.whatif.scenario import Scenario, Side
 
 T = TypeVar("T")
@@ -39,14 +40,16 @@ class Opened:
 
 
 def opened(
-    scenario: Scenario, library: Library, ledger: Ledger, folder: Path | None = None
-) -> tuple[Opened, Stamp]:
+    scenario: Scenario, library: Library, ledger: Ledger, folder: Path | None = None,
+    reforms: Callable[[str], Reform] = named,
+) -> tuple[Opened, Stamp]:  # fmt: skip
     """Both laws of a scenario, with the hashes of all that a result will rest on.
 
-    ``ledger`` is the one with the scenario's own numbers set. Errors: a reform that is not known, or that
+    ``ledger`` is the one with the scenario's own numbers set; ``reforms`` finds a reform by its name, which may
+    be a folder unless a narrower one is given. Errors: a reform that is not known, or that
     does not fit the law (``InputError``).
     """
-    before, after = (_law(library, side) for side in (scenario.before, scenario.after))
+    before, after = (_law(library, side, reforms) for side in (scenario.before, scenario.after))
     found = {}
     for name in USED:
         try:
@@ -60,6 +63,6 @@ def opened(
     return Opened(before, after, folder), stamp
 
 
-def _law(library: Library, side: Side) -> Library:
-    reforms = [named(each) for each in side.reforms]
-    return reformed(library, *reforms) if reforms else library
+def _law(library: Library, side: Side, reforms: Callable[[str], Reform]) -> Library:
+    found = [reforms(each) for each in side.reforms]
+    return reformed(library, *found) if found else library

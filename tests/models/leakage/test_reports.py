@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from licet.errors import InputError
+from licet.models.leakage.alarm import Status, look
 from licet.models.leakage.reports import Reports, routes_from
+from licet.models.leakage.trial import shipped
 
 MONTHS = np.arange("2023-01", "2024-07", dtype="datetime64[M]")
 RULE = np.datetime64("2024-01")
@@ -88,3 +90,27 @@ def test_a_rule_outside_of_the_months_and_no_reports_at_all_are_refused():
     )
     with pytest.raises(InputError, match="no reports"):
         routes_from(empty, makers=["USA"], hubs=["SGP"], target="CHN", controlled=[], rule=RULE)
+
+
+def test_each_hub_is_held_against_the_same_neighbors_and_a_hub_that_hides_goods_stands_out():
+    """The second hub was once held against its own controlled product, and no gap could show."""
+    months = np.arange("2022-01", "2025-07", dtype="datetime64[M]")
+    stray = np.random.default_rng(0)
+    rows = []
+    for at, month in enumerate(months):
+        for hub in ("MYS", "SGP"):
+            for code, size in (("847130", 3e6), ("847180", 1e6)):
+                flow, hidden = size * (1 + 0.2 * stray.random()), 5e5 * (at >= 24)
+                hidden *= hub == "SGP" and code == "847180"
+                rows += [
+                    (hub, "CHN", "X", code, month, 0.2 * flow * (1 + 0.05 * stray.random()), 1.0),
+                    ("CHN", hub, "M", code, month, 0.2 * flow * (1 + 0.05 * stray.random()) + hidden, 1.0),
+                ]  # fmt: skip
+    routes = routes_from(
+        reports(rows), makers=["USA"], hubs=["MYS", "SGP"], target="CHN", controlled=["847180"],
+        rule=np.datetime64("2023-11"),
+    )  # fmt: skip
+    assert (routes.beside_onward > 2 * routes.onward).all()
+    found = look(routes, shipped()[1])
+    assert [each == Status.SIGNAL for each in found.status] == [False, True]
+    assert routes.months[found.month[1]] >= np.datetime64("2024-01")

@@ -5,14 +5,12 @@ A batch says in its folder how far it is, so that any process of the desk can sh
 
 from __future__ import annotations
 
-import logging
 from contextlib import contextmanager
-from queue import Full, Queue
-from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from licet.access.turns import Busy
 from licet.desk.batches.kept import DONE, FAILED, SENT, WAITING, WORKING, Batches, NoSuchBatch
+from licet.desk.line import Line
 from licet.errors import LicetError
 from licet.service.repeating import repeating
 
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
 IN_LINE = 8
 """Batches that may wait for their turn in one process."""
 SWEEP_SECONDS = 600
-_log = logging.getLogger(__name__)
 
 
 class Working:
@@ -36,9 +33,7 @@ class Working:
     def __init__(self, service: Service) -> None:
         self.service = service
         self.batches = Batches(service.settings)
-        self._line: Queue[tuple[str, str]] = Queue(IN_LINE)
-        self._lock = Lock()
-        self._thread: Thread | None = None
+        self._line: Line[tuple[str, str]] = Line("batches", IN_LINE, self._taken, NoSuchBatch)
 
     def start(self, batch: Batch) -> Batch:
         """Put a batch in line.
@@ -48,25 +43,14 @@ class Working:
         """
         waiting = self.batches.changed(batch, stage=WAITING, done=0, problem="")
         try:
-            self._line.put_nowait((batch.key, batch.owner))
-        except Full:
+            self._line.put((batch.key, batch.owner))
+        except Busy:
             self.batches.changed(batch, stage=SENT)
-            raise Busy from None
-        with self._lock:
-            if self._thread is None or not self._thread.is_alive():
-                self._thread = Thread(target=self._run, name="batches", daemon=True)
-                self._thread.start()
+            raise
         return waiting
 
-    def _run(self) -> None:
-        while True:
-            key, owner = self._line.get()
-            try:
-                self._one(self.batches.get(key, owner))
-            except NoSuchBatch:
-                continue  # deleted while it waited, or while it was worked on
-            except Exception:  # noqa: BLE001 - the thread goes on with the next one
-                _log.exception("A batch broke off")
+    def _taken(self, which: tuple[str, str]) -> None:
+        self._one(self.batches.get(*which))  # NoSuchBatch where it was deleted while it waited
 
     def _one(self, batch: Batch) -> None:
         import time

@@ -55,7 +55,7 @@ def made(
     """
     noise = Noise(stream(seed, f"leakage.made.{name}"), world, (count, int(world.months)))
     panel = np.arange(count) // int(world.hubs)
-    rule = int(world.rule_month) + noise.random.integers(-3, 4, panel[-1] + 1)[panel]
+    rule = int(world.rule_month) + noise.rng.integers(-3, 4, panel[-1] + 1)[panel]
     true = traffic(noise, rule, panel, base_rate, sizes)
     routes = _reports(noise, true, rule, panel, cif=cif, usd_per_h100e=usd_per_h100e)
     return Made(routes, true.story, true.size, true.began)
@@ -66,7 +66,7 @@ def _reports(
 ) -> Routes:  # fmt: skip
     """What each side says of the true flows: with lags, wrong codes and holes."""
     world, count = noise.world, len(rule)
-    late = noise.random.random(count)[:, None]
+    late = noise.rng.random(count)[:, None]
     whole_in, own_in = noise.counted()
     whole_out, own_out = noise.counted()
     habit_in, habit_out = (cif * np.exp(noise.routes(world.cif_spread)) for _ in range(2))
@@ -81,7 +81,7 @@ def _reports(
     near_out = near_out + true.concealed
     beside_in = noise.reported(_lagged(near_in, late)) * cif * whole_in
     beside_out = noise.reported(_lagged(near_out, late)) * cif * whole_out
-    cheap = np.where(noise.random.random((count, 1)) < world.under_invoiced_part, -1.0, 1.0)
+    cheap = np.where(noise.rng.random((count, 1)) < world.under_invoiced_part, -1.0, 1.0)
     weight = true.out + true.recorded * np.exp(-world.under_invoiced * cheap)
     kg = weight * whole_out * own_out * np.exp(noise.months(world.unit_noise)) / _USD_PER_KG
     odd = _NEW + noise.routes(0.5) + world.newness * true.ramp * 2.0 * np.sqrt(true.size)[:, None]

@@ -78,12 +78,12 @@ def routes_from(
     found = {name: np.empty((len(rows), len(months))) for name in SERIES[:-2]}
     for row, (hub, code) in enumerate(rows):
         beside = [each for each in table.products if each[:2] == code[:2] and each not in codes]
-        for codes, prefix in (([code], ""), (beside, "beside_")):
-            found[f"{prefix}sent"][row] = table.summed(telling, [hub], "X", codes)
-            found[f"{prefix}matched"][row] = table.summed([hub], telling, "M", codes)
-            found[f"{prefix}received"][row] = table.summed([hub], makers, "M", codes)
-            found[f"{prefix}onward"][row] = table.summed([hub], [target], "X", codes)
-            found[f"{prefix}arrived"][row] = table.summed([target], [hub], "M", codes)
+        for those, prefix in (([code], ""), (beside, "beside_")):
+            found[f"{prefix}sent"][row] = table.summed(telling, [hub], "X", those)
+            found[f"{prefix}matched"][row] = table.summed([hub], telling, "M", those)
+            found[f"{prefix}received"][row] = table.summed([hub], makers, "M", those)
+            found[f"{prefix}onward"][row] = table.summed([hub], [target], "X", those)
+            found[f"{prefix}arrived"][row] = table.summed([target], [hub], "M", those)
         found["kg"][row] = table.summed([target], [hub], "M", [code], weight=True)
     blank = np.full((len(rows), len(months)), np.nan)
     return Routes(

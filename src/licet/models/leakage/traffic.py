@@ -47,10 +47,10 @@ def traffic(
     noise: Noise, rule: Ints, panel: Ints, base_rate: float, sizes: tuple[float, ...]
 ) -> Traffic:
     """Flows of all routes; ``rule`` and ``panel`` are (routes,), a panel a product."""
-    world, random, (count, months) = noise.world, noise.random, noise.shape
-    story = _stories(world, count, base_rate, random)
+    world, rng, (count, months) = noise.world, noise.rng, noise.shape
+    story = _stories(world, count, base_rate, rng)
     guilty = story == Story.DIVERTED
-    size = np.where(guilty, np.asarray(sizes)[random.integers(0, len(sizes), count)], 0.0)
+    size = np.where(guilty, np.asarray(sizes)[rng.integers(0, len(sizes), count)], 0.0)
     month = np.arange(months)[None, :]
 
     growth = world.boom * month
@@ -58,21 +58,21 @@ def traffic(
     middle = np.log(world.size) + noise.routes(world.size_spread)
     mean = middle + swings + noise.walk(world.hub_noise)
     into = np.exp(mean + noise.lasting()) * noise.dispersed()
-    part = random.uniform(world.onward_low, world.onward_high, count)
-    part = np.where(random.random(count) < world.entrepots, world.entrepot_onward, part)
+    part = rng.uniform(world.onward_low, world.onward_high, count)
+    part = np.where(rng.random(count) < world.entrepots, world.entrepot_onward, part)
     out = part[:, None] * np.exp(mean + noise.lasting()) * noise.dispersed()
     absorbed = np.exp(
         middle + np.log(world.absorbs_over) + noise.routes(world.absorbs_spread) + growth
     )
     more_in, more_out, more_room = _decoys(noise, story, month - rule[:, None])
 
-    began = np.where(guilty, rule + random.integers(0, int(world.onset) + 1, count), -1)
+    began = np.where(guilty, rule + rng.integers(0, int(world.onset) + 1, count), -1)
     ramp = np.clip((month - began[:, None] + 1) / _RAMP, 0.0, 1.0) * guilty[:, None]
     level = np.exp(mean)
     gone = ramp * size[:, None] * level * noise.dispersed()
-    ways = random.dirichlet(_WAYS, count)[..., None]
+    ways = rng.dirichlet(_WAYS, count)[..., None]
     alike = _CERTAIN * world.recorded, _CERTAIN * (1 - world.recorded)
-    seen = random.beta(*alike, count)[:, None] * gone
+    seen = rng.beta(*alike, count)[:, None] * gone
     return Traffic(
         story, size, began.astype(np.int64), ramp, into * more_in, out * more_out, level,
         absorbed * more_room, gone, ways[:, 0] * gone, (ways[:, 0] + ways[:, 1]) * seen,
@@ -80,17 +80,17 @@ def traffic(
     )  # fmt: skip
 
 
-def _stories(world: World, count: int, base_rate: float, random: np.random.Generator) -> Ints:
+def _stories(world: World, count: int, base_rate: float, rng: np.random.Generator) -> Ints:
     honest = (
         (Story.FRONT_LOADED, world.front_loading), (Story.DATA_CENTERS, world.data_centers),
         (Story.NEW_TRADE, world.new_trade),
     )  # fmt: skip
     story = np.full(count, Story.PLAIN, dtype=np.int64)
-    roll, at = random.random(count), 0.0
+    roll, at = rng.random(count), 0.0
     for each, part in honest:
         story[(roll >= at) & (roll < at + part)] = each
         at += part
-    story[random.permutation(count)[: round(base_rate * count)]] = Story.DIVERTED
+    story[rng.permutation(count)[: round(base_rate * count)]] = Story.DIVERTED
     return story
 
 
@@ -100,17 +100,17 @@ def _decoys(noise: Noise, story: Ints, clock: Ints) -> tuple[Floats, Floats, Flo
     Bought ahead of the rule, with a trough after it; new data centres, round the rule's date or later;
     lawful trade with the target. ``clock`` is months since the rule.
     """
-    world, random, count = noise.world, noise.random, len(story)
-    ahead = random.integers(2, 6, count)[:, None]
-    times = random.uniform(1.4, world.front_loading_size, count)[:, None]
+    world, rng, count = noise.world, noise.rng, len(story)
+    ahead = rng.integers(2, 6, count)[:, None]
+    times = rng.uniform(1.4, world.front_loading_size, count)[:, None]
     bought = np.where((clock < 0) & (clock >= -ahead), times, 1.0)
     bought = np.where((clock >= 0) & (clock < ahead), 1.0 / np.sqrt(times), bought)
     bought = np.where((story == Story.FRONT_LOADED)[:, None], bought, 1.0)
-    begins = random.integers(-4, 8, count)[:, None]
-    grown = random.uniform(1.3, world.data_centers_size, count)[:, None]
+    begins = rng.integers(-4, 8, count)[:, None]
+    grown = rng.uniform(1.3, world.data_centers_size, count)[:, None]
     boom = 1.0 + (grown - 1.0) * np.clip((clock - begins) / _SLOW_RAMP, 0.0, 1.0)
     boom = np.where((story == Story.DATA_CENTERS)[:, None], boom, 1.0)
-    more = random.uniform(0.1, world.new_trade_size, count)[:, None]
+    more = rng.uniform(0.1, world.new_trade_size, count)[:, None]
     lawful = 1.0 + more * np.clip(clock / _SLOW_RAMP, 0.0, 1.0)
     lawful = np.where((story == Story.NEW_TRADE)[:, None], lawful, 1.0)
     return bought * boom, bought * lawful, boom

@@ -129,14 +129,21 @@ def shipped() -> tuple[Setup, Alarm, float]:
     return of, *trained(of)
 
 
-def benchmark(seed: int = 1, n: int = ROUTES) -> Benchmark:
-    """Score the shipped detectors on ``n`` made routes a size, of a test world with its own seed.
+def benchmark(
+    seed: int = 1, n: int = ROUTES, ledger: Ledger | None = None, count: int = TRAINED
+) -> Benchmark:
+    """Score detectors on ``n`` made routes a size, of a test world with its own seed.
 
-    Same seed and n, same numbers. Training never sees a test world, whatever the seed.
+    The detectors are the shipped ones, or those trained on ``count`` routes of the world of ``ledger``.
+    Same arguments, same numbers. Training never sees a test world, whatever the seed.
     """
     if n < _LEAST:
         raise InputError(f"A benchmark of {n} routes says nothing. Take {_LEAST} or more.")
-    of, alarm, nominal = shipped()
+    if ledger is None:
+        of, alarm, nominal = shipped()
+    else:
+        of = setup(ledger)
+        alarm, nominal = trained(of, count=count)
     by_size = tuple(
         _score(of, alarm, _test(of, seed, n, (size,)), size)[0] for size in SIZES
     )  # fmt: skip

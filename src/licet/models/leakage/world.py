@@ -81,21 +81,21 @@ def world_from(ledger: Ledger) -> World:
 class Noise:
     """All randomness of one made world, drawn in a fixed order from one stream."""
 
-    def __init__(self, random: np.random.Generator, world: World, shape: tuple[int, int]) -> None:
-        self.random, self.world, self.shape = random, world, shape
+    def __init__(self, rng: np.random.Generator, world: World, shape: tuple[int, int]) -> None:
+        self.rng, self.world, self.shape = rng, world, shape
 
     def routes(self, spread: float = 1.0) -> Floats:
         """One normal number a route, (routes, 1)."""
-        return np.asarray(spread * self.random.standard_normal((self.shape[0], 1)))
+        return np.asarray(spread * self.rng.standard_normal((self.shape[0], 1)))
 
     def months(self, spread: float) -> Floats:
         """One normal number a route and month."""
-        return np.asarray(spread * self.random.standard_normal(self.shape))
+        return np.asarray(spread * self.rng.standard_normal(self.shape))
 
     def walk(self, step: float, rows: int | None = None) -> Floats:
         """A sum of normal steps, for good: (rows, months), a row a route unless said."""
         shape = (rows or self.shape[0], self.shape[1])
-        return np.cumsum(step * self.random.standard_normal(shape), axis=1)
+        return np.cumsum(step * self.rng.standard_normal(shape), axis=1)
 
     def lasting(self) -> Floats:
         """How a route strays, of which ``memory`` lasts into the next month."""
@@ -108,11 +108,11 @@ class Noise:
     def dispersed(self) -> Floats:
         """A month's factor beyond all that, of mean one: gamma."""
         square = self.world.over_dispersion
-        return self.random.gamma(1.0 / square, square, self.shape)
+        return self.rng.gamma(1.0 / square, square, self.shape)
 
     def reported(self, flow: Floats) -> Floats:
         """A flow as one side reports it: part of it under a wrong code, and not quite right."""
-        wrong = self.random.beta(1.0, 1.0 / self.world.misclassified - 1.0, self.shape)
+        wrong = self.rng.beta(1.0, 1.0 / self.world.misclassified - 1.0, self.shape)
         return flow * (1 - wrong) * np.exp(self.months(self.world.mirror_noise))
 
     def counted(self) -> tuple[Floats, Floats]:
@@ -120,12 +120,12 @@ class Noise:
 
         Freight, rates of exchange and habits wander; now and then a reporter begins to count otherwise.
         """
-        world, random, rows = self.world, self.random, (self.shape[0], 1)
-        broken = random.random(rows) < world.breaks
-        month = random.integers(6, self.shape[1] - 2, rows)
+        world, rng, rows = self.world, self.rng, (self.shape[0], 1)
+        broken = rng.random(rows) < world.breaks
+        month = rng.integers(6, self.shape[1] - 2, rows)
         size = self.routes(world.break_size)
         step = np.exp(np.where(broken & (np.arange(self.shape[1])[None, :] >= month), size, 0.0))
-        wide = random.random(rows) < world.pair_wide
+        wide = rng.random(rows) < world.pair_wide
         parts = np.sqrt(world.pair_wide), np.sqrt(1.0 - world.pair_wide)
         whole, own = (np.exp(self.walk(part * world.mirror_drift)) for part in parts)
         return whole * np.where(wide, step, 1.0), own * np.where(wide, 1.0, step)
@@ -133,6 +133,6 @@ class Noise:
     def holes(self, series: Floats, missing: float | None = None) -> Floats:
         """Without the months, and the whole series, that nobody reported."""
         whole = self.world.missing_series if missing is None else missing
-        month = self.random.random(self.shape) < self.world.missing_month
-        gone = self.random.random((self.shape[0], 1)) < whole
+        month = self.rng.random(self.shape) < self.world.missing_month
+        gone = self.rng.random((self.shape[0], 1)) < whole
         return np.where(month | gone, np.nan, series)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from licet.models.bridge import DENIED, LICENSED, PRESUMED_DENIED
 from licet.models.game.answers import Answer, Range, ask
+from licet.models.game.leaving import Staying
 from licet.models.game.play import Game, play
+from licet.models.game.score import RIVALS
 from licet.models.game.situation import Situation
 from licet.models.game.tell import SAMPLE, Told, tell
 from licet.record import replaced
@@ -12,6 +14,7 @@ from licet.whatif.baskets import baskets
 from licet.whatif.number import Number
 from licet.whatif.result import Cell, Column, Part, Plot, Table
 from licet.whatif.steps import Asked, Done
+from licet.whatif.wording import place, plain_list, rough
 
 SIDES = ("before", "after")
 WHO = ("JP", "NL")
@@ -74,7 +77,7 @@ def _numbers(asked: Asked, before: Answer, told: Told) -> tuple[Number, ...]:
         return Number(name, what, mid, unit, low, high, "posterior", EQUATION, ids, rules)
 
     found = [
-        made(f"allies.loosens.{each.player}.{side}", f"chance that {each.player} loosens at its next move, law {side}", each.loosens, "%", scale=100)
+        made(f"allies.loosens.{each.player}.{side}", f"chance that {place(each.player)} lets go at its next move, law {side}", each.loosens, "%", scale=100)
         for side, answer in (("before", before), ("after", told.answer)) for each in answer.chances
     ]  # fmt: skip
     found += [
@@ -84,8 +87,8 @@ def _numbers(asked: Asked, before: Answer, told: Told) -> tuple[Number, ...]:
     for each in told.staying:
         money = (each.money.median, each.money.low, each.money.high)
         found += [
-            made(f"allies.staying.money.{each.player}", f"money that {each.player} has by staying against leaving", money, "bn USD a year"),
-            made(f"allies.staying.worth.{each.player}", f"chance that staying is worth it to {each.player}", each.worth_it, "%", scale=100),
+            made(f"allies.staying.money.{each.player}", f"money that {place(each.player)} has by staying against leaving", money, "bn USD a year"),
+            made(f"allies.staying.worth.{each.player}", f"chance that staying is worth it to {place(each.player)}", each.worth_it, "%", scale=100),
         ]  # fmt: skip
     found.append(made("allies.payments", "smallest side payments that keep the line", told.keep.total, "bn USD a year"))  # fmt: skip
     return tuple(found)
@@ -93,7 +96,7 @@ def _numbers(asked: Asked, before: Answer, told: Told) -> tuple[Number, ...]:
 
 def _chances(before: Answer, told: Told) -> Table:
     rows: list[tuple[Cell, ...]] = [
-        (each.player, f"law {side}", words, *(100 * value for value in getattr(each, words)))
+        (place(each.player), f"law {side}", words, *(100 * value for value in getattr(each, words)))
         for side, answer in (("before", before), ("after", told.answer))
         for each in answer.chances
         for words in ("loosens", "holds", "tightens")
@@ -104,7 +107,7 @@ def _chances(before: Answer, told: Told) -> Table:
 
 def _staying(told: Told) -> Table:
     rows: list[tuple[Cell, ...]] = [
-        (each.player, term.name, term.median, term.low, term.high, term.unit)
+        (place(each.player), term.name, term.median, term.low, term.high, term.unit)
         for each in told.staying
         for term in (*each.terms, each.money, each.total)
     ]
@@ -140,15 +143,45 @@ def _plots() -> tuple[Plot, ...]:
 
 
 def _says(game: Game, here: dict[str, Situation], before: Answer, told: Told) -> tuple[str, ...]:
-    def spoken(value: Range) -> str:
-        mid, low, high = (100 * each for each in value)
-        return f"{mid:.0f} % ({low:.0f} to {high:.0f})"
-
     lines = [
-        f"The leader's level is {here['before'].level:.2f} of 2 under the law before and {here['after'].level:.2f} after. Chance that no ally lets go at the next move: {spoken(before.together)} before, {spoken(told.answer.together)} after.",
+        f"The chance that no ally lets go at its next move is {_chance(before.together)} under the law before and {_chance(told.answer.together)} after. The United States' own line stands at {rough(here['before'].level)} of 2 before and at {rough(here['after'].level)} after.",
     ]  # fmt: skip
-    for each in told.staying:
-        money = each.money
-        lines.append(f"{each.player}, by staying against leaving: {money.median:.2g} bn USD a year ({money.low:.2g} to {money.high:.2g}) in sales alone; with all that moves it, staying is worth it with chance {spoken(each.worth_it)}.")  # fmt: skip
-    lines += list(game.score.says())
-    return tuple(lines)
+    lines += [_staying_words(each) for each in told.staying]
+    payments = [
+        f"{place(each.player)} {rough(each.median)} ({rough(each.payment[1])} to {rough(each.payment[2])})"
+        for each in told.keep.payments
+    ]  # fmt: skip
+    lines.append(f"Smallest payments that keep each in line with no pressure at all, bn USD a year: {plain_list(payments)}.")  # fmt: skip
+    return (*lines, *_verdict(game))
+
+
+def _chance(value: Range) -> str:
+    mid, low, high = (100 * each for each in value)
+    return f"{mid:.0f} % ({low:.0f} to {high:.0f})"
+
+
+def _staying_words(each: Staying) -> str:
+    """What an ally has by staying, in sales alone and in all."""
+    money = each.money
+    way = "gains" if money.median > 0 else "gives up"
+    low, high = sorted((abs(money.low), abs(money.high)))
+    size = f"{rough(abs(money.median))} bn USD a year"
+    span = f"({rough(low)} to {rough(high)})" if money.low * money.high > 0 else f"({rough(money.low)} to {rough(money.high)}, gains above nought)"  # fmt: skip
+    name = place(each.player)
+    return f"By staying rather than leaving {name} {way} {size} of gross profit {span}. With all that moves it, staying is worth it with a chance of {_chance(each.worth_it)}."  # fmt: skip
+
+
+def _verdict(game: Game) -> tuple[str, ...]:
+    """How the game did on moves that it was not fitted on, where it does not win included."""
+    score = game.score
+    mine, still, base = (score.of(name) for name in ("game", "persist", "base rate"))
+    lost = [name for name in RIVALS if name not in score.beaten]
+    words = [
+        f"On {len(score.forecasts)} later moves it was not fitted on, the game's log score is {mine.log[0]:.2f} a move and its Brier score {mine.brier[0]:.2f}; 'nobody moves' has {still.log[0]:.2f} and {still.brier[0]:.2f}, the base rate {base.log[0]:.2f} and {base.brier[0]:.2f}.",
+        f"It does not beat {plain_list(lost)} on both." if lost else "It leads both.",
+        *(f"Its lead over {each.name!r} is within the noise." for each in (still, base) if each.ahead[1] <= 0 < each.ahead[0]),
+    ]  # fmt: skip
+    second = [name for name in RIVALS if name not in game.second.beaten]
+    if second:
+        words.append(f"Where moves count by entry into force instead, it does not beat {plain_list(second)}: take its chances as a way to order arguments.")  # fmt: skip
+    return (" ".join(words),)

@@ -22,7 +22,7 @@ from licet.whatif.offer import TPP, Offer, offer
 from licet.whatif.result import Cell, Column, Part, Plot, Table
 from licet.whatif.steps import Asked, Done
 from licet.whatif.summing import Floats, Made, middle, number, share_of, swings
-from licet.whatif.wording import plain_list, spoken
+from licet.whatif.wording import course, plain_list, spoken
 
 BUYER, ANCHOR, OWN, ROUND = (
     "CHN",
@@ -74,7 +74,7 @@ def compute(asked: Asked) -> Done:
     numbers = _numbers(two, share_id, rules, (chips_alone, with_tools))
     part = Part(
         "compute", numbers, (_sources(two), _stocks(two), _ratio(two)), _plots(), moved,
-        _says(two, offers, chips_alone, with_tools), _CANNOT,
+        _says(two, {side: _chip_words(asked, each) for side, each in offers.items()}, chips_alone, with_tools), _CANNOT,
     )  # fmt: skip
     return Done(
         part,
@@ -151,7 +151,9 @@ def _numbers(
          100 * answers.china_share(path)[-1], "%")
         for side, path in (("before", two.before), ("after", two.after))
     ]  # fmt: skip
-    told.append((share_id, f"change of that share at the end of {year}", _change(two), "points"))
+    told.append(
+        (share_id, f"the change of China's share at the end of {year}", _change(two), "points")
+    )
     told += [
         (f"compute.stock.{side}", f"China's compute at the end of {year}, law {side}", path.china.held[-1] / 1e6, "M H100e")
         for side, path in (("before", two.before), ("after", two.after))
@@ -220,31 +222,34 @@ def _plots() -> tuple[Plot, ...]:
     )  # fmt: skip
 
 
-def _says(
-    two: Two, offers: dict[str, Offer | None], chips: Denial, tools: Denial
-) -> tuple[str, ...]:
-    year = two.after.years[-1]
+def _says(two: Two, offers: dict[str, str], chips: Denial, tools: Denial) -> tuple[str, ...]:
+    year, first = two.after.years[-1], two.after.years[0]
     before, after = (100 * answers.china_share(path)[-1] for path in (two.before, two.after))
+    held, more = (path.china.held[-1] / 1e6 for path in (two.before, two.after))
+    unit = "million chips of the H100 class"
     lines = [
-        f"Best chip that China may be sold: {_chip_words(offers['before'])} before, {_chip_words(offers['after'])} after.",
-        f"China's share of the compute of both countries at the end of {year}: {spoken(before, '%')} under the law before, {spoken(after, '%')} under the law after; a change of {spoken(_change(two), 'points')}.",
-        f"Denying more chips alone raises China's own output in {year} in {chips.rises:.0%} of draws, since home makers find more demand. Denying tools with them raises it in {tools.rises:.0%}.",
+        f"China's share of the compute of China and the United States at the end of {year} {course(_change(two), 'points')}. It is {spoken(before, '%')} under the law before and {spoken(after, '%')} after; in amounts {spoken(held, unit)} and {spoken(more, unit)}.",
+        f"The best chip that China may be sold is {offers['before']} before, and {offers['after']} after.",
+        f"In {first} the United States acquires {spoken(answers.us_china_ratio(two.before)[0], 'times')} as much compute as China under the law before, and {spoken(answers.us_china_ratio(two.after)[0], 'times')} under the law after.",
+        f"China's own output in {year} {course((two.after.domestic.added[-1] - two.before.domestic.added[-1]) / 1e3, 'thousand chips of the H100 class')}.",
+        f"Does denial raise China's own output in {year}? Of chips alone, it raises it in {chips.rises:.0%} of draws, since home makers find more demand. Of chips and tools together, it lowers it in {1 - tools.rises:.0%} and raises it in {tools.rises:.0%}.",
     ]  # fmt: skip
     turns = tools.switch[np.isfinite(tools.switch)]
     if turns.size:
         lines.append(
-            f"That sign turns where the demand drawn home (g2) is {spoken(turns, 'a year for each unit of the log price gap')}; "
+            f"The sign switches where the price gap draws so much investment home that output grows by {spoken(turns, 'a year')} more for each unit of the gap's logarithm; "
             f"such a point lies within reach in {share_of(np.isfinite(tools.switch)):.0%} of draws."
         )  # fmt: skip
     return tuple(lines)
 
 
-def _chip_words(found: Offer | None) -> str:
+def _chip_words(asked: Asked, found: Offer | None) -> str:
     if found is None:
         return "none"
+    name = asked.opened.after.catalogue.get(found.product).name
     terms = [
-        "each sale reviewed" if found.reviewed else "no license",
-        *([f"at most {100 * found.cap:g} % of the home market"] if found.cap is not None else []),
-        *([f"{100 * found.levy.share:g} % of {'revenue' if found.levy.on_revenue else 'customs value'}"] if found.levy.share else []),
+        "each sale reviewed" if found.reviewed else "no requirement found",
+        *([f"at most {100 * found.cap:g} % of what the home market had"] if found.cap is not None else []),
+        *([f"{100 * found.levy.share:g} % of {'revenue' if found.levy.on_revenue else 'customs value'} to be paid"] if found.levy.share else []),
     ]  # fmt: skip
-    return f"{found.product} ({plain_list(terms)})"
+    return f"the {name} ({plain_list(terms)})"

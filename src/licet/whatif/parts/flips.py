@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 import polars as pl
 
 from licet.reform.flips import DENIED, LICENSE, NONE_FOUND, OPEN, flips
 from licet.reform.grid import frame, products_of, read_grid
 from licet.whatif.number import Number
+from licet.whatif.offer import TPP
 from licet.whatif.result import Cell, Column, Part, Plot, Table
 from licet.whatif.steps import Asked, Done
 from licet.whatif.summing import Made, number
-from licet.whatif.wording import plain_list
+from licet.whatif.wording import place, plain_list
+
+if TYPE_CHECKING:
+    from licet.catalogue.model import Catalogue, Product
 
 EQUATION = "every product, destination and class of end user asked under both laws; those whose standing differs are counted"
 CHIP, BUYER = "chip", "CN"
@@ -18,7 +25,7 @@ WORDS = {NONE_FOUND: "no requirement found", LICENSE: "license may be had", DENI
 TONES = {NONE_FOUND: "none", LICENSE: "case", DENIED: "stop", OPEN: "open"}
 NAMED = 8
 """Most products that a sentence names."""
-CANNOT = ("Flips: every row counts alike unless weights are given; a count is no value of trade.",)
+CANNOT = ("Flips: every question counts alike; a count is no value of trade.",)
 
 
 def flipped(asked: Asked) -> Done:
@@ -33,7 +40,7 @@ def flipped(asked: Asked) -> Done:
     turned = moved.filter("flipped")
     part = Part(
         "flips", _numbers(rows, turned), (_table(moved), _counts(turned)), _plots(turned),
-        says=_says(turned, rows.height), cannot=CANNOT,
+        says=_says(turned, rows.height, opened.after.catalogue), cannot=CANNOT,
     )  # fmt: skip
     return Done(part, {})
 
@@ -89,21 +96,34 @@ def _plots(turned: pl.DataFrame) -> tuple[Plot, ...]:
     return (Plot("flips", "From which standing to which", "flips-counts", "ribbons", look),)
 
 
-def _says(turned: pl.DataFrame, asked: int) -> tuple[str, ...]:
+def _says(turned: pl.DataFrame, asked: int, catalogue: Catalogue) -> tuple[str, ...]:
     if turned.is_empty():
-        return (
-            f"Of {asked:,} rows of products, destinations and classes of end users none flips.",
-        )
+        return (f"Nothing flips: none of {asked:,} questions (product, destination, class of end user) is answered otherwise.",)  # fmt: skip
     china = turned.filter((pl.col("destination") == BUYER) & (pl.col("end_user_class") == "civil"))
-    lines = [f"Of {asked:,} rows of products, destinations and classes of end users {turned.height:,} flip: {turned['item'].n_unique()} products, {turned['destination'].n_unique()} destinations."]  # fmt: skip
-    for (before, after), some in china.group_by(
-        "standing_before", "standing_after", maintain_order=True
-    ):
-        names = sorted(some["item"].unique())
-        more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-        shown = ", ".join(names[:NAMED]) + more if more else plain_list(names)
-        lines.append(f"To a civil firm in China, from {WORDS[str(before)]} to {WORDS[str(after)]}: {len(names)} chips ({shown}).")  # fmt: skip
+    ways = china.group_by("standing_before", "standing_after", maintain_order=True)
+    lines = [_way(str(before), str(after), some, catalogue) for (before, after), some in ways]
+    if not lines:
+        lines.append("For a civil firm in China nothing flips.")
+    way = [f"{turned.filter(pl.col('way') == each).height:,} become {each}" for each in ("milder", "stricter")]  # fmt: skip
+    where = sorted(set(turned["destination"]))
+    places = plain_list(map(place, where)) if len(where) <= NAMED else f"{len(where)} destinations"
+    lines.append(f"Of {asked:,} questions (product, destination, class of end user) {turned.height:,} flip, on {turned['item'].n_unique()} products and {places}: {plain_list(way)}.")  # fmt: skip
     rules = turned.group_by("marginal_rule").agg(rows=pl.len()).sort("rows", "marginal_rule", descending=[True, False])  # fmt: skip
     first = rules.row(0)
-    lines.append(f"The rule that moves most of them is {first[0]} ({first[1]:,} rows).")
+    lines.append(f"The rule that moves most of them is {first[0]} ({first[1]:,}).")
     return tuple(lines)
+
+
+def _way(before: str, after: str, some: pl.DataFrame, catalogue: Catalogue) -> str:
+    """One kind of flip for a civil firm in China, the strongest chips by name, one a family."""
+    chips = [catalogue.get(each) for each in sorted(set(some["item"]))]
+    chips.sort(key=lambda each: (-_strength(each), each.id))
+    names = [each.name for each in {each.family: each for each in reversed(chips)}.values()][::-1]
+    more = " among them" if len(names) > NAMED else ""
+    return f"{len(chips)} chips flip for a civil firm in China, from {WORDS[before]} to {WORDS[after]}:{more} {plain_list(names[:NAMED])}."  # fmt: skip
+
+
+def _strength(chip: Product) -> float:
+    """Total processing performance, or the end that is known of its range; nought where nothing is."""
+    found = re.search(r"[\d.]+", str(chip.facts.get(TPP, "")))
+    return float(found[0]) if found else 0.0

@@ -11,7 +11,7 @@ from licet.whatif.result import Cell, Column, Part, Plot, Table
 from licet.whatif.run import lacking
 from licet.whatif.steps import Asked, Done
 from licet.whatif.summing import Made, middle, number
-from licet.whatif.wording import spoken
+from licet.whatif.wording import course, spoken
 
 SIDES = ("before", "after")
 EQUATION = "routes open with the price gap: chips = most x Phi((ln(1 + gap) - mu) / spread) x (1 - enforcement)"
@@ -51,7 +51,8 @@ def leakage(asked: Asked) -> Done:
     heads = (Column("law"), Column("year"), Column("chips", unit), Column("low", unit), Column("high", unit))  # fmt: skip
     look = {"series": "law", "at": "year", "value": "chips", "low": "low", "high": "high", "across": "year", "unit": unit}  # fmt: skip
     says = (
-        f"Chips smuggled to China in {years[0]}: {spoken(chips['before'][0], 'thousand')} under the law before, {spoken(chips['after'][0], 'thousand')} after; a change of {spoken(change, 'thousand')}. A legal route that opens narrows the price gap that smuggling lives on.",
+        f"Smuggling of chips to China in {years[0]} {course(change, 'thousand chips')}: {spoken(chips['before'][0], 'thousand')} under the law before, {spoken(chips['after'][0], 'thousand')} after.",
+        "It lives on the gap between prices in China and elsewhere: a legal route that opens narrows the gap, one that closes widens it.",
     )  # fmt: skip
     part = Part(
         "leakage", numbers, (Table("leakage-chips", "Chips smuggled to China", heads, tuple(rows)),),

@@ -20,7 +20,7 @@ from licet.whatif.number import Number
 from licet.whatif.result import Cell, Column, Part, Plot, Table
 from licet.whatif.steps import Asked, Done
 from licet.whatif.summing import Floats, Made, number
-from licet.whatif.wording import spoken
+from licet.whatif.wording import course, spoken
 
 SIDES = ("before", "after")
 SELLER, PART = "TWN", "revenue_ai_part"
@@ -146,8 +146,10 @@ def _plots() -> tuple[Plot, ...]:
 def _says(
     kept: dict[str, Floats], change: Floats, sold: dict[str, Floats] | None, taken: list[tuple[Reading, Floats]]
 ) -> tuple[str, ...]:  # fmt: skip
-    lines = [f"Sales of AI chips to China: {spoken(kept['before'], UNIT)} under the law before, {spoken(kept['after'], UNIT)} after; a change of {spoken(change, UNIT)}."]  # fmt: skip
+    lines = [f"A year's sales of AI chips to China: the sum {course(change, 'bn USD')}, from {spoken(kept['before'], 'bn USD')} under the law before to {spoken(kept['after'], 'bn USD')} after."]  # fmt: skip
     if sold is not None:
-        lines.append(f"Counted by units and prices instead, sales under a license in the first year are {spoken(sold['before'], UNIT)} before and {spoken(sold['after'], UNIT)} after; the readings of the money below are of these.")  # fmt: skip
-    lines += [f"{each.title}: {spoken(values, UNIT)} ({each.standing})." for each, values in taken]
+        lines.append(f"By units and prices instead of sales of the past, what is sold under a license in the first year is {spoken(sold['before'], 'bn USD')} before and {spoken(sold['after'], 'bn USD')} after. The two ways differ, and both stand here.")  # fmt: skip
+    if taken:
+        told = "; ".join(f"{each.title}: {spoken(values, 'bn USD')} ({each.standing})" for each, values in taken)  # fmt: skip
+        lines.append(f"What the government takes of that in a year hangs on how its words are read. {told}.")  # fmt: skip
     return tuple(lines)

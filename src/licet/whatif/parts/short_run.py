@@ -15,11 +15,13 @@ from licet.whatif.result import Cell, Column, Part, Plot, Table
 from licet.whatif.run import lacking
 from licet.whatif.steps import Asked, Done
 from licet.whatif.summing import Floats, Made, middle, number
-from licet.whatif.wording import spoken
+from licet.whatif.wording import courses, place
 
 SIDES = ("before", "after")
 MOST = 24
 """The most draws that are run: each takes a good part of a second."""
+LEAST = 0.005
+"""Per cent of output below which a sentence says no more than that."""
 TOLD = ("CHN", "USA", "TWN", "KOR", "JPN", "NLD")
 EQUATION = "blocked flows are rationed: what is left is shared out again with friction, and output follows the scarcest input"
 CANNOT = (
@@ -37,11 +39,11 @@ def short_run(asked: Asked) -> Done:
     fine = {each.sector: thetas[:, table.sector(each.sector)] for each in baskets().baskets}
     terms = rationing.draws(asked.ledger, count, seed)
     lost = {}
-    for place, side in enumerate(SIDES):
+    for turn, side in enumerate(SIDES):
         over = laid(asked, side, table, asked.ledger, fine)
         rows = []
         for at in range(count):
-            asked.tell(f"law {side}, draw {at + 1} of {count}", (place + at / count) / 2)
+            asked.tell(f"law {side}, draw {at + 1} of {count}", (turn + at / count) / 2)
             open_ = np.ones((len(table.sectors), len(table.regions), len(table.regions)))
             for sector, kappa in over.kappa.items():
                 open_[table.sector(sector)] = kappa[at].T
@@ -54,7 +56,7 @@ def short_run(asked: Asked) -> Done:
     rules = tuple(sorted({rule for side in SIDES for each in baskets().baskets for rule in asked.statuses(side, each).rules}))  # fmt: skip
     made = Made("short run", EQUATION, ids, rules, (table.origin.dataset,))
     numbers = tuple(
-        number(f"short_run.output.{name}", f"change of output of {name} in the first months", change[:, table.region(name)], "%", made)
+        number(f"short_run.output.{name}", f"change of output of {place(name)} in the first months", change[:, table.region(name)], "%", made)
         for name in TOLD
     )  # fmt: skip
     part = Part("short-run", numbers, (_table(table.regions, lost, change),), _plots(), says=_says(table.regions, change), cannot=CANNOT)  # fmt: skip
@@ -63,7 +65,7 @@ def short_run(asked: Asked) -> Done:
 
 def _table(regions: tuple[str, ...], lost: dict[str, Floats], change: Floats) -> Table:
     rows: list[tuple[Cell, ...]] = [
-        (name, *middle(change[:, at]), *(-middle(lost[side][:, at])[0] for side in SIDES))
+        (place(name), *middle(change[:, at]), *(-middle(lost[side][:, at])[0] for side in SIDES))
         for at, name in enumerate(regions)
     ]
     heads = (Column("region"), Column("change", "%"), Column("low", "%"), Column("high", "%"), Column("under before", "%"), Column("under after", "%"))  # fmt: skip
@@ -76,5 +78,5 @@ def _plots() -> tuple[Plot, ...]:
 
 
 def _says(regions: tuple[str, ...], change: Floats) -> tuple[str, ...]:
-    told = "; ".join(f"{name} {spoken(change[:, regions.index(name)], '%')}" for name in TOLD)
-    return (f"In the first months output changes by: {told}.",)
+    told = courses(TOLD, lambda name: change[:, regions.index(name)], "%", LEAST)
+    return (f"Output in the first months, before anybody has adjusted: {told}.",)

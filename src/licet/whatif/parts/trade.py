@@ -23,12 +23,14 @@ from licet.whatif.result import Cell, Column, Part, Plot, Table
 from licet.whatif.run import lacking
 from licet.whatif.steps import Asked, Done
 from licet.whatif.summing import Floats, Made, middle, number, swings
-from licet.whatif.wording import spoken
+from licet.whatif.wording import courses, place, rough
 
 SIDES = ("before", "after")
 STRATA, MOST = 16, 320
 """Draws of the elasticities, and the most scenarios that are solved; each stratum has its share of them."""
 REGIONS = tuple(dict.fromkeys(REDUCED_REGIONS.values()))
+LEAST = 0.005
+"""Per cent of income below which a sentence says no more than that."""
 TOLD = ("CHN", "USA", "TWN", "KOR", "JPN", "NLD")
 """Regions that a memo names."""
 CANNOT = (
@@ -136,7 +138,11 @@ def _point(asked: Asked, table: WorldTable, ledger: Ledger) -> float:
 def _numbers(change: Floats, central: Central, made: Made) -> tuple[Number, ...]:
     told = [
         number(
-            f"trade.welfare.{name}", f"change of real income of {name}", change[:, at], "%", made
+            f"trade.welfare.{name}",
+            f"change of real income of {place(name)}",
+            change[:, at],
+            "%",
+            made,
         )
         for at, name in enumerate(REGIONS)
     ]
@@ -151,7 +157,11 @@ def _numbers(change: Floats, central: Central, made: Made) -> tuple[Number, ...]
 
 def _welfare(drawn: Mapping[str, Floats], change: Floats) -> Table:
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (name, *middle(change[:, at]), *(middle(100 * drawn[side][:, at])[0] for side in SIDES))
+        (
+            place(name),
+            *middle(change[:, at]),
+            *(middle(100 * drawn[side][:, at])[0] for side in SIDES),
+        )
         for at, name in enumerate(REGIONS)
     )
     heads = (
@@ -199,11 +209,11 @@ def _plots() -> tuple[Plot, ...]:
 
 
 def _says(change: Floats, central: Central) -> tuple[str, ...]:
-    told = "; ".join(f"{name} {spoken(change[:, REGIONS.index(name)], '%')}" for name in TOLD)
+    told = courses(TOLD, lambda name: change[:, REGIONS.index(name)], "%", LEAST)
     owed = [each / 1000 for each in central.owed]
-    lines = [f"Real income after all has adjusted changes by: {told}."]
+    lines = [f"Real income, once everybody has adjusted: {told}."]
     if any(owed):
         lines.append(
-            f"At the size of trade in 2022 the levy would take {owed[0]:,.2f} bn USD a year under the law before and {owed[1]:,.2f} bn under the law after, at central values."
+            f"At the size of trade in 2022 the levy would take {rough(owed[0])} bn USD a year under the law before and {rough(owed[1])} bn under the law after, at central values."
         )
     return tuple(lines)
