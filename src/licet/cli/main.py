@@ -49,6 +49,7 @@ VERBS = {
     "log": "every screening and act, each line chained to the one before; log verify",
     "serve": "the desk: pages, API and tools for agents",
     "agents": "tools for a software agent, over standard input and output",
+    "read": "what a news text says happened, who said so, and what became of it in law",
     "datasets": "data that the models can read: what is found where, and whether it is the known copy",
     "store": "the database of records: status, upgrade, backup, purge",
 }

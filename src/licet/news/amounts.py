@@ -1,0 +1,83 @@
+"""Numbers with units: percents however written, money, counts; never the digits of a product's name."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from licet.news.model import Amount, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SCALE = {"thousand": 10**3, "million": 10**6, "mn": 10**6, "mln": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9, "b": 10**9, "trillion": 10**12, "tn": 10**12, "万": 10**4, "億": 10**8, "亿": 10**8, "兆": 10**12}  # fmt: skip
+_WORDS = {word: number for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split())} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}  # fmt: skip
+_TENS = re.compile(r"^(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(\w+)$")
+_MONEY = {"$": "USD", "US$": "USD", "USD": "USD", "€": "EUR", "EUR": "EUR", "£": "GBP", "¥": "JPY", "RMB": "CNY", "CNY": "CNY", "NT$": "TWD", "dollar": "USD", "dollars": "USD", "U.S. dollars": "USD", "euros": "EUR", "euro": "EUR", "yen": "JPY", "yuan": "CNY", "pounds": "GBP", "won": "KRW", "円": "JPY", "元": "CNY", "ドル": "USD", "ringgit": "MYR"}  # fmt: skip
+_NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+_SPELLED = "|".join(sorted(_WORDS, key=len, reverse=True))
+_BIG = r"(?P<scale>thousand|million|billion|trillion|mln|mn|bn|tn|万|億|亿|兆)"
+_UNITS = r"(?:per ?cent|percentage points?|pct\.?|%|％|パーセント)"
+_OF = r"(?:\s+(?:tax|tariff|duty|cut|share|levy|fee|stake|slice))?(?:\s+of\s+(?P<of>(?:(?:the|its|their|all|any|each|such|total|gross|net)\s+)*[a-z][\w-]*(?:\s+(?:of|from|to|in|on)\s+(?:the\s+)?[\w.-]+|\s+[a-z][\w-]*){0,3}))?"
+_PERCENT = re.compile(rf"(?<![\w.])(?:{_NUMBER}|(?P<word>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-\w+|{_SPELLED}))\s?-?{_UNITS}(?![\w]){_OF}", re.IGNORECASE)  # fmt: skip
+_CASH = re.compile(rf"(?P<sign>US\$|NT\$|\$|€|£|¥|RMB|USD|EUR|CNY)\s?{_NUMBER}(?:[\s-]?{_BIG}|(?P<letter>m|b)\b)?", re.IGNORECASE)  # fmt: skip
+_CASH_AFTER = re.compile(rf"(?<![\w.]){_NUMBER}(?:[\s-]?{_BIG})?[\s-]?(?P<sign>U\.S\. dollars|dollars?|euros?|yen|yuan|pounds|won|円|元|ドル|ringgit)(?![a-z])", re.IGNORECASE)  # fmt: skip
+_COUNT = re.compile(rf"(?<![\w.$€£¥-])(?:{_NUMBER}(?:\s{_BIG})?|(?P<word>{_SPELLED}))\s+(?:(?:more|new|other|further|additional|Chinese|Japanese|American|U\.S\.|Taiwanese|European|foreign|advanced|separate|such)\s+)*(?P<unit>units?|chips?|compan(?:y|ies)|firms?|entit(?:y|ies)|items?|parties|affiliates|subsidiaries|countries|products?|accelerators?|servers?|machines?|tools?|organi[sz]ations|days|months|years|licen[cs]es|categories)\b", re.IGNORECASE)  # fmt: skip
+_MEASURE = re.compile(rf"(?<![\w.-]){_NUMBER}\s?(?P<unit>TPP|TOPS|GB/s|gigabytes (?:a|per) second|TB/s|terabytes (?:a|per) second|nm|nanometers?|nanometres?|GB|gigabytes)(?!\w)", re.IGNORECASE)  # fmt: skip
+
+
+def amounts(text: str) -> tuple[Amount, ...]:
+    """Every number with a unit, in order.
+
+    >>> [(str(a.value), a.unit, a.of) for a in amounts("25 pct of sales revenues for the H200")]
+    [('25', 'percent', 'sales revenues')]
+    """
+    found: list[Amount] = []
+    for each in _all(text):
+        if not any(each.span.meets(other.span) for other in found):
+            found.append(each)
+    return tuple(sorted(found, key=lambda each: each.span.start))
+
+
+def _all(text: str) -> Iterator[Amount]:
+    for match in _PERCENT.finditer(text):
+        of = re.sub(r"\s+(?:to|in|on|and|that|which|as|for|would|will|go|goes|be|by|under|from)(?:\s.*)?$", "", _bare(match["of"] or ""))  # fmt: skip
+        end = match.start("of") + (match["of"] or "").find(of) + len(of) if of else match.end()
+        end = end if of else re.search(_UNITS, match[0], re.IGNORECASE).end() + match.start()  # type: ignore[union-attr]
+        yield Amount(_value(match), "percent", of, Span(match.start(), end))
+    for form in (_CASH, _CASH_AFTER):
+        for match in form.finditer(text):
+            sign = match["sign"]
+            unit = _MONEY.get(sign) or _MONEY.get(sign.upper()) or _MONEY.get(sign.casefold(), "")
+            yield Amount(_value(match), unit, "", Span(*match.span()))
+    for match in _MEASURE.finditer(text):
+        yield Amount(_value(match), _measure(match["unit"]), "", Span(*match.span()))
+    for match in _COUNT.finditer(text):
+        yield Amount(_value(match), match["unit"].casefold(), "", Span(*match.span()))
+
+
+def _measure(unit: str) -> str:
+    short = unit.casefold()
+    if short.startswith(("gigabytes ", "gb/")):
+        return "GB/s"
+    if short.startswith(("terabytes ", "tb/")):
+        return "TB/s"
+    return {"tpp": "TPP", "tops": "TOPS", "gb": "GB", "gigabytes": "GB"}.get(short, "nm")
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"^(?:(?:the|its|their|all|any|each|such|total|gross|net)\s+)+", "", text.strip())
+
+
+def _value(match: re.Match[str]) -> Decimal:
+    said = match.groupdict()
+    if said.get("number"):
+        value = Decimal(said["number"].replace(",", ""))
+    else:
+        word = said["word"].casefold()
+        tens = _TENS.match(word)
+        value = Decimal(_WORDS[tens[1]] + _WORDS.get(tens[2], 0) if tens else _WORDS[word])
+    scale = (said.get("scale") or said.get("letter") or "").casefold()
+    found = value * _SCALE.get(scale, 1)
+    return found.quantize(Decimal(1)) if found == found.to_integral_value() else found
