@@ -200,7 +200,7 @@ def _verdict(score: Score) -> list[str]:
         )
     else:
         said.append(
-            "The game leads every rival on both scores; with so few windows the intervals say how little that proves."
+            "By this coding the game leads every rival on both scores; with so few windows the intervals say how little that proves."
         )
     return said
 

@@ -163,7 +163,8 @@ def spread(values: Floats, windows: Windows) -> Floats:
         each = mean_known(both)[0] / mean_known(square)[0]
     r = float(np.nan_to_num(median_known(each[None, :], 1)[0]))
     r = min(max(r, 0.0), 0.9)
-    return np.where(count > 0, held * np.sqrt((1 + r) / (1 - r)), np.nan)
+    known = (count > 0) & (held > 0)  # what never moves says nothing of how much it would
+    return np.where(known, held * np.sqrt((1 + r) / (1 - r)), np.nan)
 
 
 def error_of(deviation: Floats, known_before: Floats, known_after: Floats) -> Floats:
