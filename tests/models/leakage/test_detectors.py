@@ -12,6 +12,7 @@ from licet.models.leakage.combine import Weights, fit, posterior
 from licet.models.leakage.detectors import NAMES, z_scores
 from licet.models.leakage.routes import SERIES
 from licet.models.leakage.scores import average_precision, recall_at, threshold
+from licet.models.leakage.windows import Windows, spread
 from licet.models.leakage.world import Story
 from licet.record import replaced
 
@@ -163,3 +164,8 @@ def test_the_benchmark_meets_its_least_bar_and_says_the_same_twice():
     assert repr(found) == repr(bench.benchmark(11, 1000))
     with pytest.raises(InputError, match="says nothing"):
         bench.benchmark(1, 10)
+
+
+def test_a_table_that_never_varies_gives_no_figure_and_no_warning():
+    flat = spread(np.ones((3, 40)), Windows(np.array([20, 20, 20]), 3, 12))
+    assert np.isnan(flat).all()
