@@ -29,10 +29,16 @@ from tests.signed import PASSWORD, determined
 
 H200 = "item=nvidia-h200&to=CN&on=2026-02-01"
 PARTY = "role%3Dend_user%2Cname%3DMaldovar+Brix%2Ccountry%3DGB"
-REFUSED = {"/?line=Q900+to+China", "/law/nothing", "/join?code=none", "/nothing-here"}
+REFUSED = {
+    "/?line=Q900+to+China",
+    "/law/nothing",
+    "/timeline?since=soon",
+    "/join?code=none",
+    "/nothing-here",
+}
 """Addresses whose page says what is wrong with them."""
 NO_PAGE = re.compile(
-    r"^/(api|static|healthz|readyz|look|sign-in/provider)|\.(pdf|json|atom|csv|licetlog)$|^/batches/(template|.*/(output|faults|mapping)$)|^/what-if/.*/files/"
+    r"^/(api|static|healthz|readyz|look|sign-in/provider)|\.(pdf|json|atom|rss|csv|licetlog)$|^/batches/(template|.*/(output|faults|mapping)$)|^/what-if/.*/files/"
 )
 """What is fetched by programs, or is only a step on the way to a page."""
 AXE = """options => axe.run(document, {resultTypes: ['violations'], ...options}).then(found => found.violations.map(each =>
@@ -161,6 +167,7 @@ def used(service, client):
         "/law/compare": ["/law/compare", "/law/compare?from=2025-12-01&to=2026-02-01"],
         "/law/coverage": ["/law/coverage"],
         "/law/gaps": ["/law/gaps"],
+        "/timeline": ["/timeline?concept=duv-immersion", "/timeline?since=soon"],
         "/law/groups/{name}": ["/law/groups/D5"],
         "/help": ["/help"],
         "/api/docs": ["/api/docs"],

@@ -8,6 +8,7 @@ PAGES = (
     "/law?text=3A090", "/law?on=soon", "/law/us.ccl.3A090.a", "/law/us.740.28.ACM", "/law/groups/D5",
     "/law/compare?from=2026-01-14&to=2026-01-15", "/law/changes?month=2026-01",
     "/law/gaps?group=handling", "/law/gaps?concept=duv-immersion", "/law/coverage", "/help",
+    "/timeline?actors=JP,NL&concept=duv-immersion", "/timeline?since=soon",
 )  # fmt: skip
 
 

@@ -58,7 +58,9 @@ def pages(app):
         path for path, method, _ in walked(app.routes)
         if method == "GET" and "{" not in path and not path.startswith(("/api/v1", "/sign-in/provider"))
     ]  # fmt: skip
-    return sorted(set(found) - {"/healthz", "/readyz", "/join", "/law/changes.atom"})
+    return sorted(
+        set(found) - {"/healthz", "/readyz", "/join", "/law/changes.atom", "/timeline.rss"}
+    )
 
 
 def unhurt(page):

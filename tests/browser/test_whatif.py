@@ -67,7 +67,9 @@ def test_a_scenario_is_chosen_changed_run_read_shared_and_taken_home(visit, how)
 
 def test_a_number_of_a_reform_is_changed_and_a_fault_is_shown_at_its_field(visit):
     page = visit("/what-if")
-    page.get_by_role("link", name="Blackwell-class chips are let").click()
+    page.get_by_role(
+        "link", name="Blackwell-class chips are let into the case-by-case review", exact=True
+    ).click()
     limit = page.get_by_label(re.compile("^Total processing performance"))
     limit.fill("plenty")
     page.get_by_role("button", name="Keep my version").click()

@@ -146,7 +146,7 @@ def test_everything_can_be_taken_home_and_nothing_else(client, service, done):
         ({"set.compute_budget": "nan"}, "is no number"),
         ({"set.compute_budgit": "1"}, "is no known assumption. Did you mean compute_budget"),
         ({"after": ["../../../etc"]}, "is no known reform"),
-        ({"after": ["/tmp"]}, "is no known reform"),
+        ({"after": ["/usr"]}, "is no known reform"),
         ({"after": ["match-act", "match-act-x"]}, "Did you mean match-act"),
         ({"after": ["blackwell-allowed", "h200-withdrawn"]}, "touch"),
     ],
@@ -262,10 +262,10 @@ def test_one_person_has_few_under_way_and_the_oldest_makes_room(service, client,
     assert "under way already" in errors(answer)[0]
     for each in busy:
         runs.saved(replaced(each, stage=STOPPED, heard=1.0))
-    assert MOST > len(list(runs.every()))
+    assert len(list(runs.every())) < MOST
 
 
-def test_who_is_not_signed_in_reads_and_does_not_run(library, tmp_path, service, done):
+def test_who_is_not_signed_in_reads_and_does_not_run(library, tmp_path):
     from licet.access import accounts
 
     with installed(tmp_path, library) as shared:

@@ -27,7 +27,7 @@ MOVES = {
     "ratios": ("h200_tpp", "h20_tpp", "hbm_stacks", "stacks_per_package", "doubling_months"),
     "january-2026": ("nvidia-h200-sxm-141gb", "nvidia-h20-sxm-96gb", "nvidia-b300"),
     "ally-game": ("game-margin-NL", "game-security-JP", "game-weight-litho"),
-    "leak-detectors": ("leakage_cif", "leakage_base_rate", "leakage_made_route_noise"),
+    "leak-detectors": ("leakage_base_rate", "leakage_made_misclassified", "leakage_made_route_noise"),
 }  # fmt: skip
 
 

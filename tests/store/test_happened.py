@@ -12,6 +12,7 @@ from licet.happened.reading import as_data, happening
 from licet.happened.shipped import shipped
 from licet.happened.there import everything
 from licet.settings import Settings
+from tests.news.gold import Text
 
 BASE = shipped()
 KNOWN = "2025-12-08-h200-announced"
@@ -137,6 +138,9 @@ def test_corrections_become_test_cases_that_read_back_as_they_were(store):
     assert label["at"]["text"] in corrected["text"]
     assert (label["stage"], corrected["judged"]["was"]) == ("considered", {"stage": "announced"})
     assert yaml.safe_load(as_yaml(corrected)) == corrected
+    for each in found:  # spans are found by the loader of the labelled texts
+        labelled = Text("", each["id"], each["text"], each)
+        assert all(labelled.span(at) for _, at in labelled.all_spans())
     assert as_yaml(corrected) == as_yaml(cases(all_of(store).values())[1])
 
 

@@ -12,7 +12,7 @@ from licet.charts.tones import SHAPES, marker
 from licet.happened.words import head, when
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from licet.charts.drawn import Size
     from licet.happened.model import Happening
@@ -31,21 +31,16 @@ _SAID = {
 }  # fmt: skip
 
 
-def picture(
-    found: Sequence[Happening], *, hrefs: Mapping[str, str] | None = None, most: int = 10
-) -> Picture:
+def picture(found: Sequence[Happening], *, most: int = 10) -> Picture:
     """The events that have a day, in the lanes of the ``most`` actors who act most; the rows hold every event.
 
-    ``hrefs`` by id makes a mark a link.  A mark's shape and tone say what kind of act it is.
+    A mark's shape and tone say what kind of act it is.
     """
     dated = [each for each in found if each.day is not None]
     lanes = _lanes(dated, most)
     marks = [(each, lane) for each in dated for lane in _lane(each, lanes)]
     rows = tuple((when(each), head(each), each.title, each.id) for each in found)
-    links = tuple(
-        Link(hrefs[each.id], f"{when(each)}: {each.title}") if hrefs and each.id in hrefs else Link("", each.title)
-        for each, _ in marks
-    ) if hrefs else ()  # fmt: skip
+    links = tuple(Link("", f"{when(each)}: {each.title}") for each, _ in marks)
     high = _LANE * max(len(lanes), 1) + 90
 
     def make(size: Size) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import Any, Literal
 
 from licet.charts.drawn import Size, data
@@ -11,6 +12,8 @@ from licet.charts.tones import marker
 from licet.record import record
 
 _STEPS, _GAP = 24, 0.03
+_LETTER, _LINE = 9.0, 17
+"""Pixels that a letter and a line of a name may take: the page's own letters may be wide."""
 
 
 @record
@@ -29,7 +32,7 @@ def ribbons(flows: Sequence[Ribbon], *, unit: str, heads: tuple[str, str]) -> Pi
     left = _stacked(flows, [each.before for each in flows])
     right = _stacked(flows, [each.after for each in flows])
 
-    def make(_size: Size) -> Any:
+    def make(size: Size) -> Any:
         import altair as alt
 
         scale: dict[str, Any] = {
@@ -42,7 +45,7 @@ def ribbons(flows: Sequence[Ribbon], *, unit: str, heads: tuple[str, str]) -> Pi
                 across, alt.Y("low:Q", **scale), y2="high:Q", detail="flow:N",
                 fill=alt.Fill("fill:N", scale=None),
             ),
-            _labels(left[1], "right"), _labels(right[1], "left"),
+            *_labels(left[1], "right", size), *_labels(right[1], "left", size),
         )  # fmt: skip
 
     names = max(len(left[1]), len(right[1]), 3)
@@ -89,10 +92,17 @@ def _drawn(flows: Sequence[Ribbon], left: Any, right: Any) -> list[dict[str, Any
     return rows
 
 
-def _labels(spans: Spans, align: Literal["left", "right"]) -> Any:
+def _labels(spans: Spans, align: Literal["left", "right"], size: Size) -> list[Any]:
+    """Each name beside its place, in as many lines as its margin wants."""
     import altair as alt
 
     x, shift = (0, -8) if align == "right" else (1, 8)
-    rows = [{"x": x, "y": (low + high) / 2, "name": name} for name, (low, high) in spans.items()]
-    text = alt.Chart(data(rows)).mark_text(align=align, dx=shift, limit=200, color=marker("ink"))
-    return text.encode(alt.X("x:Q"), alt.Y("y:Q"), text="name:N")
+    found = []
+    for name, (low, high) in spans.items():
+        lines = wrap(name, max(8, int(size.pads[0] / _LETTER))) or [name]
+        text = alt.Chart(data([{"x": x, "y": (low + high) / 2, "name": lines}])).mark_text(
+            align=align, dx=shift, dy=-_LINE * (len(lines) - 1) / 2, lineHeight=_LINE, baseline="middle",
+            color=marker("ink"),
+        )  # fmt: skip
+        found.append(text.encode(alt.X("x:Q"), alt.Y("y:Q"), text="name:N"))
+    return found

@@ -46,6 +46,9 @@ def main(words: list[str]) -> int:
         gc.enable()
     book = source.book
     procedure = _procedure(folder, book)
+    watch = _watch(folder)
+    for fault in watch[1] if watch else ():
+        print(fault, file=sys.stderr)
     counts = (
         f"{len(book.provisions)} provisions, {len(book.groups)} groups, {len(book.facts)} facts"
     )
@@ -74,7 +77,23 @@ def main(words: list[str]) -> int:
         print(summary + f" (law {book.hash[:12]})", file=sys.stdout)
         if procedure:
             print(f"procedure: {procedure[1]} steps (procedure {procedure[0][:12]})")
-    return DIFFERENT if findings else PASS
+        if watch:
+            print(f"watch: {watch[0]} signals")
+    return DIFFERENT if findings or (watch and watch[1]) else PASS
+
+
+def _watch(folder: Path) -> tuple[int, list[str]] | None:
+    """How many signals the watch has and each case row that does not hold; None where the folder has none.
+
+    Raises:
+        LawError: what cannot be read, with its place.
+    """
+    if not (folder / "watch").is_dir():
+        return None
+    from licet.watch.signals import case_faults, read_signals
+
+    signals = read_signals(folder)
+    return len(signals.book.provisions), list(case_faults(signals))
 
 
 def _procedure(folder: Path, book: RuleBook) -> tuple[str, int] | None:

@@ -41,6 +41,7 @@ VERBS = {
     "determine": "sign an answer of decide --json, and keep it",
     "determinations": "list, show and verify what was signed",
     "register": "applications, licenses with their conditions, drawdowns, the money",
+    "watch": "signals of diversion on a transfer, the register or trade; case files; a score",
     "verify": "whether a bundle of the public log holds, checked offline by a program of its own",
     "verify-letter": "whether a determination's letter is what the officer signed",
     "officer": "who may act: add, list, change, retire",

@@ -51,7 +51,7 @@ def _case(each: Kept) -> dict[str, Any]:
         "events": [] if rejected else [_label(first, each.happening)],
         "quotations": [],
         "dates": [],
-        "not_events": [{"at": {"text": first.title}, "why": "arguable"}] if rejected else [],
+        "not_events": [{"at": {"text": first.title}, "why": "rejected"}] if rejected else [],
         "optional": [],
         "related": {"chips": [], "firms": [], "laws": list(each.happening.instruments), "became": []},
         "judged": {

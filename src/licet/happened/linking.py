@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from licet.explore.timeline import events
@@ -46,6 +47,7 @@ class Linker:
 
     def __init__(self, book: RuleBook) -> None:
         self.sovereigns = book.sovereigns
+        self._links: dict[Happening, tuple[Link, ...]] = {}
         self._by_law: dict[str, list[Event]] = defaultdict(list)
         for each in events(book):
             self._by_law[each.sovereign].append(each)
@@ -60,6 +62,11 @@ class Linker:
 
     def links(self, each: Happening) -> tuple[Link, ...]:
         """The changes of the actors' law behind an event; none where the book has none."""
+        if each not in self._links:
+            self._links[each] = self._found(each)
+        return self._links[each]
+
+    def _found(self, each: Happening) -> tuple[Link, ...]:
         mine = [event for code in each.states for event in self._by_law.get(code, ())]
         if each.law:
             pins = [pin.partition("@") for pin in each.law]
@@ -83,10 +90,12 @@ class Linker:
 def names(event: Event, instruments: Iterable[str]) -> bool:
     """Whether a change of the law names one of these instruments, as a whole word."""
     told = " ; ".join((event.source, *event.cite, event.note if not event.source else ""))
-    return any(
-        re.search(rf"(?<![\w/]){re.escape(each)}(?![\w/])", told, re.IGNORECASE)
-        for each in instruments
-    )
+    return any(_word(each).search(told) for each in instruments)
+
+
+@lru_cache(1024)
+def _word(instrument: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w/]){re.escape(instrument)}(?![\w/])", re.IGNORECASE)
 
 
 def link_data(link: Link) -> dict[str, Any]:

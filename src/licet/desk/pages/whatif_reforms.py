@@ -56,7 +56,7 @@ def change(request: Request, name: str, form: Form) -> Response:
 
 def _fields(request: Request, reform: Reform) -> tuple[editing.Editable, ...]:
     facts = service_of(request).library.law.book.facts
-    return editing.editables(reform, {name: facts[name].unit for name in facts})
+    return editing.editables(reform, {each.name: each.unit for each in facts})
 
 
 def _shown(

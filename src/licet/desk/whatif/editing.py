@@ -149,10 +149,7 @@ def changed(
 
 def _fault(each: Editable, said: str) -> str:
     if each.kind == "day":
-        try:
-            if said != date.fromisoformat(said).isoformat():
-                raise ValueError(said)
-        except ValueError:
+        if not _DAY.fullmatch(said) or not _is_day(said):
             return f"“{said[:40]}” is no day; write it as 2026-12-01."
     elif each.kind == "number":
         try:
@@ -164,6 +161,14 @@ def _fault(each: Editable, said: str) -> str:
     elif said not in dict(each.choices):
         return f"“{said[:40]}” is none of those that may be chosen."
     return ""
+
+
+def _is_day(said: str) -> bool:
+    try:
+        date.fromisoformat(said)
+    except ValueError:
+        return False
+    return True
 
 
 def _follow(texts: dict[str, list[str]], was: str, now: str) -> None:

@@ -198,7 +198,7 @@ def memo_blocks(result: Result) -> list[tuple[str, Any]]:
         elif line.startswith("- "):
             if not found or found[-1][0] != "list":
                 found.append(("list", []))
-            found[-1][1].append(line[2:])
+            found[-1][1].append(line[2:].replace("**", ""))
         elif line and not line.startswith("# "):
             found.append(("text", line))
     return found
@@ -208,7 +208,9 @@ def downloads(result: Result) -> list[tuple[str, str, tuple[str, ...], str]]:
     """What can be taken home: title, folder, endings, and name without its ending."""
     tables = [("Every number, with what lies behind it", "numbers")]
     tables += [(each.title, each.id) for part in result.parts for each in part.tables]
-    found = [(title, "tables", ("csv", "parquet", "json"), name) for title, name in tables]
+    found: list[tuple[str, str, tuple[str, ...], str]] = [
+        (title, "tables", ("csv", "parquet", "json"), name) for title, name in tables
+    ]
     plots = [plot for part in result.parts for plot in part.plots]
     found += [(f"Plot: {each.title}", "plots", ("svg", "png", "csv"), each.id) for each in plots]
     return found
@@ -216,10 +218,10 @@ def downloads(result: Result) -> list[tuple[str, str, tuple[str, ...], str]]:
 
 def behind(number: Number, ledger: Ledger) -> dict[str, Any]:
     """All that must be known to doubt a number: how it was made, its assumptions and its data sets."""
-    from licet.datasets.catalogue import dataset
+    from licet.datasets.catalogue import DataSet, dataset
     from licet.errors import UnknownName
 
-    sets = []
+    sets: list[tuple[str, DataSet | None]] = []
     for name in number.data:
         try:
             sets.append((name, dataset(name)))

@@ -55,7 +55,7 @@ class Working:
             InputError: its owner has as many under way as one may.
             Busy: the line is full.
         """
-        if run.stage == DONE or run.busy and run.heard:
+        if run.stage == DONE or run.busy:
             return run
         if sum(each.busy and each.key != run.key for each in self.runs.of(owner)) >= EACH:
             raise InputError(f"You have {EACH} scenarios under way already. Wait for one, or stop it.")  # fmt: skip
@@ -128,7 +128,10 @@ class _Telling:
         now = time.monotonic()
         if not at_once and step == self._step and now - self._at < _EVERY_SECONDS:
             return
-        self._step, self._at = step, 0.0 if doing == "begins" else now  # what it does then is told at once
+        self._step, self._at = (
+            step,
+            0.0 if doing == "begins" else now,
+        )  # what it does then is told at once
         if self._runs.stop_sign(self._run).exists():
             raise Stopped
         self._runs.changed(self._run, step=step, doing=doing, share=share)
