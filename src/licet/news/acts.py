@@ -160,6 +160,8 @@ def _clause(known: Known, sentence: Span, clause: Clause, names: tuple[Name, ...
         if each.kind != MEDIA
     )
     how = modality(known.masked, start, verb.start, act)
+    if how == DENIED and known.masked[verb.start : verb.end].casefold().startswith("enforc"):
+        how = DONE  # not to enforce is what is done
     targets = hit(known.masked, names, span, actors)
     objects = things(names, span) or things(names, sentence)
     if not actors and not (targets or objects):
@@ -179,7 +181,7 @@ def _clause(known: Known, sentence: Span, clause: Clause, names: tuple[Name, ...
         id="", act=act, actors=actors, actor_type=actor_type(actors[0] if actors else None),
         objects=objects, targets=targets, instruments=things(names, span, (LAW,)) or things(names, sentence, (LAW,)),
         stage=level, modality=how, condition=within,
-        amounts=tuple(each for each in known.amounts if (within or span).holds(each.span)),
+        amounts=tuple(each for each in known.amounts if sentence.holds(each.span)),
         date=told, speaker=speaker[0] if reported else "",
         speaker_span=speaker[1] if reported else None, via=_via(names, speaker),
         confidence=sure - (Decimal("0.2") if how == MAY else Decimal(0)),
@@ -190,6 +192,8 @@ def _clause(known: Known, sentence: Span, clause: Clause, names: tuple[Name, ...
 def _statement(known: Known, sentence: Span, names: tuple[Name, ...], past: _Past) -> Event | None:
     """What a state, a body or a firm says of itself, where it does nothing else and is not only quoted."""
     verb = _STATES_IT.search(known.masked, sentence.start, sentence.end)
+    if verb is not None and re.search(r" {10,}", known.masked[sentence.start : verb.start()]):
+        return None  # what is said stands in quotation marks
     if verb is None or len(known.masked[verb.end() : sentence.end].split()) < 5:
         return None
     subject = acting(known.masked, names, sentence.start, verb.start())

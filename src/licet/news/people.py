@@ -21,7 +21,7 @@ _LEAD = re.compile(r"^(?:on|in|at|after|before|during|despite|while|as|when|for|
 _PRONOUN = re.compile(r"^(?:he|she|they|it|who|we|i)$", re.IGNORECASE)
 _GROUP = re.compile(r"^(?:the|a|an|one|another|its|his|their)\s+[\w.-]+(?:[\s-][\w.'’-]+){0,6}$", re.IGNORECASE)  # fmt: skip
 _NAME = re.compile(rf"[A-Z][\w'’.-]*(?:\s+{_CAP})*")
-_TITLES = frozenset("president prime minister premier foreign finance trade economy industry defense defence commerce treasury secretary deputy under undersecretary chief cabinet ambassador representative vice spokesman spokeswoman spokesperson senator sen rep congressman congresswoman governor mr mrs ms dr professor prof chairman chairwoman chair director general ceo executive analyst economist former acting then state of the leader lawyer attorney partner democrat republican counsel minister-president chancellor king us u.s in since on at after before the one two three four five we i he she they it our this that these those no some many most both several as but and if when while where for from by with under despite last next few all operation street journal times wire line news press outgoing incoming wall american chinese japanese dutch korean taiwanese german french british european ministry department affairs house white company state-secretary commissioner eu uk and for lawmaker".split())  # fmt: skip
+_TITLES = frozenset("president prime minister premier foreign finance trade economy industry defense defence commerce treasury secretary deputy under undersecretary chief cabinet ambassador representative vice spokesman spokeswoman spokesperson senator sen rep congressman congresswoman governor mr mrs ms dr professor prof chairman chairwoman chair director general ceo executive analyst economist former acting then state of the leader lawyer attorney partner democrat republican counsel minister-president chancellor king us u.s in since on at after before the one two three four five we i he she they it our this that these those no some many most both several as but and if when while where for from by with under despite last next few all what how why who whose there here yes no not now operation street journal times wire line news press outgoing incoming wall american chinese japanese dutch korean taiwanese german french british european ministry department affairs house white company state-secretary commissioner eu uk and for lawmaker".split())  # fmt: skip
 
 _MONTHS = frozenset(
     "jan feb mar apr jun jul aug sep oct nov dec mon tue wed thu fri sat sun".split()
@@ -115,6 +115,8 @@ class Cast:
     def named(self, text: str, span: Span) -> Speaker | None:
         """Whom the words of ``span`` mean, and remembers it."""
         words = text[span.start : span.end].strip()
+        if not words or re.search(r"[\"“”「」]", words):
+            return None
         if _PRONOUN.match(words):
             person = words.casefold() in ("he", "she", "who")
             found = self.last if person else (self.last_body or self.last)
