@@ -105,7 +105,15 @@ def test_changes_are_measured_by_day_in_every_weighting():
     assert here.weight("compute") == 15832
     assert [each.on for each in found if each.flipped] == [DAY]
     assert table(found).row(0, named=True)["rank_rows"] == 1
-    assert set(weightings(rows, LIBRARY, {})) == {"rows", "families", "compute", "value"}
+    assert set(weightings(rows, LIBRARY, {})) == {"rows", "families", "compute", "value", "given"}
+
+
+def test_what_a_place_buys_is_shared_by_its_rows_and_counted_once():
+    rows = grid(classes=("civil",))
+    value = weightings(rows, LIBRARY)["value"]
+    bought = read_grid().value["chip"]
+    places = rows["destination"].unique().to_list()
+    assert value.sum() == pytest.approx(sum(bought.get(place, 0.0) for place in places))
 
 
 def test_one_side_alone_says_the_same_as_both():

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 _EPILOG = """Each change is a day on which one law changed.  It is held against the day before, over the
 products, destinations and classes of end users of the grid (docs/reforms.md), and every row that
-stands otherwise is counted.  These are counts of questions, not of trade: give the worth of each
-product with --weights to weigh by value.
+stands otherwise is counted.  These are counts of questions; value weighs them by what each place
+buys of the sector abroad, shared evenly by its rows.
 
 weightings: rows (each the same), families (variants of a product count together), compute (total
-processing performance), value (with --weights FILE: item,weight).
+processing performance), value (bn USD a year, reforms/_grid.toml), given (with --weights FILE: item,weight).
 
 examples:
   licet reform history                          since 2018, all laws

@@ -40,7 +40,7 @@ class EndUser:
 class Grid:
     """What flip tables ask about beside the products.  ``origins`` are by shelf of the catalogue.
 
-    ``since`` and ``marks`` are the days that a history begins with, and whose changes it ranks, if none are said.
+    ``value`` is what each destination buys from abroad of a shelf's sector, in bn USD a year; ``since`` and ``marks`` are the days that a history begins with, and whose changes it ranks, if none are said.
     """
 
     kind: str
@@ -49,6 +49,7 @@ class Grid:
     origins: tuple[tuple[str, str], ...]
     since: date
     marks: tuple[date, ...]
+    value: Mapping[str, Mapping[str, float]]
 
     def chosen(self, classes: Iterable[str] = ()) -> tuple[EndUser, ...]:
         """The classes of these ids, all where there are none; ``UnknownName`` with suggestions."""
@@ -83,8 +84,17 @@ def read_grid(file: Path | None = None) -> Grid:
     return Grid(
         str(data.get("kind", "export")), tuple(map(str, countries.get("codes", ()))),
         tuple(_class(each, place) for each in classes), tuple((k, str(v)) for k, v in origins.items()),
-        told.get("since", date.min), tuple(told.get("marks", ())),
+        told.get("since", date.min), tuple(told.get("marks", ())), _values(data.get("value", {}), place),
     )  # fmt: skip
+
+
+def _values(told: Any, place: Place) -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = {}
+    for shelf, countries in told.items():
+        if not isinstance(countries, dict):
+            raise InputError(f"[value.{shelf}] gives bn USD by destination: CN = 461", place)
+        found[shelf] = {code: float(amount) for code, amount in countries.items()}
+    return found
 
 
 def _class(table: Any, place: Place) -> EndUser:

@@ -21,7 +21,7 @@ from licet.columns.decider import Decider
 from licet.explore.timeline import events
 from licet.record import record
 from licet.reform.flips import DENIED, LICENSE, NONE_FOUND, OPEN, said
-from licet.reform.grid import asked_of, weights_of
+from licet.reform.grid import asked_of, read_grid, weights_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -89,8 +89,9 @@ def weightings(
     """What a row counts in each weighting.
 
     ``rows``: one each.  ``families``: one for each product family, place and class, shared by its variants.
-    ``compute``: the total processing performance of the product, nought where it has none.  ``value``: the
-    weight that the user gave the product, where any are given.
+    ``compute``: the total processing performance of the product, nought where it has none.  ``value``: what the
+    place buys of the product's sector from abroad in a year (bn USD, ``Grid.value``), shared evenly by its rows; nought
+    where that is not known.  ``given``: the weight that the user gave the product, where any are given.
     """
     items = {each.id: each for each in library.catalogue.products}
     size = Counter(each.family for each in items.values())
@@ -99,8 +100,21 @@ def weightings(
     shares = {name: 1.0 / size[items[name].family] for name in names}
     found = {"rows": None, "families": shares, "compute": tpp}
     if given is not None:
-        found["value"] = dict(given)
-    return {name: weights_of(rows, table).to_numpy() for name, table in found.items()}
+        found["given"] = dict(given)
+    weighed = {name: weights_of(rows, table).to_numpy() for name, table in found.items()}
+    return weighed | {"value": _values(rows, {each.id: each.shelf for each in items.values()})}
+
+
+def _values(rows: pl.DataFrame, shelves: Mapping[str, str]) -> Floats:
+    """Each row's part of what its place buys of its sector, in bn USD a year."""
+    amounts = pl.DataFrame(
+        [(shelf, place, bn) for shelf, each in read_grid().value.items() for place, bn in each.items()],
+        schema={"shelf": pl.String, "destination": pl.String, "bn": pl.Float64}, orient="row",
+    )  # fmt: skip
+    told = rows.select("destination", shelf=pl.col("item").replace_strict(shelves, return_dtype=pl.String))  # fmt: skip
+    told = told.join(amounts, on=["shelf", "destination"], how="left", maintain_order="left")
+    found = told.select(pl.col("bn").fill_null(0.0) / pl.len().over("shelf", "destination"))
+    return found.to_series().to_numpy()
 
 
 def _number(value: Any) -> float:
