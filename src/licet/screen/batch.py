@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections import deque
+from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -56,12 +57,15 @@ def answered(
         return
     global _ask  # noqa: PLW0603 - what is forked is not sent
     _ask = ask
-    with multiprocessing.get_context("fork").Pool(count) as pool:
-        waiting = deque([pool.apply_async(_chunk, (first,))])
+    pool = ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("fork"))
+    try:
+        waiting = deque([pool.submit(_chunk, first)])
         while waiting:
             while len(waiting) < count * _AHEAD and (chunk := list(islice(stream, CHUNK))):
-                waiting.append(pool.apply_async(_chunk, (chunk,)))
-            yield from waiting.popleft().get()
+                waiting.append(pool.submit(_chunk, chunk))
+            yield from waiting.popleft().result()
+    finally:  # a ``multiprocessing.Pool`` that ends with work still waiting may wait for itself for good
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _chunk(items: list[Any]) -> list[Any]:
