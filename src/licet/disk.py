@@ -14,6 +14,13 @@ from typing import IO, Any
 _TEMPORARY = ".half-"
 
 
+def carried(name: str) -> Path:
+    """The folder of data of this name that an installation carries: in the wheel, or in the checkout."""
+    package = Path(__file__).resolve().parent
+    shipped = package / "_pack" / name
+    return shipped if shipped.is_dir() else package.parent.parent / name
+
+
 def put(file: Path, data: bytes, *, mode: int = 0o600) -> None:
     """Put ``data`` in place of ``file``: a reader sees all of it or what was there before.
 

@@ -9,11 +9,8 @@ from pathlib import Path
 
 from licet.assumptions.ledger import Ledger
 from licet.assumptions.model import POSITIVE, SHAPES, SURE, Assumption
+from licet.disk import carried
 from licet.errors import InputError, Place, UnknownName
-
-_PACKAGE = Path(__file__).resolve().parent.parent
-_SHIPPED = _PACKAGE / "_pack" / "assumptions"
-_CHECKOUT = _PACKAGE.parent.parent / "assumptions"
 
 _TEXTS = {"what", "unit", "source", "sure", "symbol", "shape", "url", "note"}
 _WANTED = ("what", "unit", "central", "source", "sure")
@@ -21,7 +18,7 @@ _WANTED = ("what", "unit", "central", "source", "sure")
 
 def assumptions_folder() -> Path:
     """Where this installation keeps its assumptions: in the wheel, or in the checkout."""
-    return _SHIPPED if _SHIPPED.is_dir() else _CHECKOUT
+    return carried("assumptions")
 
 
 def load_ledger(folder: Path | None = None) -> Ledger:

@@ -6,18 +6,15 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from licet.disk import carried
 from licet.errors import InputError, Place
 from licet.happened.model import Happening, order
 from licet.happened.reading import happening
 
-_PACKAGE = Path(__file__).resolve().parent.parent
-_SHIPPED = _PACKAGE / "_pack" / "events"
-_CHECKOUT = _PACKAGE.parent.parent / "events"
-
 
 def events_folder() -> Path:
     """Where this installation keeps its events: in the wheel, or in the checkout."""
-    return _SHIPPED if _SHIPPED.is_dir() else _CHECKOUT
+    return carried("events")
 
 
 def shipped(folder: Path | None = None) -> tuple[Happening, ...]:

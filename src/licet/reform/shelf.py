@@ -6,22 +6,19 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from licet.disk import carried
 from licet.errors import InputError, Place, UnknownName
 from licet.reform.read import FILE, read
 
 if TYPE_CHECKING:
     from licet.reform.model import Reform
 
-_PACKAGE = Path(__file__).resolve().parent.parent
-_SHIPPED = _PACKAGE / "_pack" / "reforms"
-_CHECKOUT = _PACKAGE.parent.parent / "reforms"
-
 
 def reforms_folder() -> Path:
     """Where this installation keeps its reforms; ``LICET_REFORMS`` names another folder."""
     if named := os.environ.get("LICET_REFORMS"):
         return Path(named)
-    return _SHIPPED if _SHIPPED.is_dir() else _CHECKOUT
+    return carried("reforms")
 
 
 def shipped() -> tuple[Reform, ...]:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from licet.disk import carried
 from licet.errors import UnknownName
 from licet.whatif.scenario import Scenario, read_scenario
-
-_PACKAGE = Path(__file__).resolve().parent.parent
-_SHIPPED = _PACKAGE / "_pack" / "scenarios"
-_CHECKOUT = _PACKAGE.parent.parent / "scenarios"
 
 
 def scenarios_folder() -> Path:
     """Where this installation keeps its scenarios: in the wheel, or in the checkout."""
-    return _SHIPPED if _SHIPPED.is_dir() else _CHECKOUT
+    return carried("scenarios")
 
 
 def shipped() -> tuple[Scenario, ...]:
