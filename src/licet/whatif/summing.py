@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from licet.assumptions.ledger import Ledger
+from licet.assumptions.tornado import tornado
 from licet.errors import InputError
 from licet.record import record
 from licet.whatif.number import Number
@@ -55,13 +56,8 @@ def swings(
     name: str, ledger: Ledger, ids: Iterable[str], answer: Callable[[Ledger], float], *, most: int = 12
 ) -> tuple[Swing, ...]:  # fmt: skip
     """What ``answer`` is with each assumption at either end of its range, the widest first, ``most`` of them."""
-    found = []
-    for each in ids:
-        held = ledger[each]
-        if held.low < held.high:
-            low, high = (answer(ledger.set({each: end})) for end in (held.low, held.high))
-            found.append(Swing(name, each, low, high))
-    return tuple(sorted(found, key=lambda swing: (-swing.width, swing.assumption))[:most])
+    _, bars = tornado(ledger, answer, ids)
+    return tuple(Swing(name, bar.id, bar.low, bar.high) for bar in bars[:most])
 
 
 def share_of(true: Sequence[bool] | NDArray[np.bool_]) -> float:

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from licet.assumptions.tornado import tornado
 from licet.errors import InputError
 from licet.models.compute import parameters
 from licet.models.compute.answers import source_shares, us_china_ratio
@@ -15,7 +16,6 @@ from licet.models.compute.arithmetic import (
 from licet.models.compute.chips import Chip, h100e
 from licet.models.compute.denial import denial_effect
 from licet.models.compute.path import run
-from licet.models.compute.tornado import tornado
 from licet.models.leakage import supply
 from tests.models.compute.made import ASCEND, BAN, CAPPED, CHIPS, H100, H200, YEARS
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from licet.assumptions.ledger import Ledger
-from licet.models.compute.parameters import IDS
 from licet.record import record
 
 
@@ -24,7 +23,7 @@ class Bar:
 
 
 def tornado(
-    ledger: Ledger, answer: Callable[[Ledger], float], ids: Iterable[str] = IDS
+    ledger: Ledger, answer: Callable[[Ledger], float], ids: Iterable[str]
 ) -> tuple[float, tuple[Bar, ...]]:
     """The answer at the centre, and one bar a parameter that has a range, the widest first.
 
