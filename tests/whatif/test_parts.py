@@ -144,7 +144,7 @@ def test_levies_collected_are_levies_paid():
 
     from licet.whatif.laying import Laid
 
-    sums = lump_sums(Laid({}, np.array([3.0, 0.5]), np.array([12.0, 2.0])), ("USA", "CHN", "TWN"))
+    sums = lump_sums(Laid({}, np.array([3.0, 0.5])), ("USA", "CHN", "TWN"))
     assert sums.sum(axis=1).tolist() == [0, 0]
     assert sums[:, 1].tolist() == [3.0, 0.5]
 

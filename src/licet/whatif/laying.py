@@ -11,12 +11,12 @@ from licet.models.trade.table import Tabled
 from licet.record import record
 from licet.whatif.baskets import baskets
 from licet.whatif.bridging import Levy, left
-from licet.whatif.offer import offer
+from licet.whatif.laws import BUYER, OFFERED
 from licet.whatif.steps import Asked
 from licet.whatif.summing import Floats
 
-BUYER, TAKER, LEVIED = "CHN", "USA", "ai-chips"
-"""Who buys under the levy, who takes it, and the basket that it is on."""
+TAKER = "USA"
+"""Who takes the levy, which is on what the buyer is offered."""
 
 
 @record
@@ -24,12 +24,11 @@ class Laid:
     """One law over a table's regions.
 
     ``kappa[sector]`` is [draws, buyers, sellers]; ``owed[draws]`` is what a levy takes a year, in the
-    table's money; ``licensed[draws]`` what is sold under the licenses that it is on.
+    table's money.
     """
 
     kappa: Mapping[str, Floats]
     owed: Floats
-    licensed: Floats
 
 
 def laid(
@@ -39,24 +38,24 @@ def laid(
     count = len(next(iter(theta.values())))
     many = len(table.regions)
     kappas = {each.sector: np.ones((count, many, many)) for each in baskets().baskets}
-    owed, sold = np.zeros(count), np.zeros(count)
+    owed = np.zeros(count)
     levy = levy_of(asked, side)
     for basket in baskets().baskets:
-        taken = levy if basket.id == LEVIED else Levy()
+        taken = levy if basket.id == OFFERED else Levy()
         found = left(
-            asked.statuses(side, basket), basket, ledger, theta[basket.sector],
+            asked.laws.statuses(side, basket), basket, ledger, theta[basket.sector],
             levy=taken, seed=asked.scenario.seed, nested=asked.scenario.choices.get("items") == "nested",
         )  # fmt: skip
         buyers, sellers = _places(table, found.buyers), _places(table, found.sellers)
         over = np.ix_(range(count), buyers, sellers)
         kappas[basket.sector][over] *= found.sector.transpose(0, 2, 1)
-        if basket.id == LEVIED:
+        if basket.id == OFFERED:
             flows = _flows(table, basket.sector)[np.ix_(buyers, sellers)]
             sold = (found.licensed.transpose(0, 2, 1) * flows).sum(axis=2)[
                 :, found.buyers.index(BUYER)
             ]
             owed = taken.share * sold
-    return Laid(kappas, owed, sold)
+    return Laid(kappas, owed)
 
 
 def reduced(found: Laid, table: Tabled, onto: Mapping[str, str]) -> Laid:
@@ -71,7 +70,7 @@ def reduced(found: Laid, table: Tabled, onto: Mapping[str, str]) -> Laid:
         whole = where.T @ flows @ where
         left_of = np.einsum("dni,ni,na,ib->dab", kappa, flows, where, where, optimize=True)
         kappas[sector] = np.where(whole > 0, left_of / np.where(whole > 0, whole, 1.0), 1.0)
-    return Laid(kappas, found.owed, found.licensed)
+    return Laid(kappas, found.owed)
 
 
 def kappa_of(found: Laid, sectors: tuple[str, ...], many: int) -> Floats:
@@ -92,9 +91,7 @@ def lump_sums(found: Laid, regions: tuple[str, ...]) -> Floats:
 
 def levy_of(asked: Asked, side: str) -> Levy:
     """The levy on the best chip that the buyer may be sold under the law of one side; none where none may."""
-    among = baskets()
-    basket = among.named(LEVIED)
-    found = offer(asked.under(side), basket, asked.statuses(side, basket), among, BUYER)
+    found = asked.laws.offer(side)
     return found.levy if found else Levy()
 
 

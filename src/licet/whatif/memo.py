@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ from licet.assumptions.load import load_ledger
 from licet.charts.picture import written
 from licet.whatif.number import Number
 from licet.whatif.result import Result, Swing
-from licet.whatif.wording import rough
+from licet.whatif.wording import plain_list, rough
 
 if TYPE_CHECKING:
     from licet.assumptions.ledger import Ledger
@@ -80,7 +80,7 @@ def stamped(result: Result) -> str:
 
 def _side(side: dict[str, Any]) -> str:
     reforms = side["reforms"]
-    with_them = f" with the reform {listed(map(str, reforms))}" if reforms else ""
+    with_them = f" with the reform {plain_list(map(str, reforms))}" if reforms else ""
     return f"{_day(str(side['on']))}{with_them}"
 
 
@@ -133,15 +133,3 @@ def said(number: Number) -> str:
 def shown(value: float, unit: str) -> str:
     """A value with its unit; a pure number has none."""
     return f"{written(value)} {unit}" if unit not in ("", "1") else written(value)
-
-
-def listed(names: Iterable[str]) -> str:
-    """Names in a row, the last after ``and``.
-
-    >>> listed(["a"]), listed(["a", "b", "c"])
-    ('a', 'a, b and c')
-    """
-    told = list(names)
-    return (
-        told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}" if told else "none"
-    )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from licet.whatif.laws import Laws
 from licet.whatif.result import Part, Result
 from licet.whatif.steps import Asked, Done, Step
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from licet.whatif.opening import Opened
     from licet.whatif.result import Stamp
     from licet.whatif.scenario import Scenario
-    from licet.whatif.statuses import Statuses
 
 Watch = Callable[[str, str, float], None]
 """Told the step, what it is doing, and the share of the whole run that is done, 0 to 1."""
@@ -31,7 +31,7 @@ def run(
     steps on the shelf. A step needs no other: what it lacks from an earlier one it says in ``missing``.
     """
     earlier: dict[str, Done] = {}
-    kept: dict[tuple[str, str], Statuses] = {}
+    laws = Laws(opened, scenario)
     for at, name in enumerate(scenario.parts):
         done = shelf.take(name) if shelf else None
         if done is None:
@@ -41,7 +41,7 @@ def run(
 
             tell("begins", 0.0)
             frozen = MappingProxyType(dict(earlier))
-            done = steps[name](Asked(scenario, ledger, opened, stamp, frozen, tell, kept))
+            done = steps[name](Asked(scenario, ledger, opened, stamp, frozen, tell, laws))
             if shelf:
                 shelf.put(name, done)
         earlier[name] = done

@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from licet.record import record
-from licet.whatif.baskets import Basket, baskets
+from licet.whatif.laws import Laws
 from licet.whatif.result import Part, Stamp
-from licet.whatif.statuses import Statuses, Under, statuses
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,7 +39,7 @@ class Asked:
     """What every step may look at.
 
     ``ledger`` has the scenario's own numbers set; ``earlier`` holds the steps before this one by name;
-    ``kept`` is what several steps ask of the laws.
+    ``laws`` answers what several steps ask of both laws.
     """
 
     scenario: Scenario
@@ -49,18 +48,7 @@ class Asked:
     stamp: Stamp
     earlier: Mapping[str, Done]
     tell: Tell
-    kept: dict[tuple[str, str], Statuses]
-
-    def under(self, side: str) -> Under:
-        """The law of one side, ``before`` or ``after``, on its day."""
-        return Under(getattr(self.opened, side), getattr(self.scenario, side).on)
-
-    def statuses(self, side: str, basket: Basket) -> Statuses:
-        """What the law of one side asks of a basket; worked out once a run."""
-        key = (side, basket.id)
-        if key not in self.kept:
-            self.kept[key] = statuses(self.under(side), basket, baskets())
-        return self.kept[key]
+    laws: Laws
 
 
 Step = Callable[[Asked], Done]

@@ -11,14 +11,13 @@ from licet.models.game.situation import Situation
 from licet.models.game.tell import SAMPLE, Told, tell
 from licet.record import replaced
 from licet.whatif.baskets import baskets
+from licet.whatif.laws import BUYER, OFFERED, SIDES
 from licet.whatif.number import Number
 from licet.whatif.result import Cell, Column, Part, Plot, Table
 from licet.whatif.steps import Asked, Done
 from licet.whatif.wording import place, plain_list, rough
 
-SIDES = ("before", "after")
 WHO = ("JP", "NL")
-CHIPS, BUYER = "ai-chips", "CHN"
 STRICT = {DENIED: 1.0, PRESUMED_DENIED: 1.0, LICENSED: 0.5}
 """How much of the leader's full level a status counts for; others for none."""
 MOST_LEVEL = 2.0
@@ -53,8 +52,8 @@ def _situation(asked: Asked, game: Game, side: str) -> Situation:
 
 def level(asked: Asked, side: str) -> float:
     """The leader's level, 0 to 2: how much of spending on AI chips above the smallest class its law keeps from China."""
-    basket = baskets().named(CHIPS)
-    found = asked.statuses(side, basket)
+    basket = baskets().named(OFFERED)
+    found = asked.laws.statuses(side, basket)
     to, seller = found.buyers.index(BUYER), found.sellers.index("USA")
     kept = whole = 0.0
     for tier in basket.tiers:
@@ -68,8 +67,8 @@ def level(asked: Asked, side: str) -> float:
 
 
 def _numbers(asked: Asked, before: Answer, told: Told) -> tuple[Number, ...]:
-    rules = tuple(sorted({rule for side in SIDES for rule in asked.statuses(side, baskets().named(CHIPS)).rules}))  # fmt: skip
-    ids = (*told.answer.parameters, *(each.weight for each in baskets().named(CHIPS).tiers))
+    rules = asked.laws.rules([baskets().named(OFFERED)])
+    ids = (*told.answer.parameters, *(each.weight for each in baskets().named(OFFERED).tiers))
 
     def made(name: str, what: str, value: Range, unit: str, *, scale: float = 1.0) -> Number:
         mid, low, high = (scale * each for each in value)

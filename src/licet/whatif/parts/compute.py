@@ -16,21 +16,16 @@ from licet.models.compute.path import Chips, Path, run
 from licet.models.compute.policy import Acceptance, Market, Policy
 from licet.models.leakage import supply
 from licet.record import record
-from licet.whatif.baskets import baskets
+from licet.whatif.laws import SIDES
 from licet.whatif.number import Number
-from licet.whatif.offer import TPP, Offer, offer
+from licet.whatif.offer import TPP, Offer
 from licet.whatif.result import Cell, Column, Part, Plot, Table
 from licet.whatif.steps import Asked, Done
 from licet.whatif.summing import Floats, Made, middle, number, share_of, swings
 from licet.whatif.wording import course, plain_list, spoken
 
-BUYER, ANCHOR, OWN, ROUND = (
-    "CHN",
-    "nvidia-h100-sxm-80gb",
-    "huawei-ascend-910c",
-    "nvidia-h100-sxm-80gb",
-)
-"""The buyer; the unit of compute; the buyer's own chip; the chip that is mostly smuggled."""
+ANCHOR, OWN = "nvidia-h100-sxm-80gb", "huawei-ascend-910c"
+"""The unit of compute, which is also the chip that is mostly smuggled; the buyer's own chip."""
 MARKETS = {each.value: each for each in Market}
 EQUATION = (
     "stock of next year = what is left of this year's + bought under license + made at home "
@@ -49,10 +44,9 @@ class Two:
 def compute(asked: Asked) -> Done:
     """The part ``compute``; ``choices.china``: accepts, limits, blocks, or drawn."""
     asked.tell("asks both laws for the best chip on offer", 0.05)
-    offers = {side: _offered(asked, side) for side in ("before", "after")}
-    names = ("before", "after")
-    policies = {side: _policy(asked, side, offers[side]) for side in names}
-    chips = Chips(*(_chip(asked, each) for each in (ANCHOR, OWN, ROUND)))
+    offers = {side: asked.laws.offer(side) for side in SIDES}
+    policies = {side: _policy(asked, side, offers[side]) for side in SIDES}
+    chips = Chips(*(_chip(asked, each) for each in (ANCHOR, OWN, ANCHOR)))
     years = tuple(range(asked.scenario.after.on.year, asked.scenario.horizon + 1))
     both = partial(_both, policies=policies, chips=chips, years=years)
     asked.tell("draws", 0.2)
@@ -91,12 +85,6 @@ _CANNOT = (
     "Compute is counted by dense 8-bit operations; what it is worth for a given model, it cannot say.",
     "Who owns a chip is counted, not where it stands; rented compute is apart.",
 )
-
-
-def _offered(asked: Asked, side: str) -> Offer | None:
-    among = baskets()
-    basket = among.named("ai-chips")
-    return offer(asked.under(side), basket, asked.statuses(side, basket), among, BUYER)
 
 
 def _policy(asked: Asked, side: str, found: Offer | None) -> Policy:

@@ -6,14 +6,13 @@ import numpy as np
 
 from licet.models.leakage import supply
 from licet.whatif.baskets import baskets
-from licet.whatif.laying import LEVIED
+from licet.whatif.laws import OFFERED, SIDES
 from licet.whatif.result import Cell, Column, Part, Plot, Table
 from licet.whatif.run import lacking
 from licet.whatif.steps import Asked, Done
 from licet.whatif.summing import Made, middle, number
 from licet.whatif.wording import course, spoken
 
-SIDES = ("before", "after")
 EQUATION = "routes open with the price gap: chips = most x Phi((ln(1 + gap) - mu) / spread) x (1 - enforcement)"
 CANNOT = (
     "Leakage: nobody counts smuggled chips; the range of the one estimate of 2024 spans more than ten times.",
@@ -36,7 +35,7 @@ def leakage(asked: Asked) -> Done:
         for side in SIDES
     }  # fmt: skip
     change = chips["after"][0] - chips["before"][0]
-    rules = tuple(sorted({rule for side in SIDES for rule in asked.statuses(side, baskets().named(LEVIED)).rules}))  # fmt: skip
+    rules = asked.laws.rules([baskets().named(OFFERED)])
     made = Made("draws", EQUATION, supply.IDS, rules)
     unit = "thousand chips"
     numbers = (

@@ -15,14 +15,14 @@ from licet.register.law_file import read_law
 from licet.register.money.readings import Reading, readings_of
 from licet.whatif.baskets import baskets
 from licet.whatif.bridging import IDS, Left, left
-from licet.whatif.laying import BUYER, LEVIED, levy_of
+from licet.whatif.laws import BUYER, OFFERED, SIDES
+from licet.whatif.laying import levy_of
 from licet.whatif.number import Number
 from licet.whatif.result import Cell, Column, Part, Plot, Table
 from licet.whatif.steps import Asked, Done
 from licet.whatif.summing import Floats, Made, number
 from licet.whatif.wording import course, spoken
 
-SIDES = ("before", "after")
 SELLER, PART = "TWN", "revenue_ai_part"
 UNIT = "bn USD a year"
 EQUATION = "sales to China x part that is AI chips x what the law leaves of that basket; research, jobs and gains of others in proportion"
@@ -38,15 +38,15 @@ def revenue(asked: Asked) -> Done:
     industry = selling.draws(asked.ledger, count, seed)
     chips = asked.ledger.draw([PART], count, seed)[PART]
     theta = trading.draws(asked.ledger, count, seed, trading.YEAR).theta(
-        (baskets().named(LEVIED).sector,)
+        (baskets().named(OFFERED).sector,)
     )[:, 0]
     over = {side: _left(asked, side, theta) for side in SIDES}
     potential = industry.china * chips
     kept = {side: potential * _of_buyer(each, each.basket) for side, each in over.items()}
     licensed = {side: potential * _licensed(each) for side, each in over.items()}
     loss = {side: revenue_loss(industry, np.clip(chips * (1 - _of_buyer(each, each.basket)), 0, 1)) for side, each in over.items()}  # fmt: skip
-    rules = tuple(sorted({rule for side in SIDES for rule in asked.statuses(side, baskets().named(LEVIED)).rules}))  # fmt: skip
-    made = Made("draws", EQUATION, (PART, *selling.IDS, *IDS, *baskets().named(LEVIED).assumptions), rules)  # fmt: skip
+    rules = asked.laws.rules([baskets().named(OFFERED)])
+    made = Made("draws", EQUATION, (PART, *selling.IDS, *IDS, *baskets().named(OFFERED).assumptions), rules)  # fmt: skip
     readings = readings_of(read_law(law_folder()), asked.opened.after.law.book)
     sold = _units(asked)
     base = licensed["after"] if sold is None else sold["after"]
@@ -80,9 +80,9 @@ def _units_numbers(sold: dict[str, Floats] | None, made: Made) -> list[Number]:
 
 
 def _left(asked: Asked, side: str, theta: Floats) -> Left:
-    basket = baskets().named(LEVIED)
+    basket = baskets().named(OFFERED)
     nested = asked.scenario.choices.get("items") == "nested"
-    return left(asked.statuses(side, basket), basket, asked.ledger, theta, levy=levy_of(asked, side), seed=asked.scenario.seed, nested=nested)  # fmt: skip
+    return left(asked.laws.statuses(side, basket), basket, asked.ledger, theta, levy=levy_of(asked, side), seed=asked.scenario.seed, nested=nested)  # fmt: skip
 
 
 def _of_buyer(found: Left, values: Floats) -> Floats:

@@ -10,6 +10,7 @@ from licet.models.network.ration import ration
 from licet.models.trade import parameters as trading
 from licet.whatif.baskets import baskets
 from licet.whatif.bridging import IDS
+from licet.whatif.laws import SIDES
 from licet.whatif.laying import laid
 from licet.whatif.result import Cell, Column, Part, Plot, Table
 from licet.whatif.run import lacking
@@ -17,7 +18,6 @@ from licet.whatif.steps import Asked, Done
 from licet.whatif.summing import Floats, Made, middle, number
 from licet.whatif.wording import courses, place
 
-SIDES = ("before", "after")
 MOST = 24
 """The most draws that are run: each takes a good part of a second."""
 LEAST = 0.005
@@ -53,7 +53,7 @@ def short_run(asked: Asked) -> Done:
         lost[side] = 100 * np.stack(rows)
     change = lost["before"] - lost["after"]
     ids = tuple(dict.fromkeys((*terms[0].assumptions, *IDS, *(name for each in baskets().baskets for name in each.assumptions))))  # fmt: skip
-    rules = tuple(sorted({rule for side in SIDES for each in baskets().baskets for rule in asked.statuses(side, each).rules}))  # fmt: skip
+    rules = asked.laws.rules(baskets().baskets)
     made = Made("short run", EQUATION, ids, rules, (table.origin.dataset,))
     numbers = tuple(
         number(f"short_run.output.{name}", f"change of output of {place(name)} in the first months", change[:, table.region(name)], "%", made)

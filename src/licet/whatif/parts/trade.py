@@ -12,12 +12,14 @@ from licet.models.trade import parameters as trading
 from licet.models.trade.batch import solve_many
 from licet.models.trade.equilibrium import Equilibrium
 from licet.models.trade.solve import solve
+from licet.models.trade.table import WorldTable as SmallTable
 from licet.models.trade.table import aggregated, economy
 from licet.models.trade.world import REDUCED_REGIONS, REDUCED_SECTORS
 from licet.record import record
 from licet.whatif.baskets import baskets
 from licet.whatif.bridging import IDS
-from licet.whatif.laying import BUYER, kappa_of, laid, lump_sums, reduced
+from licet.whatif.laws import BUYER, SIDES
+from licet.whatif.laying import kappa_of, laid, lump_sums, reduced
 from licet.whatif.number import Number
 from licet.whatif.result import Cell, Column, Part, Plot, Table
 from licet.whatif.run import lacking
@@ -25,7 +27,6 @@ from licet.whatif.steps import Asked, Done
 from licet.whatif.summing import Floats, Made, middle, number, swings
 from licet.whatif.wording import courses, place, rough
 
-SIDES = ("before", "after")
 STRATA, MOST = 16, 320
 """Draws of the elasticities, and the most scenarios that are solved; each stratum has its share of them."""
 REGIONS = tuple(dict.fromkeys(REDUCED_REGIONS.values()))
@@ -40,6 +41,14 @@ CANNOT = (
 EQUATION = (
     "exact hat algebra: shares of spending move with costs and kappa until every market clears"
 )
+
+
+@record
+class Tables:
+    """The world table that was found, and the same over fewer regions and sectors."""
+
+    whole: WorldTable
+    reduced: SmallTable
 
 
 @record
@@ -59,21 +68,22 @@ def trade(asked: Asked) -> Done:
     asked.tell("asks both laws about every flow of the baskets", 0.02)
     for side in SIDES:
         for basket in baskets().baskets:
-            asked.statuses(side, basket)
+            asked.laws.statuses(side, basket)
     asked.tell("solves the whole table at central values", 0.3)
     central = _central(asked, table)
     asked.tell("solves for draws", 0.5)
-    drawn = _drawn(asked, table, asked.ledger, min(asked.scenario.draws, MOST))
+    tables = Tables(table, aggregated(table, REDUCED_REGIONS, REDUCED_SECTORS))
+    drawn = _drawn(asked, tables, asked.ledger, min(asked.scenario.draws, MOST))
     change = 100 * ((1 + drawn["after"]) / (1 + drawn["before"]) - 1)
     asked.tell("looks for what moves the answer", 0.8)
     ids = used(asked)
     moved = swings(
-        "trade.welfare.CHN", asked.ledger, ids, lambda ledger: _point(asked, table, ledger)
+        "trade.welfare.CHN", asked.ledger, ids, lambda ledger: _point(asked, tables, ledger)
     )
-    rules = tuple(sorted({rule for side in SIDES for each in baskets().baskets for rule in asked.statuses(side, each).rules}))  # fmt: skip
+    rules = asked.laws.rules(baskets().baskets)
     made = Made("reduced", EQUATION, ids, rules, (table.origin.dataset,))
-    tables = (_welfare(drawn, change), _flows(central), _prices(central))
-    part = Part("trade", _numbers(change, central, made), tables, _plots(), moved, _says(change, central), CANNOT)  # fmt: skip
+    told = (_welfare(drawn, change), _flows(central), _prices(central))
+    part = Part("trade", _numbers(change, central, made), told, _plots(), moved, _says(change, central), CANNOT)  # fmt: skip
     return Done(part, {"welfare": change})
 
 
@@ -109,11 +119,11 @@ def _central(asked: Asked, table: WorldTable) -> Central:
     return Central(found[0], found[1], (owed[0], owed[1]))
 
 
-def _drawn(asked: Asked, table: WorldTable, ledger: Ledger, count: int) -> dict[str, Floats]:
+def _drawn(asked: Asked, tables: Tables, ledger: Ledger, count: int) -> dict[str, Floats]:
     """Welfare under each law [draws, regions] of the reduced table; one economy for each stratum of elasticities."""
+    table, small = tables.whole, tables.reduced
     strata = min(STRATA, count)
     seed = asked.scenario.seed
-    small = aggregated(table, REDUCED_REGIONS, REDUCED_SECTORS)
     thetas = trading.draws(ledger, strata, seed)
     stratum = np.arange(count) % strata
     fine = _thetas(table, thetas.theta(table.sectors)[stratum])
@@ -129,8 +139,8 @@ def _drawn(asked: Asked, table: WorldTable, ledger: Ledger, count: int) -> dict[
     return out
 
 
-def _point(asked: Asked, table: WorldTable, ledger: Ledger) -> float:
-    found = _drawn(asked, table, centred(ledger), 1)
+def _point(asked: Asked, tables: Tables, ledger: Ledger) -> float:
+    found = _drawn(asked, tables, centred(ledger), 1)
     change = 100 * ((1 + found["after"]) / (1 + found["before"]) - 1)
     return float(change[0, REGIONS.index(BUYER)])
 
