@@ -77,13 +77,18 @@ def result_from(data: Mapping[str, Any]) -> Result:
     return Result(data["scenario"], Stamp(**data["stamp"]), tuple(map(part_from, data["parts"])))
 
 
+def mark_of(scenario: Scenario, stamp: Stamp) -> str:
+    """SHA-256 of a question and of all that its answer rests on."""
+    rests_on = [scenario.data(), fields(stamp) | {"data": dict(stamp.data)}]
+    return hashlib.sha256(as_json(rests_on)).hexdigest()
+
+
 class Shelf:
     """Finished steps of one folder; those of another scenario, law, data or code are never taken."""
 
     def __init__(self, folder: Path, scenario: Scenario, stamp: Stamp) -> None:
         self.folder = folder
-        rests_on = as_json([scenario.data(), fields(stamp) | {"data": dict(stamp.data)}])
-        self._mark = hashlib.sha256(rests_on).hexdigest()
+        self._mark = mark_of(scenario, stamp)
 
     def take(self, step: str) -> Done | None:
         """A finished step, or None: there is none, it rests on something else, or it was cut off."""

@@ -6,7 +6,6 @@ the same again finds the answer, and the address is a link. ``state.json`` says 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import shutil
@@ -85,10 +84,9 @@ class Run:
 
 def key_of(scenario: Scenario, stamp: Stamp) -> str:
     """The name of a question: a hash of the scenario and of everything that its answer rests on."""
-    from licet.whatif.kept import as_json, fields
+    from licet.whatif.kept import mark_of
 
-    told = as_json([scenario.data(), fields(stamp) | {"data": dict(stamp.data)}])
-    return hashlib.sha256(told).hexdigest()[:32]
+    return mark_of(scenario, stamp)[:32]
 
 
 class Runs:
