@@ -6,7 +6,7 @@ from licet.cli.codes import PASS
 from licet.cli.options import parser
 from licet.cli.show import print_json, strong, table, visible, wrapped
 
-_EPILOG = """  licet datasets --data ../shared/data    what is found, and where
+_EPILOG = """  licet datasets --data DIR               what is found, and where
   licet datasets eto-2022                 one of them: source, license, how to get it
 
 Looked for under --data, then LICET_DATA, then in an installed package that carries the data.
