@@ -35,6 +35,7 @@ MODULES = {
     "bridge": "benchmarks.bridge",
     "trade": "benchmarks.trade",
     "game": "benchmarks.game",
+    "news": "benchmarks.news",
 }
 
 
@@ -65,6 +66,7 @@ def main(words: list[str] | None = None) -> int:
     options.add_argument(
         "--engines", default="", help="columns, cluster: some of them, with commas between"
     )
+    options.add_argument("--texts", type=Path, help="news: a folder of labelled texts")
     options.add_argument("--whole", action="store_true", help="columns: the whole book")
     args = options.parse_args(words)
     unknown = [each for each in args.which if each not in MODULES]

@@ -9,6 +9,8 @@ import yaml
 
 HOME = Path(__file__).parents[2] / "evaluation" / "news"
 HALVES = ("development", "test")
+HASHED = ("test", "sealed")
+FOLDERS = (*HALVES, "practice", "sealed")
 
 
 @dataclass(frozen=True)
@@ -56,9 +58,9 @@ class Text:
 
 @cache
 def texts(half=None):
-    """All texts, or those of one half, in order of id."""
+    """The texts of one folder, or of all, in order of id."""
     found = []
-    for name in HALVES if half is None else (half,):
+    for name in FOLDERS if half is None else (half,):
         for path in (HOME / name).glob("*.yaml"):
             if path.name == "duplicates.yaml":
                 continue
@@ -73,22 +75,27 @@ def duplicates(half):
     return yaml.safe_load((HOME / half / "duplicates.yaml").read_text(encoding="utf-8"))
 
 
+def of_halves():
+    """The texts of both halves of the first set."""
+    return [text for text in texts() if text.half in HALVES]
+
+
 def halves_by_the_rule():
     """What the rule of FORMAT.md says: the half of each text, by id."""
     first_kind = {}
-    for text in texts():
+    for text in of_halves():
         first_kind.setdefault(text.labels.get("group", text.id), text.labels["kind"])
     half_of = {}
     for kind in set(first_kind.values()):
         groups = [group for group, its_kind in first_kind.items() if its_kind == kind]
         groups.sort(key=lambda group: hashlib.sha256(group.encode()).hexdigest())
         half_of.update({group: HALVES[turn % 2] for turn, group in enumerate(groups)})
-    return {text.id: half_of[text.labels.get("group", text.id)] for text in texts()}
+    return {text.id: half_of[text.labels.get("group", text.id)] for text in of_halves()}
 
 
-def hashes():
-    """SHA-256 of each file of the test half, in the form of sha256sum."""
-    files = sorted((HOME / "test").iterdir())
+def hashes(folder):
+    """SHA-256 of each file of a folder, in the form of sha256sum."""
+    files = sorted((HOME / folder).glob("*"))
     return "".join(
-        f"{hashlib.sha256(file.read_bytes()).hexdigest()}  test/{file.name}\n" for file in files
+        f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {folder}/{file.name}\n" for file in files
     )

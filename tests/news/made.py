@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 from licet.news.model import Article
 from licet.news.reader import Reader
+from licet.news.scoring.found import read as read_label
+from licet.news.scoring.labels import Label, labels
 from licet.news.sources.files import of_text
 from licet.pack.store import open_library
+from tests.news.gold import HOME
 
 ANNOUNCED = """Wire agency to sell H200 chips
 
@@ -20,6 +24,8 @@ The Biden administration banned exports of the H100 to China in October 2022.
 Bob Roe, a scholar at Example University, criticized the move, saying, "If allowed to ship, they will ban us."
 
 He noted that if allowed to ship without a cap, Nvidia could ban sales at home.
+
+The Dutch government criticized the move as well.
 
 Photo: A visitor looks at H200 chips that Japan banned.
 
@@ -35,13 +41,15 @@ Kyodo News reported that Japan plans to tighten export controls on chipmaking eq
 
 def read(text: str, *, on: date | None = None, retrieved: date | None = None, name: str = "made") -> Article:  # fmt: skip
     _, url, cleaned = next(iter(of_text(text, name)))
-    return _reader().read(cleaned, name=name, url=url, on=on, retrieved=retrieved)
+    return reader().read(cleaned, name=name, url=url, on=on, retrieved=retrieved)
 
 
-def _reader() -> Reader:
-    if not _KEPT:
-        _KEPT.append(Reader(open_library(None).catalogue))
-    return _KEPT[0]
+@cache
+def reader() -> Reader:
+    return Reader(open_library(None).catalogue)
 
 
-_KEPT: list[Reader] = []
+@cache
+def development() -> tuple[tuple[Label, Article], ...]:
+    """Every labelled text that rules may be written by, read once for all tests."""
+    return tuple((each, read_label(reader(), each)) for each in labels(HOME / "development"))

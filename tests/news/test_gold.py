@@ -6,7 +6,16 @@ from datetime import date
 
 import pytest
 
-from tests.news.gold import HALVES, HOME, duplicates, halves_by_the_rule, hashes, texts
+from tests.news.gold import (
+    HALVES,
+    HASHED,
+    HOME,
+    duplicates,
+    halves_by_the_rule,
+    hashes,
+    of_halves,
+    texts,
+)
 
 KINDS = {
     "agency copy",
@@ -191,7 +200,7 @@ def test_a_page_holds_its_text_and_furniture_that_the_text_lacks(text):
 
 
 def test_there_are_enough_texts_events_quotations_and_dates():
-    everything = [text.labels for text in texts()]
+    everything = [text.labels for text in of_halves()]
     assert len(everything) >= 64
     for part, least in (("events", 320), ("quotations", 120), ("dates", 250), ("not_events", 100)):
         assert sum(len(labels[part]) for labels in everything) >= least, part
@@ -202,13 +211,13 @@ def test_there_are_enough_texts_events_quotations_and_dates():
 
 def test_both_halves_are_about_half():
     for half in HALVES:
-        assert 0.4 <= len(texts(half)) / len(texts()) <= 0.6
+        assert 0.4 <= len(texts(half)) / len(of_halves()) <= 0.6
         share = sum(len(t.labels["events"]) for t in texts(half))
-        assert 0.4 <= share / sum(len(t.labels["events"]) for t in texts()) <= 0.6
+        assert 0.4 <= share / sum(len(t.labels["events"]) for t in of_halves()) <= 0.6
 
 
 def test_the_split_is_the_one_that_the_rule_gives():
-    assert {text.id: text.half for text in texts()} == halves_by_the_rule()
+    assert {text.id: text.half for text in of_halves()} == halves_by_the_rule()
 
 
 @pytest.mark.parametrize("half", HALVES)
@@ -224,5 +233,7 @@ def test_duplicates_name_events_of_their_half(half):
         assert not any(one in cluster and other in cluster for cluster in clusters)
 
 
-def test_the_test_half_is_the_one_that_was_hashed():
-    assert (HOME / "test.sha256").read_text(encoding="utf-8") == hashes()
+@pytest.mark.parametrize("folder", HASHED)
+def test_what_is_kept_from_the_rules_is_what_was_hashed(folder):
+    file = HOME / f"{folder}.sha256"
+    assert hashes(folder) == file.read_text(encoding="utf-8")

@@ -20,10 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Json = dict[str, Any]
+_AS_THEY_ARE = frozenset({str, bool, int, float})
 
 
 def _plain(value: object) -> object:
     """A field's value as JSON: dates and decimals as text, tuples as lists."""
+    if value is None or type(value) in _AS_THEY_ARE:
+        return value
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):

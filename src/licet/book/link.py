@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from licet.book.patterns import matches
+from licet.book.patterns import fitting
 from licet.errors import LawError, UnknownName
 from licet.language.nodes import Ref, refs_of
 
@@ -28,7 +28,7 @@ def link(provisions: dict[str, Provision], pages: dict[str, Page]) -> None:
             *provision.reviews,
             *provision.refines,
         ):
-            if not any(matches(pattern, target) for target in provisions):
+            if not fitting(pattern, provisions):
                 raise LawError(
                     str(UnknownName("provision", pattern, provisions)), page.place(pattern)
                 )
@@ -50,6 +50,8 @@ def _opposed(provision: Provision, provisions: dict[str, Provision], page: Page)
             "such a provision has one, and no other kind has",
             page.place("kind"),
         )
+    if not provision.against:
+        return
     loaded = {each.split(".", 1)[0] for each in provisions}
     for pattern in provision.against:
         home = pattern.split(".", 1)[0]
@@ -57,7 +59,7 @@ def _opposed(provision: Provision, provisions: dict[str, Provision], page: Page)
             raise LawError(
                 f"{pattern} is of the same law; a conflict lies between two", page.place(pattern)
             )
-        if home in loaded and not any(matches(pattern, target) for target in provisions):
+        if home in loaded and not fitting(pattern, provisions):
             raise LawError(str(UnknownName("provision", pattern, provisions)), page.place(pattern))
 
 
@@ -79,14 +81,11 @@ def _known(ref: Ref, provisions: dict[str, Provision], page: Page) -> None:
 
 
 def _no_circles(provisions: dict[str, Provision], pages: dict[str, Page]) -> None:
-    carvers = {
-        target: [
-            each.id
-            for each in provisions.values()
-            if any(matches(p, target) for p in each.carves_out)
-        ]
-        for target in provisions
-    }
+    carvers: dict[str, list[str]] = {target: [] for target in provisions}
+    for each in provisions.values():
+        carved = (target for pattern in each.carves_out for target in fitting(pattern, provisions))
+        for target in dict.fromkeys(carved):
+            carvers[target].append(each.id)
     done: set[str] = set()
 
     def visit(name: str, trail: tuple[str, ...]) -> None:

@@ -57,13 +57,17 @@ class Case:
 
 def read_yaml(path: Path) -> Any:
     """The file as nested mappings, lists and text; ``InputError`` with line and column."""
-    import yaml
-
-    name = str(path)
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise InputError(f"the file cannot be read: {error.strerror}", Place(name)) from None
+        raise InputError(f"the file cannot be read: {error.strerror}", Place(str(path))) from None
+    return yaml_of(raw, str(path))
+
+
+def yaml_of(raw: bytes, name: str) -> Any:
+    """The same of bytes that came from elsewhere; ``name`` is what errors call them."""
+    import yaml
+
     if len(raw) > _LARGEST:
         raise InputError(
             f"{len(raw):,} bytes is more than {_LARGEST:,}; split the file", Place(name)

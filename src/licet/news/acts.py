@@ -1,58 +1,47 @@
-"""Events of one text: the table of verbs, met clause by clause outside quotations.
+"""Events of one text, sentence by sentence: verbs of the lexicon, their arguments, how they stand.
 
-An event needs a verb of the table, and an actor or something that it is done to; what is only
-supposed, advised or quoted is none.  Nothing is filled in that the text does not hold: a state
-without a name is left out, a day that is not told is unknown.
+An event needs a verb that opens a frame of the lexicon, and somebody who acts; what is only supposed,
+advised or quoted is none.  Nothing is filled in that the text does not hold: a state without a name
+is left out, a day that is not told is unknown.
 """
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from licet.news.actors import (
-    acting,
-    actor_type,
-    agent,
-    group,
-    hit,
-    of_state,
-    passive,
-    pronoun,
-    things,
-)
-from licet.news.clauses import clauses
-from licet.news.dates import DURATION, not_after
-from licet.news.gazetteer import ADJECTIVE, AGENCY, FIRM, LAW, MEDIA, POST
-from licet.news.model import EXACT, NO_DATE, RANGE, UNKNOWN, Amount, Dated, Event, Name, Span
-from licet.news.people import SAY
-from licet.news.stage import DENIED, DONE, MAY, modality, stage
-from licet.news.verbs import any_verb, rules
+from licet.news.actors import actor_type, hit, things
+from licet.news.bodies import STATE, Bodies, Memory
+from licet.news.chains import ASKED, DENIED, DONE, MAY, WILL, standing
+from licet.news.chances import shipped_weights
+from licet.news.clues import candidates, clues
+from licet.news.conditions import condition
+from licet.news.extent import clause_of, within
+from licet.news.gazetteer import ADJECTIVE, FIRM, LAW, MEDIA
+from licet.news.hearsay import position, speaker
+from licet.news.kept import ALWAYS, PUBLIC, private, refused
+from licet.news.model import EXACT, Amount, Dated, Event, Name, Span
+from licet.news.scene import Scene
+from licet.news.stage import NONE as NO_STAGE
+from licet.news.stage import stage
+from licet.news.told import generic, met, named
+from licet.news.weighed import Weighed, chosen, once_each
+from licet.news.when import DaysTold, when
 from licet.record import record, replaced
 
 if TYPE_CHECKING:
-    from licet.news.clauses import Clause
-    from licet.news.verbs import Rule
+    from collections.abc import Callable
 
-_THING = (
-    ("suspend", re.compile(r"\b(?:suspension|pause|freeze|moratorium)\b", re.IGNORECASE)),
-    ("license", re.compile(r"\b(?:general )?(?:licen[sc]es?|authori[sz]ations?|approvals?|permits?)\b(?!\s+(?:requirement|rule|duty|regime))", re.IGNORECASE)),
-    ("relax", re.compile(r"\b(?:exemption|waiver|easing|relaxation)s?\b", re.IGNORECASE)),
-    ("list", re.compile(r"\b(?:listings?|entity list|end[- ]user list|additions)\b", re.IGNORECASE)),
-    ("restrict", re.compile(r"\b(?:controls?|curbs?|restrictions?|bans?|rules?|regulations?|requirements?|tariffs?|dut(?:y|ies)|ordinance|order|measures?|reform|amendments?|act|law|notice|limits?|decree|it|they|entries)\b", re.IGNORECASE)),
-)  # fmt: skip
-_RULES_OF = ("restrict", "relax", "suspend", "list", "license")
-_VAGUE = re.compile(r"\b(?:it|they|the (?:rule|order|notice|measure|regulation|amendment|act|change)s?)\W*(?:will|also|then|is|are|was|were|to|had|has|been|be|only|now|itself|\s)*$", re.IGNORECASE)  # fmt: skip
-_STATES_IT = re.compile(r"\b(?:said|told|denied|denies|confirmed|acknowledged|stated|declared|ruled out|replied|informed|repeated)\b", re.IGNORECASE)  # fmt: skip
-_SAYS = re.compile(rf"\b(?P<verb>{SAY}|reported|reports)\b", re.IGNORECASE)
-_REPORTED = re.compile(r"^(?P<who>[^,;]{2,110}?)\s+(?:has |have |had |also |later )?(?P<verb>reported|reports|said|says|told|wrote|writes|added|noted|stated|confirmed|announced|claimed|warned|disclosed)\b(?P<rest>[^.;]{0,70}?)(?:\bthat\b|\s(?=(?:the|it|he|she|they|its|[A-Z])))", re.MULTILINE)  # fmt: skip
-_ACCORDING = re.compile(r"\b(?:according to|citing)\s+(?P<who>[^,;.]{3,90})", re.IGNORECASE)
-_TAIL = re.compile(rf",\s+(?P<who>[^,;.]{{3,80}}?)\s+(?:{SAY}|reported|reports)\b[^,;]{{0,50}}$")
-_CONDITION = re.compile(r"\b(?:on (?:the )?condition that|provided that|in (?:return|exchange) for|as long as|subject to|only if|so long as|in which case|with a (?:cap|limit) of|for a (?:cut|share) of|with (?:a )?(?:\d+|twenty|fifteen)[^,.;]{0,20}(?:cut|share))\b(?:[^.;\n]|\.(?=[A-Z\d]|[A-Z]?\.)){3,200}", re.IGNORECASE)  # fmt: skip
-_PAST = re.compile(r"\b(?:had (?:\w+ )?\w+|previously|earlier (?:rules?|limits?|curbs|this year)|last year|first (?:imposed|cut|put|added|banned)|has (?:been|applied)|since|years? ago|already|originally|in the past|under (?:president )?(?:joe )?biden)\b", re.IGNORECASE)  # fmt: skip
-_NEVER_ACTS = re.compile(r"\b(?:export controls?|sales? (?:ban|curbs?)|control list|entity list|ban|limits?|controls?|restrictions?|curbs?|license|licence|review|probe|meeting|cut|list|order|issue|notice|license requirement|rule|charge|fine|press|state|need|place|cover|name|visit|call|question|fund|hold|run|set)s?$", re.IGNORECASE)  # fmt: skip
-_DETERMINER = re.compile(r"\b(?:the|a|an|its|their|his|her|our|this|that|these|those|of|new|export|sales|of|no|any|such|more|further|chip|trade|stricter|tighter|tougher|tight|strict|import|for|on|under|by|and|or|with|from|in|own|at|s)\s+$|['’]s\s+$|-$", re.IGNORECASE)  # fmt: skip
+    from licet.news.chains import Standing
+    from licet.news.parse import Grammar, Word
+    from licet.news.told import Met
+
+    Note = Callable[[Word, tuple[str, ...], Event | None], None]
+
+UNWEIGHED = Decimal(0)
+"""The confidence of an event before its clues are weighed."""
+_RULES_OF = frozenset({"restrict", "relax", "suspend", "list", "license", "negotiate"})
 
 
 @record
@@ -66,273 +55,259 @@ class Known:
     dates: tuple[Dated, ...]
     amounts: tuple[Amount, ...]
     anchor: Dated
+    grammar: tuple[Grammar, ...] = ()
 
 
-@record
-class _Past:
-    """What the sentences before leave behind: who acted last, and the day last told."""
+def acts(known: Known, note: Note | None = None) -> tuple[Event, ...]:
+    """Every event, in the order of the text; ids are given when articles are joined.
 
-    actors: tuple[Name, ...] = ()
-    body: Name | None = None
-    paragraph: int = -1
-    day: Dated = NO_DATE
-    told: Dated = NO_DATE
-    act: str = ""
-
-
-def acts(known: Known) -> tuple[Event, ...]:
-    """Every event, in the order of the text; ids are given when articles are joined."""
+    ``note`` is told of every word that may tell an act, with its clues and the event that the rules
+    make of it; then nothing is weighed.  Learning uses it.
+    """
     said = tuple(each for each in known.names if known.masked[each.span.start : each.span.end].strip())  # fmt: skip
-    known = replaced(known, names=said)
-    past = _Past()
-    found: list[Event] = []
-    for sentence in known.sentences:
-        number = known.text.count("\n", 0, sentence.start)
-        if number != past.paragraph:
-            past = replaced(
-                past, paragraph=number, day=NO_DATE, act=past.act if past.act in _RULES_OF else ""
-            )
-        if number == 0 and len(known.sentences) > 2 and known.text[sentence.start : sentence.end][-1:] not in ".!?。":  # fmt: skip
-            continue  # the title tells what the text tells again
-        events, past = _sentence(known, sentence, past)
-        found += events
-    return tuple(found)
+    reading = _Reading(replaced(known, names=said), note)
+    return tuple(event for grammar in known.grammar for event in reading.sentence(grammar))
 
 
-def _sentence(known: Known, sentence: Span, past: _Past) -> tuple[list[Event], _Past]:
-    names = tuple(name for name in known.names if sentence.holds(name.span))
-    found: list[Event] = []
-    speaker = _speaker(known, sentence)
-    main: tuple[Name, ...] = ()
-    if any_verb().search(known.masked, sentence.start, sentence.end):
-        parts = tuple(clauses(known.masked, sentence))
-        for clause in parts:
-            subject, event = _clause(known, sentence, clause, names, speaker, main, past)
-            main = subject or main
+class _Reading:
+    """One text while it is read: what the sentences before leave behind."""
+
+    def __init__(self, known: Known, note: Note | None = None) -> None:
+        self.known = known
+        self.note = note
+        self.place = -1
+        self.memory = Memory(known.text, known.names)
+        self.days = DaysTold()
+        self.paragraph = -1
+        self.act = ""
+        self.doer: Name | None = None
+
+    def sentence(self, grammar: Grammar) -> list[Event]:
+        """The events of the next sentence."""
+        known, span = self.known, grammar.span
+        self.place += 1
+        number = known.text.count("\n", 0, span.start)
+        if number != self.paragraph:
+            self.memory.here = ""
+            self.paragraph, self.days = number, self.days.paragraph()
+            self.act = self.act if self.act in _RULES_OF else ""
+        first = bisect_left(known.names, span.start, key=_start)
+        last = bisect_left(known.names, span.end, key=_start)
+        names = tuple(name for name in known.names[first:last] if span.holds(name.span))
+        scene = Scene(
+            grammar,
+            names,
+            [each.span for each in known.amounts if len(each.unit) == 3 and each.unit.isupper()],
+        )
+        title = number == 0 and len(known.sentences) > 2 and known.text[span.start : span.end][-1:] not in ".!?。"  # fmt: skip
+        asked = known.text[span.start : span.end].endswith("?")
+        found = [] if title or asked or not grammar.words else self._events(scene)
+        self.memory.saw(names)
+        if grammar.words:
+            root = grammar.roots[0] if grammar.roots else grammar.words[0]
+            bodies = Bodies(scene, self.memory, known.text)
+            self.memory.acted(tuple(each for each in bodies.who(scene.subject(root)) if each.kind != MEDIA))  # fmt: skip
+        return found
+
+    def _events(self, scene: Scene) -> list[Event]:
+        verbs = [
+            word
+            for word in scene.words
+            if word.pos in ("VERB", "AUX")
+            and not word.quoted
+            and not scene.children(word, "det", "poss", "nummod", "compound")
+        ]
+        told: list[Met] = []
+        for verb in verbs:
+            one = met(scene, verb, self.act)
+            if one is not None:
+                told.append(one)
+        inner = within(scene, told)
+        found: dict[int, Event] = {}
+        used: list[Word] = []
+        for one in told:
+            if one.verb.at in inner:
+                continue
+            event = self._event(scene, one)
             if event is not None:
-                found.append(event)
-                past = replaced(past, act=event.act)
-                if event.date.kind in (EXACT, RANGE):
-                    past = replaced(past, told=event.date)
-                if event.date.kind in (EXACT, RANGE) and not event.background:
-                    past = replaced(past, day=event.date)
-    if not found and not any(each.hypothetical for each in clauses(known.masked, sentence)):
-        stated = _statement(known, sentence, names, past)
-        if stated is not None:
-            found.append(stated)
-    if not main:
-        main = acting(known.masked, names, sentence.start, sentence.end)
-    bodies = [
-        of_state(each, names, past.actors, past.body, known.masked)
-        for each in main
-        if each.kind != MEDIA
-    ]
-    if bodies:
-        past = replaced(past, actors=tuple(bodies))
-    body = next((each for each in reversed(names) if each.code and each.kind in (AGENCY, POST)), past.body)  # fmt: skip
-    past = replaced(past, body=body)
-    return found, past
+                found[one.verb.at] = event
+                used.append(one.verb)
+        for noun in self._named(scene, told):
+            event = self._event(scene, noun)
+            if event is not None:
+                found[noun.verb.at] = event
+        for verb in verbs:
+            stated = position(scene, verb, used)
+            if stated is not None:
+                event = self._stated(scene, verb, stated)
+                if event is not None:
+                    found[verb.at] = event
+        return self._weighed(scene, {one.verb.at: one for one in told}, found)
 
-
-def _clause(known: Known, sentence: Span, clause: Clause, names: tuple[Name, ...], speaker: tuple[str, Span | None, Span], main: tuple[Name, ...], past: _Past) -> tuple[tuple[Name, ...], Event | None]:  # fmt: skip
-    span = clause.span
-    met = None if clause.hypothetical else _met(known, span, past.act, names)
-    if met is None:
-        first = _SAYS.search(known.masked, span.start, span.end)
-        return acting(known.masked, names, span.start, first.start() if first else span.end), None
-    rule, verb, act = met
-    said_part = speaker[2]
-    start = said_part.end if span.start <= said_part.end < verb.start else span.start
-    subject = acting(known.masked, names, start, verb.start)
-    turned = passive(known.masked, span, verb)
-    actors = agent(known.masked, names, verb.end, span.end) if turned else subject
-    sure = Decimal("0.9") if actors else Decimal("0.7")
-    if not actors and start > span.start and not turned:
-        before = acting(known.masked, names, span.start, verb.start)
-        actors = before if pronoun(known.masked, start, verb.start) or rule.act == "urge" else ()
-    if not actors and not turned:
-        actors, sure = group(known.masked, start, verb.start), Decimal("0.7")
-    if not actors:
-        actors, sure = _elsewhere(known, span, verb, main, past, turned=turned)
-    actors = tuple(
-        of_state(each, names, past.actors, past.body, known.masked)
-        for each in actors
-        if each.kind != MEDIA
-    )
-    how = modality(known.masked, start, verb.start, act)
-    if how == DENIED and known.masked[verb.start : verb.end].casefold().startswith("enforc"):
-        how = DONE  # not to enforce is what is done
-    targets = hit(known.masked, names, span, actors)
-    objects = things(names, span) or things(names, sentence)
-    if not actors and not (targets or objects):
-        return subject, None
-    if act in ("meet", "negotiate", "urge", "protest", "state") and not actors:
-        return subject, None
-    if act == "urge" and turned:
-        return subject, None
-    level = stage(known.masked, start, verb.start, span.end, act, how)
-    if past_done(known, span, how, level):
-        level = "adopted"
-    told, background = _date(known, sentence, span, verb, past)
-    condition = _CONDITION.search(known.text, span.start, sentence.end)
-    within = Span(*condition.span()) if condition else None
-    reported = _reports(speaker, actors)
-    return subject or actors, Event(
-        id="", act=act, actors=actors, actor_type=actor_type(actors[0] if actors else None),
-        objects=objects, targets=targets, instruments=things(names, span, (LAW,)) or things(names, sentence, (LAW,)),
-        stage=level, modality=how, condition=within,
-        amounts=tuple(each for each in known.amounts if sentence.holds(each.span)),
-        date=told, speaker=speaker[0] if reported else "",
-        speaker_span=speaker[1] if reported else None, via=_via(names, speaker),
-        confidence=sure - (Decimal("0.2") if how == MAY else Decimal(0)),
-        spans=(_trimmed(known.text, span), verb), background=background, rule=f"verbs {rule.number}",
-    )  # fmt: skip
-
-
-def _statement(known: Known, sentence: Span, names: tuple[Name, ...], past: _Past) -> Event | None:
-    """What a state, a body or a firm says of itself, where it does nothing else and is not only quoted."""
-    verb = _STATES_IT.search(known.masked, sentence.start, sentence.end)
-    if verb is not None and re.search(r" {10,}", known.masked[sentence.start : verb.start()]):
-        return None  # what is said stands in quotation marks
-    if verb is None or len(known.masked[verb.end() : sentence.end].split()) < 5:
-        return None
-    subject = acting(known.masked, names, sentence.start, verb.start())
-    subject = tuple(each for each in subject if each.kind not in (MEDIA, ADJECTIVE))
-    if not subject and pronoun(known.masked, sentence.start, verb.start()) and verb.start() - sentence.start < 40:  # fmt: skip
-        subject = past.actors[:1]
-    subject = tuple(of_state(each, names, past.actors, past.body, known.masked) for each in subject)
-    if not subject:
-        return None
-    at = Span(*verb.span())
-    told, background = _date(known, sentence, sentence, at, past)
-    how = DENIED if re.match(r"den|ruled", verb[0]) else DONE
-    return Event(
-        id="", act="state", actors=subject, actor_type=actor_type(subject[0]),
-        objects=things(names, sentence), targets=hit(known.masked, names, Span(at.end, sentence.end), subject),
-        instruments=things(names, sentence, (LAW,)), stage="none", modality=how, condition=None, amounts=(),
-        date=told, speaker="", speaker_span=None, via="", confidence=Decimal("0.4"),
-        spans=(_trimmed(known.text, sentence), at), background=background, rule="statement",
-    )  # fmt: skip
-
-
-def past_done(known: Known, span: Span, how: str, level: str) -> bool:
-    """Whether a rule "published" or "signed" is called in force only for a day that lies ahead."""
-    ahead = re.search(r"\b(?:will|to) (?:take|takes|enter|come|go)\b|\beffective (?:from|on)\b", known.masked[span.start : span.end])  # fmt: skip
-    return how == DONE and level == "in force" and bool(ahead and "will" in ahead[0])
-
-
-def _trimmed(text: str, span: Span) -> Span:
-    words = text[span.start : span.end]
-    lead = re.match(r"[\s,;:–—]*(?:(?:and|but|that|which|who)\s+)?", words)
-    end = len(words.rstrip(" ,;:"))
-    return Span(span.start + (lead.end() if lead else 0), span.start + end)
-
-
-def _met(
-    known: Known, clause: Span, last: str, names: tuple[Name, ...]
-) -> tuple[Rule, Span, str] | None:
-    """The first rule whose verb and surroundings the clause holds."""
-    words = known.masked[clause.start : clause.end]
-    for rule in rules():
-        for match in rule.verbs.finditer(words):
-            at = Span(clause.start + match.start(), clause.start + match.end())
-            if _noun(words, match) or any(
-                each.kind != "item" and each.span.meets(at) for each in names
-            ):
+    def _weighed(self, scene: Scene, told: dict[int, Met], found: dict[int, Event]) -> list[Event]:
+        """What stays of the rules' events, and what they missed, by the weight of clues."""
+        told_so: list[Weighed] = []
+        for word in candidates(scene, found):
+            event = found.get(word.at)
+            said = clues(scene, word, told.get(word.at), event.act if event else "", self.place)
+            if self.note is not None:
+                self.note(word, said, event)
                 continue
-            near = rule.near is None or rule.near.search(words)
-            if not near or (rule.against and rule.against.search(words)):
+            weighed = chosen(word, shipped_weights().chances(said), event.act if event else "")
+            if weighed is not None:
+                told_so.append(weighed)
+        if self.note is not None:
+            return list(found.values())
+        kept = []
+        for each in once_each(scene, told_so):
+            event = found.get(each.word.at)
+            if event is None or event.act != each.act:
+                opened = generic(each.word, each.act, told.get(each.word.at))
+                event = self._event(scene, opened, weighed=True)
+            if event is not None:
+                sure = Decimal(round(100 * each.chance)) / 100
+                rule = event.rule if each.by_rule else "weights"
+                kept.append(replaced(event, confidence=sure, rule=rule))
+        return kept
+
+    def _event(self, scene: Scene, told: Met, *, weighed: bool = False) -> Event | None:
+        known = self.known
+        how = standing(scene, told.verb)
+        if told.frame.modality and how.modality == DONE:
+            how = replaced(how, modality=told.frame.modality, firm=False)
+        if "negated" in told.frame.flags or (told.act == "restrict" and told.frame.act == "relax"):
+            how = replaced(how, modality=DONE)
+        if how.modality == "must" and told.act == "license" and told.verb.lemma in ("obtain", "get", "secure", "hold"):  # fmt: skip
+            told = replaced(told, act="restrict")
+        bodies = Bodies(scene, self.memory, known.text)
+        teller = bodies.who(scene.subject(how.teller)) if how.teller is not None else ()
+        subjects = self._subjects(scene, told)
+        actors = tuple(each for each in bodies.who(subjects, teller) if each.kind != MEDIA)
+        clause = clause_of(scene, told, how)
+        why = refused(scene, told, how, subjects, actors, teller, dated=self._dated(clause))
+        if why and (why in ALWAYS or not weighed):
+            return None
+        if told.act == "meet" and told.verb.lemma in ("meet", "hold", "confer", "talk", "speak", "sit", "telephone", "phone", "ring", "call"):  # fmt: skip
+            others = bodies.who((*told.objects, *scene.held(told.verb, "with", "to")), teller)
+            actors = tuple({(each.code, each.id): each for each in (*actors, *(one for one in others if one.kind in (*STATE, "person")))}.values()) if actors else actors  # fmt: skip
+        if told.act in PUBLIC and private(actors):
+            actors = ()
+        if not actors:
+            actors = self._elsewhere(scene, told)
+        if not actors and told.act not in PUBLIC | {"suspend", "extend", "enforce"}:
+            return None
+        modality = self._modality(told, how)
+        verb = Span(told.verb.span.start, max([told.verb.span.end, *(scene.words[at].span.end for at in told.taken)]))  # fmt: skip
+        date, background = when(known, self.place, clause, told.verb, self.days)
+        self.days = self.days.after(date, background=background)
+        anchor = known.anchor.first
+        ahead = bool(date.kind == EXACT and date.first and anchor and date.first > anchor)
+        if ahead and modality == DONE and told.frame.stage in ("in force", "expired"):
+            modality = WILL
+        level = stage(told, replaced(how, modality=modality), known.masked[clause.start : clause.end], ahead=ahead, background=background, firm=private(actors) or any(each.kind == FIRM for each in actors[:1]))  # fmt: skip
+        if told.act in _RULES_OF:
+            self.act = told.act
+        self.memory.here = next((each.code for each in actors if each.code and each.kind in STATE and subjects), self.memory.here)  # fmt: skip
+        if told.act in PUBLIC | {"suspend", "retaliate"} and actors and actors[0].code and subjects:
+            self.doer = actors[0]
+        names, sentence = scene.names, scene.grammar.span
+        who, at, via = speaker(scene, known.text, how, actors)
+        return Event(
+            id="", act=told.act, actors=actors, actor_type=actor_type(actors[0] if actors else None),
+            objects=things(names, clause) or things(names, sentence), targets=hit(known.masked, names, clause, actors),
+            instruments=things(names, clause, (LAW,)) or things(names, sentence, (LAW,)),
+            stage=level, modality=modality, condition=condition(known.text, clause, sentence),
+            amounts=tuple(each for each in known.amounts if sentence.holds(each.span)),
+            date=date, speaker=who, speaker_span=at, via=via,
+            confidence=UNWEIGHED,
+            spans=(clause, verb), background=background, rule=f"frame {told.frame.number}",
+        )  # fmt: skip
+
+    def _named(self, scene: Scene, told: list[Met]) -> list[Met]:
+        """Measures that a noun with a day of its own names, where no verb of the sentence has it."""
+        had = {each.at for one in told for each in (*one.objects, *scene.subject(one.verb))}
+        found = []
+        for noun in scene.words:
+            if noun.pos != "NOUN" or noun.at in had or noun.quoted:
                 continue
-            act = rule.act if rule.act != "of the thing" else _thing(words[: match.start()], last)
-            if act:
-                return rule, at, act
-    return None
+            held = [pobj for prep in scene.children(noun, "prep") if prep.lemma in ("of", "from") for pobj in scene.children(prep, "pobj")]  # fmt: skip
+            if any(each.span is not None and each.kind == EXACT and each.span.meets(pobj.span) for pobj in held for each in self.known.dates):  # fmt: skip
+                one = named(scene, noun)
+                found += [one] if one is not None else []
+        return found
+
+    def _stated(self, scene: Scene, verb: Word, modality: str) -> Event | None:
+        """What a body says of itself, where it does nothing else."""
+        known = self.known
+        bodies = Bodies(scene, self.memory, known.text)
+        actors = tuple(each for each in bodies.who(scene.subject(verb)) if each.kind != MEDIA and (each.code or each.kind == FIRM))  # fmt: skip
+        if not actors:
+            return None
+        clause = scene.grammar.reach(verb.at)
+        date, background = when(known, self.place, clause, verb, self.days)
+        return Event(
+            id="", act="state", actors=actors, actor_type=actor_type(actors[0]),
+            objects=things(scene.names, clause), targets=hit(known.masked, scene.names, Span(verb.span.end, clause.end), actors),
+            instruments=things(scene.names, clause, (LAW,)), stage=NO_STAGE, modality=modality, condition=None,
+            amounts=(), date=date, speaker="", speaker_span=None, via="", confidence=UNWEIGHED,
+            spans=(clause, verb.span), background=background, rule="position",
+        )  # fmt: skip
+
+    def _subjects(self, scene: Scene, told: Met) -> tuple[Word, ...]:
+        """Who acts: the subject, "by" whom; of a rule that takes effect or a license got, whose it is."""
+        verb = told.verb
+        if not told.frame.number:
+            return scene.owner(verb)
+        if told.frame.act == "subject":
+            return tuple(each for noun in scene.subject(verb) for each in scene.owner(noun))
+        if told.frame.number and told.frame.act == "license" and verb.lemma in ("receive", "get", "win", "obtain", "secure", "gain", "acquire", "hold"):  # fmt: skip
+            return (
+                *scene.held(verb, "from", "by"),
+                *(one for each in told.objects for one in scene.held(each, "from", "by")),
+            )
+        if scene.passive(verb):
+            return scene.agent(verb)
+        found = scene.subject(verb)
+        made = [each for each in found if scene.classes(each) & {"rule", "curb", "list", "relief", "permit"} and not scene.classes(each) & {"state", "agency", "post", "firm"}]  # fmt: skip
+        if made:
+            return tuple(each for noun in made for each in scene.owner(noun))
+        return found
+
+    def _elsewhere(self, scene: Scene, told: Met) -> tuple[Name, ...]:
+        """Who acts where the clause names nobody: for acts of states the state last spoken of."""
+        if told.act in ("protest", "state", "incident"):
+            return ()
+        before: tuple[Name, ...] = (self.doer,) if self.doer is not None else ()
+        if told.act == "enforce":  # who charged or arrested is seldom who made the last rule
+            before = tuple(each for each in self.memory.actors if each.code and each.kind in STATE)
+        last = self.memory.of("coded")
+        if told.frame.act == "subject":
+            held = {
+                each.at
+                for noun in scene.subject(told.verb)
+                for each in scene.grammar.under(noun.at)
+            }
+            inside = tuple(name for at in sorted(held) if (name := scene.name_at.get(at)) and name.code and name.kind in STATE | {ADJECTIVE})  # fmt: skip
+            if inside:
+                return inside[:1]
+        return before[:1] or ((last,) if last is not None else self.memory.actors[:1])
+
+    def _modality(self, told: Met, how: Standing) -> str:
+        if told.verb.lemma in ("promise", "pledge", "vow", "arrange", "undertake", "prepare", "threaten") and how.modality == DONE:  # fmt: skip
+            return WILL
+        if told.verb.lemma in ("need", "require") and how.modality == WILL:
+            return DONE
+        if told.act == "urge" and how.modality in (DONE, MAY):
+            return ASKED
+        if how.modality in ("would", "must", "can"):
+            return WILL if how.modality == "would" else DONE
+        if told.act == "state" and told.frame.modality:
+            return DENIED
+        return how.modality
+
+    def _dated(self, clause: Span) -> bool:
+        return any(each.span is not None and clause.holds(each.span) and each.kind in (EXACT, "range") for each in self.known.dates)  # fmt: skip
 
 
-def _noun(words: str, match: re.Match[str]) -> bool:
-    """Whether what looks like a verb is a noun here: after an article, or part of a longer name."""
-    if _NEVER_ACTS.search(match[0]) and _DETERMINER.search(words[: match.start()]):
-        return True
-    return words[match.end() : match.end() + 1] == "-" or words[match.start() - 1 : match.start()] == "-"  # fmt: skip
-
-
-def _thing(subject: str, last: str) -> str:
-    """What sort of act "takes effect": that of the rule spoken of before, where the words only point."""
-    if last and _VAGUE.search(subject):
-        return last
-    return next((act for act, words in _THING if words.search(subject)), "")
-
-
-def _elsewhere(known: Known, clause: Span, verb: Span, main: tuple[Name, ...], past: _Past, *, turned: bool) -> tuple[tuple[Name, ...], Decimal]:  # fmt: skip
-    """The subject of the clause before, for a pronoun or none; not of a passive that names another."""
-    bodies = tuple(each for each in main if each.kind not in (MEDIA, ADJECTIVE))
-    if turned:
-        bodies = tuple(each for each in bodies if each.kind != FIRM)
-    if bodies:
-        return bodies, Decimal("0.6")
-    if pronoun(known.masked, clause.start, verb.start) or turned:
-        return past.actors[:1], Decimal("0.5")
-    return past.actors[:1], Decimal("0.4")
-
-
-def _speaker(known: Known, sentence: Span) -> tuple[str, Span | None, Span]:
-    """Who tells the sentence, where one does, and the words that say so."""
-    words = known.masked[sentence.start : sentence.end]
-    match = _REPORTED.match(words)
-    if match:
-        who = Span(sentence.start + match.start("who"), sentence.start + match.end("who"))
-        who = _told(known.text, who)
-        return known.text[who.start : who.end], who, Span(sentence.start, sentence.start + match.end())  # fmt: skip
-    match = _TAIL.search(words.rstrip(". ")) or _ACCORDING.search(words)
-    if match:
-        who = Span(sentence.start + match.start("who"), sentence.start + match.end("who"))
-        return known.text[who.start : who.end], who, Span(sentence.start, sentence.start)
-    return "", None, Span(sentence.start, sentence.start)
-
-
-def _told(text: str, who: Span) -> Span:
-    words = text[who.start : who.end]
-    lead = re.match(r"(?:on|in)\s+[\w\s.]+,\s*", words, re.IGNORECASE)
-    return Span(who.start + lead.end(), who.end) if lead else who
-
-
-def _reports(speaker: tuple[str, Span | None, Span], actors: tuple[Name, ...]) -> bool:
-    """Whether who tells is another than who acts."""
-    who = speaker[1]
-    return who is not None and not any(who.meets(each.span) for each in actors)
-
-
-def _via(names: tuple[Name, ...], speaker: tuple[str, Span | None, Span]) -> str:
-    who = speaker[1]
-    return next((each.id for each in names if who and each.kind == MEDIA and who.holds(each.span)), "")  # fmt: skip
-
-
-def _date(known: Known, sentence: Span, clause: Span, verb: Span, past: _Past) -> tuple[Dated, bool]:  # fmt: skip
-    """The day of an act and whether it is history: in its clause, its sentence, its paragraph, else by the anchor."""
-    here = [each for each in known.dates if each.span and sentence.holds(each.span) and each.kind != DURATION]  # fmt: skip
-    inside = [each for each in here if each.span and clause.holds(each.span)]
-    anchor = known.anchor.first
-    chosen: Dated | None = None
-    for some in (inside, here):
-        sure = [each for each in some if each.kind != UNKNOWN]
-        if sure:
-            chosen = min(sure, key=lambda each: _far(each, verb))
-            break
-    clause_words = known.masked[clause.start : clause.end]
-    old = bool(_PAST.search(clause_words))
-    if chosen is not None:
-        aged = bool(anchor and chosen.last and (anchor - chosen.last).days > 21)
-        return chosen, aged or (old and not (anchor and chosen.last == anchor))
-    if any(each.kind == UNKNOWN for each in inside):
-        return inside[0], old
-    same = re.search(r"\b(?:same|that) day\b", known.masked[sentence.start : sentence.end])
-    if same and past.told.kind in (EXACT, RANGE):
-        return replaced(past.told, how="carried from another sentence"), False
-    if past.day.kind in (EXACT, RANGE) and not old:
-        return replaced(past.day, how="carried from another sentence"), False
-    return not_after(known.anchor), old
-
-
-def _far(each: Dated, verb: Span) -> int:
-    assert each.span is not None  # noqa: S101 - only dates with a place come here # nosec B101
-    return min(abs(each.span.start - verb.end), abs(verb.start - each.span.end))
+def _start(name: Name) -> int:
+    return name.span.start

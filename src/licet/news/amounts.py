@@ -9,26 +9,38 @@ from typing import TYPE_CHECKING
 from licet.news.model import Amount, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-_SCALE = {"thousand": 10**3, "million": 10**6, "mn": 10**6, "mln": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9, "b": 10**9, "trillion": 10**12, "tn": 10**12, "万": 10**4, "億": 10**8, "亿": 10**8, "兆": 10**12}  # fmt: skip
+    from licet.news.parse import Grammar
+
+_SCALE = {"thousand": 10**3, "million": 10**6, "mn": 10**6, "mln": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9, "bln": 10**9, "trn": 10**12, "b": 10**9, "trillion": 10**12, "tn": 10**12, "万": 10**4, "億": 10**8, "亿": 10**8, "兆": 10**12}  # fmt: skip
 _WORDS = {word: number for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split())} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}  # fmt: skip
 _TENS = re.compile(r"^(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(\w+)$")
-_MONEY = {"$": "USD", "US$": "USD", "USD": "USD", "€": "EUR", "EUR": "EUR", "£": "GBP", "¥": "JPY", "RMB": "CNY", "CNY": "CNY", "NT$": "TWD", "dollar": "USD", "dollars": "USD", "U.S. dollars": "USD", "euros": "EUR", "euro": "EUR", "yen": "JPY", "yuan": "CNY", "pounds": "GBP", "won": "KRW", "円": "JPY", "元": "CNY", "ドル": "USD", "ringgit": "MYR"}  # fmt: skip
+_MONEY = {"$": "USD", "US$": "USD", "USD": "USD", "€": "EUR", "EUR": "EUR", "£": "GBP", "¥": "JPY", "RMB": "CNY", "CNY": "CNY", "NT$": "TWD", "dollar": "USD", "dollars": "USD", "U.S. dollars": "USD", "euros": "EUR", "euro": "EUR", "yen": "JPY", "yuan": "CNY", "pounds": "GBP", "won": "KRW", "rupees": "INR", "rupee": "INR", "roubles": "RUB", "rubles": "RUB", "rbls": "RUB", "baht": "THB", "ringgits": "MYR", "francs": "CHF", "kronor": "SEK", "円": "JPY", "元": "CNY", "ドル": "USD", "ringgit": "MYR"}  # fmt: skip
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _SPELLED = "|".join(sorted(_WORDS, key=len, reverse=True))
-_BIG = r"(?P<scale>thousand|million|billion|trillion|mln|mn|bn|tn|万|億|亿|兆)"
+_BIG = r"(?P<scale>thousand|million|billion|trillion|mln|mn|bln|bn|trn|tn|万|億|亿|兆)"
 _UNITS = r"(?:per ?cent|percentage points?|pct\.?|%|％|パーセント)"
 _OF = r"(?:\s+(?:tax|tariff|duty|cut|share|levy|fee|stake|slice))?(?:\s+of\s+(?P<of>(?:(?:the|its|their|all|any|each|such|total|gross|net)\s+)*[a-z][\w-]*(?:\s+(?:of|from|to|in|on)\s+(?:the\s+)?[\w.-]+|\s+[a-z][\w-]*){0,3}))?"
 _PERCENT = re.compile(rf"(?<![\w.])(?:{_NUMBER}|(?P<word>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-\w+|{_SPELLED}))\s?-?{_UNITS}(?![\w]){_OF}", re.IGNORECASE)  # fmt: skip
 _CASH = re.compile(rf"(?P<sign>US\$|NT\$|\$|€|£|¥|RMB|USD|EUR|CNY)\s?{_NUMBER}(?:[\s-]?{_BIG}|(?P<letter>m|b)\b)?", re.IGNORECASE)  # fmt: skip
-_CASH_AFTER = re.compile(rf"(?<![\w.]){_NUMBER}(?:[\s-]?{_BIG})?[\s-]?(?P<sign>U\.S\. dollars|dollars?|euros?|yen|yuan|pounds|won|円|元|ドル|ringgit)(?![a-z])", re.IGNORECASE)  # fmt: skip
+_CASH_AFTER = re.compile(rf"(?<![\w.])(?:{_NUMBER}|(?P<word>{_SPELLED}))(?:[\s-]?{_BIG})?[\s-]?(?P<sign>U\.S\. dollars|dollars?|euros?|yen|yuan|pounds|won|rupees?|roubles|rubles|baht|francs|kronor|円|元|ドル|ringgits?)(?![a-z])", re.IGNORECASE)  # fmt: skip
 _COUNT = re.compile(rf"(?<![\w.$€£¥-])(?:{_NUMBER}(?:\s{_BIG})?|(?P<word>{_SPELLED}))\s+(?:(?:more|new|other|further|additional|Chinese|Japanese|American|U\.S\.|Taiwanese|European|foreign|advanced|separate|such)\s+)*(?P<unit>units?|chips?|compan(?:y|ies)|firms?|entit(?:y|ies)|items?|parties|affiliates|subsidiaries|countries|products?|accelerators?|servers?|machines?|tools?|organi[sz]ations|days|months|years|licen[cs]es|categories)\b", re.IGNORECASE)  # fmt: skip
-_MEASURE = re.compile(rf"(?<![\w.-]){_NUMBER}\s?(?P<unit>TPP|TOPS|GB/s|gigabytes (?:a|per) second|TB/s|terabytes (?:a|per) second|nm|nanometers?|nanometres?|GB|gigabytes)(?!\w)", re.IGNORECASE)  # fmt: skip
+_MEASURE = re.compile(rf"(?<![\w.-]){_NUMBER}\s?(?P<unit>TPP|TOPS|GB/s|gigabytes (?:a|per) second|TB/s|terabytes (?:a|per) second|nm|nanometers?|nanometres?|-nanometers?|-nanometres?|GB|gigabytes)(?!\w)", re.IGNORECASE)  # fmt: skip
 
 
-def amounts(text: str) -> tuple[Amount, ...]:
-    """Every number with a unit, in order.
+_PERFORMANCE = re.compile(rf"\b(?:TPP|total processing performance)\b[^.;\d]{{0,40}}?{_NUMBER}(?!\s?(?:percent|pct|%))", re.IGNORECASE)  # fmt: skip
+_FRACTION = re.compile(
+    r"\b(?P<part>a quarter|one quarter|a third|half|two-thirds|two thirds|three-quarters|three quarters)\s+of\s+(?P<of>(?:(?:the|its|their|all|any)\s+)*[a-z][\w-]*(?:\s+[a-z][\w-]*)?)"
+)
+_FRACTIONS = {"quarter": "25", "half": "50", "three-quarters": "75", "three quarters": "75"}
+_NO_UNIT = frozenset("o'clock am pm percent pct year-old things thing times time day days ways way".split()) - {"day", "days"}  # fmt: skip
+
+
+def amounts(text: str, grammars: Sequence[Grammar] = (), dates: Sequence[Span] = ()) -> tuple[Amount, ...]:  # fmt: skip
+    """Every number with a unit, in order; with grammar also the counts of anything ("214 boards").
+
+    A number within one of ``dates`` is none.
 
     >>> [(str(a.value), a.unit, a.of) for a in amounts("25 pct of sales revenues for the H200")]
     [('25', 'percent', 'sales revenues')]
@@ -37,7 +49,58 @@ def amounts(text: str) -> tuple[Amount, ...]:
     for each in _all(text):
         if not any(each.span.meets(other.span) for other in found):
             found.append(each)
+    by_grammar = (one for grammar in grammars for one in _counted(grammar))
+    for each in (*_fractions(text), *by_grammar, *_listed(text)):
+        if not any(each.span.meets(other.span) for other in found) and not any(span.meets(each.span) for span in dates):  # fmt: skip
+            found.append(each)
     return tuple(sorted(found, key=lambda each: each.span.start))
+
+
+def _counted(grammar: Grammar) -> Iterator[Amount]:
+    """Nouns with a number before them, or that "two of them" are."""
+    for word in grammar.words:
+        if word.pos != "NUM" or word.quoted:
+            continue
+        noun = grammar.head(word)
+        of = [each for each in grammar.children(word.at, "prep") if each.lemma == "of"]
+        inner = grammar.children(of[0].at, "pobj") if of else ()
+        if word.dep != "nummod" and inner:
+            noun = inner[0]
+        elif word.dep != "nummod":
+            continue
+        before = grammar.words[max(0, word.at - 2) : word.at]
+        tens = before[0].text + "-" if len(before) == 2 and before[1].text == "-" else ""  # fmt: skip
+        value = _plain_number(tens + word.text)
+        if (
+            noun is None
+            or (noun.at < word.at and not inner)
+            or value is None
+            or noun.pos != "NOUN"
+            or noun.text.casefold() in _NO_UNIT
+        ):
+            continue
+        if value != 1 or inner:
+            start = (before[0] if tens else word).span.start
+            yield Amount(value, noun.text.casefold(), "", Span(start, noun.span.end))
+
+
+def _plain_number(words: str) -> Decimal | None:
+    plain = words.casefold().replace(",", "")
+    if re.fullmatch(r"\d+(?:\.\d+)?", plain):
+        return Decimal(plain)
+    tens = _TENS.match(plain)
+    if tens:
+        return Decimal(_WORDS[tens[1]] + _WORDS.get(tens[2], 0))
+    return Decimal(_WORDS[plain]) if plain in _WORDS else None
+
+
+def _fractions(text: str) -> Iterator[Amount]:
+    for match in _FRACTION.finditer(text):
+        part = match["part"].removeprefix("a ").removeprefix("one ")
+        if part in _FRACTIONS:
+            yield Amount(
+                Decimal(_FRACTIONS[part]), "percent", _bare(match["of"]), Span(*match.span())
+            )
 
 
 def _all(text: str) -> Iterator[Amount]:
@@ -53,6 +116,12 @@ def _all(text: str) -> Iterator[Amount]:
             yield Amount(_value(match), unit, "", Span(*match.span()))
     for match in _MEASURE.finditer(text):
         yield Amount(_value(match), _measure(match["unit"]), "", Span(*match.span()))
+    for match in _PERFORMANCE.finditer(text):
+        yield Amount(_value(match), "TPP", "", Span(*match.span()))
+
+
+def _listed(text: str) -> Iterator[Amount]:
+    """Counts of what is often counted, for texts without grammar."""
     for match in _COUNT.finditer(text):
         yield Amount(_value(match), match["unit"].casefold(), "", Span(*match.span()))
 

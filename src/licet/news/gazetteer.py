@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-COUNTRY, ADJECTIVE, SEAT = "country", "adjective", "seat"
+COUNTRY, ADJECTIVE, SEAT, CITY = "country", "adjective", "seat", "city"
 AGENCY, LEGISLATURE, COURT, OFFICIAL, POST = "agency", "legislature", "court", "official", "post"
 FIRM, ITEM, LAW, MEDIA, CHIP = "firm", "item", "law", "media", "chip"
 
@@ -109,7 +109,7 @@ def _shipped() -> Iterator[tuple[str, str, str, str]]:
         for code, spellings in bodies[kind].items():
             for each in spellings:
                 yield kind, each, code, each
-    for kind in (COUNTRY, ADJECTIVE, SEAT):
+    for kind in (COUNTRY, ADJECTIVE, SEAT, CITY):
         for code, spellings in places[kind].items():
             for each in spellings:
                 yield kind, code, code, each
@@ -143,9 +143,13 @@ def _spellings(name: str, aliases: tuple[str, ...], vendor: str) -> Iterator[str
     names = dict.fromkeys([plain, *aliases])
     for each in list(names):
         short = each.removeprefix(vendor).strip()
-        short = re.sub(r"^(TWINSCAN|Instinct|Radeon|GeForce|Tesla|Data Center GPU)\s+", "", short)
+        short = re.sub(
+            r"^(TWINSCAN|Instinct|Radeon|GeForce|Tesla|Ascend|Data Center GPU)\s+", "", short
+        )
         for form in (each, short, f"{vendor} {short}"):
             if len(form) >= 3 and (
                 re.search(r"[A-Za-z]+[-: ]?\d|\d+[A-Za-z]", form) or form == plain
             ):
                 yield form
+                if form[-1].isdigit():
+                    yield f"{form}s"

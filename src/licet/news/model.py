@@ -9,6 +9,8 @@ from decimal import Decimal
 from licet.record import record
 
 EXACT, RANGE, NOT_AFTER, UNKNOWN = "exact", "range", "not after", "unknown"
+DURATION = "duration"
+"""A length of time, which is no day."""
 
 
 @record
@@ -31,7 +33,8 @@ class Span:
 class Dated:
     """A day, a stretch of days, or that there is none; ``how`` says from which words.
 
-    ``kind`` is one of the four words above.  Of ``not after`` only ``last`` is set; of
+    ``kind`` is one of the words above, ``length`` that of a duration (ISO 8601, such as ``P60D``;
+    empty where no number tells it).  Of ``not after`` only ``last`` is set; of
     ``unknown`` neither.  ``last`` is within the stretch.
     """
 
@@ -40,6 +43,7 @@ class Dated:
     last: date | None = None
     how: str = ""
     span: Span | None = None
+    length: str = ""
 
 
 NO_DATE = Dated(UNKNOWN, how="the text gives no date")
@@ -74,7 +78,9 @@ class Name:
 class Quote:
     """Words somebody is said to have said: ``direct`` in quotation marks, ``indirect`` without.
 
-    ``speaker`` is empty where the text does not tell; ``how`` says what the speaker was read from.
+    ``speaker`` is empty where the text does not tell; ``how`` says what the speaker was read from;
+    ``code`` the state that the speaker's office or body belongs to, where a table knows it; ``of``
+    the body, in the text's words, whose spokesman or official it is where they stand apart.
     """
 
     kind: str
@@ -83,6 +89,8 @@ class Quote:
     speaker: str
     speaker_span: Span | None
     how: str
+    code: str = ""
+    of: str = ""
 
 
 @record

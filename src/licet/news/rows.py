@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from licet.explore.words import event_data
 from licet.news.gazetteer import CHIP, FIRM, LAW
-from licet.news.in_law import InLaw, left_out
+from licet.news.omitted import omitted
+from licet.news.related import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from licet.book.book import RuleBook
+    from licet.happened.model import Happening
+    from licet.news.in_law import Became, InLaw
     from licet.news.joining import Told
     from licet.news.model import Amount, Article, Dated, Event, Name, Quote, Span
+    from licet.news.related import Related
 
 SCHEMA = "licet.news/1"
 
 
-def run_data(articles: Sequence[Article], told: Sequence[Told], notes: Sequence[InLaw]) -> dict[str, Any]:  # fmt: skip
+def run_data(articles: Sequence[Article], told: Sequence[Told], notes: Sequence[InLaw], book: RuleBook) -> dict[str, Any]:  # fmt: skip
     """Articles with what they hold, and the events of the run."""
-    by_event = {note.event: note for note in notes}
+    by_event, shelf = {note.event: note for note in notes}, Shelf(book)
     return {
         "schema": SCHEMA,
-        "articles": [article_data(each) for each in articles],
-        "events": [_told_data(each, articles, by_event.get(each.event.id)) for each in told],
+        "articles": [
+            {**article_data(each), "related": _related(shelf.related(each))} for each in articles
+        ],
+        "events": [_told_data(each, articles, by_event.get(each.event.id), book) for each in told],
     }
 
 
@@ -37,18 +43,20 @@ def article_data(article: Article) -> dict[str, Any]:
         "quotations": [_quote(article, each) for each in article.quotes if each.kind == "direct"],
         "dates": [{**_date(each), "text": text.cut(each.span)} for each in article.dates if each.span],
         "amounts": [_amount(each) for each in article.amounts],
-        "related": related(article.names),
         "left_out": [{"why": why, "source": [span.start, span.end]} for why, span in text.dropped],
     }  # fmt: skip
 
 
-def related(names: Sequence[Name]) -> dict[str, list[str]]:
-    """Ids of the catalogue's chips, firms and laws that are named, each once."""
-    kinds = {"chips": CHIP, "firms": FIRM, "laws": LAW}
-    return {key: sorted({each.id for each in names if each.kind == kind}) for key, kind in kinds.items()}  # fmt: skip
+def _related(found: Sequence[Related]) -> dict[str, list[Any]]:
+    """Ids of the catalogue's chips and of firms, and laws with what of the book rests on them."""
+    return {
+        "chips": [each.id for each in found if each.kind == CHIP],
+        "firms": [each.id for each in found if each.kind == FIRM],
+        "laws": [{"law": each.id, "rests": list(each.rests)} for each in found if each.kind == LAW],
+    }
 
 
-def _told_data(told: Told, articles: Sequence[Article], note: InLaw | None) -> dict[str, Any]:
+def _told_data(told: Told, articles: Sequence[Article], note: InLaw | None, book: RuleBook) -> dict[str, Any]:  # fmt: skip
     sources = [
         {
             "article": number, "name": articles[number].name, "url": articles[number].source_url,
@@ -58,7 +66,7 @@ def _told_data(told: Told, articles: Sequence[Article], note: InLaw | None) -> d
     ]  # fmt: skip
     return {
         **event_fields(told.event), "sources": sources,
-        "in_law": note and _note(note, articles[told.sources[0][0]].text.text),
+        "in_law": note and _note(note, articles[told.sources[0][0]], book),
     }  # fmt: skip
 
 
@@ -78,12 +86,28 @@ def event_fields(event: Event) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _note(note: InLaw, text: str) -> dict[str, Any]:
+def _note(note: InLaw, article: Article, book: RuleBook) -> dict[str, Any]:
     return {
-        "note": note.note,
-        "became": [{"instrument": source, "changes": [event_data(each) for each in changes]} for source, changes in note.instruments],
-        "not_in_the_article": list(left_out(note, text)),
+        "note": note.note or None,
+        "became": [_became(each) for each in note.became],
+        "timeline": note.held and note.held.event.id,
+        "stages": [_stage(each) for each in note.held.history] if note.held else [],
+        "not_in_the_article": [
+            {"text": each.text, "cite": each.cite, "rule": each.rule}
+            for each in omitted(note, article, book)
+        ],
+    }
+
+
+def _became(became: Became) -> dict[str, Any]:
+    return {
+        "instrument": became.instrument, "in_effect": str(became.on), "days_after": became.days, "how": became.how,
+        "rules": [{"version": each.pin, "title": each.title, "what": each.what, "on": str(each.on)} for each in became.rules],
     }  # fmt: skip
+
+
+def _stage(held: Happening) -> dict[str, Any]:
+    return {"id": held.id, "title": held.title, "act": held.act, "stage": held.stage, "day": held.day and str(held.day)}  # fmt: skip
 
 
 def _words(article: Article, span: Span) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from licet.news.model import Span, Text
 _HIDDEN = frozenset("script style noscript template svg math iframe object embed form button select textarea nav aside footer figcaption canvas audio video dialog head menu".split())  # fmt: skip
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _BLOCKS = frozenset("p div article section main header h1 h2 h3 h4 h5 h6 li ul ol table tr td th blockquote pre figure br hr dd dt dl body address".split())  # fmt: skip
-_CLASSES = re.compile(r"(?:^|[\s_-])(?:related|teaser|share|sharing|social|promo|newsletter|breadcrumbs?|caption|copyright|sidebar|recommend\w*|advert\w*|ads?|cookie\w*|footer|nav(?:bar|igation)?|menu|more-(?:stories|news)|most-(?:read|popular)|subscribe|tags?|byline|credit|skip|comments?|widget|trending|outbrain|taboola|toolbar|read-?next|legal|masthead)(?:$|[\s_-])", re.IGNORECASE)  # fmt: skip
+_CLASSES = re.compile(r"(?:^|[\s_-])(?:related|teaser|share|sharing|social|promo|newsletter|breadcrumbs?|caption|copyright|sidebar|recommend\w*|advert\w*|ads?|cookie\w*|footer|nav(?:bar|igation)?|menu|more-(?:stories|news)|most-(?:read|popular)|subscribe|tags?|byline|credit|skip|comments?|widget|trending|outbrain|taboola|rolling|ticker|breaking|hot|gnb|lnb|topbar|img-?cap|toolbar|read-?next|legal|masthead)(?:$|[\s_-])", re.IGNORECASE)  # fmt: skip
 
 
 def read_page(source: str, name: str) -> Text:
