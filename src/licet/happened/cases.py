@@ -4,33 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from licet.happened.kept import CONFIRMED, CORRECTED, REJECTED, SHIPPED
-from licet.happened.model import NOT_AFTER
-from licet.happened.reading import happening
+from licet.happened.kept import REJECTED
+from licet.happened.labels import changed, has_text, in_words, judged, label
+from licet.happened.text_cases import text_cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from licet.happened.kept import Kept
-    from licet.happened.model import Happening
 
 
 def cases(there: Iterable[Kept]) -> tuple[dict[str, Any], ...]:
-    """One case for each event that a reader suggested and an editor judged, and for each corrected one.
+    """One case for each text of which an editor judged an event, and for each event judged that has none.
 
-    The text of a case is the words that the event was told in, not the whole article: the store keeps
-    no articles.  A rejected event becomes a span in which no event may be found.
+    The store keeps no articles.  The text of a case is the passages that its events were read off, or,
+    where a reader kept none, the words of the title.  A rejected event becomes a span in which no
+    event may be found.
     """
-    return tuple(
-        _case(each)
-        for each in sorted(there, key=lambda each: each.happening.id)
-        if each.history and _judged(each)
-    )
-
-
-def _judged(each: Kept) -> bool:
-    told_by_reader = each.history[0].act != SHIPPED
-    return each.state in (CORRECTED, REJECTED) or (each.state == CONFIRMED and told_by_reader)
+    kept = sorted((each for each in there if each.history), key=lambda each: each.happening.id)
+    found = [_case(each) for each in kept if judged(each) and not has_text(each)]
+    return tuple(sorted([*found, *text_cases(kept)], key=lambda each: str(each["id"])))
 
 
 def _case(each: Kept) -> dict[str, Any]:
@@ -48,7 +41,7 @@ def _case(each: Kept) -> dict[str, Any]:
         "language": "en",
         "traps": [],
         "text": first.title,
-        "events": [] if rejected else [_label(first, each.happening)],
+        "events": [] if rejected else [label(first.title, each.happening, in_words(first.title, each.happening))],
         "quotations": [],
         "dates": [],
         "not_events": [{"at": {"text": first.title}, "why": "rejected"}] if rejected else [],
@@ -56,42 +49,9 @@ def _case(each: Kept) -> dict[str, Any]:
         "related": {"chips": [], "firms": [], "laws": list(each.happening.instruments), "became": []},
         "judged": {
             "state": each.state, "by": last.by, "at": last.at.isoformat(), "reason": last.reason,
-            "was": _changed(first, each.happening),
+            "was": changed(first, each.happening),
         },
     }  # fmt: skip
-
-
-def _label(first: Happening, now: Happening) -> dict[str, Any]:
-    return {
-        "id": "e1",
-        "at": {"text": first.title},
-        "actors": list(now.actors),
-        "actor_type": now.actor_type,
-        "act": now.act,
-        "object": list(now.object),
-        "target": list(now.target),
-        "instrument": now.instrument or "unknown",
-        "stage": now.stage,
-        "modality": now.modality,
-        "condition": [{"text": now.condition}] if now.condition and now.condition in first.title else [],
-        "numbers": [{"value": n.value, "unit": n.unit, "of": n.of} for n in now.numbers],
-        "date": {
-            "kind": "not after" if now.date_kind == NOT_AFTER else now.date_kind,
-            "from": now.date_from.isoformat() if now.date_from else None,
-            "to": now.date_to.isoformat() if now.date_to else None,
-            "found": now.date_how,
-        },
-        "speaker": now.speaker or None,
-        "background": now.background,
-    }  # fmt: skip
-
-
-def _changed(first: Happening, now: Happening) -> dict[str, Any]:
-    """What the reader had said, of each field that is another now."""
-    from licet.happened.reading import as_data
-
-    was, data = as_data(happening(as_data(first))), as_data(now)
-    return {key: value for key, value in was.items() if data[key] != value and key != "sources"}
 
 
 def as_yaml(case: dict[str, Any]) -> str:

@@ -14,8 +14,8 @@ import sqlalchemy as sa
 from licet.errors import InputError
 from licet.happened.model import Happening
 from licet.happened.reading import as_data, happening
-from licet.happened.same import joined, same
-from licet.record import record
+from licet.happened.same import joined, same, same_words
+from licet.record import record, replaced
 from licet.store.happened_tables import happened_acts
 from licet.store.plain import digest, storable, storable_data
 from licet.store.work import note
@@ -82,14 +82,13 @@ class Editing:
         """Take in an event that a reader found, and what became of it.
 
         The second value is ``suggested``, ``joined`` (another source of an event that is there: its
-        sources were added) or ``known`` (nothing new).
+        sources were added), ``read again`` (the same words, of which something else was made, and
+        nobody has judged them: it stands as read last) or ``known`` (nothing new).
 
         Raises:
             InputError: its id is that of an event that is another one.
         """
-        twin = self._there.get(new.id) or next(
-            (each for each in self._there.values() if same(each.happening, new)), None
-        )
+        twin = standing(self._there, new)
         if twin is None:
             return self._write(
                 Kept(new, SUGGESTED), (by, SUGGESTED, reason), as_data(new), new
@@ -97,9 +96,21 @@ class Editing:
         if twin.happening.id == new.id and not _was(twin, new):
             raise InputError(f"{new.id} is the id of another event already: {twin.happening.title!r}. Give this one an id of its own.")  # fmt: skip
         record = joined(twin.happening, new)
+        if twin.state == SUGGESTED and _of_same_words(twin, new):
+            anew = replaced(new, id=record.id, sources=record.sources, links=record.links)
+            if anew != record:
+                return self._write(twin, (by, SUGGESTED, reason), as_data(new), anew), "read again"
         if record == twin.happening:
             return twin, "known"
-        return self._write(twin, (by, JOINED, reason), as_data(new), record), JOINED
+        return self.join(twin.happening.id, new, by, reason), JOINED
+
+    def join(self, name: str, new: Happening, by: str, reason: str = "") -> Kept:
+        """Say that a report tells of an event that is there: it gets the report's sources, and keeps its state."""
+        there = find(self._there, name)
+        record = joined(there.happening, new)
+        if record == there.happening:
+            raise InputError(f"{name} has this source already; nothing would change.")
+        return self._write(there, (by, JOINED, reason), as_data(new), record)
 
     def confirm(self, name: str, by: str, reason: str = "") -> Kept:
         """Say that an event is as it was told."""
@@ -152,6 +163,13 @@ class Editing:
         return made
 
 
+def standing(there: Mapping[str, Kept], new: Happening) -> Kept | None:
+    """The event that is there already and tells of the same act, if one does."""
+    return there.get(new.id) or next(
+        (e for e in there.values() if _of_same_words(e, new) or same(e.happening, new)), None
+    )
+
+
 def find(there: Mapping[str, Kept], name: str) -> Kept:
     """One event by id; ``UnknownName`` offers those that are spelled alike."""
     if name not in there:
@@ -192,4 +210,13 @@ def _plain(changes: Mapping[str, Any]) -> dict[str, Any]:
 def _was(there: Kept, new: Happening) -> bool:
     """Whether the event stands or once stood as it is told again: a reader that comes back is no quarrel."""
     records = [there.happening, *(each.record for each in there.history)]
-    return any(same(each, new) or each == new for each in records)
+    told = _of_same_words(there, new)
+    return told or any(same(each, new) or each == new for each in records)
+
+
+def _of_same_words(there: Kept, new: Happening) -> bool:
+    """Whether the event was read off these words, as it stood or was handed in at any time."""
+    return any(
+        same_words(each.record, new) or (each.act == JOINED and same_words(happening(each.told), new))
+        for each in there.history
+    )  # fmt: skip

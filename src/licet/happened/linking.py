@@ -46,6 +46,7 @@ class Linker:
     """Holds events against the timeline of one rule book."""
 
     def __init__(self, book: RuleBook) -> None:
+        self.book = book
         self.sovereigns = book.sovereigns
         self._links: dict[Happening, tuple[Link, ...]] = {}
         self._by_law: dict[str, list[Event]] = defaultdict(list)

@@ -25,6 +25,9 @@ ACTOR_TYPES = (
 PUBLIC = ("state", "agency", "bloc", "legislature", "court")
 """Types whose acts may be law."""
 
+NOT_TOLD = "?"
+"""The actor of an act of which nobody says whose it is."""
+
 
 @record
 class Number:
@@ -41,6 +44,10 @@ class Source:
 
     ``source`` names the publisher or the instrument; ``url`` is its address, or the publisher's where
     the very page was not kept, or empty.  ``spans`` are pairs of places in the text that was read.
+
+    Of that text the store keeps its SHA-256 (``text``, empty where no reader read it) and a passage: the
+    sentences that the spans lie in, with the one before them, as ``words`` that begin at ``words_from``.
+    ``retrieved`` is the day it was fetched, as whoever read it said.
     """
 
     source: str
@@ -48,6 +55,18 @@ class Source:
     title: str = ""
     published: date | None = None
     spans: tuple[tuple[int, int], ...] = ()
+    text: str = ""
+    words: str = ""
+    words_from: int = 0
+    retrieved: date | None = None
+
+    @property
+    def told(self) -> str:
+        """The words of the first span; empty where they were not kept."""
+        if not self.spans or not self.words:
+            return ""
+        start, end = self.spans[0]
+        return self.words[max(0, start - self.words_from) : max(0, end - self.words_from)]
 
 
 @record

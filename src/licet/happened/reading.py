@@ -150,13 +150,19 @@ def _number(row: Mapping[str, Any]) -> Number:
 
 def _source(row: Mapping[str, Any]) -> Source:
     _only("source", row, Source.__match_args__)
-    source, url, title = (_text(key, row.get(key, "")) for key in ("source", "url", "title"))
+    source, url, title, text = (
+        _text(key, row.get(key, "")) for key in ("source", "url", "title", "text")
+    )
+    words, begins = row.get("words", ""), row.get("words_from", 0)
+    if not isinstance(words, str) or type(begins) is not int or begins < 0:
+        raise InputError(f"words are {words!r} from {begins!r}; text and its place were wanted.")
     spans = row.get("spans", ())
     try:
         pairs = tuple((int(start), int(end)) for start, end in spans)
     except (TypeError, ValueError):
         raise InputError(f"spans are {spans!r}; pairs of places in the text were wanted.") from None
-    return Source(source, url, title, _day("published", row.get("published")), pairs)
+    published, retrieved = (_day(key, row.get(key)) for key in ("published", "retrieved"))
+    return Source(source, url, title, published, pairs, text, words, begins, retrieved)
 
 
 def _only(what: str, row: Mapping[str, Any], known: tuple[str, ...]) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from licet.happened.kept import CONFIRMED, CORRECTED, SHIPPED, SUGGESTED
 from licet.happened.linking import link_data
-from licet.happened.model import EXACT, NOT_AFTER, UNKNOWN
+from licet.happened.model import EXACT, NOT_AFTER, NOT_TOLD, UNKNOWN
 from licet.happened.reading import as_data
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ def head(each: Happening) -> str:
     stage = "" if each.stage == "none" else f", {each.stage}"
     asked = "" if each.modality in ("done", "will", "may") else f" ({each.modality})"
     told = f" (told by {each.speaker})" if each.speaker else ""
-    return f"{', '.join(each.actors)} {each.act}{stage}{asked}{told}"
+    actors = ("actor not told" if actor == NOT_TOLD else actor for actor in each.actors)
+    return f"{', '.join(actors)} {each.act}{stage}{asked}{told}"
 
 
 def in_law(each: Happening, links: Sequence[Link], *, concerned: bool) -> str:
