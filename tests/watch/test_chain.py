@@ -4,13 +4,16 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from licet.record import replaced
 from licet.register.events import frozen
 from licet.watch.chain import chains_of
-from licet.watch.made import DAY, DIVERTED, made
-from licet.watch.score import score, tried
+from licet.watch.made import DAY, DIVERTED, SHIPMENTS, made
+from licet.watch.score import judged, score
 from licet.watch.signals import read_signals
 from licet.watch.subject import data_of, of_chain
+from licet.watch.tally import LICENSES
 
 SIGNALS = read_signals(Path(__file__).resolve().parents[2] / "law")
 WORLD = made(3, 30)
@@ -121,16 +124,38 @@ def test_the_same_seed_makes_the_same_register_and_another_seed_another():
     assert again == [data_of(of_chain(SIGNALS, each, DAY)) for each in READ.chains]
 
 
-def test_seeded_diversion_is_found_and_most_innocent_shipments_are_not_named():
-    found = {each.name: each for each in score(SIGNALS, 1, 100).together}
+@pytest.fixture(scope="module")
+def counted():
+    return score(SIGNALS, 1, 400, 600)
+
+
+def test_seeded_diversion_is_found_and_most_innocent_shipments_are_not_named(counted):
+    found = {each.name: each for each in counted.together}
     assert found["any signal"].recall >= 0.8
     assert found["a strong signal"].recall >= 0.4
     assert found["signals of two groups"].false_rate <= 0.03
-    assert found["any signal"].diverted == sum(story in DIVERTED for story in made(1, 100).story.values())  # fmt: skip
+    assert found["any signal"].diverted == sum(story in DIVERTED for story in made(1, 400).story.values())  # fmt: skip
+    assert sum(each.diverted + each.innocent for each in counted.by_story) == 400 * SHIPMENTS
+
+
+def test_every_signal_on_a_chain_is_raised_on_diversion_and_on_an_innocent_story_that_looks_alike(counted):  # fmt: skip
+    rows = {each.name: each for each in counted.by_signal}
+    assert set(rows) == {each.code for each, _ in SIGNALS.of("chain", DAY)}
+    assert {each.name for each in counted.by_signal if not (each.found and each.false_alarms)} == set()  # fmt: skip
+    assert rows["reply_moved"].mostly == "new network"
+    assert {each.name for each in counted.by_signal if each.of == LICENSES} == {"customs_differ", "report_missing"}  # fmt: skip
+
+
+def test_signals_on_routes_are_counted_and_those_never_raised_are_told(counted):
+    rows = {each.name: each for each in counted.by_route_signal}
+    assert set(rows) == {each.code for each, _ in SIGNALS.of("trade", DAY)}
+    assert rows["route_alarm"].recall >= 0.25
+    assert rows["route_alarm"].false_rate <= 0.02
+    assert not rows["route_implausible_absorption"].raised
+    assert counted.by_route_story[0].name == "diverted"
 
 
 def test_a_chain_without_diversion_may_be_named_and_a_diverted_one_may_not():
-    rows = tried(SIGNALS, READ.chains, DAY)
-    named = {(WORLD.diverted(each.chain.license, each.chain.shipment), bool(each.raised)) for each in rows}  # fmt: skip
+    named = {(each.diverted, bool(each.raised)) for each in judged(SIGNALS, WORLD).values()}
     assert (False, True) in named
     assert (False, False) in named

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from licet.pack.store import Library
     from licet.watch.signals import Signals
     from licet.watch.subject import Subject
+    from licet.watch.tally import Row
 
 _CODES = "exit codes: 20 a signal needs an explanation; 3 none is raised, which proves nothing; 2 bad input."
 
@@ -39,14 +40,10 @@ def main(words: list[str]) -> int:
 def law_of(law: str | None) -> tuple[Library, Path, Signals]:
     """The law in use, its folder, and its signals."""
     from licet.pack.store import open_library
-    from licet.watch.signals import read_signals
+    from licet.watch.signals import signals_in
 
     library = open_library(law)
-    if library.folder is None:
-        raise InputError(
-            "the law in use has no folder to read the signals from; name one in LICET_LAW"
-        )
-    return library, library.folder, read_signals(library.folder)
+    return library, *signals_in(library)
 
 
 def _transfer(words: list[str]) -> int:
@@ -75,26 +72,12 @@ def _transfer(words: list[str]) -> int:
 
 
 def _register(words: list[str]) -> int:
-    from licet.cli.register_open import actor_of, moment, open_registry
+    from licet.cli.register_open import add_who, open_registry
 
     options = options_of(
         "watch register", "Signals on every shipment that you may see.", epilog=_CODES
     )
-    options.add_argument(
-        "--as",
-        dest="by",
-        type=actor_of,
-        required=True,
-        metavar="ROLE:ID[:AUTHORITY[:RANK]]",
-        help="who reads; see licet register",
-    )
-    options.add_argument("--at", type=moment, metavar="MOMENT", help="as of when; default now")
-    options.add_argument(
-        "--order",
-        default="",
-        metavar="REF",
-        help="the order by which you read, where your role reads by order only",
-    )
+    add_who(options, reads=True)
     args = options.parse_args(words)
     from licet.watch.held import chains_seen
     from licet.watch.subject import of_chain
@@ -147,9 +130,16 @@ def _score(words: list[str]) -> int:
     options.add_argument(
         "--licenses",
         type=int,
-        default=200,
+        default=400,
         metavar="N",
-        help="how many licenses of six shipments (default 200)",
+        help="how many licenses of six shipments (default 400)",
+    )
+    options.add_argument(
+        "--routes",
+        type=int,
+        default=2000,
+        metavar="N",
+        help="how many made routes of trade (default 2000)",
     )
     args = options.parse_args(words)
     from licet.watch.score import score
@@ -159,7 +149,7 @@ def _score(words: list[str]) -> int:
         raise InputError(f"a seed is 0 or more, and not {args.seed}")
     _, _, signals = law_of(args.law)
     faults = list(case_faults(signals))
-    found = score(signals, args.seed, args.licenses)
+    found = score(signals, args.seed, args.licenses, args.routes)
     if args.json:
         from licet.decide.report import plain_data
 
@@ -175,19 +165,35 @@ def _score(words: list[str]) -> int:
         ("read together", found.together),
         ("signal", found.by_signal),
         ("story, by a strong signal", found.by_story),
+        ("signal on a route", found.by_route_signal),
+        ("story, by the alarm", found.by_route_story),
     ):
-        print(table([(
-            each.name, f"{each.found} of {each.diverted}", _percent(each.recall), f"{each.false_alarms} of {each.innocent}",
-            _percent(each.false_rate), cites.get(each.name, ""),
-        ) for each in rows], (head, "diverted found", "recall", "innocent named", "false", "cites")))  # fmt: skip
+        print(_counts(head, rows, cites))
         print()
     print(
         wrapped(
-            f"A made register: seed {found.seed}, {found.licenses} licenses. All of it is invented; the figures say what the signals do there, and nothing of the world."
+            f"A made register of {found.licenses} licenses and {found.routes} made routes, seed {found.seed}. All of it is invented; the figures say what the signals do there, and nothing of the world."
         )
     )
     print_rules()
     return DIFFERENT if faults else PASS
+
+
+def _counts(head: str, rows: Iterable[Row], cites: Mapping[str, str]) -> str:
+    """Counts with recall and false alarms; a signal that was never raised says so: these figures do not try it."""
+    return table(
+        [(
+            each.name, f"{each.found} of {each.diverted}", _percent(each.recall), f"{each.false_alarms} of {each.innocent}",
+            _percent(each.false_rate), each.of, _mostly(each, known=each.name in cites), cites.get(each.name, ""),
+        ) for each in rows],
+        (head, "diverted found", "recall", "innocent named", "false", "counted", "named in vain mostly", "cites"),
+    )  # fmt: skip
+
+
+def _mostly(each: Row, *, known: bool) -> str:
+    if known and not each.raised:
+        return "never raised"
+    return each.mostly if each.mostly != each.name else ""
 
 
 def _percent(part: float) -> str:

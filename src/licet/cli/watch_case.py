@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from licet.cli.codes import PASS
-from licet.cli.keeping import act, at_keyboard, open_store, options_of, print_rules
+from licet.cli.keeping import act, add_by, at_keyboard, open_store, options_of, print_rules
 from licet.cli.options import day
 from licet.cli.show import print_json, table, visible, wrapped
 from licet.cli.watch import shares_told
@@ -36,14 +36,12 @@ def main(words: list[str]) -> int:
     )  # fmt: skip
 
 
-def _options(action: str, about: str, *, adds: bool = True) -> argparse.ArgumentParser:
+def _options(action: str, about: str, *, adds: bool = True, case: bool = True) -> argparse.ArgumentParser:  # fmt: skip
     options = options_of(f"watch case {action}", about)
+    if case:
+        options.add_argument("case", metavar="CASE")
     if adds:
-        options.add_argument(
-            "--officer",
-            metavar="NAME",
-            help="who enters it; default: LICET_OFFICER, or the account",
-        )
+        add_by(options, "enters it")
     return options
 
 
@@ -57,7 +55,7 @@ def _done(args: argparse.Namespace, what: Callable[[Store, str], CaseFile]) -> i
 
 
 def _open(words: list[str]) -> int:
-    options = _options("open", "Open a case file.")
+    options = _options("open", "Open a case file.", case=False)
     options.add_argument(
         "file",
         metavar="FILE.json",
@@ -94,24 +92,29 @@ def _subject(file: Path, name: str) -> Any:
 
 def _evidence(words: list[str]) -> int:
     options = _options("evidence", "Add what somebody stated.")
-    options.add_argument("case", metavar="CASE")
     options.add_argument("text", metavar="TEXT")
     options.add_argument("--stated-by", required=True, metavar="WHO")
     options.add_argument("--stated-on", required=True, type=day, metavar="DATE")
+    options.add_argument("--ref", default="", metavar="TEXT", help="where it stands, such as an entry of the register")  # fmt: skip
     args = options.parse_args(words)
     from licet.watch.case import with_evidence
 
     return _done(
         args,
         lambda store, by: with_evidence(
-            store, args.case, by, text=args.text, stated_by=args.stated_by, stated_on=args.stated_on
+            store,
+            args.case,
+            by,
+            text=args.text,
+            stated_by=args.stated_by,
+            stated_on=args.stated_on,
+            ref=args.ref,
         ),
     )
 
 
 def _hypothesis(words: list[str]) -> int:
     options = _options("hypothesis", "Add what speaks for or against an explanation.")
-    options.add_argument("case", metavar="CASE")
     options.add_argument("hypothesis", metavar="diversion|error|lawful")
     options.add_argument("side", metavar="for|against")
     options.add_argument("text", metavar="TEXT")
@@ -130,7 +133,6 @@ def _outcome(words: list[str]) -> int:
     from licet.watch.case import OUTCOMES, with_outcome
 
     options = _options("outcome", f"End a case file: {'; '.join(OUTCOMES)}.")
-    options.add_argument("case", metavar="CASE")
     options.add_argument("outcome", metavar="OUTCOME")
     options.add_argument("--reason", required=True, metavar="TEXT")
     args = options.parse_args(words)
@@ -144,7 +146,6 @@ def _outcome(words: list[str]) -> int:
 
 def _show(words: list[str]) -> int:
     options = _options("show", "One case file.", adds=False)
-    options.add_argument("case", metavar="CASE")
     args = options.parse_args(words)
     from licet.watch.case import case_file
 
@@ -152,7 +153,7 @@ def _show(words: list[str]) -> int:
 
 
 def _list(words: list[str]) -> int:
-    args = _options("list", "All case files.", adds=False).parse_args(words)
+    args = _options("list", "All case files.", adds=False, case=False).parse_args(words)
     from licet.watch.case import case_files
 
     with open_store() as store:
@@ -206,7 +207,8 @@ def _line(act_: str, says: Any) -> str:
             )
             return f"signals: {told}. Explanations, nine in ten between: {shares}."
         case "evidence":
-            return f"{says['text']} (stated by {says['stated_by']}, {says['stated_on']})"
+            where = f" [{says['ref']}]" if says.get("ref") else ""
+            return f"{says['text']} (stated by {says['stated_by']}, {says['stated_on']}){where}"
         case "hypothesis":
             return f"{says['side']} {says['hypothesis']}: {says['text']}"
         case _:

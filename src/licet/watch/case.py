@@ -69,13 +69,14 @@ def opened(store: Store, found: Mapping[str, Any], by: str) -> CaseFile:
 
 
 def with_evidence(
-    store: Store, name: str, by: str, *, text: str, stated_by: str, stated_on: date
-) -> CaseFile:
-    """Add what somebody stated, and when."""
+    store: Store, name: str, by: str, *, text: str, stated_by: str, stated_on: date, ref: str = ""
+) -> CaseFile:  # fmt: skip
+    """Add what somebody stated, and when; ``ref`` says where it stands, such as an entry of the register."""
     says = {
         "text": _said(text, "the evidence"),
         "stated_by": _said(stated_by, "who stated it"),
         "stated_on": stated_on.isoformat(),
+        **({"ref": ref.strip()} if ref.strip() else {}),
     }
     return _added(store, name, by, "evidence", says)
 

@@ -21,6 +21,8 @@ from licet.registry.books import known
 from licet.watch.filed import Delivery, DueBack, Entry, Handover, entries
 from licet.watch.replies import Heard, heard
 
+OF_THE_LINE = frozenset({"chain.customs_units", "chain.line_units", "chain.report_days_over"})
+"""Facts of a whole line, which stand with its last shipment."""
 Working = Callable[[LicenseState], Callable[[date], bool] | None]
 
 
@@ -175,7 +177,7 @@ class _Shipment:
         if tests and (lot or self.serials):
             named = frozenset(serial for each in tests for serial in each.what.serials)
             covered = (lot and any(each.what.lot == lot for each in tests)) or (self.serials and self.serials <= named)  # fmt: skip
-            self.told("lot_tested", bool(covered), f"lot {lot or 'not named'}; {len(tests)} reports filed", tests[-1].by, tests[-1].at)  # fmt: skip
+            self.told("lot_tested", bool(covered), f"lot {lot or 'not named'}; test reports filed: {len(tests)}", tests[-1].by, tests[-1].at)  # fmt: skip
 
     def _serials(self) -> None:
         if not self.serials:

@@ -17,43 +17,55 @@ from licet.assumptions.ledger import stream
 from licet.errors import InputError
 from licet.record import record
 from licet.register.events import frozen
-from licet.register.license_state import Draw, Edition, LicenseState, Line
+from licet.register.license_state import Back, Draw, Edition, LicenseState, Line
 
 DIVERTED: Mapping[str, Mapping[str, float]] = {
     "sold on": {
-        "elsewhere": 0.5,
-        "timed away": 0.4,
-        "no consent": 0.3,
-        "claim": 0.15,
-        "silent": 0.3,
+        "elsewhere": 0.4, "moved": 0.2, "timed away": 0.4, "no consent": 0.3, "claim": 0.15, "silent": 0.3, "slow": 0.2,
+        "sent away": 0.15,
     },
-    "never arrived": {"short": 0.6, "silent": 0.6},
-    "swapped": {"twice": 0.5, "attested": 0.5, "strange": 0.3},
+    "never arrived": {"short": 0.6, "silent": 0.6, "customs": 0.4},
+    "swapped": {"twice": 0.5, "attested": 0.5, "strange": 0.3, "untested": 0.3, "unnamed": 0.3, "more back": 0.15},
     "through shells": {"hands": 0.6, "shared": 0.6, "silent": 0.3, "new party": 0.3},
-}
+    "lent and kept": {"due": 1.0, "silent": 0.4, "elsewhere": 0.2},
+}  # fmt: skip
 """Stories of diversion: which signs each shows, and with what chance."""
 INNOCENT: Mapping[str, Mapping[str, float]] = {
-    "plain": {"silent": 0.03, "slow": 0.05, "timed wrong": 0.005},
+    "plain": {"silent": 0.03, "slow": 0.05, "timed wrong": 0.002},
     "network exit": {"elsewhere": 1.0},
+    "new network": {"moved near": 1.0},
+    "wrong clock": {"timed wrong": 1.0},
     "office tower": {"shared": 1.0},
+    "head office": {"sent near": 0.8, "claim": 0.4},
     "typing error": {"twice": 1.0},
     "late vessel": {"short": 0.3, "short early": 0.7},
-    "board exchanged": {"attested": 1.0},
+    "board exchanged": {"attested": 1.0, "strange": 0.3},
     "switched off": {"silent": 1.0},
     "group lease": {"consented": 1.0},
+    "consent not entered": {"no consent": 1.0},
     "merger": {"new party": 1.0},
+    "lot misspelled": {"untested": 1.0},
+    "spare parts": {"unnamed": 1.0},
+    "boxes counted": {"customs": 1.0},
+    "loan prolonged": {"due": 1.0},
+    "loan ended": {"due": 1.0, "back": 1.0},
+    "two returns as one": {"more back": 1.0},
 }
 """Stories without diversion; all but the first look like one."""
 DIVERTED_PART, LOOKS_ALIKE_PART = 0.06, 0.2
 """Of all shipments: those diverted, and those innocent that look like it."""
 LATE_REPORT = {True: 0.25, False: 0.05}
 """Chance that the license's last report is overdue, where any of its shipments is diverted and where none is."""
+TESTED, COUNTED = 0.8, 0.7
+"""Chance that test reports, and a count by customs, were filed on a license; elsewhere they are not known."""
 DAY = date(2026, 9, 30)
-SHIPMENTS, UNITS = 6, 8
-_HOME, _AWAY = "MY", "CN"
+SHIPMENTS, UNITS, _PART = 6, 8, 3
+"""Shipments of a license, units of a shipment, and units of those that are short, unnamed or not counted."""
+_HOME, _NEAR_BY, _AWAY = "MY", "SG", "CN"
 _SITE = {"name": "Johor", "north": "1.49", "east": "103.74", "within_km": "30"}
 _NEAR = {"name": "landmark Singapore", "north": "1.35", "east": "103.82", "within_km": "5"}
 _FAR = {"name": "landmark Hong Kong", "north": "22.32", "east": "114.17", "within_km": "5"}
+_LABORATORY = {"name": "made laboratory", "headquarters": "US", "tested_in": "US"}
 _SITE_TO_FAR_MS = 26.0
 """A usual round trip between the made site and the far landmark, through glass."""
 
@@ -96,6 +108,8 @@ class _Maker:
         self.stories: dict[tuple[str, str], str] = {}
         self.content: dict[str, list[dict[str, Any]]] = {}
         self.changed: list[date] = []
+        self.backs: list[Back] = []
+        self.tested, self.uncounted = self.random.random() < TESTED, 0
 
     def state(self) -> LicenseState:
         """The license after all its shipments."""
@@ -111,7 +125,7 @@ class _Maker:
             valid_from=start.date(), valid_to=date(2029, 12, 31), countries=(_HOME,),
             lines=(Line("1", "made accelerator", drawn * 2, "piece", drawn, frozen({"country": _HOME}, self.name)),),
             conditions=(frozen(_REPORTS, self.name),), editions=(Edition(1, start, "olga", frozen({}, self.name)), *later),
-            draws=draws, returns=tuple(self._returns()),
+            draws=draws, returns=tuple(self._returns()), backs=tuple(self.backs), messages=tuple(self._messages(drawn)),
         )  # fmt: skip
 
     @property
@@ -139,23 +153,14 @@ class _Maker:
         if "twice" in signs:  # a chip that went with the first shipment of the license before
             serials[0] = f"{max(self.number - 1, 0):04d}-1-00" if self.number else serials[0]
         self._told(key, went, serials, signs)
-        body = {
-            "key": key,
-            "line": "1",
-            "country": _HOME,
-            "serials": serials,
-            "lot": f"lot {self.name} {key}",
-        }
+        self._came_back(key, went, signs)
+        named = serials[: UNITS - _PART] if "unnamed" in signs else serials
+        lot = f"lot {self.name} {key}"
+        self._tested(lot, went, signs)
+        body = {"key": key, "line": "1", "country": _HOME, "serials": named, "lot": lot}
         return Draw(
-            key,
-            "1",
-            Decimal(UNITS),
-            went,
-            self._party,
-            "ann",
-            _moment(went),
-            frozen(body, self.name),
-        )
+            key, "1", Decimal(UNITS), went, self._party, "ann", _moment(went), frozen(body, self.name)
+        )  # fmt: skip
 
     def _told(self, key: str, went: date, serials: list[str], signs: set[str]) -> None:
         """What is filed of one shipment."""
@@ -166,27 +171,56 @@ class _Maker:
         seen = list(serials)
         if "strange" in signs:
             seen[-1] = f"other-{self.name}-{key}"
+        where = _AWAY if "sent away" in signs else _NEAR_BY if "sent near" in signs else _HOME
         address = "Level 8, Tower One" if "shared" in signs else f"{self.number} Harbor Road"
         self._add(
-            "deliveries", shipment=key, units=str(UNITS - 3 if short else UNITS), as_of=_day(went, after),
-            country=_HOME, address=address, serials=seen[: UNITS - 3 if short else UNITS],
+            "deliveries", shipment=key, units=str(UNITS - _PART if short else UNITS), as_of=_day(went, after),
+            country=where, address=address, serials=seen[: UNITS - _PART if short or "unnamed" in signs else UNITS],
         )  # fmt: skip
         if "hands" in signs or "no consent" in signs or "consented" in signs:
             consent = "" if "no consent" in signs else "C-1"
             for hop in range(1 if "no consent" in signs else 2):
                 self._add("handovers", shipment=key, day=_day(went, 20 + hop), to=f"reseller {hop + 1}", country=_HOME, consent=consent)  # fmt: skip
-        self._heard(serials, signs)
+        if "customs" in signs:
+            self.uncounted += _PART
+        self._heard(serials[: UNITS - _PART], signs)
+
+    def _came_back(self, key: str, went: date, signs: set[str]) -> None:
+        """Goods that had to come back, and those that did."""
+        if "due" in signs:
+            self._add("due_back", shipment=key, day=_day(went, 60))
+        if signs & {"back", "more back"}:
+            units = Decimal(UNITS + 2 if "more back" in signs else UNITS)
+            came = _moment(went + timedelta(days=50))
+            self.backs.append(Back(f"back {key}", key, "1", units, came, frozen({}, self.name)))
+
+    def _tested(self, lot: str, went: date, signs: set[str]) -> None:
+        """The laboratory's report on the lot; one that names another lot where it was never tested, or misspelled."""
+        if self.tested:
+            named = f"{lot} other" if "untested" in signs else lot
+            self._add("tests", ref=f"T {lot}", laboratory=_LABORATORY, day=_day(went, -10), item="made accelerator", measured={}, lot=named)  # fmt: skip
+
+    def _messages(self, drawn: Decimal) -> list[Mapping[str, Any]]:
+        """What customs counted on the line, where it told."""
+        if not self.uncounted and self.random.random() > COUNTED:
+            return []
+        said = {"line": "1", "used": str(drawn - self.uncounted), "by": "cus", "at": _moment(DAY - timedelta(days=20)).isoformat()}  # fmt: skip
+        return [frozen(said, self.name)]
 
     def _heard(self, serials: list[str], signs: set[str]) -> None:
         """What one chip of the shipment answered."""
         chip, asked = serials[-1], DAY - timedelta(days=40)
+        if signs & {"moved", "moved near"}:
+            before = asked - timedelta(days=30)
+            self._add("replies", serial=chip, asked=before.isoformat(), answered=_day(before, 1), country=_HOME)  # fmt: skip
         reply: dict[str, Any] = {"serial": chip, "asked": asked.isoformat()}
         if "silent" not in signs:
             reply["answered"] = _day(asked, 10 if "slow" in signs else 1)
-            reply["country"] = _AWAY if "elsewhere" in signs else _HOME
+            away = _AWAY if signs & {"elsewhere", "moved"} else _HOME
+            reply["country"] = _NEAR_BY if "moved near" in signs else away
         self._add("replies", **reply)
         noise = float(self.random.exponential(4.0))
-        if self.random.random() < 0.4 or "timed away" in signs:  # noqa: PLR2004 - judgement, as above
+        if self.random.random() < 0.4 or signs & {"timed away", "timed wrong"}:  # noqa: PLR2004 - judgement, as above
             far = 3.0 + noise if "timed away" in signs else _SITE_TO_FAR_MS + noise
             if "timed wrong" in signs:
                 far = 1.0

@@ -1,111 +1,107 @@
-"""The watch on a made register: of the diverted shipments how many each signal finds, and how many innocent ones it names."""
+"""The watch on a made register and on made trade: of what is diverted how much each signal finds, and what it names in vain.
+
+A signal on facts of a whole line is counted by license, since it cannot say which shipment it means.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import date
-
 from licet.record import record
-from licet.watch.chain import Chain, chains_of
-from licet.watch.made import DAY, DIVERTED, Made, made
+from licet.watch.chain import OF_THE_LINE, chains_of
+from licet.watch.made import DAY, DIVERTED, INNOCENT, Made, made
 from licet.watch.odds import estimate
-from licet.watch.signals import Seen, Signals
+from licet.watch.signals import Signals
+from licet.watch.tally import LICENSES, SHIPMENTS, Judged, Row, by_signal, by_story, codes_of, row
 
 _HALF = 0.5
 
 
 @record
-class Row:
-    """One signal, or a way of reading them together: shipments ``found`` of the diverted, and innocent ones named."""
-
-    name: str
-    found: int
-    diverted: int
-    false_alarms: int
-    innocent: int
-
-    @property
-    def recall(self) -> float:
-        """Part of the diverted that is found."""
-        return self.found / self.diverted if self.diverted else float("nan")
-
-    @property
-    def false_rate(self) -> float:
-        """Part of the innocent that is named."""
-        return self.false_alarms / self.innocent if self.innocent else float("nan")
-
-    @property
-    def precision(self) -> float:
-        """Part of those named that is diverted."""
-        named = self.found + self.false_alarms
-        return self.found / named if named else float("nan")
-
-
-@record
 class Score:
-    """What the watch made of one made register."""
+    """What the watch made of one made register and of ``routes`` made routes; rows by way of reading, signal and story."""
 
     seed: int
     licenses: int
+    routes: int
     together: tuple[Row, ...]
     by_signal: tuple[Row, ...]
     by_story: tuple[Row, ...]
+    by_route_signal: tuple[Row, ...]
+    by_route_story: tuple[Row, ...]
 
 
-@record
-class Tried:
-    """One chain and every signal on it."""
+def score(signals: Signals, seed: int = 1, licenses: int = 400, routes: int = 2000) -> Score:
+    """Make a register and a world of trade, look at them, and count. Same arguments, same counts.
 
-    chain: Chain
-    seen: tuple[Seen, ...]
+    Raises:
+        InputError: fewer than one license or route.
+    """
+    from licet.watch.score_routes import judged_routes, rows
 
-    @property
-    def raised(self) -> tuple[Seen, ...]:
-        """The signals that are raised."""
-        return tuple(each for each in self.seen if each.truth is True)
-
-
-def tried(signals: Signals, chains: Iterable[Chain], day: date) -> tuple[Tried, ...]:
-    """Every signal on every chain."""
-    return tuple(Tried(each, signals.tried("chain", each.facts, day)) for each in chains)
-
-
-def score(signals: Signals, seed: int = 1, licenses: int = 200) -> Score:
-    """Make a register, look at it, and count. Same seed and number, same counts."""
     world = made(seed, licenses)
-    found = tried(signals, chains_of(world.states, DAY, lambda _: None).chains, DAY)
+    found = judged(signals, world)
     halves: dict[tuple[str, ...], bool] = {}
 
-    def likely(each: Tried) -> bool:
+    def likely(each: Judged) -> bool:
         codes = tuple(sorted(seen.code for seen in each.raised))
         if codes not in halves:
             shares = estimate(signals, "chain", each.raised).shares
             halves[codes] = next(one for one in shares if one.hypothesis == "lawful").middle < _HALF
         return halves[codes]
 
+    shipments = tuple(found.values())
     together = (
-        _row("any signal", found, world, lambda each: bool(each.raised)),
-        _row("a strong signal", found, world, _strong),
-        _row("signals of two groups", found, world, lambda each: len({signals.strength(one.code).group for one in each.raised}) > 1),
-        _row("lawful under a half, at the median", found, world, likely),
+        row("any signal", shipments, lambda each: bool(each.raised)),
+        row("a strong signal", shipments, _strong),
+        row("signals of two groups", shipments, lambda each: len({signals.strength(one.code).group for one in each.raised}) > 1),
+        row("lawful under a half, at the median", shipments, likely),
     )  # fmt: skip
-    codes = sorted({seen.code for each in found for seen in each.seen})
-    by_signal = (_row(code, found, world, lambda each, code=code: any(one.code == code for one in each.raised)) for code in codes)  # type: ignore[misc] # fmt: skip
-    stories = sorted(set(world.story.values()), key=lambda name: (name not in DIVERTED, name))
-    by_story = (
-        _row(name, [e for e in found if world.story[e.chain.license, e.chain.shipment] == name], world, _strong)
-        for name in stories
+    line = _of_lines(shipments)
+    alone = sorted(
+        (*by_signal(shipments, codes_of(shipments) - line, SHIPMENTS), *by_signal(_lines(world, found), line, LICENSES)),
+        key=lambda each: each.name,
     )  # fmt: skip
-    return Score(seed, licenses, together, tuple(by_signal), tuple(by_story))
+    stories = by_story(shipments, _strong, SHIPMENTS)
+    made_routes = judged_routes(signals, seed, routes)
+    return Score(
+        seed, licenses, routes, together, tuple(alone), stories, *rows(made_routes)
+    )  # fmt: skip
 
 
-def _strong(each: Tried) -> bool:
+def judged(signals: Signals, world: Made) -> dict[tuple[str, str], Judged]:
+    """Every signal on every shipment of a made register, by license and shipment."""
+    chains = chains_of(world.states, DAY, lambda _: None).chains
+    return {
+        (each.license, each.shipment): Judged(
+            signals.tried("chain", each.facts, DAY), world.story[each.license, each.shipment],
+            world.diverted(each.license, each.shipment),
+        )
+        for each in chains
+    }  # fmt: skip
+
+
+def _of_lines(shipments: tuple[Judged, ...]) -> frozenset[str]:
+    """Signals whose facts are all those of a whole line."""
+    return frozenset(
+        seen.code
+        for each in shipments
+        for seen in each.seen
+        if {*seen.wanted, *(name for name, _ in seen.facts)} <= OF_THE_LINE
+    )
+
+
+def _lines(world: Made, found: dict[tuple[str, str], Judged]) -> tuple[Judged, ...]:
+    """Each license with the signals of its last shipment: its story is the first diverted one, else the first that is not plain."""
+    rank = {name: at for at, name in enumerate((*DIVERTED, *INNOCENT))} | {"plain": len(INNOCENT) + len(DIVERTED)}  # fmt: skip
+    told: dict[str, list[str]] = {}
+    for (license_, _), story in world.story.items():
+        told.setdefault(license_, []).append(story)
+    last = {license_: each for (license_, _), each in found.items()}
+    stories = {license_: min(some, key=rank.__getitem__) for license_, some in told.items()}
+    return tuple(
+        Judged(each.seen, stories[license_], stories[license_] in DIVERTED)
+        for license_, each in last.items()
+    )
+
+
+def _strong(each: Judged) -> bool:
     return any(one.strength == "strong" for one in each.raised)
-
-
-def _row(name: str, found: Iterable[Tried], world: Made, named: Callable[[Tried], bool]) -> Row:
-    counts = {(truth, call): 0 for truth in (True, False) for call in (True, False)}
-    for each in found:
-        counts[world.diverted(each.chain.license, each.chain.shipment), named(each)] += 1
-    hits, false = counts[True, True], counts[False, True]
-    return Row(name, hits, hits + counts[True, False], false, false + counts[False, False])

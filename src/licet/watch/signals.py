@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from licet.book.evaluate import truth
 from licet.book.load import Source, load_folder
 from licet.book.provision import Provision, Version
-from licet.errors import LawError, Place
+from licet.errors import InputError, LawError, Place
 from licet.facts.values import Truth
 from licet.language.nodes import facts_of
 from licet.language.text import prose
+from licet.pack.store import Library
 from licet.record import record
 from licet.watch.strengths import FOLDER, Strength, Strengths, read_strengths
 
@@ -95,6 +97,25 @@ def read_signals(folder: Path) -> Signals:
     for each in found.book.provisions.values():
         found.strength(each.code)
     return found
+
+
+def signals_in(library: Library) -> tuple[Path, Signals]:
+    """The folder of the law in use, and its signals, which a process reads once.
+
+    Raises:
+        InputError: the law in use is no folder.
+        LawError: what cannot be read, with its place.
+    """
+    if library.folder is None:
+        raise InputError(
+            "the law in use has no folder to read the signals from; name one in LICET_LAW"
+        )
+    return library.folder, _kept(library.folder)
+
+
+@lru_cache(maxsize=4)
+def _kept(folder: Path) -> Signals:
+    return read_signals(folder)
 
 
 def case_faults(signals: Signals) -> Iterator[str]:

@@ -62,7 +62,7 @@ def of_decision(signals: Signals, decision: Decision, book: RuleBook) -> Subject
         stated = decision.transfer.facts
         found[each.id] = Seen(
             each.provision.code, each.provision.title, each.truth,
-            prose(each.version.rule, book.facts), tuple(one.text for one in each.provision.cite),
+            prose(each.version.rule, book.facts, book.titles), tuple(one.text for one in each.provision.cite),
             each.version.confidence, strength.strength, strength.looks_alike,
             tuple((name, stated[name]) for name in names if stated.get(name) is not None),
             tuple(name for name in names if stated.get(name) is None),
@@ -70,6 +70,17 @@ def of_decision(signals: Signals, decision: Decision, book: RuleBook) -> Subject
     return _subject(
         signals, "transfer", decision.transfer.item or "transfer", decision.on, found.values(), ()
     )
+
+
+def of_decisions(
+    signals: Signals, decisions: Iterable[Decision], book: RuleBook
+) -> tuple[Subject, ...]:
+    """The same of several, such as the variants of a product; those that show the same signals stand once."""
+    found: dict[tuple[str, ...], Subject] = {}
+    for each in decisions:
+        one = of_decision(signals, each, book)
+        found.setdefault(tuple(seen.code for seen in one.raised), one)
+    return tuple(found.values())
 
 
 def of_route(signals: Signals, name: str, day: date, facts: dict[str, Any], note: str) -> Subject:

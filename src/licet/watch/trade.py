@@ -121,15 +121,16 @@ def _subjects(  # noqa: PLR0917 - here only
     signals: Signals, routes: Routes, findings: Findings, least: float, day: date, asked: Look
 ) -> Iterator[Subject]:
     for row, (hub, product) in enumerate(zip(routes.hub, routes.product, strict=True)):
-        values = {
-            f"trade.{name.replace(' ', '_')}": findings.z[at, row, -1]
-            for at, name in enumerate(NAMES)
-        }
-        values["trade.odds_above"] = findings.score[row] - least
-        known = {
-            key: Decimal(f"{value:.2f}") for key, value in values.items() if not np.isnan(value)
-        }
-        if known:
+        if known := facts_of(findings, least, row):
             yield of_route(
                 signals, f"{hub} to {asked.target}, {product}", day, known, findings.words[row]
             )
+
+
+def facts_of(findings: Findings, least: float, row: int) -> dict[str, Decimal]:
+    """What the detectors say of a route in its last month, as facts; a series that is missing is not known."""
+    values = {
+        f"trade.{name.replace(' ', '_')}": findings.z[at, row, -1] for at, name in enumerate(NAMES)
+    }
+    values["trade.odds_above"] = findings.score[row] - least
+    return {key: Decimal(f"{value:.2f}") for key, value in values.items() if not np.isnan(value)}
