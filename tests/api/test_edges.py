@@ -14,6 +14,7 @@ from .conftest import QUESTION, person, problem
 
 WHO_MAY = {
     ("post", "decisions"): "ask", ("post", "decisions/bulk"): "ask",
+    ("post", "signals"): "ask",
     ("get", "products"): "read", ("get", "products/nvidia-h200"): "read",
     ("get", "products/nvidia-h200/history?to=CN&since=2026-01-01"): "read",
     ("get", "law/provisions"): "read", ("get", "law/provisions/us.ccl.3A090.a"): "read",

@@ -44,6 +44,12 @@ def test_a_decision_comes_back_as_the_apis_own_model(licet):
     assert found.decisions[0].passes is False
 
 
+def test_signals_come_back_as_the_apis_own_model(licet):
+    found = licet.signals({**TRANSFER, "to": "MY"}, on="2026-06-01", ref="PO-1")
+    assert found.ref == "PO-1"
+    assert "diversion_hub" in {each.code for each in found.subjects[0].signals}
+
+
 def test_rows_come_back_in_order_with_their_own_problems(licet):
     asked = [question(TRANSFER, on="2026-02-01", ref="a"), {"transfer": {"tpq": 1}}, question(TRANSFER, ref="c")]  # fmt: skip
     rows = list(licet.bulk(asked))

@@ -156,10 +156,10 @@ class Sitting:
         self.license = "D-EXAMPLE-1"
         return self
 
-    def draw(self, number, day, quantity, value, status=200):
+    def draw(self, number, day, quantity, value, status=200, **more):
         sent = {
             "case": self.license, "key": f"shipment-{number}", "line": "1", "quantity": quantity, "day": day, "country": "CN",
-            "value": value, "lot": f"L-{number}", "party": ["1", "2"], "evidence": EVIDENCE,
+            "value": value, "lot": f"L-{number}", "party": ["1", "2"], "evidence": EVIDENCE, **more,
         }  # fmt: skip
         return self.on(day).be("ann").send("/register/draw", sent, status)
 

@@ -88,6 +88,18 @@ def test_every_shipped_reform_has_its_page_and_its_form(client, name):
     assert client.get(f"/what-if/new?reform={name}").status_code == 200
 
 
+def test_the_form_takes_the_two_sides_of_a_day_on_which_the_law_changed(client):
+    page = client.get("/what-if/new?change=2026-01-15").text
+    assert all(f'value="{day}"' in page for day in ("2026-01-14", "2026-01-15"))
+    wider = client.get("/what-if/new?change=2026-01-15&before=2025-12-01").text
+    assert 'value="2025-12-01"' in wider
+    for asked in ("soon", "0001-01-01", "2026-01-15&before=2026-01-15"):
+        refused = client.get(f"/what-if/new?change={asked}")
+        assert refused.status_code in {400, 422}
+        assert "day" in refused.text
+    assert "/what-if/new?change=" in client.get("/law/us.742.6.a6iii.destination").text
+
+
 def test_a_scenario_is_worked_out_told_and_linked(client, done):
     page = client.get(done).text
     for said in ("Memo", "What it cannot say", "On what it rests most", "Law before", "Set in this scenario", "What moves it"):  # fmt: skip

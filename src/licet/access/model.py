@@ -19,6 +19,8 @@ PERMISSIONS = {
     "records": "see determinations, their letters and the log",
     "sign": "sign a determination, and release an order",
     "lists": "take in new editions of lists",
+    "timeline": "judge events of the timeline: confirm, correct or reject what articles tell",
+    "watch": "see and keep case files of the leak watch",
     "register": "act and read in the license register, as the account's register roles allow",
     "people": "accounts, roles, officers and tokens of others",
 }
@@ -27,8 +29,19 @@ PERMISSIONS = {
 ROLES = {
     "reader": ("read", "ask"),
     "order_desk": ("read", "ask", "order"),
-    "analyst": ("read", "ask", "screen", "order", "records"),
-    "officer": ("read", "ask", "screen", "review", "order", "records", "sign", "lists"),
+    "analyst": ("read", "ask", "screen", "order", "records", "timeline", "watch"),
+    "officer": (
+        "read",
+        "ask",
+        "screen",
+        "review",
+        "order",
+        "records",
+        "sign",
+        "lists",
+        "timeline",
+        "watch",
+    ),
     "register": ("read", "ask", "register"),
     "administrator": ("read", "ask", "lists", "records", "people"),
 }
@@ -37,7 +50,7 @@ ROLES = {
 ROLES_SAID = {
     "reader": "reads, asks, and keeps questions under links",
     "order_desk": "a reader who also sends orders and sees what holds them",
-    "analyst": "of the order desk, and screens names, sees hits, determinations and the log",
+    "analyst": "of the order desk, and screens names, sees hits, determinations and the log, judges what the timeline holds, and keeps case files of the leak watch",
     "officer": "an analyst who also says what a hit is, signs, releases orders and takes in lists",
     "register": "a reader who also comes to the license register, in the register roles given besides",
     "administrator": "looks after accounts, roles and officers, takes in lists, sees the records; signs nothing",

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 PREFIX = "licet_"
 MOST_DAYS = 366
-NEVER = ("people",)
+NEVER = ("people", "timeline")
 """What is done by a person at a page alone: no token has these scopes."""
 
 

@@ -21,7 +21,7 @@ from starlette.routing import Mount
 from licet.access.guard import OPEN, Forged, NotAllowed, needs
 from licet.access.registered import NoSeat
 from licet.access.turns import Busy
-from licet.api import decisions, determinations, law, orders, parties, products
+from licet.api import decisions, determinations, law, orders, parties, products, signals
 from licet.api.answers import Kept, NotModified, answered, marked, tag
 from licet.api.body import unfit
 from licet.api.described import BASE, openapi, problems
@@ -38,7 +38,7 @@ from licet.registry import model as registry
 if TYPE_CHECKING:
     from licet.service.service import Service
 
-_ROOMS = (decisions, products, law, parties, orders, determinations)
+_ROOMS = (decisions, signals, products, law, parties, orders, determinations)
 _REGISTER = (bundles, filing, applications, licenses, shipments, public, hooks)
 _log = logging.getLogger(__name__)
 

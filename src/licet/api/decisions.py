@@ -20,7 +20,7 @@ from licet.api.described import problems
 from licet.api.edge import KEY
 from licet.api.models import DecisionsOut
 from licet.api.problems import Refused, as_data, of_input, response
-from licet.api.requests import DecisionIn
+from licet.api.requests import DecisionIn, QuestionIn
 from licet.decide.report import report
 from licet.errors import LicetError
 from licet.service.service import Question
@@ -141,10 +141,8 @@ def answer(service: Service, asked: DecisionIn) -> dict[str, Any]:
     Raises:
         Refused: what is asked cannot be read, with its place.
     """
-    raw = asked.transfer.model_dump(by_alias=True, exclude_unset=True)
-    question = Question(raw, asked.on, asked.known_on, tuple(asked.sovereigns), asked.screened)
     try:
-        found = service.decide(question)
+        found = service.decide(question_of(asked))
         data = {
             "status": found.strictest.status,
             "ref": asked.ref,
@@ -159,6 +157,12 @@ def answer(service: Service, asked: DecisionIn) -> dict[str, Any]:
     except LicetError as error:
         raise of_input(error, asked.model_dump(mode="json", by_alias=True, exclude_unset=True)) from None  # fmt: skip
     return data
+
+
+def question_of(asked: QuestionIn) -> Question:
+    """What is asked, as the service takes it."""
+    raw = asked.transfer.model_dump(by_alias=True, exclude_unset=True)
+    return Question(raw, asked.on, asked.known_on, tuple(asked.sovereigns), asked.screened)
 
 
 def _bytes(service: Service, asked: DecisionIn) -> bytes:

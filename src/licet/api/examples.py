@@ -87,8 +87,22 @@ def _page(item: dict[str, Any], where: str) -> dict[str, Any]:
     return {"items": [item], "next": f"/api/v1/{where}?limit=1&cursor=Im52aWRpYS1oMjAwIg", "total": 2}  # fmt: skip
 
 
+_SIGNALS: dict[str, Any] = {
+    "kind": "transfer", "subject": "NVIDIA H200 SXM 141GB", "on": "2026-06-01",
+    "signals": [
+        {
+            "code": "rf_10", "title": "Red flag 10: an odd route", "truth": True, "rule": "transshipment or red flag: odd route",
+            "cite": ["15 CFR Part 732, Supp. No. 3"], "confidence": "high", "strength": "weak",
+            "looks_alike": "Hubs are hubs because most trade through them is lawful.", "facts": [["red_flag.odd_route", True]], "wanted": [],
+        }
+    ],
+    "not_known": {"rf_5": ["red_flag.cash_offered"]}, "quiet": [], "evidence": [],
+    "estimate": {"shares": {"diversion": ["0.0044", "0.0230", "0.0972"]}, "counted": ["rf_10"]}, "note": "",
+}  # fmt: skip
+
 EXAMPLES: dict[str, Any] = {
     "decide": _ANSWER,
+    "signals": {"ref": "", "subjects": [_SIGNALS], "hashes": _HASHES, "silence": _SILENCE},
     "decideMany": "\n".join(
         json.dumps(each)
         for each in (

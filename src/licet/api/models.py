@@ -50,6 +50,37 @@ class Decision(Out):
     hashes: Hashes
 
 
+class Signal(Out):
+    """A signal that is raised: something that needs an explanation, and accuses nobody."""
+
+    code: str
+    title: str
+    strength: str
+    rule: str
+    cite: list[str]
+    looks_alike: str
+
+
+class Signals(Out):
+    """The signals on one variant.  `not_known` names the facts that each open signal wants; `estimate` has low, median and high."""
+
+    subject: str
+    on: Day
+    signals: list[Signal]
+    not_known: dict[str, list[str]]
+    quiet: list[str]
+    estimate: dict[str, Any]
+
+
+class SignalsOut(Out):
+    """Signals on a transfer; variants that show the same ones stand once."""
+
+    ref: str
+    subjects: list[Signals]
+    hashes: Hashes
+    silence: str
+
+
 class DecisionsOut(Out):
     """One decision a variant, the strictest status of them, and who must still decide."""
 

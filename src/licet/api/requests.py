@@ -79,8 +79,8 @@ class Transfer(BaseModel):
     end_use: dict[str, Any] | str | None = Field(None, description="What is known of the end use.")
 
 
-class DecisionIn(In):
-    """A question: one transfer, by the law of one day."""
+class QuestionIn(In):
+    """One transfer, by the law of one day."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
 
@@ -88,14 +88,19 @@ class DecisionIn(In):
     on: Day | None = Field(None, description="Day of the law; today where left out.")
     known_on: Day | None = Field(None, description="Use only what was published by this day.")
     sovereigns: list[Country] = Field([], max_length=60, description="Ask these laws alone.")
+    screened: bool = Field(True, description="False leaves names unsearched, and says so.")
+    ref: Word = Field("", description="Your own key, sent back as it came.")
+
+
+class DecisionIn(QuestionIn):
+    """A question: one transfer, by the law of one day."""
+
     proof: bool = Field(False, description="Every step, also those that did not apply.")
     questions: bool = Field(
         True,
         description="What would settle an open answer, and where each reply leads; false is quicker.",
     )
     telling: bool = Field(False, description="The answer in words as well, as the pages tell it.")
-    screened: bool = Field(True, description="False leaves names unsearched, and says so.")
-    ref: Word = Field("", description="Your own key, sent back as it came.")
 
 
 class Numbered(In):

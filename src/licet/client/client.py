@@ -62,6 +62,14 @@ class Client:
         found = self._wire.post("/decisions", asked)
         return models.DecisionsOut.model_validate_json(found.content)
 
+    def signals(
+        self, transfer: Mapping[str, Any], *, on: Day = None, known_on: Day = None,
+        sovereigns: Iterable[str] = (), screened: bool = True, ref: str = "",
+    ) -> models.SignalsOut:  # fmt: skip
+        """What of one transfer needs an explanation; none that is raised means nothing."""
+        asked = question(transfer, on=on, known_on=known_on, sovereigns=sovereigns, screened=screened, ref=ref)  # fmt: skip
+        return models.SignalsOut.model_validate_json(self._wire.post("/signals", asked).content)
+
     def bulk(self, questions: Iterable[Mapping[str, Any]]) -> Iterator[models.RowOut]:
         """One row an answer, in the order of ``questions`` (see ``question``); a fault is its row's own.
 

@@ -34,12 +34,14 @@ NAVIGATION = (
     ("/chips", "Chips"),
     ("/tools", "Tools"),
     ("/law", "Law"),
+    ("/news", "News"),
     ("/what-if", "What if"),
     ("/parties", "Parties"),
     ("/batches", "Files"),
     ("/orders", "Orders"),
     ("/records", "Records"),
     ("/register", "Register"),
+    ("/watch", "Watch"),
 )
 """The rooms of the desk, in the order of the bar at the top."""
 

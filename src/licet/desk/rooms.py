@@ -10,9 +10,10 @@ if TYPE_CHECKING:
 
 PAGES = (
     "home", "answer", "ask", "project", "chips", "tools", "law_compare", "law_changes",
-    "law_coverage", "law_gaps", "happened", "law_groups", "law", "parties", "batches", "orders", "records", "papers", "access",
+    "law_coverage", "law_gaps", "happened", "news", "news_add", "news_event", "law_groups", "law", "parties", "batches", "orders", "records", "papers", "access",
     "programs", "provider", "people", "people_register", "probes", "help", "register_bundles", "register_public",
     "register_licenses", "register", "register_case", "whatif_reforms", "whatif", "whatif_result",
+    "watch", "watch_tables", "watch_cases",
 )  # fmt: skip
 """Modules of ``licet.desk.pages``, each with a ``router``."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from licet.access import cookies
 from licet.access.guard import person_of
-from licet.desk.batches.kept import VISITOR
+from licet.desk.handed_in import VISITOR
 
 if TYPE_CHECKING:
     from starlette.requests import Request

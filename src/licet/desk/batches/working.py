@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from licet.access.turns import Busy
 from licet.desk.batches.kept import DONE, FAILED, SENT, WAITING, WORKING, Batches, NoSuchBatch
 from licet.desk.line import Line
+from licet.desk.news.shelf import Shelf
 from licet.errors import LicetError
 from licet.service.repeating import repeating
 
@@ -85,8 +86,13 @@ def working_of(app: FastAPI) -> Working:
 
 @contextmanager
 def sweeping(service: Service, seconds: int = SWEEP_SECONDS) -> Iterator[None]:
-    """Delete files whose time is over, at once and then every so many seconds."""
-    failed = "Files of transfers could not be deleted"
-    sweep = Batches(service.settings).sweep
+    """Delete files and articles whose time is over, at once and then every so many seconds."""
+    failed = "Files of transfers or articles could not be deleted"
+    files, articles = Batches(service.settings), Shelf(service.settings)
+
+    def sweep() -> None:
+        files.sweep()
+        articles.sweep()
+
     with repeating(sweep, seconds, "broom", failed=failed, faults=(OSError,), patience=10):
         yield

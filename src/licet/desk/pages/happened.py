@@ -11,6 +11,7 @@ from starlette.responses import Response
 from licet.access.guard import needs
 from licet.charts.happened import picture
 from licet.charts.picture import on_page
+from licet.desk.news.judging import may_judge
 from licet.desk.page import page, service_of
 from licet.errors import LicetError
 from licet.explore.gaps import Mapper
@@ -51,7 +52,8 @@ def timeline(request: Request) -> Response:
         _one_of(asked, "stage", wrong, STAGES),
         asked["about"],
     )
-    there = _judged(request)
+    every = _every(request)
+    there = _judged(every)
     linker = Linker(library.law.book)
     shown = () if wrong else tuple(reversed(found(there, wanted)))
     told = tuple((each, _law(each, linker)) for each in shown)
@@ -61,7 +63,7 @@ def timeline(request: Request) -> Response:
         request, "law/happened.html", 400 if wrong else 200, asked=asked, wrong=tuple(wrong.items()), told=told,
         drawn=drawn, acts=ACTS, stages=STAGES, head=head, when=when, mark=mark,
         concepts=sorted(library.concepts.by_id.values(), key=lambda each: each.title), followed=followed,
-        alarms=alarms(there, linker, library.law.book, date.today(), alarm_days()),
+        waiting=len(every) - len(there) if may_judge(request) else 0, alarms=alarms(there, linker, library.law.book, date.today(), alarm_days()),
         feed=f"/timeline.rss?{request.url.query}" if request.url.query and not wrong else "/timeline.rss",
     )  # fmt: skip
 
@@ -70,15 +72,21 @@ def timeline(request: Request) -> Response:
 def feed(request: Request) -> Response:
     """Every event that was judged or came with Licet, newest first, as RSS 2.0."""
     linker = Linker(service_of(request).library.law.book)
-    every = found(_judged(request), Wanted(about=request.query_params.get("about", "")[:_MOST]))
+    every = found(
+        _judged(_every(request)), Wanted(about=request.query_params.get("about", "")[:_MOST])
+    )
     made = rss([(each, _law(each, linker)) for each in every], f"{request.base_url}timeline")
     return Response(made, media_type="application/rss+xml")
 
 
-def _judged(request: Request) -> tuple[Kept, ...]:
-    """All but what nobody has judged: that is for editors."""
+def _every(request: Request) -> tuple[Kept, ...]:
     with service_of(request).store.reading() as db:
-        return tuple(each for each in read(db, shipped()).values() if each.state != SUGGESTED)
+        return tuple(read(db, shipped()).values())
+
+
+def _judged(every: Sequence[Kept]) -> tuple[Kept, ...]:
+    """All but what nobody has judged: that is for editors."""
+    return tuple(each for each in every if each.state != SUGGESTED)
 
 
 def _law(each: Kept, linker: Linker) -> str:

@@ -164,25 +164,16 @@ def stated(form: FormData) -> Inputs:
     Raises:
         InputError: it is no mapping of data.
     """
-    from pathlib import Path
-    from tempfile import TemporaryDirectory
-
     from starlette.datastructures import UploadFile
 
-    from licet.cases.read import read_yaml
+    from licet.cases.read import yaml_of
 
     sent = form.get("evidence_file")
     raw = sent.file.read() if isinstance(sent, UploadFile) and sent.filename else b""
     raw = raw or text(form, "evidence").encode()
     if not raw:
         return Inputs()
-    with TemporaryDirectory(prefix="licet-evidence-") as folder:
-        file = Path(folder, "evidence")
-        file.write_bytes(raw)
-        try:
-            found = read_yaml(file)
-        except InputError as error:
-            raise InputError(str(error).replace(str(file), "evidence")) from None
+    found = yaml_of(raw, "evidence")
     if not isinstance(found, dict):
         raise InputError("The evidence is a mapping: certificates, reports, home, elsewhere ...")
     read: Inputs = read_record(Inputs, found, "evidence", texts=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 router = APIRouter()
 _MISSING = "This desk was installed without the models. Who runs it adds them with: pip install 'licet[whatif]'."
+_EARLIEST, _LATEST = 1900, 2100
 _NEEDED = ("numpy", "scipy", "polars", "altair")
 
 
@@ -41,7 +43,7 @@ def front(request: Request) -> HTMLResponse:
 
 @router.get("/what-if/new", dependencies=[needs("read")])
 def new(request: Request) -> HTMLResponse:
-    """The form, filled as a shipped scenario or an earlier run fills it, or for one reform."""
+    """The form, filled as a shipped scenario or an earlier run fills it, or for one reform or one day's change of law."""
     able()
     from licet.desk.whatif.form import typed_from
     from licet.whatif.scenario import scenario_from
@@ -54,6 +56,8 @@ def new(request: Request) -> HTMLResponse:
     scenario = _shipped(query.get("scenario", "january-2026"))
     if query.get("reform"):
         scenario = held_against(Reforms(service_of(request).settings).named(query["reform"]))
+    elif query.get("change"):
+        scenario = across(query["change"], query.get("before", ""))
     return _form(request, typed_from(scenario, most))
 
 
@@ -119,6 +123,32 @@ def held_against(reform: Reform) -> Scenario:
 
     day = max((each.span.since for each in reform.patches), default=reform.since)
     return Scenario("own", reform.title, Side(day), Side(day, (reform.name,)), max(2030, day.year), 2000, 2026)  # fmt: skip
+
+
+def across(changed: str, before: str = "") -> Scenario:
+    """The law of a day beside that of an earlier one, the day before it if none is given.
+
+    Raises:
+        InputError: the words are no days in order between 1900 and 2100.
+    """
+    from licet.whatif.scenario import Scenario, Side
+
+    day = _day(changed)
+    first = _day(before) if before else day - timedelta(days=1)
+    if first >= day:
+        raise InputError(f"the first day, {first}, is not before the second, {day}; give the earlier one as 'before'.")  # fmt: skip
+    title = f"What the changes of law from {first} to {day} do"
+    return Scenario("own", title, Side(first), Side(day), max(2030, day.year), 2000, 2026)
+
+
+def _day(words: str) -> date:
+    try:
+        day = date.fromisoformat(words)
+    except ValueError:
+        day = date.min
+    if not _EARLIEST <= day.year <= _LATEST:
+        raise InputError(f"{words[:40]!r} is no day of which law is known; write one as 2026-01-15.")  # fmt: skip
+    return day
 
 
 def able(*, ask: bool = False) -> bool:

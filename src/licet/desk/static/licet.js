@@ -61,3 +61,12 @@ document.querySelectorAll("[data-days-of]").forEach((box) => {
   field.addEventListener("input", () => { slider.value = count(field.value); tell(); });
   box.hidden = false;
 });
+
+// An event of an article shows its words in the text, and words in the text their event.
+for (const box of document.querySelectorAll(".happening[data-event]")) {
+  const words = [...document.querySelectorAll("mark[data-events]")].filter((mark) => mark.dataset.events.split(" ").includes(box.dataset.event));
+  const light = (on) => words.forEach((mark) => mark.classList.toggle("is-lit", on));
+  for (const [event, on] of [["focusin", true], ["focusout", false], ["mouseenter", true], ["mouseleave", false]]) {
+    box.addEventListener(event, () => light(on));
+  }
+}

@@ -1,0 +1,1 @@
+"""Articles on the desk: read, shown with their marks, judged event by event."""
