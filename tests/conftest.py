@@ -1,5 +1,6 @@
 """What every test may ask for: the repo's own law and a law of twelve rules that nothing else uses."""
 
+import gc
 import os
 import tempfile
 from pathlib import Path
@@ -10,11 +11,21 @@ from starlette.testclient import TestClient
 
 from licet.book.load import load_folder
 from licet.decide.decide import Law
+from licet.pack import store as packed
 from licet.pack.store import open_library
 from licet.transfer.build import Builder
 
 ROOT = Path(__file__).resolve().parent.parent
 MINI = ROOT / "tests" / "fixtures" / "mini-law"
+
+FIRST = (
+    "browser/test_every_page.py", "batch/test_spark.py", "api/test_schema.py", "columns/test_agrees.py",
+    "browser/test_security.py", "columns/test_properties.py", "browser/test_whatif.py", "whatif/test_parts.py",
+    "models/network/test_ration.py", "decide/test_monotone.py", "columns/test_slowly.py", "columns/test_many_names.py",
+    "registry_public/test_memory.py", "batch/test_going_on.py", "docs/test_examples.py", "desk/test_whatif.py",
+    "desk/test_matrix.py", "browser/test_journey_j4.py",
+)  # fmt: skip
+"""The files that take longest: what is begun last, while another core has nothing left to do, should be short."""
 
 # No test reads what the person at the keyboard has loaded or kept.
 os.environ["LICET_HOME"] = tempfile.mkdtemp(prefix="licet-tests-")
@@ -26,10 +37,46 @@ TestClient.__init__.__defaults__ = tuple(
     for each in TestClient.__init__.__defaults__
 )
 
+# As in every command: the law that is made here lasts, and to look for garbage in it takes long.
+gc.set_threshold(200_000, 20, 20)
+
+
+def kept_once(reading):
+    """This repository's library: read once in this process, and again only when one of its files has changed."""
+    known = {}
+
+    def kept(law, catalogue, cache):
+        if law != ROOT / "law":
+            return reading(law, catalogue, cache)
+        now = packed._stamp(law, catalogue, packed._PACKAGE)
+        if now not in known:
+            known[now] = reading(law, catalogue, cache)
+        return known[now]
+
+    return kept
+
+
+# Commands and fixtures share it, as the pages of a server do: it is frozen, and what was made ready stays ready.
+packed._kept = kept_once(packed._kept)
+
 # The suite draws the same examples every time.  HYPOTHESIS_PROFILE=explore looks for new ones.
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.register_profile("explore", deadline=None, max_examples=3000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+def pytest_collection_modifyitems(items):
+    """Long files first; the others in their order."""
+    place = {ROOT / "tests" / name: number for number, name in enumerate(FIRST)}
+    items.sort(key=lambda item: place.get(item.path, len(place)))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def settled():
+    """What a module leaves behind (laws, compiled rows) lasts: it is not searched for garbage again and again."""
+    yield
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from licet.charts.courses import Course, fan, stacked
 from licet.charts.heat import Cell, heat
 from licet.charts.picture import as_files, on_page
 from licet.charts.ribbons import Ribbon, ribbons
-from licet.charts.spans import Span, spans, tornado
+from licet.charts.spans import Span, ranges, spans, tornado
 
 YEARS = (2026.0, 2027.0, 2028.0)
 BAN = Course("ban", YEARS, (3.5, 3, 2.5), (2, 1.8, 1.5), (5, 5, 5))
@@ -14,6 +14,7 @@ CAP = Course("cap", YEARS, (6, 7, 8), (4, 4, 4), (9, 10, 12))
 WELFARE = [Span("China", -0.15, -0.3, -0.05, "stop"), Span("Taiwan", -2.25, -3.4, -1.2)]
 PICTURES = {
     "spans": lambda: spans(WELFARE, unit="% of welfare"),
+    "ranges": lambda: ranges(WELFARE, unit="% of welfare"),
     "tornado": lambda: tornado(WELFARE, unit="%", centre=-0.15),
     "fan": lambda: fan([BAN, CAP], across="year", unit="% of compute"),
     "log": lambda: fan([BAN], across="year", unit="ratio", log=True),
@@ -53,3 +54,9 @@ def test_nothing_at_all_is_still_a_picture():
     for picture in (spans([], unit="%"), fan([], across="year", unit="%"), stacked([], across="year", unit="%"),
                     ribbons([], unit="", heads=("a", "b")), heat([], across="a", upward="b", unit="c")):  # fmt: skip
         assert as_files(picture, "t")[0]
+
+
+def test_ranges_tell_an_interval_and_never_a_value():
+    picture = ranges([Span("diversion", 0.0, 0.3, 7.9)], unit="%")
+    assert picture.heads == ("", "from, %", "to, %")
+    assert picture.rows == (("diversion", "0.3", "7.9"),)

@@ -5,7 +5,6 @@ import math
 import pytest
 
 from licet.models.bridge import DENIED, FREE, LICENSED, PRESUMED_DENIED
-from licet.pack.store import open_library
 from licet.whatif.asking import ask
 from licet.whatif.baskets import baskets
 from licet.whatif.kept import as_json, result_data
@@ -19,11 +18,6 @@ from licet.whatif.statuses import MILDEST, Under, statuses
 pytestmark = pytest.mark.slow
 JANUARY = {"before": {"on": "2026-01-14"}, "after": {"on": "2026-01-15"}, "draws": 32, "seed": 3}
 QUICK = ["flips", "trade", "compute", "revenue", "leakage"]
-
-
-@pytest.fixture(scope="module")
-def library():
-    return open_library()
 
 
 @pytest.fixture(scope="module")

@@ -47,6 +47,23 @@ def spans(rows: Sequence[Span], *, unit: str) -> Picture:
     return Picture(make, _sizes(rows), ("", unit, "5 %", "95 %"), _said(rows))
 
 
+def ranges(rows: Sequence[Span], *, unit: str) -> Picture:
+    """A bar from ``low`` to ``high`` and no value in it: for what is told as an interval and never as one number."""
+    ends = [0.0, *(each.high for each in rows)]
+
+    def make(size: Size) -> Any:
+        import altair as alt
+
+        base = alt.Chart(data(_told(rows)))
+        bars = base.mark_rect(height=14, opacity=0.85).encode(
+            _across(min(ends), max(ends), unit, "low"), alt.X2("high:Q"), y=_name(size), fill=alt.Fill("fill:N", scale=None),
+        )  # fmt: skip
+        return alt.layer(bars, _zero())
+
+    told = tuple((each.name, written(each.low), written(each.high)) for each in rows)
+    return Picture(make, _sizes(rows), ("", f"from, {unit}", f"to, {unit}"), told)
+
+
 def tornado(rows: Sequence[Span], *, unit: str, centre: float) -> Picture:
     """A bar from ``low`` to ``high`` of each assumption's own range, about the number at all central values.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from licet.cli.codes import PASS
-from licet.cli.keeping import at_keyboard, open_store, options_of
+from licet.cli.keeping import add_by, at_keyboard, open_store, options_of
 from licet.cli.show import print_json
 from licet.settings import read_settings
 
@@ -13,7 +13,7 @@ def main(words: list[str]) -> int:
     options = options_of("hold", "Put an order on hold.  Anyone may.")
     options.add_argument("ref", metavar="REF", help="your own number of the order")
     options.add_argument("--reason", required=True, metavar="TEXT")
-    options.add_argument("--officer", metavar="NAME", help="who says so; default: LICET_OFFICER, or the account")  # fmt: skip
+    add_by(options, "says so")
     args = options.parse_args(words)
     settings = read_settings()
     with open_store(settings) as store:

@@ -54,6 +54,11 @@ def add_signer_options(options: argparse.ArgumentParser) -> None:
     group.add_argument("--passphrase-file", metavar="FILE", help="a file whose first line opens the key; - asks at the keyboard")  # fmt: skip
 
 
+def add_by(options: argparse.ArgumentParser, does: str) -> None:
+    """Who acts where no signature is wanted (``at_keyboard``); ``does`` says what, such as "enters it"."""
+    options.add_argument("--officer", metavar="NAME", help=f"who {does}; default: LICET_OFFICER, or the account")  # fmt: skip
+
+
 def signer_of(args: argparse.Namespace, settings: Settings) -> Signer:
     """The officer at the keyboard with the key in hand."""
     from licet.store.keys import signer

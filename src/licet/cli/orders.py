@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from licet.cli.codes import PASS, WAITING
-from licet.cli.keeping import act, at_keyboard, options_of, print_rules
+from licet.cli.keeping import act, add_by, at_keyboard, options_of, print_rules
 from licet.cli.show import print_footer, print_json, strong, table, visible, wrapped
 from licet.errors import InputError, Place
 
@@ -71,7 +71,7 @@ def _show(words: list[str]) -> int:
 def _send(words: list[str]) -> int:
     options = options_of("orders send", "Take in an order, or change it, and check it.", epilog=_CODES)  # fmt: skip
     options.add_argument("file", metavar="FILE.json", type=Path)
-    options.add_argument("--officer", metavar="NAME", help="who sends it; default: LICET_OFFICER, or the account")  # fmt: skip
+    add_by(options, "sends it")
     args = options.parse_args(words)
     from licet.orders.paste import order_of
 
@@ -88,7 +88,7 @@ def _send(words: list[str]) -> int:
 def _check(words: list[str]) -> int:
     options = options_of("orders check", "Check one order again.", epilog=_CODES)
     options.add_argument("ref", metavar="REF")
-    options.add_argument("--officer", metavar="NAME", help="who asks; default: LICET_OFFICER, or the account")  # fmt: skip
+    add_by(options, "asks")
     args = options.parse_args(words)
     with _orders() as orders:
         who = at_keyboard(args.officer, orders.service.settings)

@@ -28,17 +28,22 @@ def register_options(
 ) -> argparse.ArgumentParser:
     """A parser with who acts and when; ``acts`` adds the key of a message, ``reads`` the order of a reader."""
     options = options_of(f"register {action}", about, epilog=epilog)
+    add_who(options, reads=reads)
+    if acts:
+        options.add_argument("--key", default="", metavar="KEY", help="your own number of this message: sent twice, it counts once")  # fmt: skip
+    return options
+
+
+def add_who(options: argparse.ArgumentParser, *, reads: bool = False) -> None:
+    """Who acts in the register and when; ``reads`` adds the order of a reader."""
     who = options.add_argument_group("who and when")
     who.add_argument(
         "--as", dest="by", type=actor_of, required=True, metavar="ROLE:ID[:AUTHORITY[:RANK]]",
         help=f"who acts: one of {', '.join(ROLES)}; the name; the firm, agency or country spoken for; an official's rank",
     )  # fmt: skip
     who.add_argument("--at", type=moment, metavar="MOMENT", help="when it happened, such as 2026-02-10T12:00Z or a day (noon); default now")  # fmt: skip
-    if acts:
-        who.add_argument("--key", default="", metavar="KEY", help="your own number of this message: sent twice, it counts once")  # fmt: skip
     if reads:
         who.add_argument("--order", default="", metavar="REF", help="the order by which you read, where your role reads by order only")  # fmt: skip
-    return options
 
 
 def actor_of(text: str) -> Actor:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +13,7 @@ from licet.models.bridge import DENIED, FREE, LICENSED, OPEN, PRESUMED_DENIED, C
 from licet.record import record
 
 if TYPE_CHECKING:
+    from licet.columns.decider import Decider
     from licet.decide.decide import Law
     from licet.pack.store import Library
     from licet.whatif.baskets import Basket, Baskets
@@ -87,8 +89,6 @@ def _answers(
     """Code and ground by product, country of departure and country of arrival."""
     import polars as pl
 
-    from licet.columns.decider import Decider
-
     origins = dict.fromkeys(way for each in ways.values() for way in each)
     rows = [
         _row(basket, product, origin, to)
@@ -103,14 +103,20 @@ def _answers(
         if not some:
             continue
         asked = tuple(code for code in under.law.book.deciding if code != barred)
-        answers = Decider(under.law, under.library.products, on=under.on, sovereigns=asked)(
-            pl.DataFrame(some)
-        )
+        answers = _decider(under, asked)(pl.DataFrame(some))
         columns = answers.select("status", "license_required", "review_policy", "reason").rows()
         for row, (status, required, policy, reason) in zip(some, columns, strict=True):
             code = _code(status, required, policy)
             found[row["item"], row["from"], row["to"]] = (code, reason or "")
     return found
+
+
+@lru_cache(maxsize=4)
+def _decider(under: Under, asked: tuple[str, ...]) -> Decider:
+    """The law of one side as columns: compiled once for scenarios that differ in other things."""
+    from licet.columns.decider import Decider
+
+    return Decider(under.law, under.library.products, on=under.on, sovereigns=asked)
 
 
 def _row(basket: Basket, product: str, origin: str, to: str) -> dict[str, str]:
