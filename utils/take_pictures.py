@@ -38,6 +38,13 @@ PICTURES: tuple[tuple[str, str, tuple[int, int], str, str], ...] = (
     ("chips-dark", "/chips?to=CN&on=2022-12-01", WIDE, "dark", "figure.chart"),
     ("two-days", "/law/compare?from=2026-01-14&to=2026-01-15", WIDE, "light", ""),
     (
+        "watch",
+        "/watch/transfer?item=nvidia-h200-sxm-141gb&to=MY&on=2026-06-01&fact=red_flag.odd_route%3Dyes",
+        WIDE,
+        "light",
+        "",
+    ),
+    (
         "answer-on-a-phone",
         "/answer?item=nvidia-h200&from=US&to=CN&on=2026-02-01",
         NARROW,
@@ -46,6 +53,15 @@ PICTURES: tuple[tuple[str, str, tuple[int, int], str, str], ...] = (
     ),
 )
 """Name, address, size of the window, look, and the part that is shown where it is not all."""
+ARTICLE = """Made Wire: Washington to sell one chip
+
+WASHINGTON, Dec. 9, 2025 (Made Wire) - U.S. President Donald Trump said Monday that his administration will allow Nvidia Corp. to export its H200 chips to approved customers in China, on condition that 25 pct of sales revenues go to the U.S.
+
+The Biden administration banned exports of the H100 to China in October 2022.
+
+"This bans nothing and reverses everything," said Ann Lee, a former official. The next review is due in three months, she added.
+"""
+"""Made up for the picture; no outlet wrote it."""
 STORY = ROOT / "examples" / "h200-register" / "story.sh"
 OFFICER, APPLICANT = "officer:olga:US:senior", "applicant:ann:Example%20Silicon%2C%20Inc.:"
 IN_THE_REGISTER: tuple[tuple[str, str, str], ...] = (
@@ -120,12 +136,27 @@ def main() -> int:
         for name, path, size, look, part in PICTURES:
             take(browser, address + path, OUT / f"{name}.png", size, look, part)
             print(f"docs/pictures/{name}.png")
+        take_article(browser, address, OUT / "article.png")
+        print("docs/pictures/article.png")
         for name, path, whom in IN_THE_REGISTER:
             cookie = {"name": "licet_acts_as", "value": whom, "url": address}
             take(browser, address + path, OUT / f"{name}.png", WIDE, "light", "", cookie)
             print(f"docs/pictures/{name}.png")
         browser.close()
     return 0
+
+
+def take_article(browser: Any, address: str, file: Path) -> None:
+    """An article pasted in, and its text with the marks."""
+    context = browser.new_context(
+        viewport={"width": WIDE[0], "height": WIDE[1]}, color_scheme="light"
+    )
+    page = context.new_page()
+    page.goto(f"{address}/news")
+    page.locator("#text").fill(ARTICLE)
+    page.get_by_role("button", name="Read it").click()
+    page.locator(".marked").screenshot(path=file)
+    context.close()
 
 
 def take(  # noqa: PLR0917 - here only
