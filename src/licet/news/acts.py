@@ -12,16 +12,17 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from licet.news.actors import actor_type, things
-from licet.news.bodies import STATE, Bodies, Memory
+from licet.news.bodies import Bodies
 from licet.news.chains import ASKED, DENIED, DONE, MAY, WILL, standing
 from licet.news.chances import shipped_weights
 from licet.news.clues import candidates, clues
 from licet.news.conditions import condition
 from licet.news.extent import clause_of, within
-from licet.news.gazetteer import ADJECTIVE, FIRM, LAW, MEDIA
+from licet.news.gazetteer import FIRM, LAW, MEDIA
 from licet.news.hearsay import position, speaker
 from licet.news.kept import ALWAYS, PUBLIC, private, refused
 from licet.news.lexicon import words
+from licet.news.memory import STATE, Memory
 from licet.news.model import EXACT, Amount, Dated, Event, Name, Span
 from licet.news.scene import Scene
 from licet.news.stage import NONE as NO_STAGE
@@ -284,7 +285,9 @@ class _Reading:
             return tuple(each for noun in made for each in scene.owner(noun))
         return found
 
-    def _elsewhere(self, scene: Scene, told: Met, targets: Targets, clause: Span) -> tuple[Name, ...]:
+    def _elsewhere(
+        self, scene: Scene, told: Met, targets: Targets, clause: Span
+    ) -> tuple[Name, ...]:
         """Who acts where the clause names nobody: whose measure or law it is, else the state last spoken of."""
         if told.act in ("protest", "state", "incident"):
             return ()
@@ -297,7 +300,14 @@ class _Reading:
             before = tuple(each for each in memory.actors if each.code and each.kind in STATE)
         last = memory.of("coded")
         here = tuple(each for each in reversed(scene.names) if told.act in PUBLIC and each.code and each.kind in STATE and each.span.end <= told.verb.span.start)  # fmt: skip
-        found = (*before[:1], *memory.sides(), *memory.at_home(told.verb.span.start), *((last,) if last is not None else ()), *here, *memory.actors)
+        found = (
+            *before[:1],
+            *memory.sides(),
+            *memory.at_home(scene.grammar.span.start),
+            *((last,) if last is not None else ()),
+            *here,
+            *memory.actors,
+        )
         hit = targets.hit_states(told, clause)
         return next(((each,) for each in found if each.code not in hit), found[:1])
 

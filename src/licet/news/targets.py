@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
-from licet.news.bodies import ACTING, STATE
+from licet.news.bodies import ACTING
 from licet.news.gazetteer import ADJECTIVE, COUNTRY, FIRM, LAW, MEDIA, SEAT, shipped
 from licet.news.lexicon import words
+from licet.news.memory import STATE
 from licet.record import replaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from licet.news.bodies import Bodies
     from licet.news.model import Name, Span
@@ -38,7 +39,7 @@ _ANSWERS = words("targets", "answers", "words")
 _INBOUND = words("targets", "inbound", "words")
 _WHOSE = frozenset({"whose", "where", "when", "who"})
 _CLAUSE = frozenset({"conj", "parataxis", "ccomp", "advcl", "relcl", "acl"})
-_PAIRED = frozenset({"protest", "retaliate", "urge"})
+_PAIRED = frozenset({"protest", "retaliate", "urge", "incident"})
 """Acts that always fall on somebody: where nobody is named, on the other side."""
 _UPON = frozenset({"deny", "license", "list", "delist", "suspend", "relax"})
 """Acts that mostly fall on somebody: told without him, on whom the last act of the same side fell."""
@@ -81,12 +82,12 @@ class Targets:
                 return _once(found)
         if act in ("license", "deny", "fund"):
             found = self._given(told, actors)
-        if not found:
+        if not found and act != "urge":
             found = self._hit(told, clause, actors)
         if not found:
             found = self._meant(told, actors)
         if not found and act in _PAIRED:
-            found = self.bodies.memory.other_side(own, firm=_private(actors))
+            found = self._other_side(told, own, actors)
         if not found and (act in _UPON or self._points_back(told)):
             found = self.aims.of(act, actors)
         return _once(found)
@@ -128,6 +129,13 @@ class Targets:
         found = [each for each in self.scene.objects(verb) if verb.lemma in _TOLD]
         return _once(self._who((*found, *self.scene.held(verb, "to", "with")), actors))
 
+    def _other_side(
+        self, told: Met, own: frozenset[str], actors: tuple[Name, ...]
+    ) -> tuple[Name, ...]:
+        """The other side of the story, or the state last named in this sentence."""
+        before = [each for each in self.scene.names if each.code and each.kind in STATE and each.code not in own and each.span.end <= told.verb.span.start]  # fmt: skip
+        return self.bodies.memory.other_side(own, firm=_private(actors)) or tuple(before[-1:])
+
     def _addressed(self, told: Met, actors: tuple[Name, ...]) -> tuple[Name, ...]:
         """Whom a request, a protest, a call or an answer goes to."""
         scene, verb, act = self.scene, told.verb, told.act
@@ -149,7 +157,7 @@ class Targets:
             nouns += scene.held(each, "to", "on", "from", "with", "against")
         found = self._who(nouns, actors)
         if not found and act == "state" and verb.lemma in _ANSWERS and not _private(actors):
-            return self.bodies.memory.other_side(_codes(actors), firm=False)
+            return self._other_side(told, _codes(actors), actors)
         return found
 
     def _unnamed(self, told: Met) -> bool:
@@ -166,7 +174,9 @@ class Targets:
         if not scene.passive(verb) and verb.lemma in _UNDERGO:
             nouns += scene.subject(verb)
         nouns += scene.held(verb, "to")
-        return tuple(each for each in self._who(nouns, actors) if each.kind in (FIRM, COUNTRY, SEAT))
+        return tuple(
+            each for each in self._who(nouns, actors) if each.kind in (FIRM, COUNTRY, SEAT)
+        )
 
     def _who(self, nouns: Iterable[Word], actors: tuple[Name, ...]) -> tuple[Name, ...]:
         """Bodies with a state among some nouns."""
@@ -215,6 +225,11 @@ class Targets:
         """How well a name stands as one that an act falls on: 0 not, 1 by its goods, 2 itself."""
         scene, act, verb = self.scene, told.act, told.verb
         goods = False
+        over = scene.head(word)
+        if over is not None and over.tag == "VBN" and over.dep == "amod":
+            return 0  # "American-made chips"
+        if over is not None and name.kind == SEAT and over.dep == "prep" and over.lemma in ("in", "at", "near"):  # fmt: skip
+            return 0
         if word.dep in ("poss", "amod", "compound", "nmod"):
             above = scene.head(word)
             if above is None:
@@ -222,14 +237,14 @@ class Targets:
             kinds = scene.classes(above)
             held = scene.head(above) if above.dep == "pobj" else None
             party = bool(kinds & _BODY) or (held is not None and held.lemma in ("to", "for", "against", "from") and "goods" not in kinds)  # fmt: skip
-            if not party and kinds & _OWN and "goods" not in kinds:
+            if not party and kinds & _OWN and "goods" not in kinds and act not in ("protest", "state") and (act != "investigate" or "inquiry" in kinds):  # fmt: skip
                 if name.kind != FIRM:
                     return 0
             elif name.kind == FIRM and any((one := scene.name_at.get(each.at)) and one.kind == ADJECTIVE for each in scene.children(above)):  # fmt: skip
                 return 0  # "the firm's Chinese arm"
             elif not party:
                 goods = True
-                if name.kind != FIRM and act in ("restrict", "relax", "suspend") and not self._inbound(verb):  # fmt: skip
+                if name.kind != FIRM and act in ("restrict", "relax", "suspend") and not self._inbound():  # fmt: skip
                     return 0
         subjects = set()
         if not scene.passive(verb):
@@ -263,7 +278,7 @@ class Targets:
             at = above
         return True
 
-    def _inbound(self, verb: Word) -> bool:
+    def _inbound(self) -> bool:
         """Whether a measure is one on what comes in: a tariff, a ban on imports."""
         return any(each.lemma in _INBOUND for each in self.scene.words)
 
