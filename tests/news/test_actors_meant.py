@@ -55,3 +55,11 @@ def test_a_surname_is_the_person_named_with_a_post_before() -> None:
 def test_a_court_that_is_nobodys_is_given_no_state_that_the_text_does_not_name() -> None:
     event = last("A court fined the company on Friday.", "enforce")
     assert not any(each.code for each in event.actors)
+
+
+def test_an_office_that_tells_of_an_act_without_an_actor_is_who_acted() -> None:
+    text = (
+        "Washington protested on Monday. "
+        "Licenses for Vietnam were suspended on Friday, the Canadian trade ministry said."
+    )
+    assert last(text, "suspend").actors[0].code == "CA"

@@ -77,3 +77,10 @@ def test_a_pointed_at_measure_of_another_state_keeps_its_own_target() -> None:
     )
     (event,) = told(text, "suspend")
     assert states(event) == {"IN"}
+
+
+def test_nationality_of_an_unknown_noun_and_a_claim_tell_whom_it_hits() -> None:
+    (ban,) = told("Ankara banned the Greek airline on Friday.", "restrict")
+    assert states(ban) == {"GR"}
+    (said,) = told("Japan's foreign ministry rejected Seoul's claim on Friday.", "state")
+    assert states(said) == {"KR"}

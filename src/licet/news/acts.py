@@ -34,7 +34,7 @@ from licet.news.when import DaysTold, when
 from licet.record import record, replaced
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from licet.news.chains import Standing
     from licet.news.parse import Grammar, Word
@@ -201,7 +201,7 @@ class _Reading:
         if told.act in PUBLIC and private(actors):
             actors = ()
         if not actors:
-            actors = self._elsewhere(scene, told, targets, clause)
+            actors = self._elsewhere(scene, told, targets, clause, teller)
         if not actors and told.act not in PUBLIC | {"suspend", "extend", "enforce"}:
             return None
         modality = self._modality(told, how)
@@ -286,7 +286,7 @@ class _Reading:
         return found
 
     def _elsewhere(
-        self, scene: Scene, told: Met, targets: Targets, clause: Span
+        self, scene: Scene, told: Met, targets: Targets, clause: Span, teller: Sequence[Name]
     ) -> tuple[Name, ...]:
         """Who acts where the clause names nobody: whose measure or law it is, else the state last spoken of."""
         if told.act in ("protest", "state", "incident"):
@@ -301,6 +301,13 @@ class _Reading:
         last = memory.of("coded")
         here = tuple(each for each in reversed(scene.names) if told.act in PUBLIC and each.code and each.kind in STATE and each.span.end <= told.verb.span.start)  # fmt: skip
         found = (
+            *(
+                each
+                for each in teller
+                if each.code
+                and each.kind in STATE
+                and told.act not in ("meet", "negotiate", "urge")
+            ),
             *before[:1],
             *memory.sides(),
             *memory.at_home(scene.grammar.span.start),

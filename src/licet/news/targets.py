@@ -155,6 +155,10 @@ class Targets:
         nouns += scene.held(verb, *_TO[act])
         for each in told.objects:
             nouns += scene.held(each, "to", "on", "from", "with", "against")
+        if act == "state":  # "rejected the claim by Seoul", "dismissed Delhi's account"
+            nouns += [
+                one for each in scene.objects(verb) for one in scene.owner(each) if one.at > verb.at
+            ]
         found = self._who(nouns, actors)
         if not found and act == "state" and verb.lemma in _ANSWERS and not _private(actors):
             return self._other_side(told, _codes(actors), actors)
@@ -236,7 +240,7 @@ class Targets:
                 return 0
             kinds = scene.classes(above)
             held = scene.head(above) if above.dep == "pobj" else None
-            party = bool(kinds & _BODY) or (held is not None and held.lemma in ("to", "for", "against", "from") and "goods" not in kinds)  # fmt: skip
+            party = bool(kinds & _BODY) or (not kinds and above.dep in ("dobj", "nsubjpass")) or (held is not None and held.lemma in ("to", "for", "against", "from") and "goods" not in kinds)  # fmt: skip
             if not party and kinds & _OWN and "goods" not in kinds and act not in ("protest", "state") and (act != "investigate" or "inquiry" in kinds):  # fmt: skip
                 if name.kind != FIRM:
                     return 0
