@@ -12,7 +12,7 @@ from licet.errors import InputError
 from licet.news.model import Span
 from licet.news.scoring.agree import same_actor, same_speaker, same_value
 from licet.news.scoring.found import Found, FoundDate, FoundEvent
-from licet.news.scoring.labels import labels
+from licet.news.scoring.labels import labels, states
 from licet.news.scoring.matching import ALIKE, matched, pairs_of_spans
 from licet.news.scoring.tally import Tally
 
@@ -149,3 +149,30 @@ def test_a_folder_without_labelled_texts_and_words_that_are_not_there_are_refuse
     )
     with pytest.raises(InputError, match="occurs 0 times"):
         list(labels(Path(tmp_path)))
+
+
+@pytest.mark.parametrize(
+    ("said", "codes"),
+    [
+        ("US/Nvidia", ("US",)),
+        ("16 Chinese firms", ("CN",)),
+        ("two firms from Kazakhstan", ("KZ",)),
+        ("UK", ("UK",)),
+        ("British yards", ("UK",)),
+        ("G7", ()),
+        ("?/a broker", ()),
+        ("Hao Global", ()),
+    ],
+)
+def test_a_target_tells_its_state_by_code_or_in_words(said: str, codes: tuple[str, ...]) -> None:
+    assert states(said) == codes
+
+
+def test_a_target_where_the_label_has_none_is_counted(tmp_path: Path) -> None:
+    (tmp_path / "made.yaml").write_text(LABEL)
+    (label,) = labels(tmp_path)
+    span = label.acts[0].spans[0]
+    tally = Tally()
+    tally.add(label, Found(events=(FoundEvent("restrict", span, targets=frozenset({"CN"})),)))
+    assert tally.count["no target, none given", "wrong"] == 1
+    assert tally.count["target states", "wrong"] == 0

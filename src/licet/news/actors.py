@@ -1,4 +1,4 @@
-"""Names beside each other as one body, what kind of actor a body is, and on whom and what an act falls."""
+"""Names beside each other as one body, what kind of actor a body is, and on what an act falls."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from licet.news.gazetteer import (
     COURT,
     FIRM,
     ITEM,
-    LAW,
     LEGISLATURE,
     MEDIA,
     OFFICIAL,
@@ -21,8 +20,6 @@ from licet.news.gazetteer import (
 )
 from licet.news.model import Name, Span
 from licet.record import replaced
-
-_PLACE_LEAD = re.compile(r"\b(?:in|at|from|near)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 def joined(names: tuple[Name, ...], text: str) -> tuple[Name, ...]:
@@ -60,22 +57,6 @@ def actor_type(name: Name | None) -> str:
     if name.kind == AGENCY:
         return "state" if re.search(r"government|administration$|White House|cabinet", name.id) else "agency"  # fmt: skip
     return {OFFICIAL: "state", LEGISLATURE: "legislature", COURT: "court", FIRM: "firm", MEDIA: "firm", "group": "firm"}.get(name.kind, "state")  # fmt: skip
-
-
-def hit(masked: str, names: tuple[Name, ...], within: Span, actors: tuple[Name, ...]) -> tuple[Name, ...]:  # fmt: skip
-    """States and firms of a clause that are not its actors: those an act is aimed at."""
-    own = {name.code for name in actors if name.kind != FIRM}
-    found: dict[tuple[str, str], Name] = {}
-    for name in names:
-        if not within.holds(name.span) or name in actors or name.kind in (MEDIA, OFFICIAL, LAW):
-            continue
-        if name.kind in (COUNTRY, SEAT, FIRM) or (name.kind == ADJECTIVE and name.code not in own):
-            if name.kind == SEAT and _PLACE_LEAD.search(masked[within.start : name.span.start]):
-                continue
-            if name.kind != FIRM and name.code in own:
-                continue
-            found.setdefault(((name.kind == FIRM and "firm") or "", name.id), name)
-    return tuple(found.values())
 
 
 def things(names: tuple[Name, ...], within: Span, kinds: tuple[str, ...] = (CHIP, ITEM)) -> tuple[Name, ...]:  # fmt: skip

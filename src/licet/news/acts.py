@@ -11,27 +11,30 @@ from bisect import bisect_left
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from licet.news.actors import actor_type, hit, things
-from licet.news.bodies import STATE, Bodies, Memory
+from licet.news.actors import actor_type, things
+from licet.news.bodies import Bodies
 from licet.news.chains import ASKED, DENIED, DONE, MAY, WILL, standing
 from licet.news.chances import shipped_weights
 from licet.news.clues import candidates, clues
 from licet.news.conditions import condition
 from licet.news.extent import clause_of, within
-from licet.news.gazetteer import ADJECTIVE, FIRM, LAW, MEDIA
+from licet.news.gazetteer import FIRM, LAW, MEDIA
 from licet.news.hearsay import position, speaker
 from licet.news.kept import ALWAYS, PUBLIC, private, refused
+from licet.news.lexicon import words
+from licet.news.memory import STATE, Memory
 from licet.news.model import EXACT, Amount, Dated, Event, Name, Span
 from licet.news.scene import Scene
 from licet.news.stage import NONE as NO_STAGE
 from licet.news.stage import stage
+from licet.news.targets import Aims, Targets
 from licet.news.told import generic, met, named
 from licet.news.weighed import Weighed, chosen, once_each
 from licet.news.when import DaysTold, when
 from licet.record import record, replaced
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from licet.news.chains import Standing
     from licet.news.parse import Grammar, Word
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
 
 UNWEIGHED = Decimal(0)
 """The confidence of an event before its clues are weighed."""
+_GETS = words("targets", "gets", "words")
 _RULES_OF = frozenset({"restrict", "relax", "suspend", "list", "license", "negotiate"})
 
 
@@ -77,10 +81,12 @@ class _Reading:
         self.note = note
         self.place = -1
         self.memory = Memory(known.text, known.names)
+        self.known = known = replaced(known, names=self.memory.of_text(known.names))
         self.days = DaysTold()
         self.paragraph = -1
         self.act = ""
         self.doer: Name | None = None
+        self.aims = Aims()
 
     def sentence(self, grammar: Grammar) -> list[Event]:
         """The events of the next sentence."""
@@ -107,6 +113,7 @@ class _Reading:
             root = grammar.roots[0] if grammar.roots else grammar.words[0]
             bodies = Bodies(scene, self.memory, known.text)
             self.memory.acted(tuple(each for each in bodies.who(scene.subject(root)) if each.kind != MEDIA))  # fmt: skip
+            self.memory.met(bodies.people())
         return found
 
     def _events(self, scene: Scene) -> list[Event]:
@@ -184,6 +191,7 @@ class _Reading:
         subjects = self._subjects(scene, told)
         actors = tuple(each for each in bodies.who(subjects, teller) if each.kind != MEDIA)
         clause = clause_of(scene, told, how)
+        targets = Targets(scene, bodies, self.aims)
         why = refused(scene, told, how, subjects, actors, teller, dated=self._dated(clause))
         if why and (why in ALWAYS or not weighed):
             return None
@@ -193,7 +201,7 @@ class _Reading:
         if told.act in PUBLIC and private(actors):
             actors = ()
         if not actors:
-            actors = self._elsewhere(scene, told)
+            actors = self._elsewhere(scene, told, targets, clause, teller)
         if not actors and told.act not in PUBLIC | {"suspend", "extend", "enforce"}:
             return None
         modality = self._modality(told, how)
@@ -208,13 +216,16 @@ class _Reading:
         if told.act in _RULES_OF:
             self.act = told.act
         self.memory.here = next((each.code for each in actors if each.code and each.kind in STATE and subjects), self.memory.here)  # fmt: skip
-        if told.act in PUBLIC | {"suspend", "retaliate"} and actors and actors[0].code and subjects:
+        if told.act in PUBLIC | {"suspend", "retaliate"} and actors and actors[0].code and subjects and told.frame.number > 0 and told.verb.dep not in ("relcl", "acl", "advcl"):  # fmt: skip
             self.doer = actors[0]
         names, sentence = scene.names, scene.grammar.span
         who, at, via = speaker(scene, known.text, how, actors)
+        hit = targets.of(told, clause, actors)
+        self.aims.fell(told.act, actors, hit)
+        self.memory.took_part(actors[:1])
         return Event(
             id="", act=told.act, actors=actors, actor_type=actor_type(actors[0] if actors else None),
-            objects=things(names, clause) or things(names, sentence), targets=hit(known.masked, names, clause, actors),
+            objects=things(names, clause) or things(names, sentence), targets=hit,
             instruments=things(names, clause, (LAW,)) or things(names, sentence, (LAW,)),
             stage=level, modality=modality, condition=condition(known.text, clause, sentence),
             amounts=tuple(each for each in known.amounts if sentence.holds(each.span)),
@@ -247,7 +258,7 @@ class _Reading:
         date, background = when(known, self.place, clause, verb, self.days)
         return Event(
             id="", act="state", actors=actors, actor_type=actor_type(actors[0]),
-            objects=things(scene.names, clause), targets=hit(known.masked, scene.names, Span(verb.span.end, clause.end), actors),
+            objects=things(scene.names, clause), targets=Targets(scene, bodies, self.aims).stated(verb, actors),
             instruments=things(scene.names, clause, (LAW,)), stage=NO_STAGE, modality=modality, condition=None,
             amounts=(), date=date, speaker="", speaker_span=None, via="", confidence=UNWEIGHED,
             spans=(clause, verb.span), background=background, rule="position",
@@ -260,7 +271,8 @@ class _Reading:
             return scene.owner(verb)
         if told.frame.act == "subject":
             return tuple(each for noun in scene.subject(verb) for each in scene.owner(noun))
-        if told.frame.number and told.frame.act == "license" and verb.lemma in ("receive", "get", "win", "obtain", "secure", "gain", "acquire", "hold"):  # fmt: skip
+        gets = (verb.lemma in _GETS and told.act in ("license", "fund", "list", "enforce")) or (verb.lemma == "hold" and told.act == "license")  # fmt: skip
+        if gets and not scene.passive(verb) and (told.act != "list" or not told.objects):
             return (
                 *scene.held(verb, "from", "by"),
                 *(one for each in told.objects for one in scene.held(each, "from", "by")),
@@ -273,24 +285,38 @@ class _Reading:
             return tuple(each for noun in made for each in scene.owner(noun))
         return found
 
-    def _elsewhere(self, scene: Scene, told: Met) -> tuple[Name, ...]:
-        """Who acts where the clause names nobody: for acts of states the state last spoken of."""
+    def _elsewhere(
+        self, scene: Scene, told: Met, targets: Targets, clause: Span, teller: Sequence[Name]
+    ) -> tuple[Name, ...]:
+        """Who acts where the clause names nobody: whose measure or law it is, else the state last spoken of."""
         if told.act in ("protest", "state", "incident"):
             return ()
+        owner = targets.owner(told, clause)
+        if owner is not None:
+            return (owner,)
+        memory = self.memory
         before: tuple[Name, ...] = (self.doer,) if self.doer is not None else ()
         if told.act == "enforce":  # who charged or arrested is seldom who made the last rule
-            before = tuple(each for each in self.memory.actors if each.code and each.kind in STATE)
-        last = self.memory.of("coded")
-        if told.frame.act == "subject":
-            held = {
-                each.at
-                for noun in scene.subject(told.verb)
-                for each in scene.grammar.under(noun.at)
-            }
-            inside = tuple(name for at in sorted(held) if (name := scene.name_at.get(at)) and name.code and name.kind in STATE | {ADJECTIVE})  # fmt: skip
-            if inside:
-                return inside[:1]
-        return before[:1] or ((last,) if last is not None else self.memory.actors[:1])
+            before = tuple(each for each in memory.actors if each.code and each.kind in STATE)
+        last = memory.of("coded")
+        here = tuple(each for each in reversed(scene.names) if told.act in PUBLIC and each.code and each.kind in STATE and each.span.end <= told.verb.span.start)  # fmt: skip
+        found = (
+            *(
+                each
+                for each in teller
+                if each.code
+                and each.kind in STATE
+                and told.act not in ("meet", "negotiate", "urge")
+            ),
+            *before[:1],
+            *memory.sides(),
+            *memory.at_home(scene.grammar.span.start),
+            *((last,) if last is not None else ()),
+            *here,
+            *memory.actors,
+        )
+        hit = targets.hit_states(told, clause)
+        return next(((each,) for each in found if each.code not in hit), found[:1])
 
     def _modality(self, told: Met, how: Standing) -> str:
         if told.verb.lemma in ("promise", "pledge", "vow", "arrange", "undertake", "prepare", "threaten") and how.modality == DONE:  # fmt: skip

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from licet.cases.read import read_yaml
 from licet.errors import InputError, Place
+from licet.news.gazetteer import ADJECTIVE, COUNTRY, Gazetteer, shipped
 from licet.news.model import Span
 from licet.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_CODES = {"GB": "UK"}
 DUPLICATES = "duplicates.yaml"
 
 
@@ -23,6 +26,7 @@ class Act:
 
     ``state`` is the code of the first actor's state, empty where it has none; ``name`` the rest.
     ``actors``, ``objects`` and ``hit`` are as the label writes them; ``official`` are citations that a person adds.
+    ``targets`` are codes of the states that ``hit`` tells, by code or in words ("16 Chinese firms").
     ``days`` are kind, first and last day; ``found`` says how a person came to them.
     """
 
@@ -129,7 +133,7 @@ def _act(text: str, said: dict[str, Any]) -> Act:
         days=(when["kind"], _day(when.get("from")), _day(when.get("to"))), found=when["found"],
         numbers=tuple((each["value"], each["unit"]) for each in said["numbers"]),
         conditions=tuple(place(text, each) for each in said["condition"]),
-        targets=frozenset(code for each in said["target"] if (code := actor(each)[0])),
+        targets=frozenset(code for each in said["target"] for code in states(each)),
         speaker=said["speaker"] or "", background=said["background"] == "true",
         actors=tuple(said["actors"]), objects=tuple(said.get("object") or ()), hit=tuple(said["target"]),
         instrument=said.get("instrument") or "", official=tuple(said.get("official") or ()),
@@ -141,8 +145,33 @@ def actor(said: str) -> tuple[str, str]:
     head, cut, rest = said.partition("/")
     if head == "?":
         return "", rest
-    coded = len(head) == 2 and head.isupper()
+    coded = len(head) == 2 and head.isupper() and head.isalpha()  # the G7 is no state
     return (head, rest) if coded else ("", head + cut + rest)
+
+
+def states(said: str) -> tuple[str, ...]:
+    """The states that a target's label tells: its code, else those that its words name.
+
+    >>> states("US/Nvidia"), states("20 Japanese parties"), states("a lab in Hefei"), states("G7")
+    (('US',), ('JP',), (), ())
+    """
+    code, name = actor(said)
+    if code or said.startswith("?"):
+        return (code,) if code else ()
+    found = dict.fromkeys(each.code for each in _nations().find(name))
+    return tuple(_CODES.get(each, each) for each in found)
+
+
+@cache
+def _nations() -> Gazetteer:
+    """Only the names of states and of their people, so that no name of the reader's own tables is taken for a label's."""
+    places = shipped("places")
+    return Gazetteer(
+        (kind, code, code, each)
+        for kind in (COUNTRY, ADJECTIVE)
+        for code, spellings in places[kind].items()
+        for each in spellings
+    )
 
 
 def place(text: str, at: dict[str, str]) -> Span:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 RIGHT, WRONG, MISSED = "right", "wrong", "missed"
 EVENT, MERGED, BARRED = "event", "merged event", "barred"
-FIELDS = ("actor", "target states", "stage", "modality", "event date", "background", "numbers", "condition")  # fmt: skip
+FIELDS = ("actor", "target states", "no target, none given", "stage", "modality", "event date", "background", "numbers", "condition")  # fmt: skip
 QUOTE, SPEAKER, DATE_WORDS, LENGTH = "quotation", "speaker", "date words", "lengths of time"
 
 
@@ -103,7 +103,8 @@ class Tally:
 def compared(act: Act, event: FoundEvent) -> Iterator[tuple[str, str, str, bool]]:
     """Each field of a matched event: its name, what was wanted and found, and whether they agree.
 
-    Numbers, conditions and states that are hit count only where the label gives some.
+    Numbers, conditions and states that are hit count only where the label gives some; where it gives
+    nobody that is hit, a state that was found is a fault of its own.
     """
     yield "actor", act.state or act.name or "none", f"{event.state} {event.name}".strip() or "none", same_actor(act, event)  # fmt: skip
     yield "stage", act.stage, event.stage, act.stage == event.stage
@@ -112,6 +113,13 @@ def compared(act: Act, event: FoundEvent) -> Iterator[tuple[str, str, str, bool]
     yield "background", str(act.background), str(event.background), act.background == event.background  # fmt: skip
     if act.targets:
         yield "target states", " ".join(sorted(act.targets)), " ".join(sorted(event.targets)) or "none", same_states(act.targets, event.targets)  # fmt: skip
+    elif not act.hit:
+        yield (
+            "no target, none given",
+            "none",
+            " ".join(sorted(event.targets)) or "none",
+            not event.targets,
+        )
     numbers = {plain_number(each) for each in event.numbers}
     for each in act.numbers:
         yield "numbers", " ".join(each), str(event.numbers), plain_number(each) in numbers
