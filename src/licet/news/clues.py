@@ -28,6 +28,7 @@ EVENTIVE = frozenset({
 """Classes of nouns that can tell an act by themselves: "a ban on", "talks between"."""
 _PARTICLES = frozenset({"prt", "prep", "advmod"})
 _BESIDE = frozenset({"prt", "neg", "aux", "mark", "advmod", "acomp", "attr", "oprd"})
+_VERBAL = ("VERB", "AUX")
 _LAST = 4
 NAME = "a name"
 
@@ -44,10 +45,10 @@ def candidates(scene: Scene, found: Container[int]) -> Iterator[Word]:
             continue
         if word.at in found:
             yield word
-        elif word.pos in ("VERB", "AUX"):
+        elif word.pos in _VERBAL:
             if word.dep not in ("aux", "auxpass"):
                 yield word
-        elif word.pos in ("NOUN", "PROPN") and (scene.classes(word) & EVENTIVE or plain(word) in _groups("nouns")):  # fmt: skip
+        elif word.pos in ("NOUN", "PROPN") and (scene.classes(word) & EVENTIVE or plain(word) in _like("groups", "nouns")):  # fmt: skip
             yield word
 
 
@@ -58,11 +59,12 @@ def clues(scene: Scene, word: Word, met: Met | None, found: str, place: int) -> 
     ``place`` the number of its sentence in the text, from zero.
     """
     lemma = plain(word)
-    verbal = word.pos in ("VERB", "AUX")
+    verbal = word.pos in _VERBAL
     kind = "V" if verbal else "N"
     said = [f"{kind}:{lemma}", f"{kind}:{lemma}:{word.tag}", f"tag:{word.tag}", f"dep:{word.dep}"]
     kin = groups(scene, word, verbal=verbal)
     said += [f"{kind} group:{each}" for each in kin]
+    said += [f"{kind} kind:{each}" for each in _kinds(word)]
     said += _below(scene, word, (lemma, *kin), verbal=verbal)
     said += _verbal(scene, word, (lemma, *kin)) if verbal else _nominal(scene, word, kin)
     said += _above(scene, word)
@@ -75,18 +77,23 @@ def clues(scene: Scene, word: Word, met: Met | None, found: str, place: int) -> 
 
 
 @cache
-def _groups(part: str) -> dict[str, tuple[str, ...]]:
-    """The groups of like meaning that a word stands in, by the word."""
+def _like(table: str, part: str) -> dict[str, tuple[str, ...]]:
+    """The groups or kinds of like meaning that a word stands in, by the word."""
     found: dict[str, list[str]] = {}
-    for name, members in shipped("groups")[part].items():
+    for name, members in shipped(table)[part].items():
         for each in members:
             found.setdefault(folded(each), []).append(name)
-    return {each: tuple(names) for each, names in found.items()}
+    return {each: tuple(dict.fromkeys(names)) for each, names in found.items()}
+
+
+def _kinds(word: Word) -> tuple[str, ...]:
+    """The fine kinds that a word is of: of verbs for a verb, else of nouns."""
+    return _like("kinds", "verb" if word.pos in _VERBAL else "noun").get(plain(word), ())
 
 
 def groups(scene: Scene, word: Word, *, verbal: bool) -> tuple[str, ...]:
     """The groups of like meaning of a word, with its particle if it has one."""
-    lemma, known = plain(word), _groups("group" if verbal else "nouns")
+    lemma, known = plain(word), _like("groups", "group" if verbal else "nouns")
     whole = [f"{lemma} {folded(each.lemma)}" for each in scene.children(word) if each.dep in _PARTICLES]  # fmt: skip
     found = [name for each in whole for name in known.get(each, ())]
     return tuple(dict.fromkeys(found or known.get(lemma, ())))
@@ -102,6 +109,7 @@ def _below(scene: Scene, word: Word, heads: tuple[str, ...], *, verbal: bool) ->
             yield from (f"{head}>p:{own}" for head in heads)
             for held in scene.children(each, "pobj", "pcomp"):
                 yield f">p:{own}:{plain(held)}"
+                yield from (f">p:{own} kind:{kind}" for kind in _kinds(held))
                 for sort in sorted(scene.classes(held)):
                     yield f">p:{own}:{sort}"
                     yield from (f"{head}>p:{own}:{sort}" for head in heads)
@@ -121,6 +129,7 @@ def _verbal(scene: Scene, word: Word, heads: tuple[str, ...]) -> Iterator[str]:
     for each in scene.objects(word):
         own = plain(each)
         yield f"o:{own}"
+        yield from (f"o kind:{kind}" for kind in _kinds(each))
         yield from (f"{head}>o:{own}" for head in heads)
         for sort in sorted(scene.classes(each)):
             yield f"o:{sort}"
@@ -133,6 +142,7 @@ def _verbal(scene: Scene, word: Word, heads: tuple[str, ...]) -> Iterator[str]:
         yield "s:none"
     for each in subjects:
         yield f"s is:{plain(each)}"
+        yield from (f"s kind:{kind}" for kind in _kinds(each))
         for sort in sorted(scene.classes(each)):
             yield f"s:{sort}"
             yield from (f"{head}>s:{sort}" for head in heads)
@@ -163,6 +173,7 @@ def _above(scene: Scene, word: Word) -> Iterator[str]:
         return
     yield f"h:{plain(above)}:{word.dep}"
     yield f"h:{plain(above)}"
+    yield from (f"h kind:{above.pos}:{kind}" for kind in _kinds(above))
     yield f"h:{above.pos}:{word.dep}"
     higher = scene.head(above)
     if higher is not None:
