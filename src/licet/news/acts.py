@@ -17,6 +17,7 @@ from licet.news.chains import ASKED, DENIED, DONE, MAY, WILL, standing
 from licet.news.chances import shipped_weights
 from licet.news.clues import candidates, clues
 from licet.news.conditions import condition
+from licet.news.counts import of_acts
 from licet.news.extent import clause_of, within
 from licet.news.gazetteer import ADJECTIVE, FIRM, LAW, MEDIA
 from licet.news.hearsay import position, speaker
@@ -168,7 +169,7 @@ class _Reading:
                 sure = Decimal(round(100 * each.chance)) / 100
                 rule = event.rule if each.by_rule else "weights"
                 kept.append(replaced(event, confidence=sure, rule=rule))
-        return kept
+        return _with_amounts(scene, kept)
 
     def _event(self, scene: Scene, told: Met, *, weighed: bool = False) -> Event | None:
         known = self.known
@@ -249,7 +250,7 @@ class _Reading:
             id="", act="state", actors=actors, actor_type=actor_type(actors[0]),
             objects=things(scene.names, clause), targets=hit(known.masked, scene.names, Span(verb.span.end, clause.end), actors),
             instruments=things(scene.names, clause, (LAW,)), stage=NO_STAGE, modality=modality, condition=None,
-            amounts=(), date=date, speaker="", speaker_span=None, via="", confidence=UNWEIGHED,
+            amounts=tuple(each for each in known.amounts if scene.grammar.span.holds(each.span)), date=date, speaker="", speaker_span=None, via="", confidence=UNWEIGHED,
             spans=(clause, verb.span), background=background, rule="position",
         )  # fmt: skip
 
@@ -311,3 +312,20 @@ class _Reading:
 
 def _start(name: Name) -> int:
     return name.span.start
+
+
+def _with_amounts(scene: Scene, events: list[Event]) -> list[Event]:
+    """The same events, each only with the amounts that hang on it rather than on another of them."""
+    if len(events) < 2:
+        return events
+    heads = [(scene.grammar.word_at(each.spans[1].start) or scene.words[0], each.act) for each in events]  # fmt: skip
+    parts = of_acts(scene.grammar, heads, events[0].amounts)
+    return [
+        replaced(
+            event,
+            amounts=tuple(
+                each for each in event.amounts if each in part or event.spans[0].holds(each.span)
+            ),
+        )
+        for event, part in zip(events, parts, strict=True)
+    ]
