@@ -16,7 +16,7 @@ from licet.news.bodies import STATE, Bodies, Memory
 from licet.news.chains import ASKED, DENIED, DONE, MAY, WILL, standing
 from licet.news.chances import shipped_weights
 from licet.news.clues import candidates, clues
-from licet.news.conditions import condition
+from licet.news.conditions import condition, terms_after
 from licet.news.counts import of_acts
 from licet.news.extent import clause_of, within
 from licet.news.gazetteer import ADJECTIVE, FIRM, LAW, MEDIA
@@ -32,7 +32,7 @@ from licet.news.when import DaysTold, when
 from licet.record import record, replaced
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from licet.news.chains import Standing
     from licet.news.parse import Grammar, Word
@@ -67,7 +67,30 @@ def acts(known: Known, note: Note | None = None) -> tuple[Event, ...]:
     """
     said = tuple(each for each in known.names if known.masked[each.span.start : each.span.end].strip())  # fmt: skip
     reading = _Reading(replaced(known, names=said), note)
-    return tuple(event for grammar in known.grammar for event in reading.sentence(grammar))
+    found = [reading.sentence(grammar) for grammar in known.grammar]
+    return tuple(_with_terms(known, found, place, each) for place, told in enumerate(found) for each in told)  # fmt: skip
+
+
+_LETS = frozenset({"relax", "license"})
+_UNDER = ("Under the ", "Under this ", "Under that ", "Under its ")
+
+
+def _with_terms(known: Known, found: Sequence[Sequence[Event]], place: int, event: Event) -> Event:
+    """A permission with the terms that the next sentences of its paragraph set, if its own sets none."""
+    if event.condition is not None or event.act not in _LETS or event.modality == DENIED:  # fmt: skip
+        return event
+    end = known.text.find("\n", known.grammar[place].span.end)
+    last = end if end >= 0 else len(known.text)
+    after: list[Grammar] = []
+    for number in range(place + 1, min(place + 4, len(known.grammar))):
+        others = {each.act for each in found[number]} - _LETS
+        span = known.grammar[number].span
+        if span.start > last and known.text.startswith(_UNDER, span.start):
+            last = span.end  # "Under the rule" opens a paragraph of its own
+        if span.end > last or others:
+            break
+        after.append(known.grammar[number])
+    return replaced(event, condition=terms_after(known.text, after)) if after else event
 
 
 class _Reading:
@@ -217,7 +240,7 @@ class _Reading:
             id="", act=told.act, actors=actors, actor_type=actor_type(actors[0] if actors else None),
             objects=things(names, clause) or things(names, sentence), targets=hit(known.masked, names, clause, actors),
             instruments=things(names, clause, (LAW,)) or things(names, sentence, (LAW,)),
-            stage=level, modality=modality, condition=condition(known.text, clause, sentence),
+            stage=level, modality=modality, condition=condition(known.text, clause, sentence, scene.grammar),
             amounts=tuple(each for each in known.amounts if sentence.holds(each.span)),
             date=date, speaker=who, speaker_span=at, via=via,
             confidence=UNWEIGHED,
