@@ -85,7 +85,7 @@ def subject(grammar: Grammar, verb: Word, depth: int = 0) -> Word | None:
     own = [word for word in grammar.children(verb.at, *_SUBJECTS) if not word.quoted and word.pos in (*_NOUNS, "DET", "ADJ")]  # fmt: skip
     if own and own[-1].dep == "nsubjpass":  # "was accused by Beijing"
         by = [pobj for agent in grammar.children(verb.at, "agent") for pobj in grammar.children(agent.at, "pobj")]  # fmt: skip
-        own = tuple(by[:1]) or own
+        own = by[:1] or own
     if own:
         return _relative(grammar, verb, own[-1])
     if verb.tag in ("VBD", "VBZ", "VBP") and not grammar.children(verb.at, "mark"):
