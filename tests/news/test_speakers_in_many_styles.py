@@ -162,6 +162,9 @@ SAID = (
     ('Trump posted on Truth Social that China had been "very hostile".', ("Trump",)),
     ('"They have been very hostile," President Donald Trump wrote on Truth Social on Friday, hours before markets closed.', ("Donald Trump",)),
     ('The president later softened. "It will all be fine," he posted on Sunday.', ("president",)),
+    ('In Tokyo, Chief Cabinet Secretary Minoru Kihara told a news conference: "We are examining it."', ("Minoru Kihara",)),
+    ('Two senators, Ada Finch and Leo Braun, wrote to him on Monday. "We fear a fire sale," they wrote.', ("Two senators",)),
+    ('Howard Lane defended the deal. "It is fair," he said. His predecessor, Gina Roth, was scathing. "It is theft," she said.', ("Howard Lane", "Gina Roth")),
 )  # fmt: skip
 
 

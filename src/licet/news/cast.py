@@ -198,6 +198,7 @@ class Cast:
             if (
                 place
                 and own
+                and not who.plural
                 and (
                     who.kind == ROLE
                     or not (who.kind == PERSON or who.made or who.roles & _BODY_NOUNS)

@@ -80,7 +80,7 @@ class _Hearing:
     def _speaker(self, number: int, grammar: Grammar, spoken: Sequence[Mark], at: int) -> tuple[Who | None, Span | None, str]:  # fmt: skip
         mark = spoken[at]
         apart = _LEAD.search(self._text, max(0, self._text.rfind("\n", 0, mark.whole.start)), mark.whole.start) or SIGNED.match(self._text, mark.whole.end)  # fmt: skip
-        if apart and person_in(apart["who"]):
+        if apart and not saying(grammar) and person_in(apart["who"]) == (0, len(apart["who"])):
             span = Span(*apart.span("who"))
             return self._cast.person(span), span, "named"
         stand = next((word for word in grammar.words if word.quoted and word.span.start == mark.whole.start), None)  # fmt: skip
