@@ -77,3 +77,54 @@ def test_terms_end_with_their_clause(text, wanted):
 @pytest.mark.parametrize("text", ["The chips are subject to licensing.", "It was given in the open.", "Japan provided aid."])  # fmt: skip
 def test_what_sets_no_terms_is_none(text):
     assert condition(text, Span(0, len(text)), Span(0, len(text))) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Some 30 entities were added, bringing the total to 1,100.", ("1100", "entities")),
+        ("The ministry listed 20 firms, of which 12 make drones.", ("12", "firms")),
+        ("The agency inspected 214 exporters. Nine were charged on Friday.", ("9", "exporters")),
+        ("Tokyo put 20 companies on the list. It put 12 more on a watch list.", ("12", "companies")),
+        ("It granted 62 permits and refused 17 others.", ("17", "permits")),
+        ("It put one hundred and forty firms on the list.", ("140", "firms")),
+        ("A dozen firms were added to the list.", ("12", "firms")),
+        ("It may ship up to 500,000 chips a year.", ("500000", "chips per year")),
+        ("The duty rises from 25 to 50 percent.", ("25", "percent")),
+        ("China suspended the rule for one year.", ("1", "year")),
+        ("Intel was granted 7.9 billion dollars. Micron was awarded 6.1 billion in June.", ("6100000000", "USD")),
+        ("The court sent him to prison for three and a half years.", ("3.5", "years")),
+        ("The House passed it by 245 votes to 180.", ("180", "votes")),
+    ],
+)  # fmt: skip
+def test_a_number_that_stands_alone_counts_what_was_named(text, wanted):
+    assert wanted in read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The two sides met.",
+        "It cites 90 FR 5298 and 15 CFR 744.",
+        "Exports fell from 2019 to 2021.",
+        "He was one of them.",
+    ],
+)
+def test_what_counts_nothing_is_no_amount(text):
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The ministry added 26 companies to the list and removed four.", {"list": ["26"], "delist": ["4"]}),
+        ("Beijing suspended a duty of 24 percent and lifted curbs on 15 firms.", {"suspend": ["24"], "relax": ["15"]}),
+        ("Of 62 applications the ministry approved 41 and refused 17.", {"license": ["62", "41"], "deny": ["62", "17"]}),
+        ("Police seized 3,400 boards worth $160 million.", {"enforce": ["3400", "160000000"]}),
+        ("The bureau granted nine licences to a toolmaker.", {"license": ["9"]}),
+    ],
+)  # fmt: skip
+def test_an_act_has_the_numbers_that_hang_on_it(text, wanted):
+    _, _, cleaned = next(iter(of_text(text, "a")))
+    events = READER.read(cleaned).events
+    assert {each.act: [str(one.value) for one in each.amounts] for each in events} == wanted

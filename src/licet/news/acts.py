@@ -16,7 +16,8 @@ from licet.news.bodies import Bodies
 from licet.news.chains import ASKED, DENIED, DONE, MAY, WILL, standing
 from licet.news.chances import shipped_weights
 from licet.news.clues import candidates, clues
-from licet.news.conditions import condition
+from licet.news.conditions import condition, terms_after
+from licet.news.counts import of_acts
 from licet.news.extent import clause_of, within
 from licet.news.gazetteer import FIRM, LAW, MEDIA
 from licet.news.hearsay import position, speaker
@@ -70,7 +71,30 @@ def acts(known: Known, note: Note | None = None) -> tuple[Event, ...]:
     """
     said = tuple(each for each in known.names if known.masked[each.span.start : each.span.end].strip())  # fmt: skip
     reading = _Reading(replaced(known, names=said), note)
-    return tuple(event for grammar in known.grammar for event in reading.sentence(grammar))
+    found = [reading.sentence(grammar) for grammar in known.grammar]
+    return tuple(_with_terms(known, found, place, each) for place, told in enumerate(found) for each in told)  # fmt: skip
+
+
+_LETS = frozenset({"relax", "license"})
+_UNDER = ("Under the ", "Under this ", "Under that ", "Under its ")
+
+
+def _with_terms(known: Known, found: Sequence[Sequence[Event]], place: int, event: Event) -> Event:
+    """A permission with the terms that the next sentences of its paragraph set, if its own sets none."""
+    if event.condition is not None or event.act not in _LETS or event.modality == DENIED:  # fmt: skip
+        return event
+    end = known.text.find("\n", known.grammar[place].span.end)
+    last = end if end >= 0 else len(known.text)
+    after: list[Grammar] = []
+    for number in range(place + 1, min(place + 4, len(known.grammar))):
+        others = {each.act for each in found[number]} - _LETS
+        span = known.grammar[number].span
+        if span.start > last and known.text.startswith(_UNDER, span.start):
+            last = span.end  # "Under the rule" opens a paragraph of its own
+        if span.end > last or others:
+            break
+        after.append(known.grammar[number])
+    return replaced(event, condition=terms_after(known.text, after)) if after else event
 
 
 class _Reading:
@@ -175,7 +199,7 @@ class _Reading:
                 sure = Decimal(round(100 * each.chance)) / 100
                 rule = event.rule if each.by_rule else "weights"
                 kept.append(replaced(event, confidence=sure, rule=rule))
-        return kept
+        return _with_amounts(scene, kept)
 
     def _event(self, scene: Scene, told: Met, *, weighed: bool = False) -> Event | None:
         known = self.known
@@ -227,7 +251,7 @@ class _Reading:
             id="", act=told.act, actors=actors, actor_type=actor_type(actors[0] if actors else None),
             objects=things(names, clause) or things(names, sentence), targets=hit,
             instruments=things(names, clause, (LAW,)) or things(names, sentence, (LAW,)),
-            stage=level, modality=modality, condition=condition(known.text, clause, sentence),
+            stage=level, modality=modality, condition=condition(known.text, clause, sentence, scene.grammar),
             amounts=tuple(each for each in known.amounts if sentence.holds(each.span)),
             date=date, speaker=who, speaker_span=at, via=via,
             confidence=UNWEIGHED,
@@ -260,7 +284,7 @@ class _Reading:
             id="", act="state", actors=actors, actor_type=actor_type(actors[0]),
             objects=things(scene.names, clause), targets=Targets(scene, bodies, self.aims).stated(verb, actors),
             instruments=things(scene.names, clause, (LAW,)), stage=NO_STAGE, modality=modality, condition=None,
-            amounts=(), date=date, speaker="", speaker_span=None, via="", confidence=UNWEIGHED,
+            amounts=tuple(each for each in known.amounts if scene.grammar.span.holds(each.span)), date=date, speaker="", speaker_span=None, via="", confidence=UNWEIGHED,
             spans=(clause, verb.span), background=background, rule="position",
         )  # fmt: skip
 
@@ -337,3 +361,20 @@ class _Reading:
 
 def _start(name: Name) -> int:
     return name.span.start
+
+
+def _with_amounts(scene: Scene, events: list[Event]) -> list[Event]:
+    """The same events, each only with the amounts that hang on it rather than on another of them."""
+    if len(events) < 2:
+        return events
+    heads = [(scene.grammar.word_at(each.spans[1].start) or scene.words[0], each.act) for each in events]  # fmt: skip
+    parts = of_acts(scene.grammar, heads, events[0].amounts)
+    return [
+        replaced(
+            event,
+            amounts=tuple(
+                each for each in event.amounts if each in part or event.spans[0].holds(each.span)
+            ),
+        )
+        for event, part in zip(events, parts, strict=True)
+    ]

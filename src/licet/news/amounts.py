@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from licet.news.counts import ONES, counted
 from licet.news.model import Amount, Span
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from licet.news.parse import Grammar
 
 _SCALE = {"thousand": 10**3, "million": 10**6, "mn": 10**6, "mln": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9, "bln": 10**9, "trn": 10**12, "b": 10**9, "trillion": 10**12, "tn": 10**12, "万": 10**4, "億": 10**8, "亿": 10**8, "兆": 10**12}  # fmt: skip
-_WORDS = {word: number for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split())} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}  # fmt: skip
+_WORDS = {**ONES, "hundred": 100}
 _TENS = re.compile(r"^(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(\w+)$")
 _MONEY = {"$": "USD", "US$": "USD", "USD": "USD", "€": "EUR", "EUR": "EUR", "£": "GBP", "¥": "JPY", "RMB": "CNY", "CNY": "CNY", "NT$": "TWD", "dollar": "USD", "dollars": "USD", "U.S. dollars": "USD", "euros": "EUR", "euro": "EUR", "yen": "JPY", "yuan": "CNY", "pounds": "GBP", "won": "KRW", "rupees": "INR", "rupee": "INR", "roubles": "RUB", "rubles": "RUB", "rbls": "RUB", "baht": "THB", "ringgits": "MYR", "francs": "CHF", "kronor": "SEK", "円": "JPY", "元": "CNY", "ドル": "USD", "ringgit": "MYR"}  # fmt: skip
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
@@ -30,11 +31,12 @@ _MEASURE = re.compile(rf"(?<![\w.-]){_NUMBER}\s?(?P<unit>TPP|TOPS|GB/s|gigabytes
 
 
 _PERFORMANCE = re.compile(rf"\b(?:TPP|total processing performance)\b[^.;\d]{{0,40}}?{_NUMBER}(?!\s?(?:percent|pct|%))", re.IGNORECASE)  # fmt: skip
+_RANGE = re.compile(rf"(?<![\w.]){_NUMBER}\s?(?:to|or|and|-|–)\s?\d+(?:\.\d+)?\s?-?{_UNITS}(?!\w)", re.IGNORECASE)  # fmt: skip
+_SHORT = re.compile(rf"(?<![\w.$€£¥]){_NUMBER}[\s-]{_BIG}(?=\s*(?:[.,;:)]|$|(?:on|for|in|to|from|by|and|or|over|under|of which|it|this|last|next|more|between|at|as|when|after)\b))", re.IGNORECASE)  # fmt: skip
 _FRACTION = re.compile(
     r"\b(?P<part>a quarter|one quarter|a third|half|two-thirds|two thirds|three-quarters|three quarters)\s+of\s+(?P<of>(?:(?:the|its|their|all|any)\s+)*[a-z][\w-]*(?:\s+[a-z][\w-]*)?)"
 )
 _FRACTIONS = {"quarter": "25", "half": "50", "three-quarters": "75", "three quarters": "75"}
-_NO_UNIT = frozenset("o'clock am pm percent pct year-old things thing times time day days ways way".split()) - {"day", "days"}  # fmt: skip
 
 
 def amounts(text: str, grammars: Sequence[Grammar] = (), dates: Sequence[Span] = ()) -> tuple[Amount, ...]:  # fmt: skip
@@ -49,49 +51,21 @@ def amounts(text: str, grammars: Sequence[Grammar] = (), dates: Sequence[Span] =
     for each in _all(text):
         if not any(each.span.meets(other.span) for other in found):
             found.append(each)
-    by_grammar = (one for grammar in grammars for one in _counted(grammar))
-    for each in (*_fractions(text), *by_grammar, *_listed(text)):
+    for each in (*_fractions(text), *_shortened(text, found), *counted(text, grammars), *_listed(text)):  # fmt: skip
         if not any(each.span.meets(other.span) for other in found) and not any(span.meets(each.span) for span in dates):  # fmt: skip
             found.append(each)
     return tuple(sorted(found, key=lambda each: each.span.start))
 
 
-def _counted(grammar: Grammar) -> Iterator[Amount]:
-    """Nouns with a number before them, or that "two of them" are."""
-    for word in grammar.words:
-        if word.pos != "NUM" or word.quoted:
-            continue
-        noun = grammar.head(word)
-        of = [each for each in grammar.children(word.at, "prep") if each.lemma == "of"]
-        inner = grammar.children(of[0].at, "pobj") if of else ()
-        if word.dep != "nummod" and inner:
-            noun = inner[0]
-        elif word.dep != "nummod":
-            continue
-        before = grammar.words[max(0, word.at - 2) : word.at]
-        tens = before[0].text + "-" if len(before) == 2 and before[1].text == "-" else ""  # fmt: skip
-        value = _plain_number(tens + word.text)
-        if (
-            noun is None
-            or (noun.at < word.at and not inner)
-            or value is None
-            or noun.pos != "NOUN"
-            or noun.text.casefold() in _NO_UNIT
-        ):
-            continue
-        if value != 1 or inner:
-            start = (before[0] if tens else word).span.start
-            yield Amount(value, noun.text.casefold(), "", Span(start, noun.span.end))
-
-
-def _plain_number(words: str) -> Decimal | None:
-    plain = words.casefold().replace(",", "")
-    if re.fullmatch(r"\d+(?:\.\d+)?", plain):
-        return Decimal(plain)
-    tens = _TENS.match(plain)
-    if tens:
-        return Decimal(_WORDS[tens[1]] + _WORDS.get(tens[2], 0))
-    return Decimal(_WORDS[plain]) if plain in _WORDS else None
+def _shortened(text: str, found: Sequence[Amount]) -> Iterator[Amount]:
+    """The first of "25 to 50 percent"; sums whose currency an earlier sum of the text has: "Intel got 7.9 billion"."""
+    for match in _RANGE.finditer(text):
+        yield Amount(_value(match), "percent", "", Span(*match.span("number")))
+    sums = [each for each in found if len(each.unit) == 3 and each.unit.isupper()]
+    for match in _SHORT.finditer(text):
+        before = [each for each in sums if each.span.end <= match.start()]
+        if before:
+            yield Amount(_value(match), before[-1].unit, "", Span(*match.span()))
 
 
 def _fractions(text: str) -> Iterator[Amount]:

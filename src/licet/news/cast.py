@@ -20,10 +20,15 @@ PERSON, ROLE, BODY = "person", "role", "body"
 _ACTORS = (AGENCY, COUNTRY, FIRM, SEAT, "legislature", "court", "media")
 _BODY_NOUNS = frozenset("company ministry government group association department commission firm agency bureau embassy administration party parliament cabinet council committee maker carmaker chipmaker toolmaker designer union bank office paper newspaper regulator federation lobby body chamber institute think-tank side delegation military navy".split())  # fmt: skip
 _SOME = frozenset("a an one another some two three four five six several many both".split())
-_ONE_OF = re.compile(r"(?:one|two|three|some|many|another) of them\b", re.IGNORECASE)
+_ONE_OF = re.compile(
+    r"(?:one|two|three|some|many|another) of (?:them|those|the (?:people|persons|officials|sources|diplomats|executives|lawmakers|lawyers))\b",
+    re.IGNORECASE,
+)
 _OFFICE = (
     r"(?:spokes\w+|officials?|executives?|vice president|ministers?|secretary|lobbyist|lawyer)"
 )
+_LIKE = {FIRM: frozenset("company firm maker carmaker chipmaker toolmaker designer group association federation union chamber".split()), AGENCY: frozenset("ministry department agency bureau commission embassy administration navy military delegation regulator council".split())}  # fmt: skip
+"""Bodies without a name of their own: "the trade ministry", "China's embassy"."""
 _OWNED = {
     (FIRM,): re.compile(rf"(?:company|firm|chip ?maker|group)(?: {_OFFICE})?|{_OFFICE} for the (?:company|firm)", re.IGNORECASE),
     (AGENCY,): re.compile(rf"(?:ministry|department|agency)(?: {_OFFICE})?|{_OFFICE} for the (?:ministry|department|agency)", re.IGNORECASE),
@@ -83,7 +88,9 @@ class Cast:
         if known is not None:
             return known
         if head.pos == "PRON" or _ONE_OF.match(self._text, head.span.start):
-            return self._pronoun(head)
+            meant = self._pronoun(head)
+            if meant is not None or head.pos == "PRON":
+                return meant
         found = self._phrase(grammar, head)
         if found is None:
             return None
@@ -91,6 +98,10 @@ class Cast:
             self._joined(found, grammar, other)
         self._add(head, found, rank)
         return found
+
+    def person(self, span: Span) -> Who:
+        """Who bears the name that stands apart from any sentence."""
+        return self._person(span, "")
 
     def last(self, sentence: int, *, rank: int = 3) -> Who | None:
         """Who spoke (or acted) last at or after a sentence."""
@@ -149,7 +160,7 @@ class Cast:
         if kind is None:
             return ""
         word = next((each for each in ("ministry", "department") if each in plain.casefold()), "")
-        bodies = (who for _, rank, who in reversed(self._met) if who.kind == BODY and rank > 1 and who.made in kind)  # fmt: skip
+        bodies = (who for _, rank, who in reversed(self._met) if who.kind == BODY and not who.plural and rank > 1 and _of_kind(who, kind))  # fmt: skip
         acted = next((who.name for who in bodies if word in who.name.casefold()), "")
         named = (each.text for each in self._names if each.kind in kind and word in each.text.casefold() and each.span.start < before)  # fmt: skip
         return acted or next(named, "")
@@ -183,7 +194,16 @@ class Cast:
         if other.pos == "PROPN":
             span = core(grammar, other)
             place = person_in(self._cut(span))
-            if place and who.kind == ROLE:
+            own = place and Span(span.start + place[0], span.start + place[1]).meets(other.span)
+            if (
+                place
+                and own
+                and not who.plural
+                and (
+                    who.kind == ROLE
+                    or not (who.kind == PERSON or who.made or who.roles & _BODY_NOUNS)
+                )
+            ):
                 named = self._person(Span(span.start + place[0], span.start + place[1]), "")
                 who.kind, who.name, who.span = PERSON, named.name, named.span
                 for key in (named.name, *named.name.split()):
@@ -234,3 +254,8 @@ class Cast:
         """The same words without "the" or "a" before them."""
         lead = re.match(r"(?:the|a|an|its|his|her|their)\s+", self._cut(span), re.IGNORECASE)
         return Span(span.start + lead.end(), span.end) if lead else span
+
+
+def _of_kind(who: Who, kinds: Sequence[str]) -> bool:
+    """Whether somebody is a firm or an office: by the tables, or by its noun and more than that noun."""
+    return who.made in kinds or (" " in who.name and any(who.roles & _LIKE[kind] for kind in kinds))

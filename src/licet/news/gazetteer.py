@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from licet.catalogue.model import Catalogue
 
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
+_MODEL = re.compile(r"(?=.*[A-Z])(?=.*\d)[A-Z0-9]{3,8}")
+"""A model's number alone: letters and digits, as "910C"."""
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 COUNTRY, ADJECTIVE, SEAT, CITY = "country", "adjective", "seat", "city"
 AGENCY, LEGISLATURE, COURT, OFFICIAL, POST = "agency", "legislature", "court", "official", "post"
@@ -115,7 +117,7 @@ def _shipped() -> Iterator[tuple[str, str, str, str]]:
                 yield kind, code, code, each
     for each in bodies[POST]["words"]:
         yield POST, each, "", each
-    for kind in (FIRM, ITEM, LAW, MEDIA):
+    for kind in (FIRM, ITEM, LAW, MEDIA, CHIP):
         for ident, spellings in names[kind].items():
             code = names["firm_country"].get(ident, "") if kind == FIRM else ""
             for each in spellings:
@@ -128,6 +130,14 @@ def _of_catalogue(catalogue: Catalogue) -> Iterator[tuple[str, str, str, str]]:
         shelf = family.products[0].shelf
         kind = CHIP if shelf == "chip" else ITEM
         for each in _spellings(family.name, family.aliases, family.products[0].vendor or ""):
+            yield kind, family.id, "", each
+        models = {
+            each
+            for product in family.products
+            for each in product.aliases
+            if _MODEL.fullmatch(each)
+        }
+        for each in sorted(models):
             yield kind, family.id, "", each
         for product in family.products:
             vendors.setdefault(product.vendor or "", product.headquarters or "")
@@ -146,7 +156,8 @@ def _spellings(name: str, aliases: tuple[str, ...], vendor: str) -> Iterator[str
         short = re.sub(
             r"^(TWINSCAN|Instinct|Radeon|GeForce|Tesla|Ascend|Data Center GPU)\s+", "", short
         )
-        for form in (each, short, f"{vendor} {short}"):
+        cut = re.sub(r"^(MI\d+)[AX]$", r"\1", short)  # AMD's letter for the form is seldom said
+        for form in (each, short, f"{vendor} {short}", cut):
             if len(form) >= 3 and (
                 re.search(r"[A-Za-z]+[-: ]?\d|\d+[A-Za-z]", form) or form == plain
             ):

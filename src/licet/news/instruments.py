@@ -19,12 +19,16 @@ _FORMS = (
     ("US", "{a} FR {b}", r"\b(?P<a>\d{2,3})\s+(?:FR|Fed\.\s?Reg\.)\s+(?P<b>\d{1,3}(?:,\d{3})+|\d+)\b"),
     ("US", "{a} U.S.C. {b}", r"\b(?P<a>\d{1,2})\s+U\.?\s?S\.?\s?C\.?\s+(?:§\s*)?(?P<b>\d+[a-z]?(?:\([a-z0-9]+\))*)"),
     ("US", "15 CFR {a}", r"\b15\s+C\.?F\.?R\.?\s+(?:§\s*|[Pp]art\s+)?(?P<a>7\d\d(?:\.\d+)?)"),
+    ("US", "15 CFR {a}", r"\b[Ss]ections?\s+(?P<a>7[3-7]\d\.\d+)"),
+    ("US", "15 CFR {a}", r"(?<!CFR )§\s*(?P<a>7[3-7]\d\.\d+)"),
+    ("US", "Public Law {a}", r"\b(?:Public\s+Law|Pub\.\s?L\.)\s+(?:No\.\s*)?(?P<a>\d{2,3}-\d+)\b"),
+    ("US", "S. {a}", r"(?<![\w.])S\.\s?(?P<a>\d{3,4})\b"),
     ("US", "Proclamation {a}", r"\bProclamation\s+(?:No\.\s*)?(?P<a>\d{4,5})\b"),
     ("US", "E.O. {a}", r"\b(?:Executive\s+Order|E\.O\.)\s+(?:No\.\s*)?(?P<a>\d{4,5})\b"),
     ("US", "General Prohibition {a}", r"\bGeneral\s+Prohibition\s+(?P<a>\d+)\b"),
     ("US", "H.R. {a}", r"\bH\.\s?R\.\s?(?P<a>\d+)\b"),
     ("CN", "Decree {a}", r"\b(?:State\s+Council\s+)?Decree\s+(?:No\.\s*)?(?P<a>\d{3})\b"),
-    ("EU", "Regulation {a}", r"\bRegulation\s+(?:\(EU\)\s*)?(?:No\.?\s*)?(?P<a>20\d\d/\d+)\b"),
+    ("EU", "Regulation {a}", r"\bRegulation\s+(?:\((?:EU|EC)\)\s*)?(?:No\.?\s*)?(?P<a>20\d\d/\d+)\b"),
     ("GB", "SI {a}", r"\bSI\s+(?P<a>20\d\d/\d+)\b"),
     ("CA", "SOR/{a}", r"\bSOR/(?P<a>20\d\d-\d+)\b"),
     ("NL", "Stcrt. {a}", r"\bStcrt\.\s*(?P<a>20\d\d[-,\s]+\d+)\b"),
@@ -32,6 +36,8 @@ _FORMS = (
 )  # fmt: skip
 _COMPILED = tuple((code, form, re.compile(rule)) for code, form, rule in _FORMS)
 _ANNOUNCED = re.compile(rf"\b[Aa]nnouncements?\s+(?:Nos?\.\s*)?{_LIST}(?:(?:\s*/\s*|\s+of\s+)(?P<year>20\d\d)|\s+of\s+(?:the|this)\s+year)?\b|公告\s?(?P<han>20\d\d)\s?年第\s?(?P<number>\d+)\s?号")  # fmt: skip
+_GOES_ON = re.compile(r"(?:,|;|\band)\s(?:and\s)?(\d{1,3})\s(?:(?:deals?|is)\s)?(?:with|on|covers|concerns|controls|for)\s(?!\d)")  # fmt: skip
+_CARRY = re.compile(rf"\b(?:notices|announcements)\s(?:that\s)?(?:carry|bear|have|with|carrying|bearing)\s(?:the\s)?numbers\s{_LIST}\b")  # fmt: skip
 _ORDINANCE = re.compile(r"\b(?:METI|[Mm]inisterial|the)?\s*[Oo]rdinance\s+(?:(?:that|which)\s[^.\d]{1,40})?\(?(?:No\.\s*)?(?P<number>\d{1,3})\)?(?:\s+of\s+(?P<year>20\d\d))?\b(?!\s+(?:items|goods))")  # fmt: skip
 
 
@@ -53,11 +59,23 @@ def _found(text: str, year: int | None) -> Iterator[Name]:
             yield Name(LAW, form.format(**said), code, Span(*match.span()), match[0])
     for match in _ANNOUNCED.finditer(text):
         of = match["year"] or match["han"] or year
-        for number in re.findall(r"\d+", match["numbers"] or match["number"]) if of else ():
+        tail = "" if match["han"] else _tail(text, match.end())
+        for number in re.findall(r"\d+", f"{match['numbers'] or match['number']} {tail}") if of else ():  # fmt: skip
             yield Name(LAW, f"Announcement {int(number)}/{of}", "CN", Span(*match.span()), match[0])
+    for match in _CARRY.finditer(text):
+        for number in re.findall(r"\d+", match["numbers"]) if year else ():
+            yield Name(
+                LAW, f"Announcement {int(number)}/{year}", "CN", Span(*match.span()), match[0]
+            )
     for match in _ORDINANCE.finditer(text):
         if of := match["year"] or year:
             yield Name(LAW, f"Ordinance {match['number']} of {of} (METI)", "JP", Span(*match.span()), match[0])  # fmt: skip
+
+
+def _tail(text: str, place: int) -> str:
+    """The numbers that a sentence goes on with: "Announcement 55 deals with batteries, 56 with magnets"."""
+    end = re.compile(r"\.\s|\n|$").search(text, place)
+    return " ".join(match[1] for match in _GOES_ON.finditer(text, place, end.start() if end else len(text)))  # fmt: skip
 
 
 def in_book(name: str) -> tuple[str, ...]:

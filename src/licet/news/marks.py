@@ -15,8 +15,14 @@ if TYPE_CHECKING:
 _MARKS = re.compile(r"“[^“”\n]{1,1200}(?:”|(?=\n|$))|\"[^\"\n]{1,1200}(?:\"|(?=\n|$))|「[^「」\n]{1,600}」|『[^『』\n]{1,600}』|«[^«»\n]{1,1200}»|(?<![\w’'])‘[^‘\n]{2,1200}?’(?!\w)|(?<![\w'])'[A-Z][^'\n]{10,600}(?:'[a-z][^'\n]{0,400})*[.,!?]'(?!\w)")  # fmt: skip
 _CALLED = re.compile(r"\b(?:so-called|known as|dubbed|titled|entitled|named|termed|the terms?|the phrases?|the words?|defined as|means?)\W*$")  # fmt: skip
 _SPOKEN = re.compile(
-    rf"\b(?:{SAY}|saying|calling|describing|[Aa]ccording to)\b|述べ|語っ|話し|言っ|表示|指出|强调|強調|[说説称稱]"
+    rf"\b(?:{SAY}|saying|calling|describing|[Aa]ccording to|[Ii]n (?:the )?(?:[\w'’.-]+ ){{0,4}}?(?:words|view|opinion|telling)(?: of)?\b|[Aa]s (?:[\w'’-]+ ){{1,5}}put it)\b|述べ|語っ|話し|言っ|表示|指出|强调|強調|[说説称稱]"
 )
+_OPINED = re.compile(r"(?:\baccus(?:e[sd]?|ing)\b[^.\n]{0,60}\bof|\b(?:sees|saw)(?: only)?|\b(?:deem|brand|label)(?:s|l?ed|ed)\b[^.\n]{0,50}|^For [A-Z][^.\n]{2,60}\b(?:was|is|were|are))\W*$")  # fmt: skip
+"""What stands right before words that somebody gives for an opinion."""
+SIGNED = re.compile(
+    r"[ \t]*[-–—]{1,2}[ \t]*(?P<who>(?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w'’-]+)(?=[,\n]|\s*$)"
+)
+"""A name set under words with a dash: "It is a start" - Maria Stahl, head of compliance."""
 _NOUN_AFTER = re.compile(r"^\s+(?:lists?|rules?|polic(?:y|ies)|chips?|clauses?|box(?:es)?|framework|strategy|approach|patrols?|licen[cs]es?|status|entit(?:y|ies)|that|firms?|companies|provisions?|doctrine|tests?|carried)\b")  # fmt: skip
 _DOCUMENT = re.compile(r"\b(?:version|release|text|notice|rule|order|act|law|clause|document|draft|annex|list|article|paragraph|definition)\b[\w\s]{0,40}\b(?:says?|said|read|reads|defines?|uses?|used|speaks? of)\W*$", re.IGNORECASE)  # fmt: skip
 
@@ -75,4 +81,6 @@ def _term(text: str, inner: Span, sentence: Span) -> bool:
     if _CALLED.search(before[-30:]) or _NOUN_AFTER.match(text[inner.end + 1 : sentence.end]):
         return True
     around = text[sentence.start : inner.start] + " " + text[inner.end : sentence.end]
-    return not _SPOKEN.search(around)
+    return not (
+        _SPOKEN.search(around) or _OPINED.search(before) or SIGNED.match(text, inner.end + 1)
+    )

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from licet.news.cast import BODY, Cast, Who
+from licet.news.marks import SIGNED
 from licet.news.model import Quote, Span
-from licet.news.people import OPINION
+from licet.news.people import OPINION, person_in
 from licet.news.speech import saying, subject, tellers
 
 if TYPE_CHECKING:
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     from licet.news.model import Name
     from licet.news.parse import Grammar, Word
 
+_LAST = "the last who spoke"
+_LEAD = re.compile(
+    r"(?:^|\n)(?P<who>(?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w'’-]+)(?:,[^:\n.;“\"]{2,80})?:\s*$"
+)
+"""A name before a colon, at the start of a line: "Maria Stahl, head of compliance: ..."."""
 _JAPANESE = re.compile(r"(?P<who>[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・A-Za-z]{2,24}?)(?:は|表示|说|稱|称|指出|:|：)[^「」“”。]{0,40}$")  # fmt: skip
 
 
@@ -42,10 +48,28 @@ class _Hearing:
                 if mark.whole.meets(grammar.span) and self._told.get(at, (None,))[0] is None:
                     self._told[at] = self._speaker(number, grammar, spoken, at)
             self._opinions(grammar)
+        self._split(spoken)
         found = [self._quote(mark, *self._told.get(at, (None, None, ""))) for at, mark in enumerate(spoken)]  # fmt: skip
         terms = [Quote("term", each.inner, self._cut(each.inner), "", None, "a word set off, no speech") for each in self._marks if each.term]  # fmt: skip
         direct = sorted([*found, *terms], key=lambda each: each.span.start)
         return (*direct, *(Quote("indirect", span, self._cut(span), who.name, who.span, "who holds it", who.code) for who, span, _ in self._indirect))  # fmt: skip
+
+    def _split(self, spoken: Sequence[Mark]) -> None:
+        """One speech over paragraphs, each opened by a mark and only the last one closed: its end tells who."""
+        for at in range(len(spoken) - 2, -1, -1):
+            here, after = spoken[at], spoken[at + 1]
+            who, _, how = self._told.get(at + 1, (None, None, ""))
+            goes_on = self._open(here) and not self._cut(Span(here.whole.end, after.whole.start)).strip()  # fmt: skip
+            if (
+                who is not None
+                and goes_on
+                and self._told.get(at, (None, None, ""))[2] in ("", _LAST)
+            ):
+                self._told[at] = (who, None, how)
+
+    def _open(self, mark: Mark) -> bool:
+        """Whether nothing closes the marks."""
+        return self._text[mark.whole.end - 1] not in "”\"」』»’'"
 
     def _quote(self, mark: Mark, who: Who | None, at: Span | None, how: str) -> Quote:
         words = self._cut(mark.inner)
@@ -55,6 +79,10 @@ class _Hearing:
 
     def _speaker(self, number: int, grammar: Grammar, spoken: Sequence[Mark], at: int) -> tuple[Who | None, Span | None, str]:  # fmt: skip
         mark = spoken[at]
+        apart = _LEAD.search(self._text, max(0, self._text.rfind("\n", 0, mark.whole.start)), mark.whole.start) or SIGNED.match(self._text, mark.whole.end)  # fmt: skip
+        if apart and not saying(grammar) and person_in(apart["who"]) == (0, len(apart["who"])):
+            span = Span(*apart.span("who"))
+            return self._cast.person(span), span, "named"
         stand = next((word for word in grammar.words if word.quoted and word.span.start == mark.whole.start), None)  # fmt: skip
         heads = tuple(tellers(grammar, stand)) if stand is not None else ()
         may = [(who, head) for head in heads if (who := self._cast.who(grammar, head)) is not None]
@@ -77,7 +105,7 @@ class _Hearing:
         for since, rank in ((first, 3), (first, 2), (number - 3, 3), (number - 2, 2)):
             who = self._cast.last(since, rank=rank)
             if who is not None and (rank == 3 or who.kind != BODY):
-                return who, None, "the last who spoke"
+                return who, None, _LAST
         return None, None, ""
 
     def _before(self, number: int, spoken: Sequence[Mark], at: int) -> Who | None:
@@ -87,8 +115,7 @@ class _Hearing:
         last, mark = spoken[at - 1], spoken[at]
         between = self._cut(Span(last.whole.end, mark.whole.start))
         if "\n" in between:
-            unclosed = self._text[last.whole.end - 1] not in "”\"」』»’'"
-            return self._told[at - 1][0] if unclosed and not between.strip() else None
+            return self._told[at - 1][0] if self._open(last) and not between.strip() else None
         tag = sum(1 for each in self._grammars[: number + 1] if each.span.end > last.whole.end and each.span.start < mark.whole.start and each.span.start >= last.whole.end)  # fmt: skip
         return self._told[at - 1][0] if tag == 0 else None
 

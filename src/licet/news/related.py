@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from licet.explore.timeline import events
 from licet.happened.linking import names as names_of
+from licet.news.by_form import by_form
 from licet.news.gazetteer import CHIP, FIRM, LAW, shipped
 from licet.news.instruments import cited, in_book
-from licet.record import record
+from licet.record import record, replaced
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from licet.book.book import RuleBook
     from licet.explore.timeline import Event as Change
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 
 _NUMBER = re.compile(r"\d")
+_CITATION = re.compile(r"\d+ FR \d+|15 CFR 7\d\d\.\d+|Regulation 20\d\d/\d+")
 
 
 @record
@@ -66,5 +68,19 @@ class Shelf:
 def of_interest(article: Article) -> tuple[Name, ...]:
     """The names that are chips, firms and laws, and the instruments that are cited by number."""
     day = article.anchor.first or article.anchor.last
-    plain = (each for each in article.names if each.kind in (CHIP, FIRM, LAW))
-    return (*plain, *cited(article.text.text, day.year if day else None))
+    series = shipped("names")["chip_series"]["of"]
+    plain = [
+        replaced(each, kind=CHIP) if each.id in series else each
+        for each in article.names
+        if each.kind in (CHIP, FIRM, LAW) or each.id in series
+    ]
+    found = [*plain, *cited(article.text.text, day.year if day else None)]
+    return (*found, *_numbered(found), *by_form(article.text.text, found))
+
+
+def _numbered(names: Sequence[Name]) -> Iterator[Name]:
+    """The citation of a law that is called by name: "the diffusion rule" is 90 FR 4544."""
+    for name in names:
+        for source in shipped("names")["law_source"].get(name.id, ()) if name.kind == LAW else ():
+            if _CITATION.fullmatch(source):
+                yield replaced(name, id=source)

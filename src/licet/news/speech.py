@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 _NOUNS = ("NOUN", "PROPN", "PRON", "NUM")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _LEFT = ("det", "amod", "compound", "poss", "nummod", "nmod", "case", "quantmod", "predet", "advmod", "punct")  # fmt: skip
-_PAPER = frozenset("statement letter note filing report interview post message speech readout question answer reply remark reference briefing memo email".split())  # fmt: skip
+_PAPER = frozenset("statement letter note filing report interview post message speech readout question answer reply remark reference briefing memo email editorial commentary column article response petition verdict comment".split())  # fmt: skip
+_PRINTED = frozenset({"editorial", "commentary", "column", "article", "interview", "report"})
+_SENT = frozenset("sign send write issue release publish post file make".split())
+_VIEW = frozenset("word account view opinion telling judgment judgement estimation phrase".split())
+_PASSED_ON = frozenset({"quote", "cite"})
 
 
 def saying(grammar: Grammar) -> tuple[Word, ...]:
@@ -33,10 +37,13 @@ def tellers(grammar: Grammar, quoted: Word) -> Iterator[Word]:
     for _, at in ranked[:3]:
         found = subject(grammar, grammar.words[at])
         if found is not None:
-            yield found
+            yield author(grammar, found)
     other = according(grammar) or (main_subject(grammar) if len(grammar.words) > 3 else None)
     if other is not None:
-        yield other
+        yield author(grammar, other)
+    meant = _for_whom(grammar)
+    if meant is not None:
+        yield meant
 
 
 def _distance(grammar: Grammar, quoted: Word, verb: Word) -> int:
@@ -47,13 +54,42 @@ def _distance(grammar: Grammar, quoted: Word, verb: Word) -> int:
     return far + sum(word.pos != "PUNCT" for word in between)
 
 
+def author(grammar: Grammar, head: Word) -> Word:
+    """Whose a paper or an answer is: "a statement from", "the letter, signed by", "her answer"; else itself."""
+    if head.lemma not in _PAPER | _VIEW:
+        return head
+    for word in grammar.children(head.at):
+        if word.dep == "poss":
+            return word
+        by = word.dep in ("prep", "agent") and (word.lemma in ("from", "by") or (word.lemma in ("in", "of") and head.lemma in (_PRINTED if word.lemma == "in" else _VIEW)))  # fmt: skip
+        agents = (word,) if by else grammar.children(word.at, "agent") if word.dep in ("acl", "relcl") and word.lemma in _SENT else ()  # fmt: skip
+        found = [each for one in agents for each in grammar.children(one.at, "pobj") if not each.quoted]  # fmt: skip
+        if found:
+            return found[0]
+    return head
+
+
+def _for_whom(grammar: Grammar) -> Word | None:
+    """In whose eyes: "For Ann Lee, a lawyer, it is"."""
+    first = grammar.words[0] if grammar.words else None
+    if first is None or first.text != "For":
+        return None
+    return next((each for each in grammar.children(first.at, "pobj") if each.pos == "PROPN"), None)
+
+
 def subject(grammar: Grammar, verb: Word, depth: int = 0) -> Word | None:
     """The subject of a verb: its own, one behind it ("said X"), else that of what the verb hangs on."""
+    passed = _passed_on(grammar, verb)
+    if passed is not None:
+        return passed
     own = [word for word in grammar.children(verb.at, *_SUBJECTS) if not word.quoted and word.pos in (*_NOUNS, "DET", "ADJ")]  # fmt: skip
+    if own and own[-1].dep == "nsubjpass":  # "was accused by Beijing"
+        by = [pobj for agent in grammar.children(verb.at, "agent") for pobj in grammar.children(agent.at, "pobj")]  # fmt: skip
+        own = by[:1] or own
     if own:
         return _relative(grammar, verb, own[-1])
     if verb.tag in ("VBD", "VBZ", "VBP") and not grammar.children(verb.at, "mark"):
-        behind = _behind(grammar, verb)
+        behind = _left_over(grammar, verb) or _behind(grammar, verb)
         if behind is not None:
             return behind
     if verb.tag == "VBG":  # "..., one of them said, saying"
@@ -69,6 +105,26 @@ def subject(grammar: Grammar, verb: Word, depth: int = 0) -> Word | None:
             return above
         depth, above = depth + 1, grammar.head(above)
     return None
+
+
+def _passed_on(grammar: Grammar, verb: Word) -> Word | None:
+    """Who is quoted "as saying"; the outlet that quotes does not speak."""
+    above = grammar.head(verb)
+    over = grammar.head(above) if above is not None and above.lemma == "as" else None
+    if over is None or verb.tag != "VBG" or over.lemma not in _PASSED_ON:
+        return None
+    deps = ("nsubjpass",) if grammar.children(over.at, "auxpass") else ("dobj",)
+    return next(iter(grammar.children(over.at, *deps)), None)
+
+
+def _left_over(grammar: Grammar, verb: Word) -> Word | None:
+    """A name right before its verb that the parser joined to a phrase before: "In Seoul, Park Eun-ji said"."""
+    left = grammar.words[verb.at - 1] if verb.at else None
+    if left is None or left.pos != "PROPN" or left.dep not in ("conj", "appos", "pobj") or left.quoted:  # fmt: skip
+        return None
+    start = grammar.reach(left.at).start
+    comma = any(each.text == "," and each.span.end <= start for each in grammar.words)
+    return left if comma and left.dep != "pobj" else None
 
 
 def _relative(grammar: Grammar, verb: Word, found: Word) -> Word | None:
@@ -105,9 +161,11 @@ def main_subject(grammar: Grammar) -> Word | None:
 def according(grammar: Grammar) -> Word | None:
     """Whom "according to" or "in her words" names."""
     for word in grammar.words:
-        owner = grammar.children(word.at, "poss") if word.lemma in ("word", "account") else ()
-        if owner:
-            return owner[0]
+        above = grammar.head(word)
+        if word.lemma in _VIEW and above is not None and above.lemma in ("in", "by", "to"):
+            owner = author(grammar, word)
+            if owner is not word and not owner.quoted:
+                return owner
         if word.lemma in ("according", "accord"):
             for to in (*grammar.children(word.at, "prep"), *grammar.words[word.at + 1 : word.at + 2]):  # fmt: skip
                 found = grammar.children(to.at, "pobj")
@@ -153,4 +211,8 @@ def _plain_reach(grammar: Grammar, word: Word) -> tuple[Word, ...]:
 
 def beside(grammar: Grammar, head: Word) -> tuple[Word, ...]:
     """The appositions of a noun: "Lin Jian, a spokesman" and "the minister, K Shanmugam"."""
-    return tuple(word for word in grammar.children(head.at, "appos") if not word.quoted and (word.pos == "PROPN" or role(word.lemma)))  # fmt: skip
+    own = grammar.children(head.at, "appos")
+    if not own and role(head.lemma):  # "the chief executive of ASML, Christophe Fouquet,"
+        held = [pobj for prep in grammar.children(head.at, "prep") for pobj in grammar.children(prep.at, "pobj")]  # fmt: skip
+        own = tuple(each for one in held for each in grammar.children(one.at, "appos") if each.pos == "PROPN" and not grammar.children(each.at, "det"))  # fmt: skip
+    return tuple(word for word in own if not word.quoted and (word.pos == "PROPN" or role(word.lemma)))  # fmt: skip
