@@ -22,6 +22,7 @@ _SAME = re.compile(
 )  # fmt: skip
 CARRIED = "carried from another sentence"
 _RULES = frozenset("rule notice announcement measure order regulation package decree ordinance amendment directive export sale shipment".split())  # fmt: skip
+_DOERS = frozenset("nsubj nsubjpass conj pobj".split())
 _OF_LAW = frozenset("restrict relax list delist license deny".split())
 _LAYS_DOWN = frozenset("must may shall can need".split())
 _HEREBY = re.compile(r"\bhereby\b|\bit (?:has been|is) decided\b", re.IGNORECASE)
@@ -142,7 +143,7 @@ def _of_subject(known: Page, number: int, verb: Word, past: DaysTold, looks: str
 
 def _same(subject_: Word, before: Grammar, *, names: bool = False) -> bool:
     """Whether a subject is one of a sentence before: by the same word, or by a pronoun where that may be."""
-    subjects = {word.lemma for word in before.words if word.dep in ("nsubj", "nsubjpass", "conj", "pobj") and word.pos in ("NOUN", "PROPN")}  # fmt: skip
+    subjects = {word.lemma for word in before.words if (before.words[word.head].dep in ("nsubj", "conj") if word.dep == "appos" else word.dep in _DOERS) and word.pos in ("NOUN", "PROPN")}  # fmt: skip
     if names:  # a family name may stand first: "Xi Jinping met him.  Xi said ..."
         parts = {word.lemma for word in before.words if word.dep == "compound" and word.pos == "PROPN" and before.words[word.head].lemma in subjects}  # fmt: skip
         office = subject_.lemma.startswith("spokes") and any(word.lemma == subject_.lemma for word in before.words)  # fmt: skip

@@ -10,7 +10,7 @@ from licet.news.date_met import STEP, Met, Near, unknown, year_of
 from licet.news.date_words import count_of, month_number
 from licet.news.days import NEARBY, PERIOD, a_day, a_year, exactly
 from licet.news.model import NO_DATE, RANGE, Dated
-from licet.news.tense import AHEAD, BACK, PRESENT
+from licet.news.tense import AHEAD, PRESENT
 
 
 def decade(first: int, part: str) -> Dated:
@@ -108,7 +108,13 @@ def at_edge(edge: Met, met: Met, whole: Dated, near: Near) -> Dated:
     if side in ("start", "beginning", "first"):
         return exactly(first, whole.how)
     told = near.last.last
-    if met.kind == "the one" and met.looks == BACK and near.known and last > near.known and told:
+    if (
+        met.kind == "the one"
+        and met.looks not in (AHEAD, PRESENT)
+        and near.known
+        and last > near.known
+        and told
+    ):
         size = met.get("size")
         again = the_one(size, told)
         return exactly(again.last, NEARBY)
