@@ -30,12 +30,13 @@ _FIRST = (
     ("iso", rf"(?<![\d-]){_YEAR}(?:[-/]|\.\s?)(?P<month>[01]?\d)(?:[-/]|\.\s?)(?P<day>[0-3]?\d)(?!\d)"),
     ("numbers", rf"(?<![\d./-])(?P<one>[0-3]?\d)(?P<mark>[./-])\s?(?P<two>[0-3]?\d)(?P=mark)\s?{_YEAR}(?!\d)"),
     ("era", r"(?P<era>令和|平成|昭和)\s?(?P<year>\d{1,2}|元)年\s?(?P<month>\d{1,2})月(?:\s?(?P<day>\d{1,2})日)?"),
-    ("era", rf"\b(?:{_MONTH}\s+{_DAY},?\s+)?(?P<era>Reiwa|Heisei|Showa)\s+(?P<year>\d{{1,2}})\b"),
     ("years", rf"(?<![\w.,/$€£¥#:-])(?<!No\. ){_YEAR}(?:\s?[-–]\s?(?P<year2>(?:19|20)\d\d)|(?:-(?=1[3-9]|[2-9])|–)(?P<year3>\d\d))(?![\w%/-]|[,.]\d)"),
     ("cjk", r"(?P<year>(?:19|20)\d\d)\s?[年년]\s?(?P<month>\d{1,2})\s?[月월](?:\s?(?P<day>\d{1,2})\s?[日일])?"),
     ("cjk", r"(?<!\d)(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]"),
 )  # fmt: skip
 _CASED = (
+    ("era", rf"\b{_MONTH}\s+{_DAY},?\s+(?P<era>Reiwa|Heisei|Showa)\s+(?P<year>\d{{1,2}})\b"),
+    ("era", r"\b(?P<era>Reiwa|Heisei|Showa)\s+(?P<year>\d{1,2})\b"),
     ("span", rf"{_LED}\b{_MONTH}\s+(?P<day>[0-3]?\d){_TH}\s?(?:-|–|to|through|and|or)\s?(?:the\s+)?(?P<day2>[0-3]?\d){_TH}\b(?!\s*(?:percent|pct|%|{_FULL}))(?:,?\s+{_YEAR})?"),
     ("span", rf"\b(?P<day>[0-3]?\d){_TH}\s?(?:-|–|to|through|and|or)\s?(?:the\s+)?(?P<day2>[0-3]?\d){_TH}(?:\s+of)?\s+{_MONTH}(?:,?\s+{_YEAR})?\b"),
     ("month day", rf"{_WEEK_OF}{_LED}\b{_MONTH}\s+(?:the\s+)?{_DAY}(?![\d,.]*\d|\s*(?:percent|pct|%|chips|firms|companies)|\w){_OF_YEAR}"),
