@@ -106,6 +106,15 @@ def test_a_wording_comes_to_a_day_a_stretch_or_a_length(text, wanted):
         ("It came in early 2024. Limits had fallen the previous October.", "2023-10-01/2023-10-31"),
         ("It came on 1 November 2025. Licenses were given on the 6th.", "2025-11-06"),
         ("It came on 2 May 2025. It was printed the same day.", "2025-05-02"),
+        (
+            "Steps so far:\n* March 2023: the ministry floated a list. It became law on 23 May.",
+            "2023-05-23",
+        ),
+        ("He was charged on 27 February 2025, a day after police raided his shop.", "2025-02-26"),
+        (
+            "In December it was told. It had filed four papers by the end of the month.",
+            "2024-12-31",
+        ),
     ],
 )
 def test_what_points_back_is_counted_from_the_date_told_last(text, wanted):
@@ -132,7 +141,20 @@ def test_counts_and_words_like_months_are_no_dates(text):
         ("MEMORANDUM\nDate: October 3, 2025\nRe: half is enough", "2025-10-03"),
         ("A title\n\nFebruary 2026\n\nEvery generation of men repeats it.", "2026-02-01/2026-02-28"),
         ("A title\n\nThe two met on 3 March 2020 and agreed on it.", "unknown"),
+        ("A title\n\nOn 3 March 2020 the two agreed on it.", "unknown"),
+        ("A title\n\n(Harbor Wire) 12/23/2025 - The office said so.", "2025-12-23"),
+        ("A title\n25 February 2026. From our desk. China said on Tuesday that it would, the ministry in Beijing having waited for long.", "2026-02-25"),
+        ("A title\n\n14 July. A rule took effect.", "unknown"),
     ],
 )  # fmt: skip
 def test_a_text_counts_from_the_day_that_its_head_gives(text, wanted):
     assert value(anchor(text, (), date(2025, 12, 1) if "TOKYO" in text else None)) == wanted
+
+
+def test_a_list_of_days_shares_its_year():
+    text = "It was gallium in August 2023, graphite from 1 December, antimony on 15 September 2024."
+    assert [value(each) for each in dates(text)] == ["2023-08-01/2023-08-31", "2023-12-01", "2024-09-15"]  # fmt: skip
+
+
+def test_what_comes_each_year_has_no_year():
+    assert dates("The list was amended each December.")[0].kind == "unknown"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from licet.news.actors import actor_type, things
 from licet.news.bodies import Bodies
+from licet.news.carry import DaysTold
 from licet.news.chains import ASKED, DENIED, DONE, MAY, WILL, standing
 from licet.news.chances import shipped_weights
 from licet.news.clues import candidates, clues
@@ -31,7 +32,7 @@ from licet.news.stage import stage
 from licet.news.targets import Aims, Targets
 from licet.news.told import generic, met, named
 from licet.news.weighed import Weighed, chosen, once_each
-from licet.news.when import DaysTold, when
+from licet.news.when import when
 from licet.record import record, replaced
 
 if TYPE_CHECKING:
@@ -230,7 +231,7 @@ class _Reading:
             return None
         modality = self._modality(told, how)
         verb = Span(told.verb.span.start, max([told.verb.span.end, *(scene.words[at].span.end for at in told.taken)]))  # fmt: skip
-        date, background = when(known, self.place, clause, told.verb, self.days)
+        date, background = when(known, self.place, clause, told.verb, self.days, told.act)
         self.days = self.days.after(date, background=background)
         anchor = known.anchor.first
         ahead = bool(date.kind == EXACT and date.first and anchor and date.first > anchor)

@@ -12,14 +12,16 @@ from licet.news.model import EXACT, NO_DATE, Dated, Span
 from licet.record import replaced
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-_DAY_TOLD = rf"(?P<date>{_MONTH}\s+\d{{1,2}}(?:,?\s+(?:19|20)\d\d)?|\d{{1,2}}\s+{_MONTH}(?:,?\s+(?:19|20)\d\d)?)"  # fmt: skip
+_DAY_TOLD = rf"(?P<date>{_MONTH}\s+\d{{1,2}}(?:,?\s+(?:19|20)\d\d)?|\d{{1,2}}\s+{_MONTH}(?:,?\s+(?:19|20)\d\d)?|\d{{1,2}}[./]\d{{1,2}}[./](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)"  # fmt: skip
 _OUTLET = r"\s*\([^)]{2,40}\)"
 _DASH = r"\s*(?:-{1,2}|–|—|:)"
 _DATELINE = re.compile(
     rf"^\W*(?P<place>[A-Z][A-Za-z.,\s'’/-]{{1,40}}?),?\s*(?:{_OUTLET}\s*)?,?\s+{_DAY_TOLD}(?:(?:{_OUTLET})?{_DASH}|{_OUTLET})"
-    rf"|^\s*{_DAY_TOLD.replace('<date>', '<bare>')}(?:(?:{_OUTLET})?\s*(?:-{{1,2}}|–|—)\s|{_OUTLET})",
+    rf"|^\s*(?:{_OUTLET}\s*)?{_DAY_TOLD.replace('<date>', '<bare>')}(?:(?:{_OUTLET})?\s*(?:-{{1,2}}|–|—)\s|{_OUTLET})",
     re.MULTILINE,
 )
+_FEED = re.compile(rf"^(?:\s*[^\n]+\n)?\s*{_DAY_TOLD}\.\s+(?=[A-Z])")
+"""A day that opens the text or the line under its title: "25 February 2026. From our desk"."""
 _KIND = r"(?:[\w' -]*\b(?:alert|note|memo|memorandum|update|updated|bulletin|briefing|letter|dispatch|report|release|news|newsletter|post|staff writer|desk|office)\b(?: of| dated)?)"
 _HEADER = re.compile(rf"^\W*(?:published|posted|updated|date|release date|released|last (?:updated|modified)|発表日|公開日|配信|更新|发布时间|日期|issued|publication date|datum|gepubliceerd|veröffentlicht|publié|{_KIND}|[A-Z][\w .'-]+(?: and [A-Z]\w+)?,)?[\s:：,|on]*$", re.IGNORECASE)  # fmt: skip
 _CUT_BEFORE, _CUT_AFTER = (
@@ -39,7 +41,7 @@ def anchor(text: str, meta: tuple[tuple[str, str], ...], on: date | None) -> Dat
     >>> str(found.first), found.how
     ('2025-11-27', 'dateline, its year from the day given')
     """
-    line = _DATELINE.search(text[:800])
+    line = _DATELINE.search(text[:800]) or _FEED.match(text[:800])
     stamp = _page_date(text, meta)
     if line:
         span = Span(*line.span("date" if line["date"] else "bare"))
@@ -88,7 +90,9 @@ def _page_date(text: str, meta: tuple[tuple[str, str], ...]) -> Dated:
             continue
         rest, after = text[match.start() : found.span.start], text[found.span.end : match.end()]
         apart = _CUT_BEFORE.search(rest) and _CUT_AFTER.match(after)
-        if found.kind == EXACT and (apart or _HEADER.match(rest)):
+        if found.kind == EXACT and (
+            apart or (_HEADER.match(rest) and rest.strip().casefold() != "on")
+        ):
             return replaced(found, how="the page's own date")
         if found.first and found.last and apart and 26 < (found.last - found.first).days < 32:
             month = month if month.span else replaced(found, how="the page's own month")

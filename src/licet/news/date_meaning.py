@@ -6,6 +6,8 @@ import re
 from datetime import date, timedelta
 
 from licet.news import days
+from licet.news.date_met import STEP, Met, Near, unknown, year_of
+from licet.news.date_periods import decade, period, the_one, years
 from licet.news.date_words import DAYS, count_of, month_number
 from licet.news.days import (  # fmt: skip
     COUNTED,
@@ -19,75 +21,71 @@ from licet.news.days import (  # fmt: skip
     a_year,
     exactly,
 )
-from licet.news.model import DURATION, EXACT, NO_DATE, UNKNOWN, Dated, Span
+from licet.news.model import DURATION, EXACT, NO_DATE, UNKNOWN, Dated
 from licet.news.tense import AHEAD, BACK, PRESENT
-from licet.record import record, replaced
+from licet.record import replaced
 
 _LONG_AGO = 1170
 """Days: a day without a year that follows one further back than this is counted from it, in a history."""
 SAME = "the day told before"
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 _WIDE = {"昨年": "last year", "去年": "last year", "今年": "this year", "来年": "next year", "明年": "next year", "先月": "last month", "上月": "last month", "今月": "this month", "本月": "this month", "来月": "next month", "下月": "next month", "昨日": "yesterday", "昨天": "yesterday", "本日": "today", "今日": "today", "今天": "today", "明日": "tomorrow", "明天": "tomorrow"}  # fmt: skip
-_STEP = {"last": -1, "previous": -1, "preceding": -1, "past": -1, "before": -1, "next": 1, "following": 1, "after": 1}  # fmt: skip
 
 
-@record
-class Met:
-    """One wording: its kind, its place, the parts that its form named, and how its verb looks."""
-
-    kind: str
-    span: Span
-    words: str
-    said: dict[str, str | None]
-    looks: str
-
-    def get(self, *names: str) -> str:
-        """The first of some parts that is there, in small letters."""
-        return next((value.casefold() for name in names if (value := self.said.get(name))), "")
-
-
-@record
-class Near:
-    """What a date is counted from: the anchor, the date told last, the day told last, and that not ahead; ``old`` in a history."""
-
-    known: date | None
-    whole: bool
-    old: bool = False
-    last: Dated = NO_DATE
-    day: Dated = NO_DATE
-    past: Dated = NO_DATE
+_APPOSED = re.compile(r",\s+(?:only\s+|just\s+)?$")
+_DAYS_OFF = {"yesterday": -1, "last night": -1, "tomorrow": 1, "before yesterday": -2, "after tomorrow": 2}  # fmt: skip
 
 
 def meaning(met: Met, near: Near, text: str) -> Dated:
     """What a wording of ``text`` comes to."""
     kind = met.kind
     if kind == "counted":
-        return _counted(met, near, text[met.span.end : met.span.end + 6])
+        named = (
+            met.get("clause")
+            and near.day.span is not None
+            and _APPOSED.match(text, near.day.span.end, met.span.start)
+        )
+        return _counted(met, near, text[met.span.end : met.span.end + 6], named=bool(named))
     if kind == "duration":
         return _length(met)
     if kind in ("span", "iso", "numbers", "era", "cjk", "month day", "day month", "ordinal"):
         return _calendar(met, near)
-    if kind in ("month year", "month of", "the month", "month", "until month"):
+    if kind in ("month year", "month of", "the month", "month"):
         return _of_month(met, near)
     if kind in ("next one", "same"):
         return _pointing(met, near)
     if kind == "year":
         return a_year(int(met.get("year")), met.get("part"))
     if kind == "decade":
-        return _decade(int(met.get("decade")), met.get("part"))
-    if kind in ("quarter", "this quarter", "first months", "until year", "fiscal", "season"):
-        return _period(met, near)
-    if near.known is None or kind == "vague":
-        return _unknown(met)
+        return decade(int(met.get("decade")), met.get("part"))
+    if kind == "years":
+        return years(met)
+    if kind in (
+        "quarter",
+        "this quarter",
+        "month quarter",
+        "first months",
+        "year-end",
+        "fiscal",
+        "season",
+    ):
+        return period(met, near)
+    if kind == "run":
+        return _length(met) if met.get("count") else NO_DATE
+    if near.known is None or kind == "vague" or met.get("of"):
+        return unknown(met)
+    if kind == "the one":
+        return the_one(met.get("size"), near.known)
+    if kind == "new year":
+        return a_year(near.known.year + (near.known.month > 6))
     if kind == "weekday":
         return _weekday(met, near)
     if kind == "feast":
         return _feast(met, near.known)
     words = _WIDE.get(met.words, met.words.casefold())
     if words in ("yesterday", "tomorrow") or kind == "near":
-        step = {"yesterday": -1, "tomorrow": 1}.get(words, 0)
-        return exactly(near.known + timedelta(step), COUNTED) if near.whole else _unknown(met)
-    return _week(words, near.known)
+        step = _DAYS_OFF.get(met.get("near") or words, 0)
+        return exactly(near.known + timedelta(step), COUNTED) if near.whole else unknown(met)
+    return _week(met, words, near.known)
 
 
 def _length(met: Met) -> Dated:
@@ -96,31 +94,32 @@ def _length(met: Met) -> Dated:
     size, mark = {"fortnight": (2, "W"), "decade": (10, "Y"), "quarter": (3, "M"), "hour": (1, "H")}.get(unit, (1, unit[:1].upper()))  # fmt: skip
     if not unit:
         count, size, mark = ("decade" in met.words.casefold()) * 1, 10, "Y"
+    if re.search(r"\bhalf\b", met.words, re.IGNORECASE):  # "half a year", "one and a half years"
+        count, size, mark = count * 12 + 6 if unit == "year" else 0, 1, "M"
     length = f"P{'T' if mark == 'H' else ''}{count * size}{mark}" if count else ""
     return Dated(DURATION, how="a length of time, no date", length=length)
-
-
-def _unknown(met: Met) -> Dated:
-    return Dated(UNKNOWN, how=f"{met.words!r} has no day to count from")
 
 
 def _calendar(met: Met, near: Near) -> Dated:
     """A day of a month, or several."""
     month, day = met.get("month"), met.get("day")
-    year = _year(met, near)
+    year = year_of(met, near)
     if met.kind == "numbers":
         return _in_numbers(met, year)
     if met.kind == "ordinal":
         return _ordinal(int(met.get("day", "day2")), met, near)
+    if not month and year:
+        return a_year(year, how=IN_FULL)
     if not day:
-        return a_month(year, month_number(month), how=IN_FULL) if year else _unknown(met)
+        return a_month(year, month_number(month), how=IN_FULL) if year else unknown(met)
     number = month_number(month)
     if year:
         first, how = a_day(year, number, int(day)), IN_FULL
-    elif near.known is None or _in_history(met, near):
-        if near.last.first is None:
+    elif near.known is None or near.story.first or _in_history(met, near):
+        base = near.story if near.story.first else near.last
+        if base.first is None:
             return Dated(UNKNOWN, how=f"{met.words!r} gives no year")
-        first, how = _after(near.last, number, int(day)), NO_YEAR
+        first, how = _after(base, number, int(day)), NO_YEAR
     else:
         first, how = days.told_year(number, int(day), near.known, met.looks), NO_YEAR
     if first is None:
@@ -129,7 +128,7 @@ def _calendar(met: Met, near: Near) -> Dated:
         return replaced(days.week(first, 0), how=how)
     if met.get("day2"):
         last = a_day(first.year, first.month, int(met.get("day2")))
-        return days.stretch(first, last, how) if last and first <= last else _unknown(met)
+        return days.stretch(first, last, how) if last and first <= last else unknown(met)
     return exactly(first, how)
 
 
@@ -148,21 +147,6 @@ def _in_history(met: Met, near: Near) -> bool:
     return bool(near.old and last and known and (known - last).days > _LONG_AGO and met.looks not in (AHEAD, PRESENT))  # fmt: skip
 
 
-def _year(met: Met, near: Near) -> int:
-    """The year that the words give; 0 if none."""
-    said, which = met.get("year"), met.get("which")
-    if met.kind == "era":
-        return _ERAS[met.get("era")] + (1 if said == "元" else int(said))
-    if said:
-        return int(said)
-    if not which:
-        return 0
-    if which in ("this year", "last year", "next year", "this", "last", "next", "the"):
-        return near.known.year + _STEP.get(which.split()[0], 0) if near.known else 0
-    base = near.last.first.year if near.last.first else 0
-    return base + sum(_STEP.get(word, 0) for word in which.split()) if base else 0
-
-
 def _after(last: Dated, month: int, day: int) -> date | None:
     """Such a day of the same year as the date told last; of the next, where it would lie far back."""
     assert last.first is not None  # noqa: S101 - only dates with a day come here # nosec B101
@@ -176,98 +160,43 @@ def _after(last: Dated, month: int, day: int) -> date | None:
 
 def _ordinal(day: int, met: Met, near: Near) -> Dated:
     base = near.last.first or near.known
-    return exactly(a_day(base.year, base.month, day), NEARBY) if base else _unknown(met)
+    return exactly(a_day(base.year, base.month, day), NEARBY) if base else unknown(met)
 
 
 def _of_month(met: Met, near: Near) -> Dated:
     month, part, way = month_number(met.get("month")), met.get("part"), met.get("way")
-    year = _year(met, near)
+    year = year_of(met, near)
     base = near.last.first
     if not year and met.kind == "the month" and (way in ("that", "the previous", "the following", "the next")):  # fmt: skip
         if base is None:
-            return _unknown(met)
-        step = _STEP.get(way.split()[-1], 0)
+            return unknown(met)
+        step = STEP.get(way.split()[-1], 0)
         year = base.year + (step if (month - base.month) * step <= 0 else 0)
     elif not year and near.known and way in ("this", "last", "next"):
         year = near.known.year + {"last": -(month >= near.known.month), "next": month <= near.known.month}.get(way, 0)  # fmt: skip
+    elif not year and near.story.first:
+        told = _after(near.story, month, 1)
+        year = told.year if told else 0
     elif not year and (near.known is None or _in_history(met, near)):
         if base is None or met.kind != "month":
-            return _unknown(met)
+            return unknown(met)
         year = base.year
     elif not year and near.known:
         year = days.told_month(month, near.known, met.looks)
-    found = a_month(year, month, part, IN_FULL if met.get("year") else PERIOD)
-    ends = met.kind == "until month" or part == "the end of"
-    return exactly(found.last, PERIOD) if ends and found.last else found
+    return a_month(year, month, part, IN_FULL if met.get("year") else PERIOD)
 
 
-def _decade(first: int, part: str) -> Dated:
-    low, high = {"e": (0, 3), "m": (4, 6), "l": (7, 9)}.get(part.removeprefix("the ")[:1], (0, 9))
-    return days.stretch(date(first + low, 1, 1), date(first + high, 12, 31))
+def _counted(met: Met, near: Near, after: str, *, named: bool) -> Dated:
+    """So many days before or after: the anchor for "ago", the date told last for the rest.
 
-
-def _period(met: Met, near: Near) -> Dated:
-    """Quarters, halves, seasons, some months of a year, and the end of one."""
-    known, year = near.known, _year(met, near)
-    if met.kind == "fiscal":
-        return a_year(year) if year else _unknown(met)
-    if met.get("season"):
-        return _season(met, near)
-    if known is None and not year and not met.get("year2"):
-        return _unknown(met)
-    if met.kind == "until year":
-        return _until(met, year, known)
-    if met.kind == "first months":
-        count = min(12, count_of(met.get("count")))
-        return days.months(year, 1 if met.get("nth") == "first" else 13 - count, count) if count else NO_DATE  # fmt: skip
-    if met.kind == "this quarter" and known and "the " not in met.get("way"):
-        start = (known.month - 1) // 3 * 3 + 1 + 3 * _STEP.get(met.get("way").split()[-1], 0)
-        return days.months(known.year, start, 3)
-    return _quarter(met, year, known) if met.kind == "quarter" else _unknown(met)
-
-
-def _quarter(met: Met, year: int, known: date | None) -> Dated:
-    size = 6 if met.get("size") == "half" else 3
-    order = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 12 // size, "final": 12 // size}  # fmt: skip
-    nth = int(met.get("q")) if met.get("q") else order[met.get("nth")]
-    year = year or int(met.get("year2") or 0)
-    if nth * size > 12 or not (year or known):
-        return NO_DATE
-    if not year and known:
-        if met.get("nth") == "last":
-            return days.months(known.year, (known.month - 1) // size * size + 1 - size, size)
-        year = known.year - ((nth - 1) * size >= known.month and met.looks not in (AHEAD, PRESENT))
-    return days.months(year, (nth - 1) * size + 1, size)
-
-
-def _until(met: Met, year: int, known: date | None) -> Dated:
-    """The last day of a year, a month or a week that something runs to."""
-    size = met.get("size")
-    if size in ("month", "week") and known:
-        step = _STEP.get(met.get("which"), 0)
-        end = a_month(*days.shifted(known, step)) if size == "month" else days.week(known, step)
-        return exactly(end.last, PERIOD)
-    year = year or (known.year if known else 0)
-    return exactly(a_day(year, 12, 31), PERIOD)
-
-
-def _season(met: Met, near: Near) -> Dated:
-    name, words = met.get("season"), met.words.casefold()
-    if met.get("year"):
-        return days.season(name, int(met.get("year")))
-    if near.known is None:
-        return _unknown(met)
-    year = days.season_year(name, near.known, AHEAD if "next " in words else met.looks)
-    found = days.season(name, near.known.year if "this " in words else year)
-    if "last " in words and found.last and found.last >= near.known:
-        return days.season(name, year - 1)
-    return found
-
-
-def _counted(met: Met, near: Near, after: str) -> Dated:
-    """So many days before or after: the anchor for "ago", the date told last for the rest."""
+    "On 27 February, a day after it raided them": ``named`` by the date right before it, the words
+    mean the day of what follows.
+    """
     ago, unit, count = met.get("ago"), met.get("unit"), count_of(met.get("count"))
     length = _length(met)
+    if named and ago in ("before", "after") and unit in ("day", "week") and near.day.first and 0 < count < 99:  # fmt: skip
+        off = timedelta(count * (7 if unit == "week" else 1) * (1 if ago == "before" else -1))
+        return exactly(near.day.first + off, NEARBY)
     if unit == "hour" or (ago in ("before", "after") and not re.match(r"\s*(?:[,.;:)]|on\b|and\b|$)", after)):  # fmt: skip
         return length
     if not count or count > 99:
@@ -277,13 +206,13 @@ def _counted(met: Met, near: Near, after: str) -> Dated:
     single = near.whole if ago == "ago" else before.kind == EXACT
     how = COUNTED if ago == "ago" else NEARBY
     if base is None:
-        return _unknown(met)
+        return unknown(met)
     if met.get("today"):
-        return exactly(a_day(base.year - count, base.month, base.day), how) if unit == "year" and single else _unknown(met)  # fmt: skip
+        return exactly(a_day(base.year - count, base.month, base.day), how) if unit == "year" and single else unknown(met)  # fmt: skip
     step = -count if ago in ("ago", "earlier", "before") else count
     if unit in ("day", "week", "fortnight"):
         size = {"day": 1, "week": 7, "fortnight": 14}[unit]
-        return exactly(base + timedelta(size * step), how) if single else _unknown(met)
+        return exactly(base + timedelta(size * step), how) if single else unknown(met)
     if unit == "year" and (ago == "ago" or near.last.first == a_day(base.year, 1, 1)):
         return a_year(base.year + step, how=how)
     if unit == "decade":
@@ -297,14 +226,14 @@ def _pointing(met: Met, near: Near) -> Dated:
     """What only points: "the next day", "the following year", "the same month"."""
     size = met.get("size", "size2")
     way = met.get("way", "way2")
-    step = -1 if way == "earlier" else _STEP.get(way, 0)
+    step = -1 if way == "earlier" else STEP.get(way, 0)
     if met.words.casefold().startswith("this ") and near.known:
-        return exactly(near.known, COUNTED) if near.whole else _unknown(met)
+        return exactly(near.known, COUNTED) if near.whole else unknown(met)
     back = met.kind == "same" and met.looks == BACK and near.past.first is not None
     before = near.last if size not in ("day", "morning", "week") else near.past if back else near.day  # fmt: skip
     base = before.first
     if base is None:
-        return _unknown(met)
+        return unknown(met)
     how = NEARBY if step else SAME
     if size in ("day", "morning"):
         return exactly(base + timedelta(step), how)
@@ -319,12 +248,12 @@ def _weekday(met: Met, near: Near) -> Dated:
     """The last such day up to the anchor; the next one where its verb looks ahead."""
     known = near.known
     if known is None or not near.whole:
-        return _unknown(met)
+        return unknown(met)
     wanted, way = DAYS[met.get("weekday")], met.get("way")
     gone = met.get("gone")
     back, on = (known.weekday() - wanted) % 7, (wanted - known.weekday()) % 7
     if gone:
-        step = next((_STEP[word] for word in gone.split() if word in _STEP), 0)
+        step = next((STEP[word] for word in gone.split() if word in STEP), 0)
         monday = known - timedelta(known.weekday())
         day = monday + timedelta(7 * step + wanted)
     elif way == "next":
@@ -351,10 +280,13 @@ def _feast(met: Met, known: date) -> Dated:
     return exactly(a_day(year, *day) if year else days.told_year(*day, known, met.looks), PERIOD)
 
 
-def _week(words: str, known: date) -> Dated:
+def _week(met: Met, words: str, known: date) -> Dated:
     """This, last or next week, month or year, or a part of it."""
-    size = words.rpartition(" ")[2]
-    step = next((_STEP[word] for word in words.split() if word in _STEP), 0)
+    size = met.get("size", "size2") or words.rpartition(" ")[2]
+    if met.get("way") in ("after next", "before last"):
+        step = 2 if met.get("way") == "after next" else -2
+        return days.week(known, step) if size == "week" else a_month(*days.shifted(known, step))
+    step = next((STEP[word] for word in words.split() if word in STEP), 0)
     part = next((part for part in ("early", "late") if words.startswith(part + " ")), "")
     if size == "year":
         found = a_year(known.year + step, part, COUNTED)
@@ -363,7 +295,8 @@ def _week(words: str, known: date) -> Dated:
     else:
         found = days.week(known, step)
         if size == "weekend" and found.last:
-            if step < 0 or (not step and known.weekday() == 0):  # fmt: skip
+            gone = met.get("size2") and known.weekday() < 5 and met.looks != AHEAD
+            if step < 0 or (not step and known.weekday() == 0) or gone:
                 found = days.week(known, -1)
             found = days.stretch((found.last or known) - timedelta(1), found.last or known, COUNTED)
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from licet.news.anchors import anchor
+from licet.news.model import EXACT
 from licet.news.scoring.as_read import as_read
 from licet.news.scoring.baseline import baseline
 from licet.news.scoring.found import of_article, read
@@ -65,7 +66,8 @@ def score(folder: Path, reader: Reader, notes: LawNotes) -> Score:
     for label, article in zip(texts, articles, strict=True):
         ours.add(label, of_article(article))
         theirs.add(label, baseline(label.text, label.anchor))
-        day = anchor(article.text.text, article.text.meta, None).first
+        told = anchor(article.text.text, article.text.meta, None)
+        day = told.first if told.kind == EXACT else None  # the labels give whole days only
         ours.note(WRITTEN, label, f"{day} found, {label.anchor} wanted", right=day == label.anchor)
         for kind, name, there in related(label, article, notes):
             ours.note(f"related {kind}", label, name, right=there)
