@@ -37,12 +37,14 @@ class Weights:
 
     def chances(self, clues: Iterable[str]) -> dict[str, float]:
         """The chance of each act (stage, modality), ``none`` among them; together one."""
-        sums = [0.0] * len(self.told)
+        sums = [0] * len(self.told)
+        known = self.by_clue
         for clue in (CONSTANT, *clues):
-            for at, adds in self.by_clue.get(clue, ()):
-                sums[at] += adds / 100
+            if clue in known:
+                for at, adds in known[clue]:
+                    sums[at] += adds
         top = max(sums)
-        parts = [exp(each - top) for each in sums]
+        parts = [exp((each - top) / 100) for each in sums]
         whole = sum(parts)
         return {each: part / whole for each, part in zip(self.told, parts, strict=True)}
 
