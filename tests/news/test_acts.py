@@ -70,8 +70,8 @@ TOLD = [
 ]  # fmt: skip
 
 
-def events(words):
-    return read(f"A title\n\n{words}", on=date(2026, 3, 4)).events
+def events(words, *, by_rules=False):
+    return read(f"A title\n\n{words}", on=date(2026, 3, 4), by_rules=by_rules).events
 
 
 @pytest.mark.parametrize("words", NOTHING)
@@ -80,10 +80,10 @@ def test_what_is_supposed_advised_asked_or_only_said_is_no_act(words):
 
 
 @pytest.mark.parametrize(("words", "act", "actor", "stage", "modality"), TOLD)
-def test_a_sentence_tells_its_act_its_actor_its_stage_and_how_it_stands(words, act, actor, stage, modality):  # fmt: skip
+def test_a_sentence_tells_its_act_its_actor_and_by_rule_its_stage_and_how_it_stands(words, act, actor, stage, modality):  # fmt: skip
     told = [
         (one.act, one.actors[0].code or one.actors[0].id, one.stage, one.modality)
-        for one in events(words)
+        for one in events(words, by_rules=True)
     ]
     assert told == [(act, actor, stage, modality)]
 

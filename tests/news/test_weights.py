@@ -4,27 +4,35 @@ import re
 
 import pytest
 
+from licet.news.chances import ACTS as OF_ACTS
+from licet.news.chances import MODALITIES as OF_MODALITIES
 from licet.news.chances import NONE, read_weights, shipped_weights
+from licet.news.chances import STAGES as OF_STAGES
 from licet.news.clues import candidates, clues
 from licet.news.parse import parsed
 from licet.news.scene import Scene
-from licet.news.weighed import LEAST, LEAST_BY_RULE, chosen
+from licet.news.weighed import LEAST, LEAST_BY_RULE, RULE_ADDS, chosen, likeliest
 from tests.news.made import read
 from tests.news.test_gold import ACTS, MODALITIES, STAGES
-from utils import learn_news
-from utils.learn_news import Candidate, Span, Text, learned, marked, score, text_hash
+from utils.learning import texts
+from utils.learning.acts import learned, score
+from utils.learning.fields import learned_field, of_field, right
+from utils.learning.model import Candidate, Span, written
+from utils.learning.texts import Example, Labelled, Mark, marked, text_hash
 
-FILES = sorted((learn_news.HOME / learn_news.SENTENCES).glob("*.txt"))
+FILES = sorted((texts.HOME / texts.SENTENCES).glob("*.txt"))
+TOLD = {OF_ACTS: ACTS | {NONE}, OF_STAGES: STAGES | {NONE}, OF_MODALITIES: MODALITIES}
 FULL_MARK = re.compile(r"\[([a-z]+) ([a-z-]+) ([a-z]+): [^\[\]]+\]|\[\?: [^\[\]]+\]")
 
 
-def test_the_table_was_made_of_the_texts_as_they_stand():
-    assert shipped_weights().made_of == text_hash(), "run: sh utils/uv.sh run python utils/learn_news.py"  # fmt: skip
-    assert set(shipped_weights().acts) == ACTS | {NONE}
+@pytest.mark.parametrize("what", TOLD)
+def test_each_table_was_made_of_the_texts_as_they_stand(what):
+    assert shipped_weights(what).made_of == text_hash(), "run: sh utils/uv.sh run python utils/learn_news.py"  # fmt: skip
+    assert set(shipped_weights(what).told) == TOLD[what]
 
 
 def test_nothing_is_learned_from_what_is_kept_for_measuring():
-    assert not {"test", "sealed"} & {*learn_news.TEXTS, learn_news.SENTENCES}
+    assert not {"test", "sealed"} & {*texts.TEXTS, texts.SENTENCES}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda each: each.stem)
@@ -59,18 +67,59 @@ def test_a_proper_noun_is_to_the_clues_only_a_name():
 def test_a_mark_is_taken_out_and_its_word_keeps_its_place():
     text, marks = marked("Tokyo [restrict adopted done: slapped] curbs on [?: sales].")
     assert text == "Tokyo slapped curbs on sales."
-    assert [(act, text[span.start : span.end]) for act, span in marks] == [("restrict", "slapped"), ("?", "sales")]  # fmt: skip
+    slapped, sales = marks
+    assert slapped == Mark(Span(6, 13), "restrict", "adopted", "done")
+    assert (sales.act, text[sales.span.start : sales.span.end]) == ("?", "sales")
 
 
 def test_the_same_texts_teach_the_same_and_carry_over():
     def text(name, *words):
-        return Text(name, [Candidate(Span(0, 1), clues, "", tells=act) for clues, act in words], [], exact=True)  # fmt: skip
+        return Labelled(name, [Candidate(Span(0, 1), clues, "", tells=act) for clues, act in words], [], exact=True)  # fmt: skip
 
     lessons = [text(str(n), (("V:ban", "o:goods"), "restrict"), (("V:meet", "s:state"), "meet"), (("V:eat",), NONE)) for n in range(4)]  # fmt: skip
     one, other = learned(lessons), learned(lessons)
     assert (one.weights == other.weights).all()
-    new = Text("new", [Candidate(Span(0, 1), ("V:ban",), ""), Candidate(Span(2, 3), ("V:eat",), "")], [("restrict", [0])])  # fmt: skip
+    new = Labelled("new", [Candidate(Span(0, 1), ("V:ban",), ""), Candidate(Span(2, 3), ("V:eat",), "")], [("restrict", [0])])  # fmt: skip
     assert score([new], one, 0.4) == (1, 0, 0)
+
+
+def example(*clues, act="restrict", stage="adopted", exact=True):
+    return Example("one", exact, act, clues, {"stage": stage, "modality": "done"}, {"stage": "announced", "modality": "done"})  # fmt: skip
+
+
+def test_a_stage_is_learned_of_acts_that_have_one_and_the_same_each_time():
+    lessons = [example("w:sign", "restrict|w:sign"), example("w:draft", stage="considered"), example("w:ask", act="urge", stage="none")] * 3  # fmt: skip
+    one, other = learned_field(lessons, "stage"), learned_field(lessons, "stage")
+    assert written(one, OF_STAGES, "00") == written(other, OF_STAGES, "00")
+    assert one.told == ("adopted", "considered")
+    assert right(of_field(lessons, "stage"), one) == (0, 6, 6)
+    table = read_weights(written(one, OF_STAGES, "00").splitlines())
+    assert table.made_of == "00"
+    assert table.chances(["w:draft"])["considered"] > 0.5 > table.chances(["w:sign"])["considered"]
+
+
+def test_weights_outweigh_the_rules_only_where_they_are_surer():
+    assert likeliest({"adopted": 0.5, "in force": 0.5 - RULE_ADDS / 2}, "in force") == "in force"
+    assert likeliest({"adopted": 0.8, "in force": 0.2}, "in force") == "adopted"
+    assert likeliest({"adopted": 0.8, "in force": 0.2}, "suspended") == "adopted"
+
+
+def test_an_act_of_a_whole_text_counts_more_than_one_of_a_sentence():
+    lessons = [example("w:put", stage="in force", exact=False)] + [example("w:put")] * 2
+    assert learned_field(lessons, "stage").chances([Candidate(Span(0, 1), ("w:put",), "")])[0]["in force"] > 0.5  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "stage", "modality"),
+    [
+        ("Norway is weighing a ban on exports of drone engines.", "restrict", "considered", "may"),
+        ("Norway's ministers signed a decree on Monday that bans exports of drone engines.", "restrict", "adopted", "done"),
+        ("Norway suspended its export licenses for drone engines.", "suspend", "suspended", "done"),
+        ("Norway urged Sweden to ban exports of drone engines.", "urge", "none", "asked"),
+    ],
+)  # fmt: skip
+def test_how_far_an_act_has_come_is_told_by_weight(text, act, stage, modality):
+    assert (act, stage, modality) in {(each.act, each.stage, each.modality) for each in read(text).events}  # fmt: skip
 
 
 def test_an_act_of_a_rule_stands_unless_the_weights_are_sure_that_there_is_none():

@@ -15,11 +15,11 @@ from licet.news.actors import actor_type, things
 from licet.news.bodies import Bodies
 from licet.news.carry import DaysTold
 from licet.news.chains import ASKED, DENIED, DONE, MAY, WILL, standing
-from licet.news.chances import shipped_weights
 from licet.news.clues import candidates, clues
 from licet.news.conditions import condition, terms_after
 from licet.news.counts import of_acts
 from licet.news.extent import clause_of, within
+from licet.news.field_clues import field_clues
 from licet.news.gazetteer import FIRM, LAW, MEDIA
 from licet.news.hearsay import position, speaker
 from licet.news.kept import ALWAYS, PUBLIC, private, refused
@@ -31,18 +31,16 @@ from licet.news.stage import NONE as NO_STAGE
 from licet.news.stage import stage
 from licet.news.targets import Aims, Targets
 from licet.news.told import generic, met, named
-from licet.news.weighed import Weighed, chosen, once_each
+from licet.news.weighed import SHIPPED, Weighed, Weigher, once_each
 from licet.news.when import when
 from licet.record import record, replaced
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from licet.news.chains import Standing
     from licet.news.parse import Grammar, Word
     from licet.news.told import Met
-
-    Note = Callable[[Word, tuple[str, ...], Event | None], None]
 
 UNWEIGHED = Decimal(0)
 """The confidence of an event before its clues are weighed."""
@@ -64,14 +62,13 @@ class Known:
     grammar: tuple[Grammar, ...] = ()
 
 
-def acts(known: Known, note: Note | None = None) -> tuple[Event, ...]:
+def acts(known: Known, weigher: Weigher = SHIPPED) -> tuple[Event, ...]:
     """Every event, in the order of the text; ids are given when articles are joined.
 
-    ``note`` is told of every word that may tell an act, with its clues and the event that the rules
-    make of it; then nothing is weighed.  Learning uses it.
+    ``weigher`` says which words tell an act, and how far it has come.
     """
     said = tuple(each for each in known.names if known.masked[each.span.start : each.span.end].strip())  # fmt: skip
-    reading = _Reading(replaced(known, names=said), note)
+    reading = _Reading(replaced(known, names=said), weigher)
     found = [reading.sentence(grammar) for grammar in known.grammar]
     return tuple(_with_terms(known, found, place, each) for place, told in enumerate(found) for each in told)  # fmt: skip
 
@@ -101,9 +98,9 @@ def _with_terms(known: Known, found: Sequence[Sequence[Event]], place: int, even
 class _Reading:
     """One text while it is read: what the sentences before leave behind."""
 
-    def __init__(self, known: Known, note: Note | None = None) -> None:
+    def __init__(self, known: Known, weigher: Weigher = SHIPPED) -> None:
         self.known = known
-        self.note = note
+        self.weigher = weigher
         self.place = -1
         self.memory = Memory(known.text, known.names)
         self.known = known = replaced(known, names=self.memory.of_text(known.names))
@@ -179,17 +176,14 @@ class _Reading:
     def _weighed(self, scene: Scene, told: dict[int, Met], found: dict[int, Event]) -> list[Event]:
         """What stays of the rules' events, and what they missed, by the weight of clues."""
         told_so: list[Weighed] = []
+        clues_of: dict[int, tuple[str, ...]] = {}
         for word in candidates(scene, found):
             event = found.get(word.at)
             said = clues(scene, word, told.get(word.at), event.act if event else "", self.place)
-            if self.note is not None:
-                self.note(word, said, event)
-                continue
-            weighed = chosen(word, shipped_weights().chances(said), event.act if event else "")
+            clues_of[word.at] = said
+            weighed = self.weigher.act(word, said, event.act if event else "")
             if weighed is not None:
                 told_so.append(weighed)
-        if self.note is not None:
-            return list(found.values())
         kept = []
         for each in once_each(scene, told_so):
             event = found.get(each.word.at)
@@ -199,6 +193,9 @@ class _Reading:
             if event is not None:
                 sure = Decimal(round(100 * each.chance)) / 100
                 rule = event.rule if each.by_rule else "weights"
+                opens, ahead = told.get(each.word.at), self._ahead(event.date)
+                about = field_clues(scene, each.word, opens, event, clues_of[each.word.at], ahead=ahead)  # fmt: skip
+                event = self.weigher.fields(event, about)
                 kept.append(replaced(event, confidence=sure, rule=rule))
         return _with_amounts(scene, kept)
 
@@ -233,8 +230,7 @@ class _Reading:
         verb = Span(told.verb.span.start, max([told.verb.span.end, *(scene.words[at].span.end for at in told.taken)]))  # fmt: skip
         date, background = when(known, self.place, clause, told.verb, self.days, told.act)
         self.days = self.days.after(date, background=background)
-        anchor = known.anchor.first
-        ahead = bool(date.kind == EXACT and date.first and anchor and date.first > anchor)
+        ahead = self._ahead(date)
         if ahead and modality == DONE and told.frame.stage in ("in force", "expired"):
             modality = WILL
         level = stage(told, replaced(how, modality=modality), known.masked[clause.start : clause.end], ahead=ahead, background=background, firm=private(actors) or any(each.kind == FIRM for each in actors[:1]))  # fmt: skip
@@ -355,6 +351,11 @@ class _Reading:
         if told.act == "state" and told.frame.modality:
             return DENIED
         return how.modality
+
+    def _ahead(self, day: Dated) -> bool:
+        """Whether a day lies after that of the text."""
+        anchor = self.known.anchor.first
+        return bool(day.kind == EXACT and day.first and anchor and day.first > anchor)
 
     def _dated(self, clause: Span) -> bool:
         return any(each.span is not None and clause.holds(each.span) and each.kind in (EXACT, "range") for each in self.known.dates)  # fmt: skip

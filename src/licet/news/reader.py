@@ -18,23 +18,24 @@ from licet.news.parse import parsed
 from licet.news.quotes import quotations
 from licet.news.summary import headline, summary
 from licet.news.tongue import sentences
+from licet.news.weighed import SHIPPED, Weigher
 
 if TYPE_CHECKING:
     from licet.catalogue.model import Catalogue
-    from licet.news.acts import Note
 
 
 class Reader:
     """Reads texts with one set of names; made once a run, as the tables take longest."""
 
-    def __init__(self, catalogue: Catalogue | None = None) -> None:
+    def __init__(self, catalogue: Catalogue | None = None, weigher: Weigher = SHIPPED) -> None:
+        self.weigher = weigher
         self.names: Gazetteer = gazetteer(catalogue) if catalogue is not None else _plain()
 
-    def read(self, text: Text, *, name: str = "", url: str = "", on: date | None = None, retrieved: date | None = None, note: Note | None = None) -> Article:  # fmt: skip
+    def read(self, text: Text, *, name: str = "", url: str = "", on: date | None = None, retrieved: date | None = None) -> Article:  # fmt: skip
         """One article; ``on`` is the day it was written, used only where it gives none itself.
 
         ``retrieved`` is the day it was fetched: nothing is counted from it, and what an undated
-        text tells happened not after it.  ``note`` is that of ``acts``.
+        text tells happened not after it.
         """
         words = text.text
         known = anchor(words, text.meta, on)
@@ -51,7 +52,8 @@ class Reader:
         days = [each.span for each in found_dates if each.span and each.kind != DURATION]
         found_amounts = amounts(words, grammar, days)
         events = acts(
-            Known(words, masked, cut, names, found_dates, found_amounts, known, grammar), note
+            Known(words, masked, cut, names, found_dates, found_amounts, known, grammar),
+            self.weigher,
         )
         return Article(
             name=name, source_url=url, text=text, sentences=cut, names=names, quotes=quotes,

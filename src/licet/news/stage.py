@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from licet.news.told import Met
 
 NONE = "none"
-NO_STAGE = frozenset({"meet", "state", "protest", "urge", "incident"})
-"""Acts that are over once they are done and come by no stages."""
+NO_STAGE = frozenset({"state", "protest", "urge", "incident"})
+"""Acts that are over once they are done and come by no stages; a meeting may at least be announced."""
 _IN_FORCE = re.compile(r"\b(?:(?:takes?|took|taking) effect|in(?:to)? (?:force|effect)|immediately|with immediate effect|since|at once|effective (?:from|immediately|on|as of))\b", re.IGNORECASE)  # fmt: skip
 _DRAFT = re.compile(r"\b(?:draft|proposed|bills?|proposals?|planned|companion text|resolution)\b", re.IGNORECASE)  # fmt: skip
 _CHAMBER = re.compile(r"\b(?:committee|House|Senate|lower house|chamber|first reading|second reading|panel)\b")  # fmt: skip
@@ -26,7 +26,9 @@ def stage(
     """The stage of an act; ``ahead`` says that its day lies after the text, ``firm`` that a firm acts."""
     act, modality, fixed = told.act, how.modality, told.frame.stage
     if act in NO_STAGE:
-        return fixed if act == "meet" and fixed else NONE
+        return NONE
+    if act == "meet":
+        return fixed or NONE
     comes = fixed in ("in force", "expired") and told.frame.act == "subject"
     if fixed in ("in force", "expired") and modality in (WILL, DONE) and ahead:
         return "adopted" if fixed == "in force" else "suspended" if act == "suspend" else "in force"
