@@ -82,7 +82,7 @@ def test_the_verb_serves_until_it_is_stopped(tmp_path, workers):
         deadline = time.monotonic() + 300
         while True:
             try:
-                ready = urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=60).read()
+                ready = urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=10).read()
                 break
             except OSError:
                 assert running.poll() is None, running.stderr.read()
