@@ -79,6 +79,15 @@ def settled():
     gc.freeze()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_waiting_for_the_disk():
+    """Nothing that tests keep must outlive the machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("licet.store.engine.SYNCHRONOUS", "OFF")
+        patch.setattr("os.fsync", lambda _handle: None)
+        yield
+
+
 @pytest.fixture(scope="session")
 def source():
     """The law of this repository with its pages, read from its files."""

@@ -10,13 +10,13 @@ from schemathesis.checks import CHECKS
 # problem, which the other checks hold against the document.
 LEFT_OUT = {"positive_data_acceptance"}
 DRAWN = settings(
-    max_examples=10, deadline=None, derandomize=True, database=None,
+    deadline=None, derandomize=True, database=None,
     suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate],
 )  # fmt: skip
 
 
-def hold(app, mode, *, under="/", gaps=None):
-    """Ask each operation whose path starts with ``under``.
+def hold(app, mode, *, under="/", gaps=None, draws=10):
+    """Ask each operation whose path starts with ``under`` so many times.
 
     ``gaps`` fills parts of paths of right requests with what is there.
     """
@@ -33,7 +33,7 @@ def hold(app, mode, *, under="/", gaps=None):
         asked += 1
 
         @given(case=operation.as_strategy(generation_mode=mode))
-        @DRAWN
+        @settings(DRAWN, max_examples=draws)
         def holds(case):
             for name, value in (gaps or {}).items() if mode is GenerationMode.POSITIVE else ():
                 if name in (case.path_parameters or {}):

@@ -13,6 +13,10 @@ from .drawn import hold
 
 
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
-@pytest.mark.parametrize("person", [VISITOR, LOCAL], ids=["a visitor", "who may do everything"])
-def test_every_operation_does_what_the_document_says(service, person, mode):
-    hold(As(mounted(service, FREE), person), mode)
+@pytest.mark.parametrize(
+    ("person", "draws"),  # most of what a visitor asks is turned away before it is read
+    [(VISITOR, 3), (LOCAL, 10)],
+    ids=["a visitor", "who may do everything"],
+)
+def test_every_operation_does_what_the_document_says(service, person, draws, mode):
+    hold(As(mounted(service, FREE), person), mode, draws=draws)

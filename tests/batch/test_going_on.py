@@ -56,7 +56,7 @@ ROWS = 3_000
 def program(*words, stop="no", until=0, **more):
     return subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-c", PROGRAM, stop, str(until), *map(str, words)],
-        capture_output=True, text=True, check=False, timeout=120, **more,
+        capture_output=True, text=True, check=False, timeout=600, **more,
     )  # fmt: skip
 
 

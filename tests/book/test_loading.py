@@ -284,12 +284,12 @@ def test_text_that_is_hard_on_markdown_readers_ends_soon(shared, body):
     source = (shared / A1).read_text()
     path = shared / "xx" / "rules" / "real.md"
     path.write_text(source.replace('"xx.A1"', '"xx.real"') + "\n\n" + body + "\n")
-    began = time.perf_counter()
+    began = time.process_time()
     try:
         read_or_refused(shared, "real.md")
     finally:
         path.unlink()
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 # -- one law, one hash ----------------------------------------------------------------------

@@ -1,12 +1,10 @@
 """What persons do at a desk before they can work: make accounts, accept an invitation, sign in."""
 
+from tests.browser.steps import press
+
 PASSWORD = "correct horse battery"  # noqa: S105 - of people made up here
 SIGNING = "staple signing words"
 RIGHTS = ("screen", "close", "countersign", "determine")
-
-
-def press(page, name, within="main"):
-    page.locator(within).get_by_role("button", name=name, exact=True).first.click()
 
 
 def first_account(page, name="ada"):

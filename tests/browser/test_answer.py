@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import LOOKS, WIDTHS, no_barriers
+from tests.browser.steps import press
 
 OPEN = "/answer?item=nvidia-geforce-rtx-4090&to=SG&on=2026-02-01"
 H200 = "/answer?item=nvidia-h200&to=CN&on=2026-02-01"
@@ -28,8 +30,8 @@ def test_a_newcomer_types_one_line_and_reads_the_answer(visit):
     page.keyboard.press("Tab")  # to the link that skips the bar
     page.get_by_label("A product, a place and a day").focus()
     page.keyboard.type("may I ship an H200 to a Beijing cloud firm today")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/answer?item=nvidia-h200*")
+    with page.expect_navigation(url="**/answer?item=nvidia-h200*"):
+        page.keyboard.press("Enter")
     assert page.get_by_role("heading", level=1).inner_text() == "NVIDIA H200 to China (CN)"
     assert "License required" in page.locator(".answer-top .badge").inner_text()
     assert "not understood: cloud firm" in page.inner_text("main")
@@ -38,11 +40,11 @@ def test_a_newcomer_types_one_line_and_reads_the_answer(visit):
 def test_the_next_question_is_answered_in_place_without_scripts(visit):
     page = visit(OPEN, scripts=False)
     page.get_by_label("with headquarters in").first.fill("China")
-    page.get_by_role("button", name="Answer with this").first.click()
+    press(page, "Answer with this")
     assert "headquarters in China" in page.inner_text(".journey")
     assert "License required" in page.locator(".answer-top .badge").inner_text()
     page.locator("#stop").evaluate("each => { each.value = 0 }")
-    page.get_by_role("button", name="Show that day").click()
+    press(page, "Show that day")
     assert "law of 2014-01-01" in page.inner_text(".journey")
 
 
@@ -51,8 +53,8 @@ def test_the_slider_turns_the_answer_in_place(visit):
     page.locator("#stop").focus()
     page.keyboard.press("Home")
     page.wait_for_url(re.compile("on=2014-01-01"))
-    assert "law of 2014-01-01" in page.inner_text(".journey")
-    assert page.evaluate("document.activeElement.id") == "stop"
+    expect(page.locator(".journey")).to_contain_text("law of 2014-01-01")
+    expect(page.locator("#stop")).to_be_focused()
 
 
 def test_what_unfolds_is_open_on_paper(visit):

@@ -3,8 +3,11 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import no_barriers
+from tests.browser.steps import enter, follow
+from tests.browser.steps import press as clicked
 
 
 def by_keyboard(page, *keys):
@@ -75,53 +78,51 @@ def test_six_questions_by_keyboard_alone_on_a_phone_in_the_dark(visit):
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     press(page, "I don't know")
     assert page.url.endswith("/answer")
-    with page.expect_navigation():
-        page.get_by_role("link", name="Back to your answers").press("Enter")
+    enter(page.get_by_role("link", name="Back to your answers"))
     assert title(page) == "Your answers"
     no_barriers(page)
 
 
 def test_the_back_button_of_the_browser_loses_nothing(visit):
     page = visit("/ask/new")
-    page.get_by_role("button", name="Start").click()
+    clicked(page, "Start")
     page.get_by_label("Name of the product").fill("H200 SXM")
-    page.get_by_role("button", name="Continue").click()
+    clicked(page, "Continue")
     page.get_by_label("It is lent, or sent for a time").check()
-    page.get_by_role("button", name="Continue").click()
+    clicked(page, "Continue")
     page.go_back()
     assert title(page) == "What happens to it?"
     page.reload()
     assert page.get_by_label("It is lent, or sent for a time").is_checked()
-    page.get_by_role("link", name="Back", exact=True).click()
+    follow(page.get_by_role("link", name="Back", exact=True))
     assert page.get_by_label("Name of the product").input_value() == "H200 SXM"
 
 
 def test_an_error_is_read_first_and_leads_to_its_field(visit):
     page = visit("/ask/new")
-    page.get_by_role("button", name="Start").click()
+    clicked(page, "Start")
     page.get_by_label("Name of the product").fill("H2000")
-    page.get_by_role("button", name="Continue").click()
-    assert page.evaluate("document.activeElement.id") == "wrong"
+    clicked(page, "Continue")
+    expect(page.locator("#wrong")).to_be_focused()
     no_barriers(page)
     page.get_by_role("link", name=re.compile("H2000")).click()
-    assert page.evaluate("document.activeElement.id") == "product"
-    page.get_by_role("button", name=re.compile("^NVIDIA H200 SXM")).click()
+    expect(page.locator("#product")).to_be_focused()
+    follow(page.get_by_role("button", name=re.compile("^NVIDIA H200 SXM")))
     assert title(page) == "What happens to it?"
 
 
 def test_the_questions_work_without_scripts(visit):
     page = visit("/ask/new", scripts=False)
-    page.get_by_role("button", name="Start").click()
-    page.get_by_role("button", name="It has no name here: I have its data sheet").click()
+    clicked(page, "Start")
+    clicked(page, "It has no name here: I have its data sheet")
     page.get_by_label("INT8, FP8").fill("1979")
-    page.get_by_role("button", name="Continue").click()
+    clicked(page, "Continue")
     page.get_by_label("A chip, or a package of dies").check()
     page.get_by_label("FinFET, gate-all-around or other non-planar transistors").check()
     page.get_by_label("Area of all logic dies").fill("814")
-    page.get_by_role("button", name="Continue").click()
+    clicked(page, "Continue")
     for _ in range(5):
-        page.set_default_timeout(30_000)  # the first answer of a server makes the laws ready
-        page.get_by_role("button", name="I don't know").click()
+        clicked(page, "I don't know")
     said = page.inner_text("main")
     assert "1,979 TOPS × 8 bits = 15,832 TPP" in said
     assert "15,832 / 814 = 19.4496" in said

@@ -16,7 +16,7 @@ from licet.access.cookies import cookie_name
 from licet.access.signing import enroll
 from licet.desk.app import make_app
 from licet.desk.pages.register_case import TABS
-from tests.browser.conftest import serving
+from tests.browser.conftest import LOOK_RULES, MARKUP, serving
 from tests.desk.ask.test_ask import answered
 from tests.desk.parties_desk import RIGHTS
 from tests.desk.register_desk import QUESTION, Sitting
@@ -49,8 +49,6 @@ FOR_ACTORS = ("/register", "/watch/register", "/watch/shipment", "/watch/cases/"
 """Pages for those who act in the register; of the watch they are looked at as an officer sees them."""
 AXE = """options => axe.run(document, {resultTypes: ['violations'], ...options}).then(found => found.violations.map(each =>
   [each.id, each.nodes.slice(0, 3).map(node => node.html.slice(0, 160) + ' | ' + node.failureSummary.slice(0, 240))]))"""
-LOOK_RULES = ["color-contrast", "scrollable-region-focusable", "target-size"]
-"""What may differ in the dark or on a phone."""
 ORDER = """() => {
   const heads = [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(each => Number(each.tagName[1]));
   const found = heads.slice(1).filter((level, at) => level > heads[at] + 1).map(level => 'a heading skips to level ' + level);
@@ -61,12 +59,6 @@ ORDER = """() => {
   for (const each of ids) if (ids.indexOf(each) !== ids.lastIndexOf(each)) found.push('twice: #' + each);
   return found;
 }"""
-MARKUP = """() => [...document.querySelectorAll('*')].map(each => [each.tagName, each.parentElement ? each.parentElement.children.length : 0,
-  [...each.attributes].filter(one => !['href', 'src', 'action', 'value', 'content', 'datetime', 'title', 'nonce'].includes(one.name))
-    .map(one => one.name + '=' + one.value.replace(/[0-9a-f]{16,}|[0-9]+/g, '#')),
-  [...each.attributes].filter(one => ['href', 'value', 'title'].includes(one.name)).map(one => one.name + (one.value ? '+' : '-')),
-  [...each.childNodes].some(node => node.nodeType === 3 && node.data.trim())])"""
-"""A page without its words: every element, its attributes, and whether words stand in it."""
 WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? '' :
   [...document.querySelectorAll('main *, header *, footer *')].filter(each => each.getBoundingClientRect().right > innerWidth + 1 && !each.closest('.scroll, .drawing, pre')).slice(0, 3).map(each => each.outerHTML.slice(0, 160)).join(' || ') || 'wide'"""
 

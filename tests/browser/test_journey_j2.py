@@ -9,12 +9,9 @@ import re
 import pytest
 
 from tests.browser.conftest import no_barriers
+from tests.browser.steps import follow, press
 
 PASSWORD = "a password that opens a key"  # noqa: S105 - made up here
-
-
-def press(page, name):
-    page.get_by_role("button", name=name, exact=True).click()
 
 
 def answer_the_questions(page):
@@ -72,10 +69,10 @@ def test_an_engineer_answers_six_questions_and_an_officer_signs(visit, width, lo
     make_an_officer(page)
     page.goto("/records")
     no_barriers(page)
-    page.get_by_role("link", name=re.compile("Accelerator A1")).click()
+    follow(page.get_by_role("link", name=re.compile("Accelerator A1")))
     no_barriers(page)
     page.get_by_label("Signing password").fill(PASSWORD)
-    page.get_by_role("button", name=re.compile("^Sign")).click()
+    follow(page.get_by_role("button", name=re.compile("^Sign")))
     page.wait_for_url(re.compile(r"/records/\d+"))
     assert "Anna Lind" in page.inner_text("main")
     no_barriers(page)
@@ -87,8 +84,7 @@ def test_an_engineer_answers_six_questions_and_an_officer_signs(visit, width, lo
     assert file.read_bytes().startswith(b"%PDF")
     page.goto("/verify")
     page.locator("input[type=file]").set_input_files(file)
-    page.get_by_role("button").filter(
-        has_text=re.compile("letter|Check", re.IGNORECASE)
-    ).first.click()
+    buttons = page.get_by_role("button").filter(has_text=re.compile("letter|Check", re.IGNORECASE))
+    follow(buttons.first)
     assert "genuine" in page.inner_text("main").lower()
     no_barriers(page)

@@ -12,7 +12,8 @@ import pytest
 
 from licet.lists.shipped import shipped
 from tests.browser.conftest import no_barriers
-from tests.browser.office import SIGNING, first_account, invited_officer, joined, press, token
+from tests.browser.office import SIGNING, first_account, invited_officer, joined, token
+from tests.browser.steps import enter, follow, press
 from tests.orders.conftest import order, party
 
 NAME = "Maldovar Brix Precision"
@@ -103,22 +104,22 @@ def test_an_order_is_held_freed_by_two_persons_and_held_again_when_a_list_change
     assert "1 order is on hold after it." in said
     assert "has changed in addresses" in said
     assert "22 New Row" in said
-    anna.get_by_role("link", name="SO-1001").click()
+    follow(anna.get_by_role("link", name="SO-1001"))
     said = anna.inner_text("main")
     assert "What differs from the check before" in said
     assert "see hit 2" in said
     assert "new edition of US-EL" in said
-    anna.get_by_role("link", name="hit 2").first.click()
+    follow(anna.get_by_role("link", name="hit 2").first)
     assert "The entry has changed since hit 1 was closed" in anna.inner_text("main")
 
 
 def anna_proposes(anna):
     """She sees what holds the order, and says what it is; she cannot answer her own proposal."""
     anna.goto("/orders")
-    anna.get_by_role("link", name="SO-1001").click()
+    follow(anna.get_by_role("link", name="SO-1001"))
     assert "On hold: it must not go on" in anna.inner_text("main")
     no_barriers(anna)
-    anna.get_by_role("link", name="hit 1").first.click()
+    follow(anna.get_by_role("link", name="hit 1").first)
     assert "Presumption of denial".lower() in anna.inner_text("main").lower()
     anna.get_by_label("Not a match: another party").check()
     anna.get_by_label("Reason").fill("Another number in the register; another street.")
@@ -131,7 +132,7 @@ def boris_agrees_and_releases(boris):
     """On his phone he finds it among what he may countersign; the order then passes, and he signs its release."""
     boris.goto("/parties/worklist?show=countersign&mine=yes")
     no_barriers(boris)
-    boris.get_by_role("link", name="1", exact=True).click()
+    follow(boris.get_by_role("link", name="1", exact=True))
     boris.get_by_label("I agree", exact=True).check()
     no_barriers(boris)
     sign(boris, "Sign the answer")
@@ -150,7 +151,7 @@ def boris_agrees_and_releases(boris):
 def test_reading_pages_of_parties_and_orders_work_without_scripts_and_by_keyboard(visit):
     page = visit("/parties", scripts=False)
     page.locator("#name").fill(NAME)
-    page.locator("#name").press("Enter")
+    enter(page.locator("#name"))
     page.wait_for_url("**/parties/screen?**")
     assert NAME in page.inner_text("h1")
     page = visit("/parties")
@@ -161,8 +162,8 @@ def test_reading_pages_of_parties_and_orders_work_without_scripts_and_by_keyboar
         if page.evaluate("document.activeElement.id") == "name":
             break
     page.keyboard.type("Huawei Technologies")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/parties/screen?**")
+    with page.expect_navigation(url="**/parties/screen?**"):
+        page.keyboard.press("Enter")
     assert "may be meant" in page.inner_text("main")
     page.goto("/orders")
     assert "Send an order" in page.inner_text("main")

@@ -11,7 +11,8 @@ import zipfile
 import pytest
 
 from licet.desk.app import make_app
-from tests.browser.conftest import no_barriers, serving
+from tests.browser.conftest import PATIENCE, no_barriers, serving
+from tests.browser.steps import follow, press
 from tests.desk.register_desk import EVIDENCE, LOCATION, OF_OLGA, PEOPLE, QUESTION, RULE
 from tests.desk.register_desk import register_sitting as sitting  # noqa: F401 - a fixture
 
@@ -42,8 +43,8 @@ class Office:
         self.sitting.on(day)
         return self
 
-    def press(self, name, within="main"):
-        self.page.locator(within).get_by_role("button", name=name, exact=True).first.click()
+    def press(self, name):
+        press(self.page, name)
 
     def see(self, tab="summary"):
         self.page.goto(f"/register/{self.case}?tab={tab}")
@@ -60,7 +61,7 @@ class Office:
                 field.select_option(value)
             else:
                 field.fill(value)
-        form.locator("button").click()
+        follow(form.locator("button"))
         assert "Done and kept" in self.page.inner_text("main"), self.page.inner_text("main")[:600]
 
     def propose(self, who, ids):
@@ -74,7 +75,7 @@ class Office:
 
     def draw(self, number, day, quantity, value):
         self.on(day).be("ann").page.goto("/register/licenses")
-        self.page.click("text=D-EXAMPLE-1")
+        follow(self.page.locator("text=D-EXAMPLE-1").first)
         form = self.page.locator("#drawdown")
         if form.get_attribute("open") is None:
             form.locator("summary").first.click()
@@ -101,7 +102,7 @@ def office(sitting, browser):  # noqa: F811
     with serving(make_app(sitting.client.service)) as address:
         context = browser.new_context(base_url=address, accept_downloads=True, reduced_motion="reduce")  # fmt: skip
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE * 1000)
         yield Office(page, sitting)
         context.close()
 
@@ -110,7 +111,7 @@ def applied(office):
     """From the answer to a registered application that agencies were asked about."""
     page = office.on("2026-01-20").page
     page.goto(f"/answer?{QUESTION}")
-    page.click("text=Apply for a license")
+    follow(page.locator("text=Apply for a license").first)
     page.select_option("#role", "applicant")
     page.fill("#name", "ann")
     page.fill("#authority", "Example Silicon, Inc.")
@@ -191,7 +192,7 @@ def committee_bundle(office, folder):
         office.page.get_by_label(name, exact=True).check()
     no_barriers(office.page)
     with office.page.expect_download() as waiting:
-        office.press("Download the bundle")
+        office.page.get_by_role("button", name="Download the bundle", exact=True).click()
     packed = folder / "opened.zip"
     waiting.value.save_as(packed)
     with zipfile.ZipFile(packed) as found:
@@ -212,7 +213,7 @@ def sent(page, file, key=""):
     page.goto("/register/verify")
     page.set_input_files("#bundle", file)
     page.fill("#keys", key)
-    page.click("button:has-text('Check the bundle')")
+    press(page, "Check the bundle")
     return page.inner_text("main")
 
 
@@ -246,6 +247,7 @@ def test_from_an_answer_to_the_refused_shipment_and_to_a_stranger_who_counts_aga
 
     stranger = browser.new_context(base_url=office.page.url.split("/register")[0])
     page = stranger.new_page()
+    page.set_default_timeout(PATIENCE * 1000)
     said = sent(page, packed, key)
     assert "Nothing that was checked differs, and the key that you gave has signed the log." in said
     assert "approved 1 of 1 decided (100.0 %)" in said

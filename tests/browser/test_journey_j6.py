@@ -9,7 +9,8 @@ import re
 import pytest
 
 from licet.desk.app import make_app
-from tests.browser.conftest import serving
+from tests.browser.conftest import PATIENCE, serving
+from tests.browser.steps import enter, follow
 from tests.desk.register_desk import register_sitting  # noqa: F401 - a fixture
 from tests.desk.watch_desk import missing_reply
 
@@ -24,8 +25,7 @@ def by_key(page, role, name):
     found = page.locator("main").get_by_role(role, name=name).first
     found.focus()
     assert found.evaluate("each => each === document.activeElement")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    enter(found)
 
 
 def test_signals_on_a_lot_become_a_case_with_evidence_reasons_and_an_outcome(browser, sitting):
@@ -34,14 +34,14 @@ def test_signals_on_a_lot_become_a_case_with_evidence_reasons_and_an_outcome(bro
             base_url=address, viewport={"width": 390, "height": 844}, color_scheme="dark", java_script_enabled=False,
         )  # fmt: skip
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE * 1000)
         page.goto("/register")
         page.select_option("#role", "officer")
         page.fill("#name", "ines")
         page.fill("#authority", "US")
         page.fill("#rank", "senior")
         by_key(page, "button", "Act as this person")
-        page.locator("header").get_by_role("link", name="Watch").click()
+        follow(page.locator("header").get_by_role("link", name="Watch"))
         by_key(page, "link", "Look at the shipments")
         assert "Looked at 2 shipments: 2 show a signal" in page.inner_text("main")
         by_key(page, "link", "D-EXAMPLE-1/shipment-2")

@@ -7,6 +7,7 @@ and a lent board each get an answer, and all of them go to an officer as one rec
 import re
 
 from tests.browser.conftest import no_barriers
+from tests.browser.steps import follow, press
 from tests.browser.test_journey_j2 import PASSWORD, make_an_officer
 
 PARTNER = "Beijing Institute of Example Computing"
@@ -17,7 +18,7 @@ def go_on(page, **filled):
     """Fill in fields by their labels and continue."""
     for label, value in filled.items():
         page.get_by_label(label, exact=True).fill(value)
-    page.get_by_role("button", name="Continue", exact=True).click()
+    press(page, "Continue")
 
 
 def say(page, question, answer):
@@ -30,7 +31,7 @@ def described(page, check=no_barriers):
     """The project, from the first page to the answers; ``check`` looks at pages on the way."""
     page.goto("/")
     page.goto("/project/new")
-    page.get_by_role("button", name="Start").click()
+    press(page, "Start")
     go_on(page, **{
         "Full name of the institute or company": PARTNER,
         "Country where it is": "China", "Country of its head office": "China",
@@ -103,13 +104,13 @@ def test_each_way_of_sharing_gets_an_answer_and_all_a_record_on_a_phone_in_the_d
     held(page)
     no_barriers(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    page.get_by_role("button", name="Send all to an officer to sign").click()
+    press(page, "Send all to an officer to sign")
     make_an_officer(page)
     page.goto("/records")
-    page.get_by_role("link", name=re.compile(PARTNER)).click()
+    follow(page.get_by_role("link", name=re.compile(PARTNER)))
     assert all(share in page.inner_text("main") for share in SHARES)
     page.get_by_label("Signing password").fill(PASSWORD)
-    page.get_by_role("button", name=re.compile("^Sign")).click()
+    follow(page.get_by_role("button", name=re.compile("^Sign")))
     page.wait_for_url(re.compile(r"/records/\d+"))
     said = page.inner_text("main")
     assert all(share in said for share in SHARES)
@@ -120,13 +121,13 @@ def test_each_way_of_sharing_gets_an_answer_and_all_a_record_on_a_phone_in_the_d
 def test_what_is_not_known_names_the_question_that_would_settle_it(visit):
     page = visit("/")
     described(page)
-    page.get_by_role("article", name="The design file", exact=True).get_by_role("link", name="Change").click()  # fmt: skip
+    follow(page.get_by_role("article", name="The design file", exact=True).get_by_role("link", name="Change"))  # fmt: skip
     say(page, "Does it come from research whose results", "I don't know")
     go_on(page)
     page.goto(page.url.removesuffix("/answer") + "/care")
-    page.get_by_role("button", name="I don't know").click()
+    press(page, "I don't know")
     design = page.get_by_role("article", name="The design file", exact=True)
     assert "Open" in design.inner_text()
-    design.get_by_role("link", name=re.compile(r"\?$")).click()
+    follow(design.get_by_role("link", name=re.compile(r"\?$")))
     assert "Where each answer leads" in page.inner_text("main")
     no_barriers(page)

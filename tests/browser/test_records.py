@@ -6,6 +6,7 @@ from licet.access.signing import enroll
 from licet.settings import Settings
 from licet.store.store import Store
 from tests.browser.conftest import no_barriers
+from tests.browser.steps import enter, follow, press
 from tests.signed import PASSWORD
 
 ASKED = "/records/new?item=nvidia-h200-nvl-141gb&to=CN&on=2026-02-01"
@@ -28,8 +29,8 @@ def test_an_answer_is_signed_its_letter_downloaded_and_verified(visit, tmp_path,
     page.get_by_label("Who asks").fill("Example GmbH")
     page.get_by_label("Note").fill("<b>Seen</b> 中芯国际")
     page.get_by_label("Signing password").fill(PASSWORD)
-    page.get_by_label("Signing password").press("Enter")
-    page.get_by_text("Holds.").wait_for()
+    enter(page.get_by_label("Signing password"))
+    assert page.get_by_text("Holds.").is_visible()
     assert page.get_by_role("heading", level=1).inner_text().startswith("Determination 1")
     assert page.get_by_text("Note of the officer. <b>Seen</b> 中芯国际").is_visible()
     with page.expect_download() as coming:
@@ -38,15 +39,15 @@ def test_an_answer_is_signed_its_letter_downloaded_and_verified(visit, tmp_path,
 
     page.goto("/verify")
     page.get_by_label("The letter as PDF").set_input_files(tmp_path / "letter.pdf")
-    page.get_by_role("button", name="Verify the letter").click()
-    page.get_by_role("heading", name="This letter is genuine").wait_for()
+    press(page, "Verify the letter")
+    assert page.get_by_role("heading", name="This letter is genuine").is_visible()
     no_barriers(page)
 
     changed = tmp_path / "changed.pdf"
     changed.write_bytes((tmp_path / "letter.pdf").read_bytes() + b" ")
     page.get_by_label("The letter as PDF").set_input_files(changed)
-    page.get_by_role("button", name="Verify the letter").click()
-    page.get_by_role("heading", name="This letter is not genuine").wait_for()
+    press(page, "Verify the letter")
+    assert page.get_by_role("heading", name="This letter is not genuine").is_visible()
 
     for path in PAGES:
         page.goto(path)
@@ -60,7 +61,7 @@ def test_an_answer_is_signed_its_letter_downloaded_and_verified(visit, tmp_path,
 def test_the_record_reads_without_scripts(visit):
     signing = visit(ASKED, scripts=False)
     signing.get_by_label("Signing password").fill(PASSWORD)
-    signing.get_by_role("button", name="Sign this determination").click()
+    press(signing, "Sign this determination")
     assert signing.get_by_role("heading", level=1).inner_text().startswith("Determination 1")
-    signing.get_by_role("link", name="Decide again under today's law").click()
+    follow(signing.get_by_role("link", name="Decide again under today's law"))
     assert signing.get_by_role("heading", name="What differs").is_visible()

@@ -3,7 +3,8 @@
 import pytest
 
 from licet.desk.app import make_app
-from tests.browser.conftest import serving
+from tests.browser.conftest import PATIENCE, serving
+from tests.browser.steps import follow, press
 from tests.desk.register_desk import EVIDENCE, register_sitting  # noqa: F401 - a fixture
 
 
@@ -16,13 +17,14 @@ def test_the_third_shipment_is_refused_in_the_browser_with_the_ratio_printed(bro
     sitting.shipped().on("2026-05-13")
     with serving(make_app(sitting.client.service)) as address:
         page = browser.new_page()
+        page.set_default_timeout(PATIENCE * 1000)
         page.goto(f"{address}/register")
         page.select_option("#role", "applicant")
         page.fill("#name", "ann")
         page.fill("#authority", "Example Silicon, Inc.")
-        page.click("text=Act as this person")
+        press(page, "Act as this person")
         page.goto(f"{address}/register/licenses")
-        page.click("text=D-EXAMPLE-1")
+        follow(page.locator("text=D-EXAMPLE-1").first)
         page.click("summary:has-text('Draw down')")
         page.click("summary:has-text('What conditions are tested on')")
         for name, value in (
@@ -30,7 +32,7 @@ def test_the_third_shipment_is_refused_in_the_browser_with_the_ratio_printed(bro
             ("draw-evidence", EVIDENCE),
         ):  # fmt: skip
             page.fill(f"#{name}", value)
-        page.click("button:has-text('Draw down')")
+        press(page, "Draw down")
         said = page.inner_text("#answer")
         page.close()
     assert "Refused: shipment-3" in said

@@ -3,12 +3,14 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 from starlette.applications import Starlette
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 from licet.desk.app import make_app
-from tests.browser.conftest import WIDTHS, no_barriers, serving
+from tests.browser.conftest import PATIENCE, WIDTHS, no_barriers, serving
+from tests.browser.steps import enter, follow, press
 from tests.desk.test_matrix import walked
 from tests.installed import installed
 
@@ -44,7 +46,7 @@ def watched(browser, hostile):
     """A page of the hostile desk, and what went wrong on it: dialogs, faults, breaches of the policy."""
     context = browser.new_context(base_url=hostile)
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE * 1000)
     wrong = []
     page.on("dialog", lambda dialog: (wrong.append(f"{page.url}: dialog {dialog.message}"), dialog.dismiss()))  # fmt: skip
     page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
@@ -131,9 +133,9 @@ def test_a_form_on_another_site_changes_nothing(app, browser, hostile):
         context = browser.new_context()
         page = context.new_page()
         page.goto(address.replace("127.0.0.1", "localhost"))
-        page.wait_for_function("document.title === 'sent'")
-        page.get_by_role("button", name="Win a prize").click()
-        page.get_by_role("heading", name="From another site").wait_for()
+        expect(page).to_have_title("sent")
+        follow(page.get_by_role("button", name="Win a prize"))
+        assert page.get_by_role("heading", name="From another site").is_visible()
         framed = f'<!doctype html><iframe src="{hostile}/people"></iframe>'
         page.set_content(framed)
         page.wait_for_timeout(300)
@@ -151,18 +153,18 @@ def invited(ada):
     ada.get_by_label("Full name", exact=True).fill("Ada <b>Lind</b>")
     ada.get_by_label("Password", exact=True).fill(PASSWORD)
     ada.get_by_label("Password again", exact=True).fill(PASSWORD)
-    ada.get_by_role("button", name="Make the account and sign in").click()
-    ada.get_by_role("heading", name="Accounts").wait_for()
+    press(ada, "Make the account and sign in")
+    assert ada.get_by_role("heading", name="Accounts").is_visible()
     no_barriers(ada)
     ada.get_by_text("Make an account").click()
     ada.get_by_label("Account name").fill("otto")
     ada.get_by_label("Full name", exact=True).fill("Otto Weiss")
     ada.get_by_label(re.compile("^reader")).uncheck()
     ada.get_by_label(re.compile("^officer:")).check()
-    ada.get_by_role("button", name="Make the account").click()
+    press(ada, "Make the account")
     ada.get_by_label("Full name and office").fill("Otto Weiss, export control officer")
     ada.get_by_label(re.compile("^determine")).check()
-    ada.get_by_role("button", name="Make a link").click()
+    press(ada, "Make a link")
     link = ada.get_by_label("Invitation").input_value()
     no_barriers(ada)
     return link
@@ -179,26 +181,26 @@ def test_people_come_in_by_invitation_and_sign_as_themselves(browser, desk, widt
     no_barriers(otto)
     for label, typed in (("Password", PASSWORD), ("Password again", PASSWORD), ("Signing password", SIGNING), ("Signing password again", SIGNING)):  # fmt: skip
         otto.get_by_label(label, exact=True).fill(typed)
-    otto.get_by_role("button", name="Set and sign in").click()
-    otto.get_by_role("heading", name="Otto Weiss").wait_for()
+    press(otto, "Set and sign in")
+    assert otto.get_by_role("heading", name="Otto Weiss").is_visible()
     no_barriers(otto)
     otto.get_by_text("Make a token").click()
     otto.get_by_label("What it is for").fill("the ERP")
     otto.get_by_label(re.compile("^order")).check()
-    otto.get_by_role("button", name="Make the token").click()
+    press(otto, "Make the token")
     assert otto.get_by_label("Token", exact=True).input_value().startswith("licet_")
     no_barriers(otto)
-    otto.get_by_role("button", name="Sign out", exact=True).click()
-    otto.get_by_role("heading", name="Sign in").wait_for()
+    follow(otto.get_by_role("button", name="Sign out", exact=True))
+    assert otto.get_by_role("heading", name="Sign in").is_visible()
     no_barriers(otto)
     otto.get_by_label("Account name").fill("otto")
     otto.get_by_label("Password").fill("not the password")
-    otto.get_by_label("Password").press("Enter")
+    enter(otto.get_by_label("Password"))
     assert "do not fit" in otto.get_by_role("alert").inner_text()
     no_barriers(otto)
     otto.get_by_label("Password").fill(PASSWORD)
-    otto.get_by_label("Password").press("Enter")
-    otto.get_by_role("link", name="Otto Weiss").wait_for()
+    enter(otto.get_by_label("Password"))
+    assert otto.get_by_role("link", name="Otto Weiss").is_visible()
     answer = otto.goto("/people")
     assert answer.status == 403
     for page in (ada, otto):

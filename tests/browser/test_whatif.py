@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.browser.conftest import no_barriers
+from tests.browser.steps import follow, press, worked_out
 
 JANUARY = "What the rule of January 2026 on H200-class chips does"
 
@@ -16,15 +17,9 @@ def quick(page, *models):
         box.set_checked(box.get_attribute("value") in models)
 
 
-def answered(page):
-    """Wait for the answer."""
-    page.wait_for_url(re.compile(r"/what-if/[0-9a-f]{32}$"))
-    page.locator("#memo").wait_for(timeout=90_000)
-
-
 def change_one_assumption(page):
     page.get_by_label("Words").fill("compute budget")
-    page.get_by_role("button", name="Find").click()
+    press(page, "Find")
     field = page.locator('[id="set.compute_budget"]')
     field.fill("100")
 
@@ -34,13 +29,13 @@ def test_a_scenario_is_chosen_changed_run_read_shared_and_taken_home(visit, how)
     phone = how.startswith("phone")
     look = {"width": "phone", "look": "dark"} if phone else {"scripts": False}
     page = visit("/what-if", **look)
-    page.get_by_role("link", name=f"Change it: {JANUARY}").click()
+    follow(page.get_by_role("link", name=f"Change it: {JANUARY}"))
     quick(page, "compute", "leakage")
     change_one_assumption(page)
     if phone:
         no_barriers(page)
-    page.get_by_role("button", name="Run").click()
-    answered(page)
+    press(page, "Run")
+    worked_out(page)
     said = page.inner_text("main")
     assert "Memo" in said
     assert "What it cannot say" in said
@@ -59,7 +54,7 @@ def test_a_scenario_is_chosen_changed_run_read_shared_and_taken_home(visit, how)
     assert taken.value.suggested_filename.endswith(".parquet")
     other = visit(page.url.partition("/what-if")[1] + page.url.partition("/what-if")[2])
     assert other.get_by_role("heading", level=1).inner_text() == JANUARY
-    other.locator("table.numbers a").first.click()
+    follow(other.locator("table.numbers a").first)
     behind = other.inner_text("main")
     assert "Assumptions behind it" in behind
     assert "set by the user" in behind
@@ -67,24 +62,23 @@ def test_a_scenario_is_chosen_changed_run_read_shared_and_taken_home(visit, how)
 
 def test_a_number_of_a_reform_is_changed_and_a_fault_is_shown_at_its_field(visit):
     page = visit("/what-if")
-    page.get_by_role(
-        "link", name="Blackwell-class chips are let into the case-by-case review", exact=True
-    ).click()
+    named = "Blackwell-class chips are let into the case-by-case review"
+    follow(page.get_by_role("link", name=named, exact=True))
     limit = page.get_by_label(re.compile("^Total processing performance"))
     limit.fill("plenty")
-    page.get_by_role("button", name="Keep my version").click()
+    press(page, "Keep my version")
     assert "There is a problem" in page.inner_text("main")
     assert limit.get_attribute("aria-invalid") == "true"
     no_barriers(page)
     limit.fill("40000")
-    page.get_by_role("button", name="Keep my version").click()
+    press(page, "Keep my version")
     page.wait_for_url(re.compile("blackwell-allowed-[0-9a-f]{8}$"))
     assert "What was changed" in page.inner_text("main")
     no_barriers(page)
-    page.get_by_role("link", name="Ask what it does").click()
+    follow(page.get_by_role("link", name="Ask what it does"))
     quick(page, "compute")
-    page.get_by_role("button", name="Run").click()
-    answered(page)
+    press(page, "Run")
+    worked_out(page)
     assert "blackwell-allowed-" in page.inner_text("main")
 
 
@@ -92,7 +86,7 @@ def test_a_run_is_stopped_and_goes_on(visit):
     page = visit("/what-if/new?scenario=january-2026")
     quick(page, "compute", "leakage")
     page.get_by_label("Draws").fill("400")
-    page.get_by_role("button", name="Run").click()
-    page.get_by_role("button", name="Stop it").click()
-    page.get_by_role("button", name="Go on").click(timeout=60_000)
-    answered(page)
+    press(page, "Run")
+    press(page, "Stop it")
+    press(page, "Go on")
+    worked_out(page)

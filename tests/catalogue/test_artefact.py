@@ -90,9 +90,9 @@ def test_it_loads_in_a_few_milliseconds():
 
 
 def timed():
-    start = time.perf_counter()
+    start = time.process_time()
     Catalogue.from_json(TEXT).get("nvidia-h200-sxm-141gb")
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 @given(

@@ -6,7 +6,7 @@ import pytest
 
 from licet.check.run import check_folder
 from licet.errors import LawError
-from tests.conftest import MINI, ROOT
+from tests.conftest import MINI
 
 
 @pytest.fixture
@@ -229,8 +229,3 @@ def test_one_review_that_carves_out_the_other_is_no_clash(folder):
     change(folder, "rules/denial.md", 'rule = "not @xx.review.mild"', 'rule = "speed >= 150"')
     change(folder, "rules/mild.md", "reviews =", 'carves_out = ["xx.review.denial"]\nreviews =')
     assert [str(each) for each in findings(folder, solver=True) if each.check == "clash"] == []
-
-
-def test_the_law_of_the_repo_raises_no_alarm():
-    """Without the solver, which ``licet law check`` runs and takes longer."""
-    assert [str(each) for each in findings(ROOT / "law")] == []

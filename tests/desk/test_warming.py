@@ -25,7 +25,7 @@ def test_a_page_that_cannot_be_made_stops_no_other_and_no_server(desk, monkeypat
     monkeypatch.setattr(warming, "ask", noted)
     try:
         with warming.warming(desk.app) as thread:
-            thread.join(20)
+            thread.join(120)
     finally:
         gc.unfreeze()
     assert met == ["/parties", "/nowhere", "/"]

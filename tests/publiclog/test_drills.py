@@ -269,7 +269,7 @@ def test_a_witness_of_another_program_cosigns_what_grows(honest, witness):
     note = published.log.latest()[1]
     lines = [cosign.read_signatures(line)[0] for line in said.decode().splitlines() if line.startswith("—")]  # fmt: skip
     times = [checkpoint.cosigned_at(note, line, key) for line in lines]
-    assert abs(times[0] - time.time()) < 60
+    assert abs(times[0] - time.time()) < 600
 
 
 @pytest.mark.parametrize("entries", [5, 15, 20])

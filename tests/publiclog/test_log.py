@@ -124,7 +124,7 @@ def test_several_processes_append_at_once_and_nothing_is_lost(tmp_path):
         )
         for name in "abcd"
     ]
-    assert [each.wait(timeout=120) for each in running] == [0] * 4
+    assert [each.wait(timeout=600) for each in running] == [0] * 4
     found = list(log.tiles().entries(0, log.latest()[0].size))
     assert sorted(found) == sorted(b"%s of %d" % (name, i) for name in (b"a", b"b", b"c", b"d") for i in range(12) for _ in range(7))  # fmt: skip
     assert log.latest()[0].root == mth(leaves(log))

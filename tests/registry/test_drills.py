@@ -28,7 +28,7 @@ def test_killed_at_every_boundary_nothing_said_is_lost_and_nothing_is_there_twic
     address = f"sqlite:///{tmp_path / 'store.sqlite'}" if engine == "sqlite" else request.getfixturevalue("postgres")()  # fmt: skip
     words = [sys.executable, "-m", "tests.registry.killed", address, str(tmp_path), kind]
     done = subprocess.run(  # noqa: S603 - ourselves
-        words, cwd=ROOT, capture_output=True, text=True, timeout=100, check=False
+        words, cwd=ROOT, capture_output=True, text=True, timeout=600, check=False
     )
     assert done.returncode == 0, done.stderr
     told = [json.loads(line) for line in done.stdout.splitlines()]

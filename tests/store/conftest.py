@@ -24,15 +24,6 @@ DAY = date(2026, 11, 22)
 LATER = date(2027, 11, 22)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def no_waiting_for_the_disk():
-    """Nothing here must outlive the machine."""
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("licet.store.engine.SYNCHRONOUS", "OFF")
-        yield
-
-
 @pytest.fixture(scope="session")
 def postgres():
     """The address of a real Postgres, with a number at its end for each database."""

@@ -248,7 +248,7 @@ def server(memory):
 def fetched(address, body=None, **headers):
     request = urllib.request.Request(address, data=body, headers=headers)  # noqa: S310 - our own server
     try:
-        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310 - likewise
+        with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310 - likewise
             return answer.status, answer.read(), answer.headers["Content-Type"]
     except urllib.error.HTTPError as error:
         with error:
@@ -275,7 +275,7 @@ def test_over_http(server, memory, log):
         ({}, 411),
         ({"Transfer-Encoding": "chunked"}, 411),
     ):
-        caller = HTTPConnection(*server.server_address, timeout=10)
+        caller = HTTPConnection(*server.server_address, timeout=60)
         caller.putrequest("POST", "/add-checkpoint")
         for name, value in headers.items():
             caller.putheader(name, value)

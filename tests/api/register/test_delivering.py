@@ -128,7 +128,7 @@ def ann(people, service, receiver):
     return found
 
 
-def until(holds, seconds=20):
+def until(holds, seconds=120):
     """Wait until something holds."""
     end = monotonic() + seconds
     while not holds() and monotonic() < end:
