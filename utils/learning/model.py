@@ -13,7 +13,7 @@ from scipy.sparse import csr_matrix
 from licet.news.chances import CONSTANT, NONE
 from licet.news.model import Span
 
-PENALTY = 1.0
+PENALTY = 2.0
 LEAST_SEEN = 2
 SMALLEST = 0.08
 """Weights below this are not written."""

@@ -131,6 +131,8 @@ class Memory:
                 kind = kind_of(name)
                 if kind:
                     self._last[kind] = name
+                if name.code and name.kind in STATE:
+                    self._last["coded"] = name
                 if name.kind == PERSON:
                     for part in name.id.split():
                         self._person.setdefault(part, name)
