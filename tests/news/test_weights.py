@@ -143,4 +143,4 @@ def test_the_reader_never_says_that_it_is_more_than_sure():
 
 def test_a_table_with_a_word_for_a_number_is_refused():
     with pytest.raises(ValueError, match="many"):
-        read_weights(["acts none ban", "V:ban ban=many"])
+        read_weights(["acts\tnone\tban", "V:ban\tban=many"]).chances(["V:ban"])

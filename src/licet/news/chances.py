@@ -27,22 +27,38 @@ ACTS, STAGES, MODALITIES = "acts", "stages", "modalities"
 _TABLES = {ACTS: "weights.tsv", STAGES: "stage_weights.tsv", MODALITIES: "modality_weights.tsv"}
 
 
+class Rows:
+    """What each clue adds, by the number of what it adds to; a row is taken apart when it is first asked for."""
+
+    def __init__(self, written: Mapping[str, str], number: Mapping[str, int]) -> None:
+        self._written, self._number = written, number
+        self._read: dict[str, tuple[tuple[int, int], ...]] = {}
+
+    def of(self, clue: str) -> tuple[tuple[int, int], ...]:
+        """The row of a clue; empty of one that the table does not hold."""
+        row = self._read.get(clue)
+        if row is None:
+            if clue not in self._written:
+                return ()
+            pairs = (each.rpartition("=") for each in self._written[clue].split("\t"))
+            row = self._read[clue] = tuple((self._number[act], int(adds)) for act, _, adds in pairs)
+        return row
+
+
 @record
 class Weights:
     """What may be told, in order, and by clue what it adds for each, in hundredths.  ``made_of`` names the texts by hash."""
 
     told: tuple[str, ...]
-    by_clue: Mapping[str, tuple[tuple[int, int], ...]]
+    by_clue: Rows
     made_of: str
 
     def chances(self, clues: Iterable[str]) -> dict[str, float]:
         """The chance of each act (stage, modality), ``none`` among them; together one."""
         sums = [0] * len(self.told)
-        known = self.by_clue
         for clue in (CONSTANT, *clues):
-            if clue in known:
-                for at, adds in known[clue]:
-                    sums[at] += adds
+            for at, adds in self.by_clue.of(clue):
+                sums[at] += adds
         top = max(sums)
         parts = [exp((each - top) / 100) for each in sums]
         whole = sum(parts)
@@ -50,26 +66,27 @@ class Weights:
 
 
 def read_weights(lines: Iterable[str]) -> Weights:
-    """Weights as they are written.
+    r"""Weights as they are written, with tabs between.
 
-    >>> one = read_weights(["# made of 00", "acts none ban", "always none=100", "V:ban ban=300"])
+    >>> one = read_weights(
+    ...     ["# made of 00", "acts\tnone\tban", "always\tnone=100", "V:ban\tban=300"]
+    ... )
     >>> round(one.chances(["V:ban"])["ban"], 2)
     0.88
     """
     made_of = ""
     number: dict[str, int] = {}
-    by_clue: dict[str, tuple[tuple[int, int], ...]] = {}
+    written: dict[str, str] = {}
     for line in lines:
         if line.startswith("#"):
             made_of = line.rpartition(" ")[2].strip() if "made of" in line else made_of
             continue
-        clue, *adds = line.rstrip("\n").split("\t" if "\t" in line else " ")
+        clue, _, adds = line.partition("\t")
         if clue in _TABLES:
-            number = {act: at for at, act in enumerate(adds)}
+            number = {act: at for at, act in enumerate(adds.split("\t"))}
         elif clue:
-            pairs = (each.rpartition("=") for each in adds)
-            by_clue[clue] = tuple((number[act], int(value)) for act, _, value in pairs)
-    return Weights(tuple(number), by_clue, made_of)
+            written[clue] = adds
+    return Weights(tuple(number), Rows(written, number), made_of)
 
 
 def table_of(what: str) -> str:
