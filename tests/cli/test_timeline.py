@@ -24,6 +24,13 @@ def test_the_list_of_the_issue(run, home):
     assert not home.exists()
 
 
+def test_an_actor_of_no_event_is_named_and_one_of_some_is_not(run):
+    found = run("timeline", "--actors", "XX,NL", "--shipped")
+    assert found.code == 0
+    assert found.err.strip() == "XX acts in none of the 176 events."
+    assert "NL" not in run("timeline", "--actors", "nl,Commerce Department", "--shipped").err
+
+
 def test_each_form_holds_the_same_events_and_the_same_bytes_twice(run, tmp_path):
     asked = ("timeline", "--since", "2025", "--acts", "list,retaliate")
     as_json = json.loads(run(*asked, "--json").out)

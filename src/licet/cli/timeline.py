@@ -75,11 +75,14 @@ def main(words: list[str]) -> int:
         raise InputError("--json, --csv and --rss exclude each other")
 
     from licet.happened.linking import Linker
-    from licet.happened.query import found
+    from licet.happened.query import found, nobody
     from licet.pack.store import open_library
 
     wanted = wanted_of(args)
-    kept = found(events_of(args).values(), wanted)
+    there = events_of(args)
+    for stranger in nobody(there.values(), wanted):
+        print(f"{visible(stranger)} acts in none of the {len(there)} events.", file=sys.stderr)
+    kept = found(there.values(), wanted)
     library = open_library(args.law)
     linker = Linker(library.law.book)
     if args.svg:

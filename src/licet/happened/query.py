@@ -53,6 +53,12 @@ def found(there: Iterable[Kept], wanted: Wanted) -> tuple[Kept, ...]:
     return tuple(sorted(kept, key=lambda each: order(each.happening)))
 
 
+def nobody(there: Iterable[Kept], wanted: Wanted) -> tuple[str, ...]:
+    """The actors asked for who act in no event at all, as they were written."""
+    known = {part for each in there for part in _parts(each.happening.actors)}
+    return tuple(each for each in wanted.actors if each.casefold() not in known)
+
+
 def course(one: Happening, others: Iterable[Happening]) -> tuple[Happening, ...]:
     """The stages of the measure of an event, by day, itself among them; alone where it has none."""
     if not one.measure:

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from licet.news.parse import Grammar, Word
     from licet.news.told import Met
 
+SUREST = 99
+"""The greatest confidence in hundredths: no weight of clues makes an act certain."""
 UNWEIGHED = Decimal(0)
 """The confidence of an event before its clues are weighed."""
 _GETS = words("targets", "gets", "words")
@@ -191,7 +193,7 @@ class _Reading:
                 opened = generic(each.word, each.act, told.get(each.word.at))
                 event = self._event(scene, opened, weighed=True)
             if event is not None:
-                sure = Decimal(round(100 * each.chance)) / 100
+                sure = Decimal(min(round(100 * each.chance), SUREST)) / 100
                 rule = event.rule if each.by_rule else "weights"
                 opens, ahead = told.get(each.word.at), self._ahead(event.date)
                 about = field_clues(scene, each.word, opens, event, clues_of[each.word.at], ahead=ahead)  # fmt: skip
