@@ -80,7 +80,7 @@ def the_official_text_is_put_right_by_its_instrument(page):
     page.wait_for_url(re.compile(r"/news/[\w-]{32}#event-1$"))
     event = page.locator("#event-1")
     assert "corrected by the user of this machine" in event.inner_text()
-    assert "(read as: announced)" in event.inner_text()
+    assert "(read as: adopted)" in event.inner_text()
     follow(event.get_by_role("link", name=re.compile("The Commerce Department allowed")))
     assert "us.review.742_6_b10.box_2026@2026-01-15" in page.inner_text("main")
 

@@ -12,7 +12,6 @@ from tests.registry.watch import Watch
 from tests.store.conftest import (  # noqa: F401 - fixtures
     database,
     empty,
-    no_waiting_for_the_disk,
     postgres,
     postgres_made,
     sqlite_made,

@@ -7,7 +7,6 @@ from licet.registry.public import figures
 from tests.register.h200 import filed, licensed
 from tests.register.stories import license_stories, stories
 from tests.registry_public.desk import W1, Desk, cosigned, opened, retold
-from tests.store.conftest import no_waiting_for_the_disk  # noqa: F401 - a fixture
 
 SINCE, UNTIL = read_time("2026-01-01T00:00:00Z"), read_time("2027-01-01T00:00:00Z")
 

@@ -12,7 +12,6 @@ from tests.registry.conftest import (  # noqa: F401 - fixtures
     database,
     empty,
     library,
-    no_waiting_for_the_disk,
     office,
     postgres,
     postgres_made,

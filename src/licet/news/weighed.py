@@ -31,7 +31,7 @@ _KIN = {
     "delist": "relax",
     "license": "relax",
 }
-"""Acts that two words of a phrase may each seem to tell where there is one."""
+"""Acts that lie close together: people label them unevenly, and two words of a phrase may each seem to tell one."""
 _VERBS = ("VERB", "AUX")
 _NEAR = 3
 """How many steps of grammar lie at most between a verb and its noun: "took steps to impose a ban"."""
@@ -50,8 +50,8 @@ class Weighed:
 def chosen(word: Word, chances: Mapping[str, float], by_rule: str) -> Weighed | None:
     """The act that a word is taken to tell, or None; ``by_rule`` is the act that the rules find in it, if any.
 
-    The act of a rule stands, as it can be read and cited, unless another is far likelier or the word hardly
-    tells any.  The limits are from sentences by writers who were held out of the learning (docs/news.md):
+    The act of a rule stands, as it can be read and cited, unless one that is not close to it is far likelier or
+    the word hardly tells any.  The limits are from sentences by writers who were held out of the learning (docs/news.md):
     there this has a point and a half more of precision and of recall than rules that always stand.
     """
     act = max((each for each in chances if each != NONE), key=chances.__getitem__)
@@ -59,7 +59,8 @@ def chosen(word: Word, chances: Mapping[str, float], by_rule: str) -> Weighed | 
     if by_rule:
         if tells < LEAST_BY_RULE:
             return None
-        if chances[act] < RULE_HOLDS * chances.get(by_rule, 0.0):
+        close = _KIN.get(act, act) == _KIN.get(by_rule, by_rule)
+        if close or chances[act] < RULE_HOLDS * chances.get(by_rule, 0.0):
             act = by_rule
         return Weighed(word, act, tells, act == by_rule)
     return Weighed(word, act, chances[act], False) if chances[act] >= LEAST else None
