@@ -71,4 +71,4 @@ def field_fifths(examples: Sequence[Example]) -> None:
 
 def _group(example: Example) -> str:
     """What is held out as one: a text, or all sentences of one writer."""
-    return example.name.partition("-")[0] if example.exact else example.name
+    return example.name.partition(":")[0].rstrip("0123456789") if example.exact else example.name
