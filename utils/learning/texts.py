@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from licet.news.chances import NONE, Weights
+from licet.news.field_clues import OF_RULES
 from licet.news.model import Article, Event, Span, Text
 from licet.news.parse import Word
 from licet.news.reader import Reader
@@ -24,8 +25,6 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 HOME = ROOT / "evaluation" / "news"
 TEXTS = ("development", "practice")
 SENTENCES = "sentences"
-OF_RULES = ("rules:", "frame")
-"""Clues of the lexicon.  Its rules were written on the labelled texts, so there they say too much and are left out."""
 _MARK = re.compile(r"\[([a-z?]+)(?: ([a-z-]+) ([a-z]+))?: ([^\[\]]+)\]")
 
 
@@ -177,6 +176,7 @@ def _labels() -> Iterator[Label]:
 
 
 def _without_rules(clues: tuple[str, ...]) -> tuple[str, ...]:
+    """Without clues of the lexicon: its rules were written on the labelled texts, and say too much there."""
     return tuple(clue for clue in clues if not clue.rpartition("|")[2].startswith(OF_RULES))
 
 

@@ -1,7 +1,7 @@
-"""Events of one text, sentence by sentence: verbs of the lexicon, their arguments, how they stand.
+"""Events of one text, sentence by sentence: words that tell an act, their arguments, how they stand.
 
-An event needs a verb that opens a frame of the lexicon, and somebody who acts; what is only supposed,
-advised or quoted is none.  Nothing is filled in that the text does not hold: a state without a name
+Rules find verbs and nouns of the lexicon; then every word that may tell an act is weighed (weighed.py).  An
+event needs somebody who acts, for most acts; what is only supposed, advised or quoted is none.  Nothing is filled in that the text does not hold: a state without a name
 is left out, a day that is not told is unknown.
 """
 

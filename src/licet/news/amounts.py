@@ -6,8 +6,9 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from licet.news.counts import ONES, counted
+from licet.news.counts import counted
 from licet.news.model import Amount, Span
+from licet.news.number_words import NUMBERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from licet.news.parse import Grammar
 
 _SCALE = {"thousand": 10**3, "million": 10**6, "mn": 10**6, "mln": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9, "bln": 10**9, "trn": 10**12, "b": 10**9, "trillion": 10**12, "tn": 10**12, "万": 10**4, "億": 10**8, "亿": 10**8, "兆": 10**12}  # fmt: skip
-_WORDS = {**ONES, "hundred": 100}
+_WORDS = {**NUMBERS, "hundred": 100}
 _TENS = re.compile(r"^(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(\w+)$")
 _MONEY = {"$": "USD", "US$": "USD", "USD": "USD", "€": "EUR", "EUR": "EUR", "£": "GBP", "¥": "JPY", "RMB": "CNY", "CNY": "CNY", "NT$": "TWD", "dollar": "USD", "dollars": "USD", "U.S. dollars": "USD", "euros": "EUR", "euro": "EUR", "yen": "JPY", "yuan": "CNY", "pounds": "GBP", "won": "KRW", "rupees": "INR", "rupee": "INR", "roubles": "RUB", "rubles": "RUB", "rbls": "RUB", "baht": "THB", "ringgits": "MYR", "francs": "CHF", "kronor": "SEK", "円": "JPY", "元": "CNY", "ドル": "USD", "ringgit": "MYR"}  # fmt: skip
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"

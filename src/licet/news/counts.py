@@ -10,13 +10,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from licet.news.model import Amount, Span
+from licet.news.number_words import NUMBERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from licet.news.parse import Grammar, Word
 
-ONES = {word: number for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split())} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}  # fmt: skip
 _LARGE = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "dozen": 12}
 _TIME = frozenset("day week month quarter year decade hour minute".split())
 _NO_UNIT = frozenset("sides o'clock am pm percent pct year-old things thing times time ways way fr cfr usc part section article annex paragraph".split())  # fmt: skip
@@ -30,7 +30,7 @@ _LATER = 1500
 _RATE = re.compile(r"\s+(?:(?:a|per|each|every)\s+(?P<per>year|month|week|day|quarter)|annually)\b")
 
 
-_NUMBERS = "|".join(sorted((*ONES, *_LARGE), key=len, reverse=True))
+_NUMBERS = "|".join(sorted((*NUMBERS, *_LARGE), key=len, reverse=True))
 _LEFT = re.compile(rf"\b(?:{_NUMBERS})(?:(?:\s|-|\sand\s)(?:{_NUMBERS}))*(?:\s|-|\sand\s)$", re.IGNORECASE)  # fmt: skip
 _HALF = re.compile(r" and a half\b")
 _RIGHT = re.compile(rf"(?:(?:\s|-|\sand\s)(?:{_NUMBERS})\b)+", re.IGNORECASE)
@@ -48,8 +48,8 @@ def number(words: str) -> Decimal | None:
     total, part = 0, 0
     parts = [each for each in re.split(r"[\s-]+", plain) if each and each != "and"]
     for each in parts:
-        if each in ONES:
-            part += ONES[each]
+        if each in NUMBERS:
+            part += NUMBERS[each]
         elif each in _LARGE:
             part = max(part, 1) * _LARGE[each]
             if _LARGE[each] > 100:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
+from licet.news.number_words import BELOW_TWENTY, NUMBERS, TENS
+
 _LONG = "January February March April May June July August September October November December".split()  # fmt: skip
 MONTHS = {name[:3].casefold(): number for number, name in enumerate(_LONG, 1)}
 DAYS = {name: number for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}  # fmt: skip
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()  # fmt: skip
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}  # fmt: skip
-COUNTS = {**{word: n for n, word in enumerate(_ONES)}, **_TENS, "a": 1, "an": 1}
+COUNTS = {**NUMBERS, "a": 1, "an": 1}
 _FULL = "|".join([*_LONG, *(name.upper() for name in _LONG)])
 _SHORT = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
 _MONTH = rf"(?P<month>{_FULL}|(?:{_SHORT}|{_SHORT.upper()})\b\.?)"
@@ -20,7 +20,7 @@ _TH = r"(?:st|nd|rd|th)?"
 _DAY = rf"(?P<day>[0-3]?\d){_TH}"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _OF_YEAR = rf"(?:,?\s+(?:of\s+)?(?:{_YEAR}\b|(?P<which>(?:this|last|next|that|the same) year)))?"
-_COUNT = rf"(?P<count>\d+|(?:a|one|two|three)\s+hundred|(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_ONES[1:10])}))?|{'|'.join(reversed(_ONES[1:]))}|an|a|several|some|a few|a couple of|many)"  # fmt: skip
+_COUNT = rf"(?P<count>\d+|(?:a|one|two|three)\s+hundred|(?:{'|'.join(TENS)})(?:-(?:{'|'.join(BELOW_TWENTY[1:10])}))?|{'|'.join(reversed(BELOW_TWENTY[1:]))}|an|a|several|some|a few|a couple of|many)"  # fmt: skip
 _UNIT = r"(?P<unit>day|week|fortnight|month|quarter|year|decade|hour)s?"
 _PART = r"(?P<part>early(?: in)?|mid|late(?: in)?)"
 _WEEK_OF = r"(?P<week>\b[Tt]he week (?:of|beginning|starting|commencing)\s+)?"

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from licet.news.scene import Scene
     from licet.news.told import Met
 
-_OF_RULES = ("rules:", "frame")
+OF_RULES = ("rules:", "frame")
+"""How clues of the lexicon begin."""
 _NO_WORDS = frozenset({"PUNCT", "PROPN", "NUM", "SPACE"})
 
 
@@ -30,7 +31,7 @@ def field_clues(scene: Scene, word: Word, met: Met | None, event: Event, said: t
     ``met`` is the frame that the word opens, ``ahead`` says that the act's day lies after the text.
     """
     own = [*_own(scene, word, met, event, ahead=ahead)]
-    own += [each for each in said if not each.startswith(_OF_RULES)]
+    own += [each for each in said if not each.startswith(OF_RULES)]
     own = list(dict.fromkeys(own))
     return (f"act:{event.act}", *own, *(f"{event.act}|{each}" for each in own))
 

@@ -87,7 +87,7 @@ class Targets:
         if not found:
             found = self._meant(told, actors)
         if not found and act in _PAIRED:
-            found = self._other_side(told, own, actors)
+            found = self._other_side(told, own)
         if not found and (act in _UPON or self._points_back(told)):
             found = self.aims.of(act, actors)
         return _once(found)
@@ -129,12 +129,10 @@ class Targets:
         found = [each for each in self.scene.objects(verb) if verb.lemma in _TOLD]
         return _once(self._who((*found, *self.scene.held(verb, "to", "with")), actors))
 
-    def _other_side(
-        self, told: Met, own: frozenset[str], actors: tuple[Name, ...]
-    ) -> tuple[Name, ...]:
+    def _other_side(self, told: Met, own: frozenset[str]) -> tuple[Name, ...]:
         """The other side of the story, or the state last named in this sentence."""
         before = [each for each in self.scene.names if each.code and each.kind in STATE and each.code not in own and each.span.end <= told.verb.span.start]  # fmt: skip
-        return self.bodies.memory.other_side(own, firm=_private(actors)) or tuple(before[-1:])
+        return self.bodies.memory.other_side(own, firm=not own) or tuple(before[-1:])
 
     def _addressed(self, told: Met, actors: tuple[Name, ...]) -> tuple[Name, ...]:
         """Whom a request, a protest, a call or an answer goes to."""
@@ -160,8 +158,8 @@ class Targets:
                 one for each in scene.objects(verb) for one in scene.owner(each) if one.at > verb.at
             ]
         found = self._who(nouns, actors)
-        if not found and act == "state" and verb.lemma in _ANSWERS and not _private(actors):
-            return self._other_side(told, _codes(actors), actors)
+        if not found and act == "state" and verb.lemma in _ANSWERS and _codes(actors):
+            return self._other_side(told, _codes(actors))
         return found
 
     def _unnamed(self, told: Met) -> bool:
@@ -330,10 +328,6 @@ def _law_states() -> dict[str, str]:
 
 def _codes(actors: Iterable[Name]) -> frozenset[str]:
     return frozenset(each.code for each in actors if each.code and each.kind != FIRM)
-
-
-def _private(actors: Sequence[Name]) -> bool:
-    return not any(each.code and each.kind != FIRM for each in actors)
 
 
 def _once(found: Iterable[Name]) -> tuple[Name, ...]:
